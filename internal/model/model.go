@@ -1,0 +1,128 @@
+// Package model holds what is known about libraries as data: which function, field, type or channel is a source, a
+// sink, a sanitizer, a validator or a propagator, and for which kinds.
+//
+// It knows names, access paths and kinds. It must not know SSA, rules or drivers: kinds are opaque strings that join
+// models to rules.
+package model
+
+import "regexp"
+
+// A Root says where an access path starts, seen from a call.
+type Root uint8
+
+const (
+	Self   Root = iota // the value itself: a field, a value of a type, an element of a channel
+	Recv               // the receiver of a method call
+	Arg                // an argument; the receiver is not counted
+	Result             // a result
+)
+
+// Elements of an access path that are no field names.
+const (
+	Elem = "[]"    // an element of a slice, array, map or channel
+	Key  = "[key]" // a key of a map
+)
+
+// A Path is an access path: `recv`, `arg[0]`, `arg[1...]`, `result[0].Body`, `arg[1].param[0]`, `.Form[]`.
+type Path struct {
+	Root   Root
+	Index  int      // of an argument, result
+	Open   bool     // arg[i...]: this argument and all after it; a variadic's elements count as its arguments
+	Param  int      // .param[i]: parameter i of the function value that Root names; -1 when absent
+	Fields []string // field names, Elem, Key; applied after Param
+}
+
+// A Cond restricts a role to some calls. All that is set must hold.
+type Cond struct {
+	Arg     int            // index of the constant argument that Match looks at
+	Match   *regexp.Regexp // nil: no condition on a constant argument. An argument that is no constant does not match
+	Negate  bool           // the constant must not match (an argument that is no constant does match)
+	Dynamic Dynamic        // condition on the static type of the value that Arg names
+}
+
+// A Dynamic is a condition on a decode target's type.
+type Dynamic uint8
+
+const (
+	AnyType      Dynamic = iota // no condition
+	OnlyDynamic                 // only an interface, or a map or slice of interfaces (`any`): the input chooses the shape
+	OnlyDeclared                // only a declared type
+)
+
+// A Source says that the value at a path is of a kind.
+type Source struct {
+	Kind  string
+	At    Path
+	Label string // what a trace says: "body of an HTTP request"; without an article
+	If    []Cond
+	// UnlessResult names a type (`*net/http.Response`): a parameter of a function that has a result of this type is no
+	// source (a client's request travels the other way). Only for models of types.
+	UnlessResult string
+}
+
+// A Sink says that the value at a path must not be of some kinds.
+type Sink struct {
+	Kind   string
+	At     Path
+	Target *Path  // where the decoded value goes, when it does not go to a result
+	Label  string // what the sink is called in a message: "gob", "yaml.v3"
+	If     []Cond
+}
+
+// A Sanitizer says that the value at a path is free of some kinds after the call, whatever went in.
+type Sanitizer struct {
+	Kinds []string
+	At    Path
+	Label string
+	If    []Cond
+}
+
+// An Outcome is the result of a validator that means success.
+type Outcome uint8
+
+const (
+	WhenTrue     Outcome = iota // the boolean result is true
+	WhenFalse                   // the boolean result is false
+	WhenNilError                // the error result is nil
+	WhenOne                     // the integer result is 1 (crypto/subtle)
+	WhenZero                    // the integer result is 0
+)
+
+// A Validator says that the values at some paths are free of some kinds where the call succeeded.
+type Validator struct {
+	Kinds []string
+	At    []Path
+	When  Outcome
+	// Needs, when set, is the source kind that one of the values must have for the check to prove anything
+	// (a comparison is a proof only of a keyed MAC).
+	Needs string
+	Label string
+	If    []Cond
+}
+
+// A Propagator says that what is at From reaches To.
+type Propagator struct {
+	From, To Path
+	// Part: To holds only a part of From, so that a proof about To says nothing about the rest of From.
+	Part bool
+	// Clears are the kinds that do not pass; Restores are the kinds that were cleared before and are back
+	// (a decompressed stream is unbounded again).
+	Clears   []string
+	Restores []string
+	If       []Cond
+}
+
+// Roles is all that is known of one function, method, field, type or channel.
+type Roles struct {
+	Name        string // as written in the model
+	Pos         string // file:line of the model, for errors
+	Sources     []Source
+	Sinks       []Sink
+	Sanitizers  []Sanitizer
+	Validators  []Validator
+	Propagators []Propagator
+	NoReturn    bool // does not return
+	// Opaque: nothing flows through but what the propagators say. Every modelled function with a propagator, a
+	// sanitizer or `opaque: true` is opaque; for others arguments flow to results as for an unknown callee.
+	Opaque bool
+}

@@ -1,0 +1,3 @@
+module github.com/unsafedecode/unsafedecode/signedcodec
+
+go 1.24.0
