@@ -1,0 +1,55 @@
+package taint
+
+import (
+	"go/token"
+	"go/types"
+)
+
+// A Step is one hop of a trace.
+type Step struct {
+	Pos      token.Pos      // in the analysed package; for a step inside a dependency, the call that leads there
+	Position token.Position // of a step inside a dependency, file relative to its module; the zero value otherwise
+	Func     string         // the function that the step is in, as types.Func.FullName prints it, without the package path for its own package
+	Message  string         // "read from the request body"
+}
+
+// A Flow is a way from a source to a sink.
+type Flow struct {
+	Kind   string // of the source
+	Source string // label of the source: "body of an HTTP request"
+	Trace  []Step // source first, the sink last
+	// Cleared says why the flow is none: "verified by openSession (session.go:41)". Empty for a live flow.
+	Cleared string
+}
+
+// A Site is a place in the analysed package where a sink, or a call that leads to one, gets a value.
+type Site struct {
+	Kind   string // of the sink
+	Sink   string // its label: "gob"
+	Pos    token.Pos
+	End    token.Pos
+	Func   string      // the function that the site is in
+	Object *types.Func // the same as an object; nil in a package-level initialiser
+	Target types.Type  // static type that is decoded into, or written; nil when not known
+	// Direct is true if the sink itself is called at Pos, false if a wrapper of it.
+	Direct bool
+	Flows  []Flow // best first: by kind in the query's order, then the shortest trace
+}
+
+// A Query asks for the sites of some sink kinds that values of some source kinds reach.
+type Query struct {
+	Sources []string // kinds; the order is that of preference
+	Sinks   []string // kinds
+	// Aspect is what sanitizers, validators and propagators may clear beside the source kinds themselves: "trust",
+	// "size", "secrecy".
+	Aspect string
+	// All asks for sites without a live flow, too, with the reasons: for an audit.
+	All bool
+}
+
+// A Failure is a function whose analysis met an internal error.
+type Failure struct {
+	Pos    token.Pos
+	Func   string
+	Reason string
+}
