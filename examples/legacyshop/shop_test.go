@@ -150,6 +150,18 @@ func TestPurchase(t *testing.T) {
 	}
 }
 
+func TestMembersPayLess(t *testing.T) {
+	s := startShop(t)
+	s.call(http.StatusCreated, "POST", "/register", `{"email":"ann@example.com","member":"M-17","password":"tea for two"}`)
+	s.login("ann@example.com", "tea for two")
+	s.call(http.StatusOK, "POST", "/cart", `{"sku":"POT-1","quantity":1}`)
+	var got struct{ Total int64 }
+	s.decode(s.call(http.StatusOK, "GET", "/cart", ""), &got)
+	if want := int64(4900 * 95 / 100); got.Total != want {
+		t.Errorf("total %d, want %d", got.Total, want)
+	}
+}
+
 func TestVisitIsRemembered(t *testing.T) {
 	s := startShop(t)
 	s.call(http.StatusUnauthorized, "GET", "/me", "")

@@ -34,7 +34,7 @@ var ErrTaken = errors.New("account: address is taken")
 type Account struct {
 	Email        string `json:"email"`
 	Name         string `json:"name"`
-	Newsletter   bool   `json:"newsletter,omitempty"`
+	Member       string `json:"member,omitempty"` // number of the loyalty card
 	PasswordHash []byte `json:"-,"`
 	Salt         []byte `json:"-"`
 	Role         string

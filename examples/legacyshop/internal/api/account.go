@@ -7,6 +7,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/examples/legacyshop/internal/session"
 )
 
+const memberDiscount = 5 // percent off for owners of a loyalty card
+
 func (a *API) register(w http.ResponseWriter, r *http.Request) {
 	var req struct {
 		account.Account
@@ -41,6 +43,14 @@ func (a *API) login(w http.ResponseWriter, r *http.Request) {
 	if err := a.Sessions.Write(w, sess); err != nil {
 		fail(w, err)
 		return
+	}
+	if acc.Member != "" {
+		p := session.PreferencesFromRequest(r)
+		p.Member, p.MemberDiscount = acc.Member, memberDiscount
+		if err := p.Write(w); err != nil {
+			fail(w, err)
+			return
+		}
 	}
 	token, err := a.Tokens.Issue(acc.Email, acc.Role)
 	if err != nil {

@@ -9,8 +9,9 @@ import (
 
 const preferencesCookie = "shop_preferences"
 
-// Preferences are the visitor's choices. They outlive the session. Member is the
-// number of the visitor's loyalty card, which gives MemberDiscount percent off.
+// Preferences are what the shop knows of a visitor who is not logged in. They
+// outlive the session. Member is the number of the visitor's loyalty card, which
+// gives MemberDiscount percent off.
 type Preferences struct {
 	Currency       string `json:"currency"`
 	Language       string `json:"language"`
