@@ -1,0 +1,29 @@
+// Package lib has generic functions and types that another package instantiates.
+package lib
+
+import "example.com/kinds"
+
+// Identity returns v.
+func Identity[T any](v T) T { return v }
+
+// Store hands v to a sink.
+func Store[T any](v T) { kinds.Sink(v) }
+
+// A List is a stack.
+type List[T any] struct{ items []T }
+
+// Push adds v.
+func (l *List[T]) Push(v T) { l.items = append(l.items, v) }
+
+// Pop returns the last item.
+func (l *List[T]) Pop() T {
+	v := l.items[len(l.items)-1]
+	l.items = l.items[:len(l.items)-1]
+	return v
+}
+
+// A Pair has two values.
+type Pair[A, B any] struct {
+	First  A
+	Second B
+}
