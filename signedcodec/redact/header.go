@@ -1,0 +1,84 @@
+package redact
+
+import (
+	"net/http"
+	"strings"
+)
+
+// Header returns a copy of h without secrets, with the default Redactor; see [Redactor.Header].
+func Header(h http.Header) http.Header { return Default().Header(h) }
+
+// Header returns a copy of h in which secret fields are redacted, in whatever case their names were stored, and those
+// that an HTTP cache copied under "X-Varied-". Fields that carry URLs (Location, Content-Location, Referer, Link, Refresh)
+// keep the URL without its secrets. Of nil it returns nil.
+func (r *Redactor) Header(h http.Header) http.Header {
+	if h == nil {
+		return nil
+	}
+	c := make(http.Header, len(h))
+	for name, values := range h {
+		if !r.names.has(inHeader, name) {
+			c[name] = r.urlFields(name, values)
+			continue
+		}
+		var marks []string
+		for _, v := range values {
+			if mark, ok := r.instead(v); ok {
+				marks = append(marks, mark)
+			}
+		}
+		if len(marks) > 0 {
+			c[name] = marks
+		}
+	}
+	return c
+}
+
+// urlFields returns a copy of the values of a field that is not secret itself.
+func (r *Redactor) urlFields(name string, values []string) []string {
+	c := append([]string(nil), values...)
+	var edit func(string) string
+	switch strings.TrimPrefix(strings.ToLower(name), "x-varied-") {
+	case "location", "content-location", "referer":
+		edit = r.URLString
+	case "link":
+		edit = r.link
+	case "refresh":
+		edit = r.refresh
+	default:
+		return c
+	}
+	for i, v := range c {
+		c[i] = edit(v)
+	}
+	return c
+}
+
+// link redacts the targets of `<https://h/?token=x>; rel=next, <...>; ...`.
+func (r *Redactor) link(value string) string {
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(value, "<")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		target, after, _ := strings.Cut(rest, ">")
+		b.WriteString("<" + r.URLString(target) + ">")
+		value = after
+	}
+}
+
+// refresh redacts the target of "5; url=https://h/?token=x".
+func (r *Redactor) refresh(value string) string {
+	i := strings.Index(strings.ToLower(value), "url=")
+	if i < 0 || i+4 > len(value) {
+		return value
+	}
+	target := value[i+4:]
+	quotes := ""
+	if unquoted := strings.Trim(target, `'" `); unquoted != target {
+		quotes, target = `"`, unquoted
+	}
+	return value[:i+4] + quotes + r.URLString(target) + quotes
+}

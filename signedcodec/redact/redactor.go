@@ -1,0 +1,237 @@
+package redact
+
+import (
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"sync"
+	"sync/atomic"
+)
+
+// Mode is what becomes of a secret value.
+type Mode uint8
+
+const (
+	// Replace puts the mark in place of the value: the reader sees that there was one. The default.
+	Replace Mode = iota
+	// Remove deletes the value with its name.
+	Remove
+	// Pseudonym puts the mark, '-' and 22 characters of a keyed hash (HMAC-SHA256, 128 bits) in place of the value:
+	// equal values stay equal and different ones different, and nobody without the key can test a guess.
+	Pseudonym
+)
+
+// Bounds and defaults.
+const (
+	// DefaultMark stands for a redacted value.
+	DefaultMark = "REDACTED"
+	// DefaultMaxBody is the largest body, in bytes, that Request, Response and CacheKey read.
+	DefaultMaxBody = 1 << 20
+	// MinKeyBytes is the shortest key that WithKey takes: 32 bytes, the output of HMAC-SHA256.
+	MinKeyBytes = 32
+)
+
+// A Redactor redacts. It is immutable and safe for concurrent use. It prints as "redact.Redactor", never with its key.
+type Redactor struct {
+	names      names
+	mode       Mode
+	mark       string
+	maxBody    int64
+	keepOpaque bool
+	valueKey   []byte // of pseudonyms
+	requestKey []byte // of cache keys
+}
+
+// An Option configures a Redactor.
+type Option func(*settings) error
+
+type settings struct {
+	Redactor
+	key []byte
+}
+
+// WithMode sets what becomes of secret values.
+func WithMode(m Mode) Option {
+	return func(s *settings) error {
+		if m > Pseudonym {
+			return fmt.Errorf("redact: mode %d is none of Replace, Remove and Pseudonym", m)
+		}
+		s.mode = m
+		return nil
+	}
+}
+
+// WithNames adds names that are secret in every place: header fields, parameters and JSON members.
+func WithNames(list ...string) Option {
+	return func(s *settings) error {
+		for _, name := range list {
+			if len(fold(nil, name)) == 0 {
+				return fmt.Errorf("redact: WithNames(%q): a name needs a letter or a digit", name)
+			}
+		}
+		s.names.add(everywhere, list)
+		return nil
+	}
+}
+
+// WithoutNames takes names off the list, defaults included. A name that is not on the list is an error, because a
+// misspelt exception would be believed to work.
+func WithoutNames(list ...string) Option {
+	return func(s *settings) error {
+		for _, name := range list {
+			folded := string(fold(nil, name))
+			if _, listed := s.names[folded]; !listed {
+				return fmt.Errorf("redact: WithoutNames(%q): not on the list; see DefaultNames", name)
+			}
+			delete(s.names, folded)
+		}
+		return nil
+	}
+}
+
+// WithMark sets the text that stands for a redacted value, [DefaultMark] otherwise. It must be printable ASCII.
+func WithMark(mark string) Option {
+	return func(s *settings) error {
+		if mark == "" {
+			return errors.New("redact: the mark is empty; use WithMode(Remove) to delete values")
+		}
+		for _, r := range mark {
+			if r < ' ' || r > '~' {
+				return errors.New("redact: the mark must be printable ASCII")
+			}
+		}
+		s.mark = mark
+		return nil
+	}
+}
+
+// WithKey sets the key of pseudonyms and cache keys, at least [MinKeyBytes] random bytes. Give every process that
+// shares a cache the same key. Without it a Redactor makes a random one, and its pseudonyms and cache keys are its own.
+func WithKey(key []byte) Option {
+	return func(s *settings) error {
+		if len(key) < MinKeyBytes {
+			return fmt.Errorf("redact: the key has %d bytes, needs at least %d random ones", len(key), MinKeyBytes)
+		}
+		if constant(key) {
+			return errors.New("redact: all bytes of the key are equal; use random ones")
+		}
+		s.key = key
+		return nil
+	}
+}
+
+func constant(key []byte) bool {
+	for _, b := range key {
+		if b != key[0] {
+			return false
+		}
+	}
+	return true
+}
+
+// WithMaxBody sets the largest body in bytes that is read, [DefaultMaxBody] otherwise. A larger one is dropped.
+func WithMaxBody(bytes int64) Option {
+	return func(s *settings) error {
+		if bytes < 0 {
+			return fmt.Errorf("redact: WithMaxBody(%d) is negative", bytes)
+		}
+		s.maxBody = bytes
+		return nil
+	}
+}
+
+// KeepOpaqueBodies keeps bodies that cannot be looked into (HTML, XML, images, compressed ones) as they are. Otherwise
+// they are dropped. Bodies that claim to be JSON or a form and are not, or are too large, are dropped all the same.
+func KeepOpaqueBodies() Option {
+	return func(s *settings) error {
+		s.keepOpaque = true
+		return nil
+	}
+}
+
+// New returns a Redactor with the default names, replacing by "REDACTED", unless options say otherwise. Options apply
+// in order.
+func New(opts ...Option) (*Redactor, error) {
+	s := &settings{Redactor: Redactor{names: defaultNames(), mark: DefaultMark, maxBody: DefaultMaxBody}}
+	for _, opt := range opts {
+		if err := opt(s); err != nil {
+			return nil, err
+		}
+	}
+	if s.key == nil {
+		s.key = make([]byte, MinKeyBytes)
+		rand.Read(s.key) // never fails: see crypto/rand
+	}
+	s.valueKey = mac(s.key, "signedcodec/redact/v1/value")
+	s.requestKey = mac(s.key, "signedcodec/redact/v1/request")
+	return &s.Redactor, nil
+}
+
+// Must is New for package variables: it panics on an error, which never contains the key.
+func Must(opts ...Option) *Redactor {
+	r, err := New(opts...)
+	if err != nil {
+		panic(err)
+	}
+	return r
+}
+
+var (
+	builtin = sync.OnceValue(func() *Redactor { return Must() })
+	current atomic.Pointer[Redactor]
+)
+
+// Default returns the Redactor behind the package-level functions.
+func Default() *Redactor {
+	if r := current.Load(); r != nil {
+		return r
+	}
+	return builtin()
+}
+
+// SetDefault makes r the Redactor behind the package-level functions; call it once, early in main, with a key from the
+// environment when cache keys are to outlive the process or be shared by several. It panics when r is nil.
+func SetDefault(r *Redactor) {
+	if r == nil {
+		panic("redact: SetDefault(nil)")
+	}
+	current.Store(r)
+}
+
+// Format implements fmt.Formatter, so that no verb prints the key.
+func (r *Redactor) Format(f fmt.State, _ rune) { io.WriteString(f, "redact.Redactor") }
+
+// MarshalText implements encoding.TextMarshaler, so that loggers and encoders do not reach the key either.
+func (r *Redactor) MarshalText() ([]byte, error) { return []byte("redact.Redactor"), nil }
+
+// instead returns what stands for value; ok is false when it is to be removed.
+func (r *Redactor) instead(value string) (mark string, ok bool) {
+	switch r.mode {
+	case Remove:
+		return "", false
+	case Pseudonym:
+		sum := mac(r.valueKey, value)
+		return r.mark + "-" + base64.RawURLEncoding.EncodeToString(sum[:16]), true
+	}
+	return r.mark, true
+}
+
+func mac(key []byte, data string) []byte {
+	h := hmac.New(sha256.New, key)
+	io.WriteString(h, data)
+	return h.Sum(nil)
+}
+
+// writeField adds one string to a MAC with its length in front, so that no two lists of fields give the same bytes.
+func writeField(h hash.Hash, s string) {
+	var n [8]byte
+	binary.BigEndian.PutUint64(n[:], uint64(len(s)))
+	h.Write(n[:])
+	io.WriteString(h, s)
+}

@@ -1,0 +1,234 @@
+package redact
+
+import (
+	"net/url"
+	"strings"
+)
+
+// maxNesting is how many layers of URL in parameter, or JSON in string, are looked into. A value that still looks like
+// one below that is redacted whole.
+const maxNesting = 4
+
+// URL returns a copy of u without secrets, with the default Redactor; see [Redactor.URL]. It is not a cache key: use
+// [CacheKey] for that.
+func URL(u *url.URL) *url.URL { return Default().URL(u) }
+
+// URLString is [URL] for a URL as text; see [Redactor.URLString].
+func URLString(s string) string { return Default().URLString(s) }
+
+// URL returns a copy of u in which the userinfo, and secret parameters of the query, the fragment and the path
+// (";name=value"), are redacted. Parameters keep their order, blanks and escapes. Of nil it returns nil.
+func (r *Redactor) URL(u *url.URL) *url.URL {
+	if u == nil {
+		return nil
+	}
+	c := *u
+	if u.User != nil {
+		c.User = nil
+		if mark, ok := r.instead(u.User.String()); ok {
+			c.User = url.User(mark)
+		}
+	}
+	if strings.Contains(u.Opaque, "//") {
+		c.Opaque = r.urlText(u.Opaque, 1)
+	}
+	if path := u.EscapedPath(); strings.Contains(path, ";") {
+		c.Path, c.RawPath = unescapeBoth(r.matrix(path, 1), url.PathUnescape)
+	}
+	c.RawQuery = r.params(u.RawQuery, 1)
+	if u.Fragment != "" {
+		c.Fragment, c.RawFragment = unescapeBoth(r.fragment(u.EscapedFragment(), 1), url.PathUnescape)
+	}
+	return &c
+}
+
+// unescapeBoth returns the two forms in which url.URL keeps a component.
+func unescapeBoth(escaped string, unescape func(string) (string, error)) (plain, raw string) {
+	plain, err := unescape(escaped)
+	if err != nil { // cannot be: the text comes from an Escaped method and a mark that was escaped
+		return escaped, ""
+	}
+	return plain, escaped
+}
+
+// URLString redacts a URL or reference given as text, like [Redactor.URL], and changes no other byte. What is no URL
+// at all is redacted whole, because its userinfo cannot be found.
+func (r *Redactor) URLString(s string) string { return r.urlString(s, 0) }
+
+func (r *Redactor) urlString(s string, depth int) string {
+	if _, err := url.Parse(s); err != nil {
+		mark, _ := r.instead(s)
+		return mark
+	}
+	return r.urlText(s, depth+1)
+}
+
+func (r *Redactor) urlText(s string, depth int) string {
+	rest, fragment, hasFragment := strings.Cut(s, "#")
+	rest, query, hasQuery := strings.Cut(rest, "?")
+	var b strings.Builder
+	if i := strings.Index(rest, "//"); i >= 0 {
+		b.WriteString(rest[:i+2])
+		authority, path := rest[i+2:], ""
+		if slash := strings.IndexByte(authority, '/'); slash >= 0 {
+			authority, path = authority[:slash], authority[slash:]
+		}
+		if at := strings.LastIndexByte(authority, '@'); at >= 0 {
+			if mark, ok := r.instead(authority[:at]); ok {
+				b.WriteString(url.User(mark).String() + "@")
+			}
+			authority = authority[at+1:]
+		}
+		b.WriteString(authority)
+		rest = path
+	}
+	b.WriteString(r.matrix(rest, depth))
+	if hasQuery {
+		if redacted := r.params(query, depth); redacted != "" || query == "" {
+			b.WriteString("?" + redacted)
+		}
+	}
+	if hasFragment {
+		if redacted := r.fragment(fragment, depth); redacted != "" || fragment == "" {
+			b.WriteString("#" + redacted)
+		}
+	}
+	return b.String()
+}
+
+// matrix redacts the ";name=value" parameters of an escaped path.
+func (r *Redactor) matrix(path string, depth int) string {
+	if !strings.Contains(path, ";") {
+		return path
+	}
+	segments := strings.Split(path, "/")
+	for i, segment := range segments {
+		name, params, found := strings.Cut(segment, ";")
+		if !found {
+			continue
+		}
+		segments[i] = name
+		if redacted := r.params(params, depth); redacted != "" || params == "" {
+			segments[i] += ";" + redacted
+		}
+	}
+	return strings.Join(segments, "/")
+}
+
+// fragment redacts "access_token=..." (OAuth's implicit grant) and "/route?access_token=..." (routes of a web page).
+func (r *Redactor) fragment(escaped string, depth int) string {
+	route, query, found := strings.Cut(escaped, "?")
+	if !found {
+		return r.params(escaped, depth)
+	}
+	route = r.params(route, depth)
+	if redacted := r.params(query, depth); redacted != "" || query == "" {
+		return route + "?" + redacted
+	}
+	return route
+}
+
+// params redacts "a=1&b=2" and "a=1;b=2". Both separators are honoured, because servers differ; a secret value reaches
+// up to the next '&', because for half of them ';' belongs to it.
+func (r *Redactor) params(raw string, depth int) string {
+	if !strings.Contains(raw, "=") {
+		return raw
+	}
+	var kept []string
+	for piece := range strings.SplitSeq(raw, "&") {
+		if redacted, ok := r.semicolons(piece, depth); ok {
+			kept = append(kept, redacted)
+		}
+	}
+	return strings.Join(kept, "&")
+}
+
+func (r *Redactor) semicolons(piece string, depth int) (string, bool) {
+	var kept []string
+	for start := 0; ; {
+		end := strings.IndexByte(piece[start:], ';')
+		param := piece[start:]
+		if end >= 0 {
+			param = piece[start : start+end]
+		}
+		name, value, found := strings.Cut(param, "=")
+		if found && r.names.has(inParam, unescape(name)) {
+			secret := piece[start+len(name)+1:]
+			if mark, ok := r.instead(unescape(secret)); ok {
+				kept = append(kept, name+"="+url.QueryEscape(mark))
+			}
+			return strings.Join(kept, ";"), len(kept) > 0
+		}
+		if found {
+			param = name + "=" + r.paramValue(value, depth)
+		}
+		kept = append(kept, param)
+		if end < 0 {
+			return strings.Join(kept, ";"), true
+		}
+		start += end + 1
+	}
+}
+
+// paramValue redacts inside a value that is itself a URL or JSON; it is escaped anew only when that changed it.
+func (r *Redactor) paramValue(value string, depth int) string {
+	plain := unescape(value)
+	if redacted, changed := r.nested(plain, depth); changed {
+		return url.QueryEscape(redacted)
+	}
+	return value
+}
+
+// nested redacts inside a text that is a URL, a reference or JSON, and tells whether that changed it.
+func (r *Redactor) nested(text string, depth int) (string, bool) {
+	asURL := looksLikeURL(text)
+	if !asURL && !looksLikeJSON(text) {
+		return text, false
+	}
+	if depth >= maxNesting {
+		mark, _ := r.instead(text)
+		return mark, true
+	}
+	if asURL {
+		redacted := r.urlString(text, depth)
+		return redacted, redacted != text
+	}
+	redacted, err := r.json([]byte(text), depth+1)
+	if err != nil { // prose that starts with a bracket
+		return text, false
+	}
+	return string(redacted), string(redacted) != text
+}
+
+// looksLikeURL holds for "scheme://...", "//host/..." and references with a query or fragment, without blanks.
+func looksLikeURL(s string) bool {
+	if len(s) == 0 || strings.ContainsFunc(s, isBlank) {
+		return false
+	}
+	if strings.HasPrefix(s, "//") {
+		return true
+	}
+	if s[0] == '/' || s[0] == '?' || s[0] == '#' {
+		return strings.Contains(s, "=")
+	}
+	scheme, _, found := strings.Cut(s, "://")
+	return found && scheme != "" && !strings.ContainsFunc(scheme, notScheme)
+}
+
+func isBlank(r rune) bool { return r <= ' ' || r == 0x7f }
+
+func notScheme(r rune) bool {
+	return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("+-.:", r))
+}
+
+func looksLikeJSON(s string) bool {
+	s = strings.TrimLeft(s, " \t\r\n")
+	return s != "" && (s[0] == '{' || s[0] == '[')
+}
+
+func unescape(s string) string {
+	if plain, err := url.QueryUnescape(s); err == nil {
+		return plain
+	}
+	return s
+}
