@@ -21,9 +21,16 @@ const (
 const (
 	Elem = "[]"    // an element of a slice, array, map or channel
 	Key  = "[key]" // a key of a map
+	// Any is the value at the path so far or anything below it at any depth: what a marshaller or a formatter reads.
+	// It stands last. As a destination it is the value with all below it: what a decoder fills.
+	Any = "*"
 )
 
-// A Path is an access path: `recv`, `arg[0]`, `arg[1...]`, `result[0].Body`, `arg[1].param[0]`, `.Form[]`.
+// A Path is an access path: `recv`, `arg[0]`, `arg[1...]`, `result[0].Body`, `arg[1].param[0]`, `.Form[]`,
+// `arg[0].*`.
+//
+// A value reached through a pointer is the pointer's own value here: no path element stands for the indirection. The
+// bytes of a []byte and of a string are the value itself, never Elem.
 type Path struct {
 	Root   Root
 	Index  int      // of an argument, result
@@ -34,10 +41,11 @@ type Path struct {
 
 // A Cond restricts a role to some calls. All that is set must hold.
 type Cond struct {
-	Arg     int            // index of the constant argument that Match looks at
-	Match   *regexp.Regexp // nil: no condition on a constant argument. An argument that is no constant does not match
-	Negate  bool           // the constant must not match (an argument that is no constant does match)
-	Dynamic Dynamic        // condition on the static type of the value that Arg names
+	Arg     int            `json:"a,omitempty"`  // index of the constant argument that Match looks at
+	Match   *regexp.Regexp `json:"m,omitempty"`  // nil: no condition on a constant argument. An argument that is no constant does not match
+	Negate  bool           `json:"n,omitempty"`  // the constant must not match (an argument that is no constant does match)
+	Dynamic Dynamic        `json:"d,omitempty"`  // condition on the static type of the value that Arg names
+	Is      string         `json:"is,omitempty"` // the static type, before a conversion to an interface, of the value that Arg names: "*net/rpc.Server"
 }
 
 // A Dynamic is a condition on a decode target's type.
@@ -51,30 +59,33 @@ const (
 
 // A Source says that the value at a path is of a kind.
 type Source struct {
-	Kind  string
-	At    Path
-	Label string // what a trace says: "body of an HTTP request"; without an article
-	If    []Cond
+	Kind  string `json:"k"`
+	At    Path   `json:"at"`
+	Label string `json:"l,omitempty"` // what a trace says: "body of an HTTP request"; without an article
+	If    []Cond `json:"if,omitempty"`
 	// UnlessResult names a type (`*net/http.Response`): a parameter of a function that has a result of this type is no
 	// source (a client's request travels the other way). Only for models of types.
-	UnlessResult string
+	UnlessResult string `json:"u,omitempty"`
 }
 
 // A Sink says that the value at a path must not be of some kinds.
 type Sink struct {
-	Kind   string
-	At     Path
-	Target *Path  // where the decoded value goes, when it does not go to a result
-	Label  string // what the sink is called in a message: "gob", "yaml.v3"
-	If     []Cond
+	Kind string `json:"k"`
+	At   Path   `json:"at"` // ignored when Reads is set
+	// Reads, when set, is the kind of source that the sink reads by itself, whatever its arguments: a server that
+	// accepts its own connections.
+	Reads  string `json:"rd,omitempty"`
+	Target *Path  `json:"t,omitempty"` // where the decoded value goes, when it does not go to a result
+	Label  string `json:"l,omitempty"` // what the sink is called in a message: "gob", "yaml.v3"
+	If     []Cond `json:"if,omitempty"`
 }
 
 // A Sanitizer says that the value at a path is free of some kinds after the call, whatever went in.
 type Sanitizer struct {
-	Kinds []string
-	At    Path
-	Label string
-	If    []Cond
+	Kinds []string `json:"k"`
+	At    Path     `json:"at"`
+	Label string   `json:"l,omitempty"`
+	If    []Cond   `json:"if,omitempty"`
 }
 
 // An Outcome is the result of a validator that means success.
@@ -90,39 +101,46 @@ const (
 
 // A Validator says that the values at some paths are free of some kinds where the call succeeded.
 type Validator struct {
-	Kinds []string
-	At    []Path
-	When  Outcome
+	Kinds []string `json:"k"`
+	At    []Path   `json:"at"`
+	When  Outcome  `json:"w,omitempty"`
 	// Needs, when set, is the source kind that one of the values must have for the check to prove anything
 	// (a comparison is a proof only of a keyed MAC).
-	Needs string
-	Label string
-	If    []Cond
+	Needs string `json:"n,omitempty"`
+	Label string `json:"l,omitempty"`
+	If    []Cond `json:"if,omitempty"`
 }
 
-// A Propagator says that what is at From reaches To.
+// A Propagator says that what is at From reaches To: the taint of the value there, and what lies below it at the same
+// place below To. With Any at the end of From, the taint of anything below reaches To itself.
+//
+// From a result means what is put there later: `result -> arg[0]` of a function that wraps a writer says that what is
+// written into the wrapper reaches the wrapped.
 type Propagator struct {
-	From, To Path
+	From Path `json:"f"`
+	To   Path `json:"t"`
 	// Part: To holds only a part of From, so that a proof about To says nothing about the rest of From.
-	Part bool
+	Part bool `json:"p,omitempty"`
 	// Clears are the kinds that do not pass; Restores are the kinds that were cleared before and are back
 	// (a decompressed stream is unbounded again).
-	Clears   []string
-	Restores []string
-	If       []Cond
+	Clears   []string `json:"c,omitempty"`
+	Restores []string `json:"r,omitempty"`
+	If       []Cond   `json:"if,omitempty"`
 }
 
 // Roles is all that is known of one function, method, field, type or channel.
 type Roles struct {
-	Name        string // as written in the model
-	Pos         string // file:line of the model, for errors
-	Sources     []Source
-	Sinks       []Sink
-	Sanitizers  []Sanitizer
-	Validators  []Validator
-	Propagators []Propagator
-	NoReturn    bool // does not return
+	Name        string       `json:"-"`   // as go/types prints it: "(*net/http.Request).FormValue"
+	Pos         string       `json:"pos"` // file:line of the model, for errors
+	Sources     []Source     `json:"src,omitempty"`
+	Sinks       []Sink       `json:"snk,omitempty"`
+	Sanitizers  []Sanitizer  `json:"san,omitempty"`
+	Validators  []Validator  `json:"val,omitempty"`
+	Propagators []Propagator `json:"pro,omitempty"`
+	NoReturn    bool         `json:"nor,omitempty"` // does not return
 	// Opaque: nothing flows through but what the propagators say. Every modelled function with a propagator, a
 	// sanitizer or `opaque: true` is opaque; for others arguments flow to results as for an unknown callee.
-	Opaque bool
+	Opaque bool `json:"opq,omitempty"`
+	// ByShape: found by method name and signature only. What is known of the body says more; sinks hold all the same.
+	ByShape bool `json:"-"`
 }

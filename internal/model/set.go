@@ -1,24 +1,248 @@
 package model
 
-import "go/types"
+import (
+	"go/types"
+	"strings"
+	"sync"
+)
 
 // A Set answers what is modelled: the embedded models and the user's own. It is safe for concurrent use.
-type Set struct{}
+//
+// The answers are shared: they must not be changed.
+type Set struct {
+	own      map[Symbol]*Roles // the user's, by name; Ptr is false in the keys
+	patterns []Entry           // the user's, by pattern
+	shapes   map[string][]shapeRoles
+	pkgs     map[string]bool // import paths that own has roles other than propagators for
+	memo     sync.Map        // Symbol -> *Roles, where the user's models have a say
+}
 
-// NewSet returns the embedded models and those of the user's files.
-func NewSet() *Set { return &Set{} }
+type shapeRoles struct {
+	shape *shape
+	roles *Roles
+}
 
-// Func returns what is known of a function, method or interface method; nil if nothing is.
-func (s *Set) Func(fn *types.Func) *Roles { return nil }
+// NewSet returns the embedded models, and the user's added to them.
+func NewSet(own ...Entry) *Set {
+	s := &Set{own: map[Symbol]*Roles{}, pkgs: map[string]bool{}, shapes: map[string][]shapeRoles{}}
+	for _, e := range own {
+		roles := e.Roles
+		roles.label()
+		switch {
+		case e.Pattern != nil:
+			e.Roles = roles
+			s.patterns = append(s.patterns, e)
+		case e.Symbol.Kind == ShapeSymbol:
+			sh, err := parseShape(e.Symbol.Name)
+			if err != nil {
+				panic(err) // ParseSymbol has read it before
+			}
+			roles.ByShape = true
+			s.shapes[sh.name] = append(s.shapes[sh.name], shapeRoles{sh, &roles})
+		default:
+			e.Symbol.Ptr = false
+			s.own[e.Symbol] = merge(s.own[e.Symbol], &roles)
+			s.pkgs[e.Symbol.Pkg] = s.pkgs[e.Symbol.Pkg] || roles.covers()
+		}
+	}
+	return s
+}
+
+// Func returns what is known of a function, method or interface method; nil if nothing is. An instance of a generic
+// is looked up by its origin, a promoted method by the type that declares it.
+func (s *Set) Func(fn *types.Func) *Roles {
+	fn = fn.Origin()
+	sym := Symbol{Kind: FuncSymbol, Pkg: pkgPath(fn.Pkg()), Name: fn.Name()}
+	recv := receiver(fn)
+	if recv != nil {
+		sym.Recv = recv.Name()
+	}
+	if roles := s.lookup(sym); roles != nil {
+		return roles
+	}
+	return s.byShape(fn, recv)
+}
 
 // Type returns what is known of the values of a named type; nil if nothing is.
-func (s *Set) Type(name *types.TypeName) *Roles { return nil }
+func (s *Set) Type(name *types.TypeName) *Roles {
+	return s.lookup(Symbol{Kind: TypeSymbol, Pkg: pkgPath(name.Pkg()), Name: name.Name()})
+}
 
-// Field returns what is known of a field of a named struct type; nil if nothing is.
-func (s *Set) Field(owner *types.TypeName, field *types.Var) *Roles { return nil }
+// Field returns what is known of a field of a named struct type; nil if nothing is. The struct tag
+// `unsafedecode:"source=kind"` says it in the code itself.
+func (s *Set) Field(owner *types.TypeName, field *types.Var) *Roles {
+	sym := Symbol{Kind: FieldSymbol, Pkg: pkgPath(owner.Pkg()), Recv: owner.Name(), Name: field.Name()}
+	return merge(s.lookup(sym), tagRoles(owner, field))
+}
 
 // Chan returns what is known of the elements of a channel; nil if nothing is.
-func (s *Set) Chan(elem types.Type) *Roles { return nil }
+func (s *Set) Chan(elem types.Type) *Roles {
+	sym, ok := chanSymbol(elem)
+	if !ok {
+		return nil
+	}
+	return s.lookup(sym)
+}
 
 // Covers reports whether functions, fields or types of the package are modelled with a role other than propagator.
-func (s *Set) Covers(importPath string) bool { return false }
+func (s *Set) Covers(importPath string) bool {
+	if covered(unvendored(importPath)) || s.pkgs[importPath] {
+		return true
+	}
+	for _, e := range s.patterns {
+		prefix, _ := e.Pattern.LiteralPrefix()
+		if e.Roles.covers() && (strings.HasPrefix(prefix, importPath) || strings.HasPrefix(importPath, prefix)) {
+			return true
+		}
+	}
+	return false
+}
+
+// Callbacks returns the interface methods of a package whose arguments are sources: who implements the interface gets
+// them from outside. The order is that of the models.
+func (s *Set) Callbacks(pkg *types.Package) []*types.Func {
+	var funcs []*types.Func
+	for _, name := range callbacks(unvendored(pkg.Path())) {
+		typeName, method, _ := strings.Cut(name, ".")
+		obj, ok := pkg.Scope().Lookup(typeName).(*types.TypeName)
+		if !ok {
+			continue // a version of the library without it
+		}
+		m, _, _ := types.LookupFieldOrMethod(obj.Type(), true, pkg, method)
+		if fn, ok := m.(*types.Func); ok {
+			funcs = append(funcs, fn)
+		}
+	}
+	return funcs
+}
+
+func (s *Set) lookup(sym Symbol) *Roles {
+	sym.Pkg = unvendored(sym.Pkg)
+	roles := embedded.pkg(sym.Pkg).roles(sym)
+	if len(s.own) == 0 && len(s.patterns) == 0 {
+		return roles
+	}
+	if found, ok := s.memo.Load(sym); ok {
+		return found.(*Roles)
+	}
+	roles = merge(roles, s.own[sym])
+	for _, e := range s.patterns {
+		if e.Symbol.Kind == sym.Kind && e.Pattern.MatchString(sym.plain()) {
+			named := e.Roles
+			named.Name = sym.String()
+			roles = merge(roles, &named)
+		}
+	}
+	s.memo.Store(sym, roles)
+	return roles
+}
+
+func (s *Set) byShape(fn *types.Func, recv *types.TypeName) *Roles {
+	var roles *Roles
+	for _, shapes := range [2][]shapeRoles{embedded.shapesOf(fn.Name()), s.shapes[fn.Name()]} {
+		for _, sh := range shapes {
+			if sh.shape.matches(fn, recv) {
+				roles = merge(roles, sh.roles)
+			}
+		}
+	}
+	return roles
+}
+
+// merge returns the roles of both; either may be nil.
+func merge(a, b *Roles) *Roles {
+	if a == nil || b == nil {
+		if a == nil {
+			return b
+		}
+		return a
+	}
+	m := *a
+	m.Sources = append(m.Sources[:len(a.Sources):len(a.Sources)], b.Sources...)
+	m.Sinks = append(m.Sinks[:len(a.Sinks):len(a.Sinks)], b.Sinks...)
+	m.Sanitizers = append(m.Sanitizers[:len(a.Sanitizers):len(a.Sanitizers)], b.Sanitizers...)
+	m.Validators = append(m.Validators[:len(a.Validators):len(a.Validators)], b.Validators...)
+	m.Propagators = append(m.Propagators[:len(a.Propagators):len(a.Propagators)], b.Propagators...)
+	m.NoReturn = a.NoReturn || b.NoReturn
+	m.Opaque = a.Opaque || b.Opaque
+	return &m
+}
+
+// covers reports whether there is a role other than propagator.
+func (r *Roles) covers() bool {
+	return len(r.Sources)+len(r.Sinks)+len(r.Sanitizers)+len(r.Validators) > 0
+}
+
+// label fills the labels that a model left out.
+func (r *Roles) label() {
+	short := r.Name
+	if slash := strings.LastIndexByte(short, '/'); slash >= 0 {
+		open := short[:len(short)-len(strings.TrimLeft(short, "(*"))]
+		short = open + short[slash+1:]
+	}
+	fill := func(label *string) {
+		if *label == "" {
+			*label = short
+		}
+	}
+	for i := range r.Sources {
+		fill(&r.Sources[i].Label)
+	}
+	for i := range r.Sinks {
+		fill(&r.Sinks[i].Label)
+	}
+	for i := range r.Sanitizers {
+		fill(&r.Sanitizers[i].Label)
+	}
+	for i := range r.Validators {
+		fill(&r.Validators[i].Label)
+	}
+}
+
+// receiver is the type that declares a method; nil for a function and for a method of an unnamed interface.
+func receiver(fn *types.Func) *types.TypeName {
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return nil
+	}
+	return typeName(recv.Type())
+}
+
+func typeName(t types.Type) *types.TypeName {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	if n, ok := types.Unalias(t).(*types.Named); ok {
+		return n.Obj()
+	}
+	return nil
+}
+
+func chanSymbol(elem types.Type) (Symbol, bool) {
+	prefix := ""
+	for {
+		elem = types.Unalias(elem)
+		switch t := elem.(type) {
+		case *types.Pointer:
+			prefix, elem = prefix+"*", t.Elem()
+		case *types.Slice:
+			prefix, elem = prefix+"[]", t.Elem()
+		case *types.Named:
+			return Symbol{Kind: ChanSymbol, Pkg: pkgPath(t.Obj().Pkg()), Name: prefix + t.Obj().Name()}, true
+		case *types.Basic:
+			return Symbol{Kind: ChanSymbol, Pkg: builtinPkg, Name: prefix + t.Name()}, true
+		default:
+			return Symbol{}, false
+		}
+	}
+}
+
+func pkgPath(pkg *types.Package) string {
+	if pkg == nil {
+		return builtinPkg
+	}
+	return pkg.Path()
+}
+
+// unvendored is the path that a package of the standard library's vendor tree has outside of it.
+func unvendored(path string) string { return strings.TrimPrefix(path, "vendor/") }

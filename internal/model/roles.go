@@ -1,0 +1,268 @@
+package model
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+
+	"github.com/unsafedecode/unsafedecode/internal/model/strictyaml"
+)
+
+// outcomes are the words for what a validator's success is.
+var outcomes = map[string]Outcome{
+	"true": WhenTrue, "false": WhenFalse, "nil-error": WhenNilError, "one": WhenOne, "zero": WhenZero,
+}
+
+// A role under construction: what the keys that most roles share have said.
+type roleParser struct {
+	node  strictyaml.Node
+	kinds []string
+	at    []Path
+	label string
+	conds []Cond
+}
+
+// read reads a role; more has the readers of the keys that only this role knows.
+func (r *roleParser) read(n strictyaml.Node, more map[string]strictyaml.Reader) error {
+	r.node = n
+	readers := map[string]strictyaml.Reader{
+		"kind":  func(n strictyaml.Node) (err error) { r.kinds, err = kindList(n); return err },
+		"at":    pathsInto(&r.at),
+		"label": textInto(&r.label),
+		"if":    each(r.cond),
+	}
+	for key, read := range more {
+		readers[key] = read
+	}
+	if err := n.Map(readers); err != nil {
+		return err
+	}
+	if r.kinds == nil {
+		return n.Errorf("kind: is missing")
+	}
+	return nil
+}
+
+var kindName = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+
+func kindList(n strictyaml.Node) (kinds []string, err error) {
+	err = n.OneOrList(func(n strictyaml.Node) error {
+		kind, err := n.Text()
+		if err == nil && !kindName.MatchString(kind) {
+			err = n.Errorf("kind %q: want lower-case letters, digits and hyphens", kind)
+		}
+		kinds = append(kinds, kind)
+		return err
+	})
+	return kinds, err
+}
+
+func textInto(to *string) strictyaml.Reader {
+	return func(n strictyaml.Node) (err error) { *to, err = n.Text(); return err }
+}
+
+func pathsInto(to *[]Path) strictyaml.Reader {
+	return each(func(n strictyaml.Node) error {
+		text, err := n.Text()
+		if err != nil {
+			return err
+		}
+		path, err := ParsePath(text)
+		if err != nil {
+			return n.Errorf("%v", err)
+		}
+		*to = append(*to, path)
+		return nil
+	})
+}
+
+// paths is what `at` said; what is no function may leave it out and means the value itself.
+func (r *roleParser) paths(p *entryParser) ([]Path, error) {
+	if r.at == nil {
+		if p.isFunc() {
+			return nil, r.node.Errorf("at: is missing")
+		}
+		return []Path{{Param: -1}}, nil
+	}
+	return r.at, nil
+}
+
+func (p *entryParser) isFunc() bool { return p.kind == FuncSymbol || p.kind == ShapeSymbol }
+
+func (r *roleParser) cond(n strictyaml.Node) error {
+	c := Cond{Arg: -1}
+	pattern := func(negate bool) strictyaml.Reader {
+		return func(n strictyaml.Node) error {
+			text, err := n.Text()
+			if err != nil {
+				return err
+			}
+			if c.Match != nil {
+				return n.Errorf("a condition has match or not, not both; write two conditions")
+			}
+			if c.Match, err = regexp.Compile(text); err != nil {
+				return n.Errorf("%v", err)
+			}
+			c.Negate = negate
+			return nil
+		}
+	}
+	err := n.Map(map[string]strictyaml.Reader{
+		"arg":   func(n strictyaml.Node) (err error) { c.Arg, err = n.Int(0, maxIndex); return err },
+		"is":    textInto(&c.Is),
+		"match": pattern(false),
+		"not":   pattern(true),
+		"type": func(n strictyaml.Node) error {
+			text, err := n.Text()
+			switch {
+			case err != nil:
+				return err
+			case text == "dynamic":
+				c.Dynamic = OnlyDynamic
+			case text == "declared":
+				c.Dynamic = OnlyDeclared
+			default:
+				return n.Errorf("type %q: want dynamic or declared", text)
+			}
+			return nil
+		},
+	})
+	if err != nil {
+		return err
+	}
+	if c.Arg < 0 || c.Match == nil && c.Dynamic == AnyType && c.Is == "" {
+		return n.Errorf("a condition needs arg: and one of match:, not:, type: and is:")
+	}
+	r.conds = append(r.conds, c)
+	return nil
+}
+
+func (p *entryParser) source(n strictyaml.Node) error {
+	var r roleParser
+	var unless string
+	if err := r.read(n, map[string]strictyaml.Reader{"unless-result": textInto(&unless)}); err != nil {
+		return err
+	}
+	paths, err := r.paths(p)
+	for _, at := range paths {
+		for _, kind := range r.kinds {
+			p.roles.Sources = append(p.roles.Sources, Source{Kind: kind, At: at, Label: r.label, If: r.conds, UnlessResult: unless})
+		}
+	}
+	return err
+}
+
+func (p *entryParser) sink(n strictyaml.Node) error {
+	var r roleParser
+	var target []Path
+	var reads string
+	more := map[string]strictyaml.Reader{"target": pathsInto(&target), "reads": textInto(&reads)}
+	if err := r.read(n, more); err != nil {
+		return err
+	}
+	if len(target) > 1 {
+		return n.Errorf("a sink has one target")
+	}
+	if reads != "" {
+		if r.at != nil {
+			return n.Errorf("a sink with reads: takes no at:")
+		}
+		r.at = []Path{{Param: -1}}
+	}
+	paths, err := r.paths(p)
+	for _, at := range paths {
+		for _, kind := range r.kinds {
+			s := Sink{Kind: kind, At: at, Reads: reads, Label: r.label, If: r.conds}
+			if target != nil {
+				s.Target = &target[0]
+			}
+			p.roles.Sinks = append(p.roles.Sinks, s)
+		}
+	}
+	return err
+}
+
+func (p *entryParser) sanitizer(n strictyaml.Node) error {
+	var r roleParser
+	if err := r.read(n, nil); err != nil {
+		return err
+	}
+	paths, err := r.paths(p)
+	for _, at := range paths {
+		p.roles.Sanitizers = append(p.roles.Sanitizers, Sanitizer{Kinds: r.kinds, At: at, Label: r.label, If: r.conds})
+	}
+	return err
+}
+
+func (p *entryParser) validator(n strictyaml.Node) error {
+	var r roleParser
+	var when, needs string
+	err := r.read(n, map[string]strictyaml.Reader{"when": textInto(&when), "needs": textInto(&needs)})
+	if err != nil {
+		return err
+	}
+	outcome, ok := outcomes[when]
+	if !ok {
+		return n.Errorf("when %q: want one of true, false, nil-error, one, zero", when)
+	}
+	paths, err := r.paths(p)
+	p.roles.Validators = append(p.roles.Validators,
+		Validator{Kinds: r.kinds, At: paths, When: outcome, Needs: needs, Label: r.label, If: r.conds})
+	return err
+}
+
+// propagator reads a map, or the short form "recv, arg[0] -> result".
+func (p *entryParser) propagator(n strictyaml.Node) error {
+	var from, to []Path
+	var m Propagator
+	var r roleParser
+	var err error
+	if n.IsMap() {
+		kinds := func(to *[]string) strictyaml.Reader {
+			return func(n strictyaml.Node) (err error) { *to, err = kindList(n); return err }
+		}
+		err = n.Map(map[string]strictyaml.Reader{
+			"from": pathsInto(&from), "to": pathsInto(&to), "if": each(r.cond),
+			"part":   func(n strictyaml.Node) (err error) { m.Part, err = n.Bool(); return err },
+			"clears": kinds(&m.Clears), "restores": kinds(&m.Restores),
+		})
+	} else {
+		from, to, err = shortPropagator(n)
+	}
+	if err != nil {
+		return err
+	}
+	if from == nil || to == nil {
+		return n.Errorf("a propagator needs from: and to:")
+	}
+	m.If = r.conds
+	for _, m.From = range from {
+		for _, m.To = range to {
+			p.roles.Propagators = append(p.roles.Propagators, m)
+		}
+	}
+	return nil
+}
+
+func shortPropagator(n strictyaml.Node) (from, to []Path, err error) {
+	text, err := n.Text()
+	if err != nil {
+		return nil, nil, err
+	}
+	left, right, ok := strings.Cut(text, "->")
+	if !ok {
+		return nil, nil, n.Errorf(`propagator %q: want {from: ..., to: ...} or "arg[0] -> result"`, text)
+	}
+	side := func(list string) (paths []Path) {
+		for item := range strings.SplitSeq(list, ",") {
+			path, perr := ParsePath(strings.TrimSpace(item))
+			if perr != nil {
+				err = errors.Join(err, n.Errorf("%v", perr))
+			}
+			paths = append(paths, path)
+		}
+		return paths
+	}
+	from, to = side(left), side(right)
+	return from, to, err
+}

@@ -1,0 +1,144 @@
+package model
+
+import (
+	"fmt"
+	"go/token"
+	"go/types"
+	"regexp"
+	"strings"
+)
+
+// A shape is a pattern over functions of any package:
+//
+//	shape   = [ "(" regexp ")." ] name "(" types ")" [ type | "(" types ")" ] [ " in " Type "." Method { "," … } ] .
+//	types   = [ type { "," type } ] , the last of which may be "..." for any further.
+//	type    = a type as Go writes it with full import paths | "_" for any.
+//
+// The regexp is matched against the whole name of the receiver's type; without it only functions match. "in" asks
+// for methods that types of the function's package must have.
+type shape struct {
+	recv    *regexp.Regexp
+	name    string
+	params  []string
+	results []string
+	with    [][2]string
+}
+
+func parseShape(text string) (*shape, error) {
+	sh := &shape{}
+	rest := text
+	if strings.HasPrefix(rest, "(") {
+		end := strings.Index(rest, ").")
+		if end < 0 {
+			return nil, fmt.Errorf("shape %q: want (receiver pattern).Method(types)", text)
+		}
+		recv, err := regexp.Compile("^(?:" + rest[1:end] + ")$")
+		if err != nil {
+			return nil, fmt.Errorf("shape %q: %w", text, err)
+		}
+		sh.recv, rest = recv, rest[end+2:]
+	}
+	rest, with, _ := strings.Cut(rest, " in ")
+	for w := range strings.SplitSeq(with, ",") {
+		if w == "" {
+			continue
+		}
+		typ, method, ok := strings.Cut(strings.TrimSpace(w), ".")
+		if !ok {
+			return nil, fmt.Errorf("shape %q: %q is not Type.Method", text, w)
+		}
+		sh.with = append(sh.with, [2]string{typ, method})
+	}
+	open := strings.IndexByte(rest, '(')
+	if open < 0 || !token.IsIdentifier(rest[:open]) {
+		return nil, fmt.Errorf("shape %q: want Name(types) results", text)
+	}
+	sh.name = rest[:open]
+	params, after, ok := cutList(rest[open:])
+	if !ok {
+		return nil, fmt.Errorf("shape %q: parentheses do not match", text)
+	}
+	sh.params = params
+	switch after = strings.TrimSpace(after); {
+	case strings.HasPrefix(after, "("):
+		if sh.results, after, ok = cutList(after); !ok || after != "" {
+			return nil, fmt.Errorf("shape %q: cannot read the results", text)
+		}
+	case after != "":
+		sh.results = []string{after}
+	}
+	return sh, nil
+}
+
+// cutList reads a list of types in parentheses.
+func cutList(s string) (list []string, after string, ok bool) {
+	depth, start := 0, 1
+	for i, r := range s {
+		switch r {
+		case '(', '[', '{':
+			depth++
+		case ')', ']', '}':
+			depth--
+		}
+		if depth == 0 || depth == 1 && r == ',' {
+			if item := strings.TrimSpace(s[start:i]); item != "" {
+				list = append(list, item)
+			}
+			start = i + 1
+		}
+		if depth == 0 {
+			return list, s[i+1:], true
+		}
+	}
+	return nil, "", false
+}
+
+// matches reports whether the function has the shape; its name is already known to be the shape's.
+func (sh *shape) matches(fn *types.Func, recv *types.TypeName) bool {
+	if (sh.recv == nil) != (recv == nil) || recv != nil && !sh.recv.MatchString(recv.Name()) {
+		return false
+	}
+	sig := fn.Signature()
+	if !matchTuple(sh.params, sig.Params()) || !matchTuple(sh.results, sig.Results()) {
+		return false
+	}
+	for _, w := range sh.with {
+		if fn.Pkg() == nil || !hasMethod(fn.Pkg(), w[0], w[1]) {
+			return false
+		}
+	}
+	return true
+}
+
+func matchTuple(want []string, got *types.Tuple) bool {
+	open := len(want) > 0 && want[len(want)-1] == "..."
+	if open {
+		want = want[:len(want)-1]
+	}
+	if got.Len() < len(want) || got.Len() > len(want) && !open {
+		return false
+	}
+	for i, w := range want {
+		if w == "_" {
+			continue
+		}
+		t := types.Unalias(got.At(i).Type())
+		if w == "any" {
+			w = "interface{}" // an empty interface of either spelling
+		}
+		if s := types.TypeString(t, nil); s != w && (s != "any" || w != "interface{}") {
+			return false
+		}
+	}
+	return true
+}
+
+func hasMethod(pkg *types.Package, typeName, method string) bool {
+	name, ok := pkg.Scope().Lookup(typeName).(*types.TypeName)
+	if !ok {
+		return false
+	}
+	obj, _, _ := types.LookupFieldOrMethod(name.Type(), true, pkg, method)
+	_, ok = obj.(*types.Func)
+	return ok
+}
