@@ -1,0 +1,105 @@
+package signedcodec
+
+import (
+	"encoding/binary"
+	"slices"
+)
+
+// Unpadded base64url with one encoding for each input. encoding/base64 skips CR
+// and LF even in Strict mode, so a token would have many texts; and text tokens
+// spend most of their time here, so both directions work by wide tables.
+
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+// badSextet marks characters outside the alphabet: a bit that no sum of four
+// shifted sextets reaches.
+const badSextet = 1 << 24
+
+var (
+	pairs   [1 << 12]uint16 // 12 bits to two characters, the first in the low byte
+	sextets [4][256]uint32  // a character at each of four places to its bits
+)
+
+func init() {
+	for i := range pairs {
+		pairs[i] = uint16(alphabet[i>>6]) | uint16(alphabet[i&63])<<8
+	}
+	for place := range sextets {
+		for c := range sextets[place] {
+			sextets[place][c] = badSextet
+		}
+		for value := range len(alphabet) {
+			sextets[place][alphabet[value]] = uint32(value) << (18 - 6*place)
+		}
+	}
+}
+
+func encodedLen(n int) int { return n/3*4 + (n%3*8+5)/6 }
+
+func decodedLen(n int) int { return n/4*3 + n%4*6/8 }
+
+func appendBase64(dst, src []byte) []byte {
+	start := len(dst)
+	n := encodedLen(len(src))
+	dst = slices.Grow(dst, n)[:start+n]
+	out := dst[start:]
+	for len(src) >= 8 && len(out) >= 8 {
+		// Six bytes at a time, out of a load of eight.
+		w := binary.BigEndian.Uint64(src)
+		binary.LittleEndian.PutUint64(out, uint64(pairs[w>>52])|uint64(pairs[w>>40&0xfff])<<16|
+			uint64(pairs[w>>28&0xfff])<<32|uint64(pairs[w>>16&0xfff])<<48)
+		src, out = src[6:], out[8:]
+	}
+	for ; len(src) >= 3; src, out = src[3:], out[4:] {
+		w := uint32(src[0])<<16 | uint32(src[1])<<8 | uint32(src[2])
+		binary.LittleEndian.PutUint32(out, uint32(pairs[w>>12])|uint32(pairs[w&0xfff])<<16)
+	}
+	switch len(src) {
+	case 1:
+		binary.LittleEndian.PutUint16(out, pairs[uint32(src[0])<<4])
+	case 2:
+		w := uint32(src[0])<<8 | uint32(src[1])
+		binary.LittleEndian.PutUint16(out, pairs[w>>4])
+		out[2] = alphabet[w&15<<2]
+	}
+	return dst
+}
+
+// decodeBase64 appends the bytes of text to dst. It reports false for anything
+// that appendBase64 does not write.
+func decodeBase64(dst []byte, text string) ([]byte, bool) {
+	if len(text)%4 == 1 {
+		return nil, false
+	}
+	start := len(dst)
+	n := decodedLen(len(text))
+	dst = slices.Grow(dst, n)[:start+n]
+	out := dst[start:]
+	var bad uint32
+	for len(text) >= 8 && len(out) >= 8 {
+		// Six bytes at a time, stored as eight: the next round overwrites two.
+		hi := sextets[0][text[0]] | sextets[1][text[1]] | sextets[2][text[2]] | sextets[3][text[3]]
+		lo := sextets[0][text[4]] | sextets[1][text[5]] | sextets[2][text[6]] | sextets[3][text[7]]
+		bad |= hi | lo
+		binary.BigEndian.PutUint64(out, uint64(hi)<<40|uint64(lo)<<16)
+		text, out = text[8:], out[6:]
+	}
+	for ; len(text) >= 4; text, out = text[4:], out[3:] {
+		w := sextets[0][text[0]] | sextets[1][text[1]] | sextets[2][text[2]] | sextets[3][text[3]]
+		bad |= w
+		out[0], out[1], out[2] = byte(w>>16), byte(w>>8), byte(w)
+	}
+	// Bits beyond the last byte must be zero, or one token has several texts.
+	loose := uint32(0)
+	switch len(text) {
+	case 2:
+		w := sextets[0][text[0]] | sextets[1][text[1]]
+		bad |= w
+		out[0], loose = byte(w>>16), w&0xffff
+	case 3:
+		w := sextets[0][text[0]] | sextets[1][text[1]] | sextets[2][text[2]]
+		bad |= w
+		out[0], out[1], loose = byte(w>>16), byte(w>>8), w&0xff
+	}
+	return dst, bad&badSextet == 0 && loose == 0
+}

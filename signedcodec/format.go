@@ -1,0 +1,254 @@
+package signedcodec
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding"
+	"encoding/gob"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+	"strings"
+)
+
+// Format is how a value becomes a payload. Its identifier is a byte of the
+// token, under the tag, and must equal the verifier's: a token never chooses its
+// decoder.
+type Format uint64
+
+// The formats. [Gzip] compresses any of them.
+const (
+	JSON   Format = 1 // encoding/json
+	Gob    Format = 2 // encoding/gob, each value with its types
+	Binary Format = 3 // encoding.BinaryMarshaler and BinaryUnmarshaler
+	Raw    Format = 4 // []byte or string as it is
+
+	// byteStream is what NewWriter writes: bytes with no message boundaries.
+	byteStream Format = 0
+
+	gzipBit       Format = 0x80
+	gzipLimitFrom        = 8 // bits above the identifier hold the limit
+)
+
+// Gzip compresses format f. Decompression stops with [ErrTooLarge] after
+// maxBytes, which must be between 1 and 2^31-1.
+func Gzip(f Format, maxBytes int) Format {
+	return f&0x7f | gzipBit | Format(maxBytes)<<gzipLimitFrom
+}
+
+func (f Format) id() byte { return byte(f) }
+
+func (f Format) base() Format { return f & 0x7f }
+
+func (f Format) limit() int { return int(f >> gzipLimitFrom) }
+
+func (f Format) check() error {
+	if f.base() < JSON || f.base() > Raw {
+		return errors.New("signedcodec: WithFormat: use JSON, Gob, Binary, Raw or Gzip of one of them")
+	}
+	if f&gzipBit != 0 && (f.limit() <= 0 || f.limit() > 1<<31-1) {
+		return errors.New("signedcodec: Gzip: the limit must be between 1 and 2147483647 bytes")
+	}
+	if f&gzipBit == 0 && f.limit() != 0 {
+		return errors.New("signedcodec: WithFormat: use JSON, Gob, Binary, Raw or Gzip of one of them")
+	}
+	return nil
+}
+
+// String names the format.
+func (f Format) String() string {
+	names := [...]string{"bytes", "json", "gob", "binary", "raw"}
+	name := "unknown"
+	if int(f.base()) < len(names) {
+		name = names[f.base()]
+	}
+	if f&gzipBit != 0 {
+		return fmt.Sprintf("gzip(%s, %d)", name, f.limit())
+	}
+	return name
+}
+
+func (f Format) encode(v any) ([]byte, error) {
+	payload, err := f.base().encodePlain(v)
+	if err != nil || f&gzipBit == 0 {
+		return payload, err
+	}
+	if len(payload) > f.limit() {
+		return nil, ErrTooLarge
+	}
+	var buf bytes.Buffer
+	zw := gzip.NewWriter(&buf)
+	_, err = zw.Write(payload)
+	if err == nil {
+		err = zw.Close()
+	}
+	return buf.Bytes(), err
+}
+
+func (f Format) encodePlain(v any) ([]byte, error) {
+	switch f {
+	case Gob:
+		var buf bytes.Buffer
+		if err := gob.NewEncoder(&buf).Encode(v); err != nil {
+			return nil, formatError("does not encode as gob", v, err)
+		}
+		return buf.Bytes(), nil
+	case Binary:
+		m, ok := v.(encoding.BinaryMarshaler)
+		if !ok {
+			return nil, formatError("has no MarshalBinary method", v, nil)
+		}
+		b, err := m.MarshalBinary()
+		if err != nil {
+			return nil, formatError("refused MarshalBinary", v, nil)
+		}
+		return b, nil
+	case Raw:
+		switch v := v.(type) {
+		case []byte:
+			return v, nil
+		case string:
+			return []byte(v), nil
+		}
+		return nil, formatError("is neither []byte nor string, as format Raw wants", v, nil)
+	}
+	b, err := json.Marshal(v)
+	if err != nil {
+		return nil, formatError("does not encode as JSON", v, err)
+	}
+	return b, nil
+}
+
+// decode takes verified bytes only.
+func (f Format) decode(payload verified, v any) error {
+	target := reflect.ValueOf(v)
+	if target.Kind() != reflect.Pointer || target.IsNil() {
+		return formatError("is no target: decoding needs a non-nil pointer", v, nil)
+	}
+	if f&gzipBit != 0 {
+		plain, err := inflate(payload, f.limit())
+		if err != nil {
+			return err
+		}
+		return f.base().decode(plain, v)
+	}
+	elem := target.Elem()
+	// A target that holds defaults is decoded into, not replaced, as json and gob
+	// do it. Maps and pointers in it cannot be copied back, so a trial on a fresh
+	// value tells first whether the payload fits.
+	if !elem.IsZero() && !decodesItself(v) {
+		if err := f.decodePlain(payload, reflect.New(elem.Type()).Interface()); err != nil {
+			return err
+		}
+	}
+	before := reflect.New(elem.Type()).Elem()
+	before.Set(elem)
+	err := f.decodePlain(payload, v)
+	if err != nil {
+		elem.Set(before)
+	}
+	return err
+}
+
+// decodesItself tells targets whose own method decodes: that method may need
+// what the target holds, so a fresh value would not do for a trial.
+func decodesItself(v any) bool {
+	switch v.(type) {
+	case json.Unmarshaler, encoding.TextUnmarshaler, gob.GobDecoder, encoding.BinaryUnmarshaler:
+		return true
+	}
+	return false
+}
+
+func (f Format) decodePlain(payload verified, v any) error {
+	switch f {
+	case JSON:
+		if err := json.Unmarshal(payload.bytes, v); err != nil {
+			return formatError("does not fit the JSON payload", v, err)
+		}
+		return nil
+	case Gob:
+		return decodeGob(payload, v)
+	case Binary:
+		u, ok := v.(encoding.BinaryUnmarshaler)
+		if !ok {
+			return formatError("has no UnmarshalBinary method", v, nil)
+		}
+		if err := u.UnmarshalBinary(bytes.Clone(payload.bytes)); err != nil {
+			return formatError("refused UnmarshalBinary", v, nil)
+		}
+		return nil
+	case Raw:
+		switch v := v.(type) {
+		case *[]byte:
+			*v = bytes.Clone(payload.bytes)
+			return nil
+		case *string:
+			*v = string(payload.bytes)
+			return nil
+		}
+		return formatError("is neither *[]byte nor *string, as format Raw wants", v, nil)
+	}
+	return ErrFormat
+}
+
+func decodeGob(payload verified, v any) error {
+	r := bytes.NewReader(payload.bytes)
+	if err := gob.NewDecoder(r).Decode(v); err != nil {
+		return formatError("does not fit the gob payload", v, err)
+	}
+	if r.Len() != 0 {
+		return formatError("fits only a part of the gob payload", v, nil)
+	}
+	return nil
+}
+
+// inflate reads one gzip member and nothing after it. It reads one byte past the
+// limit to tell a full payload from a cut one.
+func inflate(payload verified, limit int) (verified, error) {
+	r := bytes.NewReader(payload.bytes)
+	zr, err := gzip.NewReader(r)
+	if err != nil {
+		return verified{}, errGzip
+	}
+	zr.Multistream(false)
+	plain, err := io.ReadAll(io.LimitReader(zr, int64(limit)+1))
+	switch {
+	case err != nil || (len(plain) <= limit && r.Len() != 0):
+		return verified{}, errGzip
+	case len(plain) > limit:
+		return verified{}, ErrTooLarge
+	}
+	return verified{plain}, nil
+}
+
+var errGzip = &failure{text: "payload is not one gzip member", kind: ErrFormat}
+
+// formatError names the type and, where the cause cannot hold payload bytes, the
+// cause. The cause's own text is not used: json quotes its input.
+func formatError(what string, v any, cause error) error {
+	return &failure{text: fmt.Sprintf("%T %s%s", v, what, explain(cause)), kind: ErrFormat}
+}
+
+func explain(cause error) string {
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	var unsupported *json.UnsupportedTypeError
+	switch {
+	case cause == nil:
+		return ""
+	case errors.As(cause, &syntax):
+		return fmt.Sprintf(" (syntax error at byte %d)", syntax.Offset)
+	case errors.As(cause, &kind):
+		return fmt.Sprintf(" (at byte %d, into Go type %s)", kind.Offset, kind.Type)
+	case errors.As(cause, &unsupported):
+		return fmt.Sprintf(" (unsupported type %s)", unsupported.Type)
+	case strings.HasPrefix(cause.Error(), "gob: type not registered for interface"):
+		return " (a type behind an interface is not registered: call gob.Register)"
+	case strings.HasPrefix(cause.Error(), "gob: name not registered for interface"):
+		return " (a type behind an interface is not registered here: call gob.Register)"
+	}
+	return ""
+}

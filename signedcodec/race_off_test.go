@@ -1,0 +1,5 @@
+//go:build !race
+
+package signedcodec
+
+const raceEnabled = false

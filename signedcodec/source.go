@@ -1,0 +1,112 @@
+package signedcodec
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+)
+
+// maxKeyFile bounds a key file: some 700 keys.
+const maxKeyFile = 64 << 10
+
+type sourceFunc func() (*Keyring, error)
+
+func (f sourceFunc) Keyring() (*Keyring, error) { return f() }
+
+// FromEnv reads the keyring from an environment variable, in the syntax of
+// [ParseKeyring]. An unset or empty variable is an error, never "no signing".
+func FromEnv(name string) KeySource {
+	return sourceFunc(func() (*Keyring, error) {
+		text, ok := os.LookupEnv(name)
+		if !ok {
+			return nil, keyError("environment variable " + name + " is not set: put a key there, made with GenerateKey().Reveal()")
+		}
+		ring, err := ParseKeyring(text)
+		if err != nil {
+			return nil, fmt.Errorf("environment variable %s: %w", name, err)
+		}
+		return ring, nil
+	})
+}
+
+// FromFile reads the keyring from a file of at most 64 KiB, in the syntax of
+// [ParseKeyring]. The file must be regular and closed to others: neither
+// readable nor writable by the world, nor writable by its group (mode 0640 or
+// tighter; not checked on Windows, where mode bits say nothing).
+func FromFile(path string) KeySource {
+	return sourceFunc(func() (*Keyring, error) {
+		text, err := readKeyFile(path)
+		if err != nil {
+			return nil, err
+		}
+		ring, err := ParseKeyring(text)
+		if err != nil {
+			return nil, fmt.Errorf("key file %s: %w", path, err)
+		}
+		return ring, nil
+	})
+}
+
+// FromCredential reads the keyring from a systemd credential: the file of that
+// name below $CREDENTIALS_DIRECTORY, which LoadCredential= or
+// LoadCredentialEncrypted= in the unit puts there. The rules of [FromFile] hold.
+func FromCredential(name string) KeySource {
+	return sourceFunc(func() (*Keyring, error) {
+		dir := os.Getenv("CREDENTIALS_DIRECTORY")
+		switch {
+		case name == "" || name == "." || name == ".." || strings.ContainsAny(name, `/\`):
+			return nil, keyError(fmt.Sprintf("%q is no credential name", name))
+		case dir == "":
+			return nil, keyError("CREDENTIALS_DIRECTORY is not set: run under systemd with LoadCredential=" + name + ":/path/to/key in the unit")
+		case !filepath.IsAbs(dir):
+			return nil, keyError("CREDENTIALS_DIRECTORY is not an absolute path")
+		}
+		return FromFile(filepath.Join(dir, name)).Keyring()
+	})
+}
+
+// readKeyFile checks the file it has opened, not the path: a path can be
+// exchanged between the check and the read.
+func readKeyFile(path string) (string, error) {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", keyError("key file " + path + " does not exist: write a key there with mode 0600, made with GenerateKey().Reveal()")
+	}
+	if err != nil {
+		return "", fmt.Errorf("%w: %w", ErrKey, err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return "", fmt.Errorf("%w: %w", ErrKey, err)
+	}
+	if err := checkMode(path, info); err != nil {
+		return "", err
+	}
+	b, err := io.ReadAll(io.LimitReader(f, maxKeyFile+1))
+	if err != nil {
+		return "", fmt.Errorf("%w: %w", ErrKey, err)
+	}
+	if len(b) > maxKeyFile {
+		return "", keyError("key file " + path + " is larger than 64 KiB: is it a key file?")
+	}
+	return string(b), nil
+}
+
+func checkMode(path string, info fs.FileInfo) error {
+	mode := info.Mode()
+	switch {
+	case !mode.IsRegular():
+		return keyError("key file " + path + " is not a regular file")
+	case runtime.GOOS == "windows":
+		return nil
+	case mode.Perm()&0o027 != 0:
+		return keyError(fmt.Sprintf("key file %s has mode %04o, so others can read or change it: chmod 0600 %s (in Kubernetes: defaultMode: 0400)", path, mode.Perm(), path))
+	}
+	return nil
+}
