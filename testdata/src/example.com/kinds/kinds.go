@@ -47,12 +47,15 @@ type Reply struct{ Body io.Reader }
 // A Msg is of kind "mine" when it is received from a channel.
 type Msg struct{ Text string }
 
-// A Conn's bytes are of kind "mine".
+// A Conn is of kind "mine" where a function gets it as a parameter.
 type Conn interface {
-	Read(p []byte) (n int, err error) // what p holds
-	Next() string                     // the result
-	Name() string                     // the result carries nothing
+	Read(p []byte) (n int, err error) // p holds what the connection carries
+	Next() string                     // and so does the result
+	Name() string                     // not this one
 }
+
+// Who implements a Delegate gets a text of kind "mine" as the second argument of Notify.
+type Delegate interface{ Notify(name, text string) }
 
 // Handle calls f with a value of kind "mine".
 func Handle(f func(s string)) { f("source") }
@@ -97,7 +100,7 @@ func Forged(s string) bool { return true }
 // Check proves b when it returns nil.
 func Check(b []byte) error { return nil }
 
-// Compare proves a when it returns 1.
+// Compare returns 1 or 0; it proves a when it returns 1.
 func Compare(a, b string) int { return 0 }
 
 // Parse proves its argument when the error is nil, and returns what it is worth.

@@ -1,0 +1,118 @@
+// Package macs has message authentication codes: what a comparison proves is what the keyed MAC covers.
+package macs
+
+import "example.com/kinds"
+
+var key = []byte("0123456789abcdef0123456789abcdef")
+
+func proved() {
+	payload, sig := kinds.SourceBytes(), kinds.SourceBytes()
+	if !kinds.Equal(kinds.MAC(key, payload), sig) {
+		return
+	}
+	kinds.SinkBytes(payload)
+}
+
+func swappedArguments() {
+	payload, sig := kinds.SourceBytes(), kinds.SourceBytes()
+	if !kinds.Equal(sig, kinds.MAC(key, payload)) {
+		return
+	}
+	kinds.SinkBytes(payload)
+}
+
+func otherBytes() {
+	payload, header := kinds.SourceBytes(), kinds.SourceBytes() // @source(other)
+	sig := kinds.SourceBytes()
+	if !kinds.Equal(kinds.MAC(key, header), sig) {
+		return
+	}
+	kinds.SinkBytes(header)
+	kinds.SinkBytes(payload) // @sink(other)
+}
+
+func unkeyed() {
+	payload, sig := kinds.SourceBytes(), kinds.SourceBytes() // @source(unkeyed)
+	if !kinds.Equal(kinds.Digest(payload), sig) {
+		return
+	}
+	kinds.SinkBytes(payload) // @sink(unkeyed)
+}
+
+func noMAC() {
+	payload, sig := kinds.SourceBytes(), kinds.SourceBytes() // @source(none)
+	if !kinds.Equal(payload, sig) {
+		return
+	}
+	kinds.SinkBytes(payload) // @sink(none)
+}
+
+func part() {
+	b := kinds.SourceBytes() // @source(part)
+	header, payload, sig := b[:8], b[8:40], b[40:]
+	if !kinds.Equal(kinds.MAC(key, header), sig) {
+		return
+	}
+	kinds.SinkBytes(header)
+	kinds.SinkBytes(payload) // @sink(part)
+}
+
+func payloadOfToken() {
+	b := kinds.SourceBytes() // @source(token)
+	sig, payload := b[:32], b[32:]
+	if !kinds.Equal(kinds.MAC(key, payload), sig) {
+		return
+	}
+	kinds.SinkBytes(payload)
+	kinds.SinkBytes(b) // @sink(token)
+}
+
+func sign(b []byte) []byte { return kinds.MAC(key, b) }
+
+func verify(b, sig []byte) bool { return kinds.Equal(sign(b), sig) }
+
+func own() {
+	payload, sig := kinds.SourceBytes(), kinds.SourceBytes()
+	if !kinds.Equal(sign(payload), sig) {
+		return
+	}
+	kinds.SinkBytes(payload)
+	p, s := kinds.SourceBytes(), kinds.SourceBytes()
+	if !verify(p, s) {
+		return
+	}
+	kinds.SinkBytes(p)
+}
+
+func unverified() {
+	payload, sig := kinds.SourceBytes(), kinds.SourceBytes() // @source(unverified)
+	verify(payload, sig)
+	kinds.SinkBytes(payload) // @sink(unverified)
+}
+
+func open(b []byte) ([]byte, bool) {
+	sig, payload := b[:32], b[32:]
+	if !verify(payload, sig) {
+		return nil, false
+	}
+	return payload, true
+}
+
+func opened() {
+	p, ok := open(kinds.SourceBytes())
+	if !ok {
+		return
+	}
+	kinds.SinkBytes(p)
+}
+
+// Decoded first and verified after.
+func tooLate() {
+	payload, sig := kinds.SourceBytes(), kinds.SourceBytes() // @source(late)
+	var v any
+	kinds.SinkBytes(payload) // @sink(late)
+	if !verify(payload, sig) {
+		return
+	}
+	kinds.Sink(v)
+}

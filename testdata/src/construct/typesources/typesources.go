@@ -1,0 +1,72 @@
+// Package typesources has parameters whose type makes them a source, and methods of a modelled interface.
+package typesources
+
+import (
+	"bufio"
+
+	"example.com/kinds"
+)
+
+func packet(p kinds.Packet) { // @source(packet)
+	kinds.SinkBytes(p)    // @sink(packet)
+	kinds.Sink(string(p)) // @sink(packet)
+}
+
+func request(name string, r *kinds.Request) { // @source(request)
+	var v any
+	kinds.Decode(r.Body, &v) // @sink(request) @source(request)
+	kinds.Sink(r.Method)
+	kinds.Sink(name)
+}
+
+// A request that the function itself made is none that came in.
+func made() {
+	r := &kinds.Request{Method: "GET"}
+	var v any
+	kinds.Decode(r.Body, &v)
+}
+
+// The other way round: this one sends the request.
+func exchange(r *kinds.Request) (*kinds.Reply, error) {
+	var v any
+	kinds.Decode(r.Body, &v)
+	return &kinds.Reply{}, nil
+}
+
+type handler struct{}
+
+func (handler) serve(r *kinds.Request) { // @source(method)
+	read(r)
+}
+
+func read(r *kinds.Request) { // @source(method)
+	var v any
+	kinds.Decode(r.Body, &v) // @sink(method) @source(method)
+}
+
+var literal = func(r *kinds.Request) { // @source(literal)
+	var v any
+	kinds.Decode(r.Body, &v) // @sink(literal) @source(literal)
+}
+
+func conn(c kinds.Conn) { // @source(conn)
+	kinds.Sink(c.Next()) // @sink(conn)
+	b := make([]byte, 8)
+	c.Read(b)
+	kinds.SinkBytes(b) // @sink(conn)
+	kinds.Sink(c.Name())
+	var v any
+	kinds.Decode(bufio.NewReader(c), &v) // @sink(conn)
+}
+
+type session struct {
+	conn kinds.Conn
+	name string
+}
+
+func newSession(c kinds.Conn) *session { return &session{conn: c, name: "clean"} } // @source(session)
+
+func (s *session) run() {
+	kinds.Sink(s.conn.Next()) // @sink(session)
+	kinds.Sink(s.name)
+}

@@ -1,0 +1,1 @@
+// The bodies do not matter: the engine cannot see them.
