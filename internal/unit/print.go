@@ -1,0 +1,139 @@
+package unit
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"go/token"
+	"io"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// The types of this file are the JSON that a vet tool prints, the same as unitchecker's.
+
+// A Report is what one unit has to say: package ID -> analyzer -> a list of Diagnostic, or a Failure.
+type Report map[string]map[string]any
+
+// A Failure is an analyzer that did not finish.
+type Failure struct {
+	Error string `json:"error"`
+}
+
+// A Diagnostic has positions as file:line:column.
+type Diagnostic struct {
+	Category string    `json:"category,omitempty"`
+	Posn     string    `json:"posn"`
+	End      string    `json:"end"`
+	Message  string    `json:"message"`
+	Fixes    []Fix     `json:"suggested_fixes,omitempty"`
+	Related  []Related `json:"related,omitempty"`
+}
+
+// A Related position belongs to a diagnostic: a step of its trace.
+type Related struct {
+	Posn    string `json:"posn"`
+	End     string `json:"end"`
+	Message string `json:"message"`
+}
+
+// A Fix is applied as a whole or not at all.
+type Fix struct {
+	Message string `json:"message"`
+	Edits   []Edit `json:"edits"`
+}
+
+// An Edit replaces the bytes [Start, End) of a file.
+type Edit struct {
+	Filename string `json:"filename"`
+	Start    int    `json:"start"`
+	End      int    `json:"end"`
+	New      string `json:"new"`
+}
+
+// NewDiagnostic renders a diagnostic as JSON has it. A fix that does not fit its file is left out.
+func NewDiagnostic(fset *token.FileSet, d analysis.Diagnostic) Diagnostic {
+	out := Diagnostic{
+		Category: d.Category,
+		Posn:     fset.Position(d.Pos).String(),
+		End:      fset.Position(cmp.Or(d.End, d.Pos)).String(),
+		Message:  d.Message,
+	}
+	for _, r := range d.Related {
+		out.Related = append(out.Related, Related{
+			Posn:    fset.Position(r.Pos).String(),
+			End:     fset.Position(cmp.Or(r.End, r.Pos)).String(),
+			Message: r.Message,
+		})
+	}
+	for _, f := range d.SuggestedFixes {
+		if fix, ok := newFix(fset, f); ok {
+			out.Fixes = append(out.Fixes, fix)
+		}
+	}
+	return out
+}
+
+func newFix(fset *token.FileSet, f analysis.SuggestedFix) (Fix, bool) {
+	fix := Fix{Message: f.Message}
+	for _, e := range f.TextEdits {
+		file := fset.File(e.Pos)
+		end := cmp.Or(e.End, e.Pos)
+		if file == nil || end < e.Pos || int(end) > file.Base()+file.Size() {
+			return Fix{}, false
+		}
+		fix.Edits = append(fix.Edits, Edit{
+			Filename: file.Name(),
+			Start:    file.Offset(e.Pos),
+			End:      file.Offset(end),
+			New:      string(e.NewText),
+		})
+	}
+	return fix, true
+}
+
+func printJSON(w io.Writer, u *loaded, analyzers []*analysis.Analyzer, actions map[*analysis.Analyzer]*action) error {
+	units := make(map[string]any)
+	for _, a := range analyzers {
+		act := actions[a]
+		if act.err != nil {
+			units[a.Name] = Failure{act.err.Error()}
+			continue
+		}
+		var list []Diagnostic
+		for _, d := range act.diagnostics {
+			list = append(list, NewDiagnostic(u.fset, d))
+		}
+		if list != nil {
+			units[a.Name] = list
+		}
+	}
+	report := make(Report)
+	if len(units) > 0 {
+		report[u.ID] = units
+	}
+	data, err := json.MarshalIndent(report, "", "\t")
+	if err == nil {
+		_, err = fmt.Fprintf(w, "%s\n", data)
+	}
+	return err
+}
+
+// printText prints diagnostics as file:line:column: message, and reports whether there was anything to print.
+func printText(w io.Writer, u *loaded, analyzers []*analysis.Analyzer, actions map[*analysis.Analyzer]*action) (found bool) {
+	for _, a := range analyzers {
+		act := actions[a]
+		if act.err != nil {
+			fmt.Fprintf(w, "%s: %s: %v\n", u.ID, a.Name, act.err)
+			found = true
+		}
+		for _, d := range act.diagnostics {
+			fmt.Fprintf(w, "%s: %s\n", u.fset.Position(d.Pos), d.Message)
+			for _, r := range d.Related {
+				fmt.Fprintf(w, "%s: \t%s\n", u.fset.Position(r.Pos), r.Message)
+			}
+			found = true
+		}
+	}
+	return found
+}

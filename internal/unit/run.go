@@ -1,0 +1,110 @@
+package unit
+
+import (
+	"fmt"
+	"os"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// An action is an analyzer applied to the unit.
+type action struct {
+	result      any
+	err         error
+	diagnostics []analysis.Diagnostic
+}
+
+// A runner applies analyzers to a loaded unit, each once, in the order of their requirements.
+type runner struct {
+	unit    *loaded
+	facts   *facts
+	actions map[*analysis.Analyzer]*action
+}
+
+func (r *runner) run(a *analysis.Analyzer) *action {
+	if act, ok := r.actions[a]; ok {
+		return act
+	}
+	act := new(action)
+	r.actions[a] = act
+	results := make(map[*analysis.Analyzer]any)
+	var failed []string
+	for _, required := range a.Requires {
+		done := r.run(required)
+		if done.err != nil {
+			failed = append(failed, fmt.Sprintf("%s: %v", required, done.err))
+		}
+		results[required] = done.result
+	}
+	if failed != nil {
+		act.err = fmt.Errorf("not run, because of %s", strings.Join(failed, "; "))
+		return act
+	}
+	r.apply(a, act, results)
+	return act
+}
+
+// apply runs an analyzer. Its panic is an error of its own, and does not keep the others from running.
+func (r *runner) apply(a *analysis.Analyzer, act *action, results map[*analysis.Analyzer]any) {
+	defer func() {
+		if p := recover(); p != nil {
+			act.err = fmt.Errorf("internal error: %v\n%s", p, debug.Stack())
+		}
+	}()
+	u := r.unit
+	pass := &analysis.Pass{
+		Analyzer:     a,
+		Fset:         u.fset,
+		Files:        u.files,
+		OtherFiles:   u.NonGoFiles,
+		IgnoredFiles: u.IgnoredFiles,
+		Pkg:          u.pkg,
+		TypesInfo:    u.info,
+		TypesSizes:   u.sizes,
+		ResultOf:     results,
+		Report:       func(d analysis.Diagnostic) { act.diagnostics = append(act.diagnostics, d) },
+		ReadFile:     u.readFile,
+		Module:       u.module(),
+	}
+	r.facts.bind(pass)
+	act.result, act.err = a.Run(pass)
+}
+
+// readFile gives analyzers the files of the unit, and no others.
+func (u *loaded) readFile(name string) ([]byte, error) {
+	for _, files := range [][]string{u.GoFiles, u.NonGoFiles, u.IgnoredFiles} {
+		if slices.Contains(files, name) {
+			return os.ReadFile(name)
+		}
+	}
+	return nil, fmt.Errorf("%s is no file of package %s", name, u.ImportPath)
+}
+
+// needed returns the analyzers that have work in the unit: for a dependency those that have facts or need one that has.
+func needed(analyzers []*analysis.Analyzer, factsOnly bool) []*analysis.Analyzer {
+	if !factsOnly {
+		return analyzers
+	}
+	var kept []*analysis.Analyzer
+	seen := make(map[*analysis.Analyzer]bool)
+	var visit func(a *analysis.Analyzer)
+	visit = func(a *analysis.Analyzer) {
+		if seen[a] {
+			return
+		}
+		seen[a] = true
+		if len(a.FactTypes) > 0 {
+			kept = append(kept, a)
+		}
+		for _, required := range a.Requires {
+			visit(required)
+		}
+	}
+	for _, a := range analyzers {
+		visit(a)
+	}
+	return kept
+}

@@ -1,0 +1,144 @@
+package unit
+
+import (
+	"encoding/gob"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/unitchecker"
+)
+
+// A Tool is a vet tool.
+type Tool struct {
+	Suite []*analysis.Analyzer
+	// Covers reports whether a package of this path can be what an analysis starts from. A dependency that imports none
+	// such, directly or not, is not analysed.
+	Covers func(importPath string) bool
+	// ConfigHash identifies the settings that no flag holds: the content of the configuration file. It is part of what
+	// the go command's cache goes by.
+	ConfigHash func() (string, error)
+}
+
+// Invoked reports whether the arguments are those that the go command gives a vet tool.
+func Invoked(args []string) bool {
+	if len(args) == 0 {
+		return false
+	}
+	return args[0] == "-flags" || strings.HasPrefix(args[0], "-V") || strings.HasSuffix(args[len(args)-1], ".cfg")
+}
+
+// Main does what the arguments ask for and returns the exit status.
+func (t *Tool) Main(args []string) int {
+	flags := newFlags(t.Suite)
+	err := flags.parse(args)
+	switch {
+	case err != nil:
+	case flags.version != "":
+		err = printVersion(os.Stdout, flags.version, t.ConfigHash)
+	case flags.describe:
+		err = flags.print(os.Stdout)
+	default:
+		return t.analyze(flags)
+	}
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "unsafedecode: %v\n", err)
+		return 1
+	}
+	return 0
+}
+
+func (t *Tool) analyze(flags *flags) int {
+	d, err := readDescription(flags.unit)
+	if err == nil && (flags.fix || !d.hasExportData()) {
+		unitchecker.Main(t.Suite...) // does not return
+	}
+	found := false
+	if err == nil {
+		found, err = t.unit(d, flags)
+	}
+	switch {
+	case err != nil && !(d != nil && d.VetxOnly):
+		// The go command prints this below the package's name; the lines of a compile error stand for themselves.
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	case err != nil || found:
+		return 1
+	}
+	return 0
+}
+
+// unit analyses a unit, writes its facts and prints its diagnostics. Found reports whether any were printed as text.
+func (t *Tool) unit(d *description, flags *flags) (found bool, err error) {
+	if d.idle(t.Covers) {
+		return false, os.WriteFile(d.VetxOutput, nil, 0o666)
+	}
+	registerFacts(t.Suite)
+	analyzers := needed(flags.selected(t.Suite), d.VetxOnly)
+	u, err := load(d)
+	if err != nil {
+		return false, err
+	}
+	fs, err := readFacts(u.pkg, d, u.packages)
+	if err != nil {
+		return false, err
+	}
+	r := &runner{unit: u, facts: fs, actions: make(map[*analysis.Analyzer]*action)}
+	for _, a := range analyzers {
+		r.run(a)
+	}
+	if d.VetxOutput != "" {
+		data, err := fs.encode()
+		if err != nil {
+			return false, fmt.Errorf("facts of %s: %v", d.ID, err)
+		}
+		if err := os.WriteFile(d.VetxOutput, data, 0o666); err != nil {
+			return false, err
+		}
+	}
+	if d.VetxOnly {
+		return false, nil
+	}
+	return flags.report(u, analyzers, r.actions)
+}
+
+// report prints what was found where the go command wants it.
+func (f *flags) report(u *loaded, analyzers []*analysis.Analyzer, actions map[*analysis.Analyzer]*action) (found bool, err error) {
+	if !f.json {
+		return printText(os.Stderr, u, analyzers, actions), nil
+	}
+	var w io.Writer = os.Stdout
+	if u.Stdout != "" {
+		file, err := os.Create(u.Stdout)
+		if err != nil {
+			return false, err
+		}
+		defer file.Close()
+		w = file
+	}
+	return false, printJSON(w, u, analyzers, actions)
+}
+
+// registerFacts tells gob about the fact types of all analyzers, the required ones included.
+func registerFacts(analyzers []*analysis.Analyzer) {
+	var seen []*analysis.Analyzer
+	var visit func(a *analysis.Analyzer)
+	visit = func(a *analysis.Analyzer) {
+		if slices.Contains(seen, a) {
+			return
+		}
+		seen = append(seen, a)
+		for _, f := range a.FactTypes {
+			gob.Register(f)
+		}
+		for _, required := range a.Requires {
+			visit(required)
+		}
+	}
+	for _, a := range analyzers {
+		visit(a)
+	}
+}
