@@ -1,6 +1,9 @@
 package signedcodec
 
-import "encoding"
+import (
+	"encoding"
+	"time"
+)
 
 // Codec signs values of one type, in the signer's format.
 type Codec[T any] struct{ b Bound }
@@ -12,6 +15,9 @@ func NewCodec[T any](s *Signer, context ...string) Codec[T] {
 
 // For binds more context.
 func (c Codec[T]) For(context ...string) Codec[T] { return Codec[T]{c.b.For(context...)} }
+
+// ExpiringAt makes tokens that expire at t, or earlier where [WithTTL] says so.
+func (c Codec[T]) ExpiringAt(t time.Time) Codec[T] { return Codec[T]{c.b.ExpiringAt(t)} }
 
 // Encode encodes and signs v.
 func (c Codec[T]) Encode(v T) ([]byte, error) { return c.b.Marshal(v) }

@@ -80,6 +80,10 @@ func (s *Signer) keys() *keyState {
 // Purpose is what the signer was made for.
 func (s *Signer) Purpose() string { return s.purpose }
 
+// Now is the signer's clock, for adapters that turn a time to live into an
+// [Signer.ExpiringAt].
+func (s *Signer) Now() time.Time { return s.clock() }
+
 // LegacyCount is how many values [WithLegacy] has accepted: when it stays zero,
 // the migration is over.
 func (s *Signer) LegacyCount() uint64 { return s.legacyCount.Load() }
