@@ -1,31 +1,210 @@
 package taint
 
 import (
+	"cmp"
+	"go/ast"
+	"go/token"
+	"go/types"
 	"reflect"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
 )
 
 // Analyzer computes the summaries of a package once, for all kinds. It reports nothing; rules query its Result.
+//
+// It does not require buildssa, which would build the SSA form of every dependency: what is built here is built only where it
+// matters.
 var Analyzer = &analysis.Analyzer{
 	Name:       "unsafedecodetaint",
 	Doc:        "compute how values flow from sources to sinks (reports nothing)",
 	URL:        "https://github.com/unsafedecode/unsafedecode",
 	Run:        run,
 	Requires:   []*analysis.Analyzer{config.Analyzer},
+	FactTypes:  []analysis.Fact{new(packageFact), new(typeFact)},
 	ResultType: reflect.TypeFor[*Result](),
 }
 
 // A Result answers queries about one package.
 type Result struct {
+	p     *pkg
+	flows []flow // from a source to a sink
 }
 
-// Sites answers a query, sorted by position.
-func (r *Result) Sites(q Query) []Site { return nil }
+func run(pass *analysis.Pass) (any, error) {
+	p := &pkg{pass: pass, models: pass.ResultOf[config.Analyzer].(*config.Config).Models, languageSinks: true}
+	if standard(pass) || !p.relevant() {
+		return &Result{p: p}, nil
+	}
+	p.build(pass.Files)
+	p.funcs = p.collect()
+	p.scan(p.funcs)
+	p.analyse(p.funcs)
+	h := p.joinHeap()
+	p.export(h)
+	return &Result{p: p, flows: p.findings(h)}, nil
+}
 
 // Incomplete names the functions whose analysis failed, with the reason; nothing is known of them.
-func (r *Result) Incomplete() []Failure { return nil }
+func (r *Result) Incomplete() []Failure { return r.p.failures }
 
-func run(pass *analysis.Pass) (any, error) { return &Result{}, nil }
+// Capped is the number of functions and calls whose analysis met one of the engine's bounds.
+func (r *Result) Capped() int { return r.p.capped }
+
+// Sites answers a query, sorted by position.
+func (r *Result) Sites(q Query) []Site {
+	sinks := kindsOf(q.Sinks)
+	byPlace := map[siteOf]*Site{}
+	var order []siteOf
+	at := func(s *sink) *Site {
+		key := siteOf{s.site.pos, s.kind, s.label}
+		if _, ok := byPlace[key]; !ok {
+			byPlace[key] = r.newSite(s)
+			order = append(order, key)
+		}
+		return byPlace[key]
+	}
+	for _, fl := range r.flows {
+		if !sinks.has(fl.sink.kind) || !slices.Contains(q.Sources, fl.src.kind.String()) {
+			continue
+		}
+		cleared := fl.label.clears.has(fl.src.kind) || q.Aspect != "" && fl.label.clears.has(kindOf(q.Aspect))
+		if cleared && !q.All {
+			continue
+		}
+		s := at(fl.sink)
+		f := Flow{Kind: fl.src.kind.String(), Source: fl.src.label, Trace: r.trace(fl)}
+		if cleared {
+			f.Cleared = cmp.Or(fl.label.why, "sanitized")
+		}
+		s.Flows = append(s.Flows, f)
+	}
+	if q.All {
+		for _, s := range r.p.direct {
+			if sinks.has(s.kind) {
+				at(s)
+			}
+		}
+	}
+	out := make([]Site, 0, len(order))
+	for _, key := range order {
+		s := byPlace[key]
+		s.Flows = best(s.Flows, q)
+		out = append(out, *s)
+	}
+	slices.SortStableFunc(out, func(a, b Site) int {
+		return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Sink, b.Sink))
+	})
+	return out
+}
+
+type siteOf struct {
+	pos   token.Pos
+	kind  kind
+	label string
+}
+
+func (r *Result) newSite(s *sink) *Site {
+	out := &Site{Kind: s.kind.String(), Sink: s.label, Pos: s.site.pos, End: s.site.pos, Target: s.target, Direct: s.site.direct}
+	if call := r.p.callAt(s.site.pos); call != nil {
+		out.Pos, out.End = r.p.callStart(s.site.pos), call.End()
+	}
+	fn := s.site.fn
+	out.Func = functionName(fn)
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	out.Object, _ = fn.Object().(*types.Func)
+	return out
+}
+
+// trace is a flow's trace with positions that a reader expects: of calls, where they begin.
+func (r *Result) trace(fl flow) []Step {
+	steps := slices.Clone(fl.steps)
+	for i := range steps {
+		steps[i].Pos = r.p.callStart(steps[i].Pos)
+	}
+	return steps
+}
+
+// best sorts flows: live ones first, by the query's order of kinds, then the shortest trace, then by its text; one for each source.
+func best(flows []Flow, q Query) []Flow {
+	rank := func(f Flow) int {
+		n := slices.Index(q.Sources, f.Kind)
+		if f.Cleared != "" {
+			n += len(q.Sources)
+		}
+		return n
+	}
+	slices.SortStableFunc(flows, func(a, b Flow) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(len(a.Trace), len(b.Trace)), compareTraces(a.Trace, b.Trace))
+	})
+	return flows
+}
+
+func compareTraces(a, b []Step) int {
+	return slices.CompareFunc(a, b, func(x, y Step) int {
+		return cmp.Or(cmp.Compare(x.Pos, y.Pos), cmp.Compare(x.Position.String(), y.Position.String()), cmp.Compare(x.Message, y.Message))
+	})
+}
+
+// callAt is the call whose parenthesis stands at a position, which is the position that SSA gives a call.
+func (p *pkg) callAt(pos token.Pos) *ast.CallExpr {
+	f := p.fileAt(pos)
+	if f == nil {
+		return nil
+	}
+	if p.calls[f] == nil {
+		if p.calls == nil {
+			p.calls = map[*ast.File]map[token.Pos]*ast.CallExpr{}
+		}
+		index := map[token.Pos]*ast.CallExpr{}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if c, ok := n.(*ast.CallExpr); ok {
+				index[c.Lparen] = c
+			}
+			return true
+		})
+		p.calls[f] = index
+	}
+	return p.calls[f][pos]
+}
+
+func (p *pkg) fileAt(pos token.Pos) *ast.File {
+	if !pos.IsValid() {
+		return nil
+	}
+	for _, f := range p.pass.Files {
+		if f.FileStart <= pos && pos < f.FileEnd {
+			return f
+		}
+	}
+	return nil
+}
+
+// callStart moves the position of a call's parenthesis to where the call begins, if that is on the same line, else to the name that
+// is called; other positions stay.
+func (p *pkg) callStart(pos token.Pos) token.Pos {
+	c := p.callAt(pos)
+	if c == nil {
+		return pos
+	}
+	line := func(at token.Pos) int { return p.pass.Fset.Position(at).Line }
+	if line(c.Pos()) == line(pos) {
+		return c.Pos()
+	}
+	if sel, ok := c.Fun.(*ast.SelectorExpr); ok {
+		return sel.Sel.Pos()
+	}
+	return c.Pos()
+}
+
+// relevant reports whether the package can hold or pass on anything that matters.
+func (p *pkg) relevant() bool {
+	return true
+}
+
+var _ *ssa.Function

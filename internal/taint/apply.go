@@ -1,0 +1,395 @@
+package taint
+
+import (
+	"go/types"
+	"slices"
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// An application is one summary being applied at one call.
+type application struct {
+	*calling
+	ce      callee
+	out     map[int]*val
+	calls   map[string][]*val // arguments of calls of function values that were handed in, by callName
+	results map[string]*val   // and what these calls return, a tuple if several
+}
+
+func (k *calling) applySummary(ce callee) *val {
+	a := &application{calling: k, ce: ce, out: map[int]*val{}}
+	a.callbacks()
+	for i := range ce.sum.flows {
+		a.flow(i, &ce.sum.flows[i])
+	}
+	for _, fr := range ce.sum.funcs {
+		a.function(fr)
+	}
+	for i, p := range ce.sum.proofs {
+		ev := k.f.carry(k.st, a.from(p.at))
+		label := ce.name
+		k.f.check(k.slot+"proof"+strconv.Itoa(i), check{kinds: p.kinds, when: p.when, label: label, ev: ev})
+	}
+	return k.results(func(i int, t types.Type) *val { return a.out[i] })
+}
+
+// from reads a place of the callee in the caller's memory.
+func (a *application) from(p place) *val {
+	switch p.kind {
+	case rootParam:
+		if p.index < len(a.args) {
+			return a.f.at(a.st, a.args[p.index], p.path)
+		}
+	case rootFree:
+		return a.f.at(a.st, a.captured(p.index), p.path)
+	case rootCell:
+		return &val{ev: evset{a.f.origin(place{kind: rootCell, cell: p.cell})}}
+	case rootCallRes:
+		v := a.results[callName(p)]
+		if a.single(p) {
+			return a.f.at(a.st, v, "")
+		}
+		return v.child(tupleElem(p.sub))
+	}
+	return nil
+}
+
+// captured is the content of a captured variable: what is bound is its address.
+func (a *application) captured(i int) *val {
+	if i >= len(a.ce.bindings) {
+		return nil
+	}
+	b := a.ce.bindings[i]
+	var out *val
+	for _, r := range b.addrs() {
+		out = merge(out, a.f.load(a.st, r, nil))
+	}
+	if len(b.addrs()) == 0 {
+		return b
+	}
+	return out
+}
+
+func callName(p place) string {
+	return p.cell + strconv.Itoa(p.index) + p.path + p.method
+}
+
+func (a *application) single(p place) bool {
+	v := a.results[callName(p)]
+	return p.sub == 0 && v.child(tupleElem(0)) == nil
+}
+
+func (a *application) flow(i int, fl *flow) {
+	if fl.to.kind == rootCallArg {
+		return
+	}
+	v, ev := a.source(i, fl)
+	if len(ev) == 0 && v.empty() {
+		return
+	}
+	if fl.sink != nil {
+		a.sink(i, fl, v, ev)
+		return
+	}
+	moved := a.moved(i, fl, v, ev)
+	if moved.empty() {
+		return
+	}
+	a.put(fl.to, moved)
+}
+
+// source is what a flow starts from here: the value at its place, and the events that go along.
+func (a *application) source(i int, fl *flow) (*val, evset) {
+	if fl.src != nil {
+		src := &source{kind: fl.src.kind, label: fl.src.label, pos: positionOf(a.in), steps: fl.steps}
+		note := ""
+		if a.ce.name != "" {
+			note = "returned by " + a.ce.name
+		}
+		id := a.f.g.get(eventKey{at: a.f.cur, slot: a.slot + "source" + strconv.Itoa(i)}, func() event {
+			return event{at: a.f.cur, source: src, note: note}
+		})
+		return nil, evset{id}
+	}
+	v := a.from(fl.from)
+	if fl.label.deep || fl.sink != nil {
+		return v, a.f.deep(a.st, v)
+	}
+	return v, a.f.carry(a.st, v)
+}
+
+// moved is what arrives at the end of a flow.
+func (a *application) moved(i int, fl *flow, v *val, ev evset) *val {
+	if len(ev) == 0 && !fl.exact {
+		return nil
+	}
+	slot := a.slot + "to" + fl.to.String()
+	if fl.src != nil {
+		if fl.label == (label{}) {
+			return &val{ev: ev}
+		}
+		return &val{ev: evset{a.f.derivedWith(slot, "", ev, fl.label, nil)}}
+	}
+	note := ""
+	if a.ce.name != "" {
+		switch fl.to.kind {
+		case rootResult:
+			note = "returned by " + a.ce.name
+		case rootParam, rootFree:
+			note = "written by " + a.ce.name
+		}
+	}
+	if !fl.exact {
+		return &val{ev: evset{a.f.derivedWith(slot, note, ev, fl.label, fl.steps)}}
+	}
+	if fl.to.kind == rootResult && a.basicResult(fl.to) {
+		v = (&val{}).withEvents(ev)
+	}
+	if own := v.events(); len(own) > 0 {
+		v = v.withEvents(evset{a.f.derivedWith(slot, note, own, fl.label, fl.steps)})
+	}
+	return v
+}
+
+// basicResult reports whether a place is a result of a basic type: a value that was behind a pointer is read.
+func (a *application) basicResult(p place) bool {
+	res := a.sig.Results()
+	if p.path != "" || p.index >= res.Len() {
+		return false
+	}
+	_, ok := res.At(p.index).Type().Underlying().(*types.Basic)
+	return ok
+}
+
+func (f *function) derivedWith(slot, note string, from evset, l label, steps []Step) eventID {
+	at := f.cur
+	id := f.g.get(eventKey{at: at, slot: slot}, func() event { return event{at: at, note: note} })
+	f.linkAll(id, from, l, steps)
+	return id
+}
+
+// put stores what arrives at a place of the callee.
+func (a *application) put(to place, v *val) {
+	switch to.kind {
+	case rootResult:
+		a.out[to.index] = putAt(a.out[to.index], elements(to.path), v)
+	case rootParam:
+		if to.index < len(a.args) {
+			a.putBelow(a.args[to.index], a.ops[to.index], to.path, v)
+		}
+	case rootFree:
+		if to.index < len(a.ce.bindings) {
+			a.putBelow(a.ce.bindings[to.index], nil, to.path, v)
+		}
+	case rootCell:
+		a.f.use(a.slot+"put"+to.String(), use{ev: v.events(), to: to})
+	}
+}
+
+// putBelow stores at a path below an argument. An argument that has no memory yet gets some, if it is a register.
+func (k *calling) putBelow(arg *val, op ssa.Value, path string, v *val) {
+	if len(arg.addrs()) == 0 && op != nil {
+		switch coreOf(op.Type()).(type) {
+		case *types.Pointer, *types.Slice, *types.Map, *types.Chan, *types.Interface:
+			arg = &val{refs: k.f.memory(k.st, op)}
+		}
+	}
+	for _, r := range k.f.addresses(k.st, arg, path) {
+		k.f.store(k.st, r, v, false)
+		k.f.heap(k.st, r, v)
+	}
+}
+
+func putAt(v *val, path []string, x *val) *val {
+	if len(path) == 0 {
+		return merge(v, x)
+	}
+	return v.with(path[0], putAt(v.child(path[0]), path[1:], x))
+}
+
+// sink records that a value reaches a sink inside the callee.
+func (a *application) sink(i int, fl *flow, v *val, ev evset) {
+	s := *fl.sink
+	if s.target == nil || types.IsInterface(s.target) {
+		if op := a.operand(s.targetAt); op != nil {
+			s.target = staticType(op)
+		}
+		s.targetAt = a.targetAt(s.targetAt)
+	}
+	steps := fl.steps
+	if a.ce.name != "" {
+		steps = append([]Step{a.f.step("passed to " + a.ce.name)}, steps...)
+	}
+	if s.site == nil {
+		s.site = a.f.siteHere(false)
+	}
+	a.f.use(a.slot+"sink"+strconv.Itoa(i), use{ev: ev, sink: &s, label: fl.label, steps: steps})
+}
+
+// operand is the operand that a parameter of the callee is given; nil if there is none.
+func (a *application) operand(p place) ssa.Value {
+	if p.kind != rootParam || p.index >= len(a.ops) {
+		return nil
+	}
+	return a.ops[p.index]
+}
+
+// targetAt says which parameter of this function the decode target is, if it is one.
+func (a *application) targetAt(p place) place {
+	if op := a.operand(p); op != nil {
+		return a.f.parameterOf(op)
+	}
+	return place{}
+}
+
+// function puts a function value that the callee returns into a result, with what it captured.
+func (a *application) function(fr funcResult) {
+	t := target{fn: fr.fn}
+	for i := range fr.fn.FreeVars {
+		elem := bindingElem(fr.fn, i)
+		v := a.f.at(a.st, a.out[fr.to.index], fr.to.path+elem)
+		if v != nil {
+			// What was captured is the address of a variable; here it gets a variable.
+			o := a.f.objectAt(nil, "captured "+a.slot+fr.to.String()+elem+strconv.Itoa(a.f.index)+a.f.cur.Block().String(), nil)
+			a.st.set(o, weakly(a.st.content[o], v))
+			v = &val{refs: []ref{{obj: o}}}
+		}
+		t.bindings = append(t.bindings, v)
+	}
+	a.put(fr.to, &val{fns: []target{t}})
+}
+
+// callbacks applies the function values and interfaces that were handed in and that the callee calls.
+func (a *application) callbacks() {
+	var names []string
+	places := map[string]place{}
+	for i := range a.ce.sum.flows {
+		fl := &a.ce.sum.flows[i]
+		for _, p := range []place{fl.to, fl.from} {
+			if p.kind != rootCallArg && p.kind != rootCallRes {
+				continue
+			}
+			name := callName(p)
+			if _, ok := places[name]; !ok {
+				names, places[name] = append(names, name), p
+			}
+		}
+	}
+	if len(names) == 0 {
+		return
+	}
+	a.calls, a.results = map[string][]*val{}, map[string]*val{}
+	for i := range a.ce.sum.flows {
+		fl := &a.ce.sum.flows[i]
+		if fl.to.kind != rootCallArg {
+			continue
+		}
+		v, ev := a.source(i, fl)
+		if v = a.moved(i, fl, v, ev); v.empty() {
+			continue
+		}
+		args := a.calls[callName(fl.to)]
+		for len(args) <= fl.to.sub {
+			args = append(args, nil)
+		}
+		args[fl.to.sub] = merge(args[fl.to.sub], v)
+		a.calls[callName(fl.to)] = args
+	}
+	for _, name := range names {
+		a.results[name] = a.callback(places[name], a.calls[name])
+	}
+}
+
+// callback applies one of them. One that came in by a parameter of this function, too, is left to its callers.
+func (a *application) callback(p place, args []*val) *val {
+	base := place{kind: rootParam, index: p.index, path: p.path}
+	if p.cell == "free" {
+		base.kind = rootFree
+	}
+	fv := a.from(base)
+	var out *val
+	for _, t := range fv.functions() {
+		if p.method == "" {
+			out = merge(out, a.callTarget(t, args, a.slot+"callback"+callName(p)))
+		}
+	}
+	for _, t := range fv.dynamicTypes() {
+		if p.method == "" {
+			break
+		}
+		if ce, ok := a.f.p.methodNamed(t, p.method[1:]); ok {
+			inner := &calling{f: a.f, st: a.st, in: a.in, call: a.call, slot: a.slot + "callback" + callName(p) + ce.name}
+			inner.sig = ce.signature()
+			inner.args = append([]*val{fv}, args...)
+			inner.ops = make([]ssa.Value, len(inner.args))
+			out = merge(out, inner.apply(ce))
+		}
+	}
+	for _, e := range fv.events() {
+		o := a.f.g.events[e].place
+		if o.kind != rootParam && o.kind != rootFree {
+			continue
+		}
+		at := place{index: o.index, path: o.path, method: p.method}
+		if o.kind == rootFree {
+			at.cell = "free"
+		}
+		out = merge(out, a.pass(at, args))
+	}
+	return out
+}
+
+// pass records a call of a function value that is this function's own parameter.
+func (a *application) pass(at place, args []*val) *val {
+	for i, v := range args {
+		at.kind, at.sub = rootCallArg, i
+		a.f.use("call"+at.String(), use{ev: a.f.carry(a.st, v), to: at})
+	}
+	at.kind = rootCallRes
+	var out *val
+	for i := range 3 {
+		at.sub = i
+		out = out.with(tupleElem(i), a.f.entryValue(at, nil))
+	}
+	return out
+}
+
+func (c callee) signature() *types.Signature {
+	if c.fn != nil {
+		return c.fn.Signature
+	}
+	if c.obj != nil {
+		return c.obj.Type().(*types.Signature)
+	}
+	return types.NewSignatureType(nil, nil, nil, nil, nil, false)
+}
+
+// staticType is the type of an operand before it was made an interface.
+func staticType(v ssa.Value) types.Type {
+	if mi, ok := v.(*ssa.MakeInterface); ok {
+		return mi.X.Type()
+	}
+	return v.Type()
+}
+
+// parameterOf is the parameter that an operand is, itself or its address; the zero place if none.
+func (f *function) parameterOf(v ssa.Value) place {
+	for {
+		switch x := v.(type) {
+		case *ssa.MakeInterface:
+			v = x.X
+			continue
+		case *ssa.ChangeInterface:
+			v = x.X
+			continue
+		case *ssa.Parameter:
+			return place{kind: rootParam, index: slices.Index(f.fn.Params, x)}
+		}
+		return place{}
+	}
+}
+
+func (f *function) step(message string) Step {
+	return Step{Pos: f.here(), Func: functionName(f.fn), Message: message}
+}

@@ -1,0 +1,153 @@
+package taint
+
+import "slices"
+
+// maxPerCell bounds the sources that are told apart in one heap cell.
+const maxPerCell = 8
+
+// A heap joins what the functions of a package put into its cells with what they take out: it is field-based and knows no order, so
+// it holds for objects that one method fills and another reads.
+type heap struct {
+	filled map[string][]flow // from a source to the cell
+	out    map[string][]flow // from the cell to a sink, a result, a parameter, another cell
+}
+
+func (p *pkg) joinHeap() *heap {
+	h := &heap{filled: map[string][]flow{}, out: map[string][]flow{}}
+	var work []flow
+	for _, fn := range p.funcs {
+		sum := p.sums[fn]
+		if sum == nil {
+			continue
+		}
+		for _, fl := range sum.flows {
+			if fl.from.kind == rootCell {
+				h.out[fl.from.cell] = append(h.out[fl.from.cell], fl)
+			}
+			if fl.src != nil && fl.to.kind == rootCell && fl.sink == nil {
+				work = append(work, fl)
+			}
+		}
+	}
+	for len(work) > 0 {
+		fl := work[0]
+		work = work[1:]
+		cell := fl.to.cell
+		if !h.fill(cell, fl) {
+			continue
+		}
+		for _, next := range h.out[cell] {
+			if next.to.kind == rootCell && next.sink == nil {
+				work = append(work, through(fl, next))
+			}
+		}
+	}
+	return h
+}
+
+// fill adds a source to a cell unless it is there.
+func (h *heap) fill(cell string, fl flow) bool {
+	have := h.filled[cell]
+	if len(have) >= maxPerCell || slices.ContainsFunc(have, func(o flow) bool {
+		return o.src.kind == fl.src.kind && o.src.label == fl.src.label && o.label.weaker(fl.label)
+	}) {
+		return false
+	}
+	h.filled[cell] = append(have, fl)
+	return true
+}
+
+// through is the flow that goes on in another.
+func through(a, b flow) flow {
+	out := b
+	out.from, out.src = a.from, a.src
+	out.label = a.label.then(b.label)
+	out.exact = false
+	out.steps = shorten(append(append(slices.Clone(a.steps), storedIn(a.to)...), b.steps...))
+	return out
+}
+
+func storedIn(p place) []Step {
+	return nil
+}
+
+// findings are the flows from a source to a sink: those in a function, and those by way of the heap.
+func (p *pkg) findings(h *heap) []flow {
+	var out []flow
+	seen := map[findingKey]bool{}
+	for _, fn := range p.funcs {
+		if sum := p.sums[fn]; sum != nil {
+			for _, fl := range sum.flows {
+				if fl.src != nil && fl.sink != nil {
+					out = append(out, fl)
+					seen[keyOf(fl)] = true
+				}
+			}
+		}
+	}
+	for _, fn := range p.funcs {
+		sum := p.sums[fn]
+		if sum == nil {
+			continue
+		}
+		for _, fl := range sum.flows {
+			if fl.from.kind != rootCell || fl.sink == nil {
+				continue
+			}
+			for _, in := range h.filled[fl.from.cell] {
+				if joined := through(in, fl); !seen[keyOf(joined)] {
+					out = append(out, joined)
+				}
+			}
+		}
+	}
+	return out
+}
+
+type findingKey struct {
+	site  *site
+	kind  kind
+	label string
+}
+
+func keyOf(fl flow) findingKey { return findingKey{fl.sink.site, fl.src.kind, fl.sink.label} }
+
+// exported is a summary as another package sees it: what goes through the heap is resolved, since cells are this package's own.
+func (p *pkg) exported(sum *summary, h *heap) *summary {
+	out := &summary{complete: true, proofs: sum.proofs, noReturn: sum.noReturn}
+	for _, fl := range sum.flows {
+		switch {
+		case fl.src != nil && fl.sink != nil:
+		case fl.from.kind == rootCell:
+			for _, in := range h.filled[fl.from.cell] {
+				if fl.sink == nil && fl.to.kind != rootCell {
+					out.add(through(in, fl))
+				}
+			}
+		case fl.to.kind == rootCell && fl.sink == nil:
+			if fl.src == nil {
+				p.throughCells(out, fl, h, map[string]bool{})
+			}
+		default:
+			out.add(fl)
+		}
+	}
+	return out
+}
+
+// throughCells adds the sinks that a parameter reaches by way of the heap.
+func (p *pkg) throughCells(out *summary, fl flow, h *heap, seen map[string]bool) {
+	cell := fl.to.cell
+	if seen[cell] || len(seen) > maxPerCell {
+		return
+	}
+	seen[cell] = true
+	for _, next := range h.out[cell] {
+		switch {
+		case next.sink != nil:
+			out.add(through(fl, next))
+		case next.to.kind == rootCell:
+			p.throughCells(out, through(fl, next), h, seen)
+		}
+	}
+}

@@ -1,0 +1,201 @@
+package taint
+
+import (
+	"fmt"
+	"go/types"
+	"runtime/debug"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// maxImplementers bounds the candidates of one interface call; past it the callee counts as unknown.
+const maxImplementers = 8
+
+type implKey struct {
+	iface  string
+	method string
+}
+
+// calleeOf is what is known of a function that a call names.
+func (p *pkg) calleeOf(fn *ssa.Function, bindings []*val) callee {
+	ce := callee{name: p.calleeName(fn), fn: fn, bindings: bindings}
+	obj, _ := fn.Object().(*types.Func)
+	if o := fn.Origin(); o != nil && obj == nil {
+		obj, _ = o.Object().(*types.Func)
+	}
+	if obj != nil && !wrapper(fn) {
+		ce.obj = obj.Origin()
+		ce.roles = p.models.Func(ce.obj)
+	}
+	if ce.roles != nil && !ce.roles.ByShape {
+		return ce
+	}
+	if p.known[fn] {
+		ce.sum = p.sums[fn]
+		if ce.sum == nil {
+			ce.sum = &summary{} // in a cycle, not computed yet
+		}
+		return ce
+	}
+	if ce.obj != nil {
+		ce.sum = p.factOf(ce.obj)
+	}
+	return ce
+}
+
+// wrapper reports whether a function was made by the SSA builder around another: a bound method, a method expression, a promoted method.
+func wrapper(fn *ssa.Function) bool {
+	return strings.HasPrefix(fn.Synthetic, "bound method") || strings.HasPrefix(fn.Synthetic, "thunk") || strings.HasPrefix(fn.Synthetic, "wrapper")
+}
+
+func (p *pkg) calleeName(fn *ssa.Function) string {
+	if obj, ok := fn.Object().(*types.Func); ok {
+		name := obj.Name()
+		if sig, ok := obj.Type().(*types.Signature); ok && sig.Recv() != nil {
+			if t := typeName(sig.Recv().Type()); t != nil {
+				name = t.Name() + "." + name
+			}
+		}
+		if obj.Pkg() != nil && obj.Pkg() != p.pass.Pkg {
+			name = obj.Pkg().Name() + "." + name
+		}
+		return name
+	}
+	if fn.Parent() != nil {
+		return "a function literal"
+	}
+	return fn.Name()
+}
+
+// methodOf is the method of a dynamic type that an interface call reaches.
+func (p *pkg) methodOf(t types.Type, m *types.Func) (callee, bool) {
+	if types.IsInterface(t) {
+		return callee{}, false
+	}
+	sel := p.prog.MethodSets.MethodSet(t).Lookup(m.Pkg(), m.Name())
+	if sel == nil {
+		return callee{}, false
+	}
+	obj, ok := sel.Obj().(*types.Func)
+	if !ok {
+		return callee{}, false
+	}
+	if obj.Pkg() == p.pass.Pkg && len(sel.Index()) == 1 {
+		if fn := p.prog.FuncValue(obj.Origin()); fn != nil && len(fn.Blocks) > 0 && fn.Signature.RecvTypeParams() == nil {
+			return p.calleeOf(fn, nil), true
+		}
+	}
+	ce := callee{name: methodName(obj), obj: obj.Origin()}
+	ce.roles = p.models.Func(ce.obj)
+	if ce.roles == nil || ce.roles.ByShape {
+		ce.sum = p.factOf(ce.obj)
+		if fn := p.prog.FuncValue(ce.obj); fn != nil && p.known[fn] {
+			ce.sum = p.sums[fn]
+		}
+	}
+	return ce, true
+}
+
+// methodNamed is methodOf by name alone.
+func (p *pkg) methodNamed(t types.Type, name string) (callee, bool) {
+	sel := p.prog.MethodSets.MethodSet(t).Lookup(p.pass.Pkg, name)
+	if sel == nil {
+		return callee{}, false
+	}
+	m, ok := sel.Obj().(*types.Func)
+	if !ok {
+		return callee{}, false
+	}
+	return p.methodOf(t, m)
+}
+
+// implementers are the methods that a call through an interface may reach: of the types of this package and of those that it
+// imports, as far as anything is known of them.
+func (p *pkg) implementers(c *ssa.CallCommon) []callee {
+	iface, ok := c.Value.Type().Underlying().(*types.Interface)
+	if !ok || iface.NumMethods() == 0 {
+		return nil
+	}
+	key := implKey{types.TypeString(c.Value.Type(), nil), c.Method.Name()}
+	if out, ok := p.impls[key]; ok {
+		return p.refresh(out)
+	}
+	var out []callee
+	for _, t := range p.candidates() {
+		if ce, ok := p.implementation(t, iface, c.Method); ok && (ce.sum != nil || ce.roles != nil || p.known[ce.fn]) {
+			out = append(out, ce)
+		}
+	}
+	if len(out) > maxImplementers {
+		p.capped++
+		out = nil
+	}
+	if p.impls == nil {
+		p.impls = map[implKey][]callee{}
+	}
+	p.impls[key] = out
+	return p.refresh(out)
+}
+
+// refresh gives callees of this package their summaries of today.
+func (p *pkg) refresh(cs []callee) []callee {
+	for i := range cs {
+		if cs[i].fn != nil && p.known[cs[i].fn] && cs[i].roles == nil {
+			cs[i].sum = p.sums[cs[i].fn]
+			if cs[i].sum == nil {
+				cs[i].sum = &summary{}
+			}
+		}
+	}
+	return cs
+}
+
+func (p *pkg) implementation(t types.Type, iface *types.Interface, m *types.Func) (callee, bool) {
+	if types.Implements(t, iface) {
+		return p.methodOf(t, m)
+	}
+	if ptr := types.NewPointer(t); types.Implements(ptr, iface) {
+		return p.methodOf(ptr, m)
+	}
+	return callee{}, false
+}
+
+// candidates are the named types that may stand behind an interface.
+func (p *pkg) candidates() []types.Type {
+	if p.types != nil {
+		return p.types
+	}
+	p.types = []types.Type{}
+	add := func(scope *types.Scope, all bool) {
+		for _, name := range scope.Names() {
+			tn, ok := scope.Lookup(name).(*types.TypeName)
+			if !ok || tn.IsAlias() || !all && (!tn.Exported() || p.typeFacts(tn) == nil) {
+				continue
+			}
+			n, ok := tn.Type().(*types.Named)
+			if !ok || types.IsInterface(n) || n.TypeParams().Len() > 0 {
+				continue
+			}
+			p.types = append(p.types, n)
+		}
+	}
+	add(p.pass.Pkg.Scope(), true)
+	for _, imp := range p.pass.Pkg.Imports() {
+		if p.hasFacts(imp) {
+			add(imp.Scope(), false)
+		}
+	}
+	return p.types
+}
+
+func failureOf(fn *ssa.Function, reason any) Failure {
+	stack := strings.Split(string(debug.Stack()), "\n")
+	where := ""
+	for i, line := range stack {
+		if strings.Contains(line, "panic(") && i+3 < len(stack) {
+			where = strings.TrimSpace(stack[i+2])
+		}
+	}
+	return Failure{Pos: fn.Pos(), Func: functionName(fn), Reason: fmt.Sprint(reason, " at ", where)}
+}

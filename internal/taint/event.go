@@ -1,0 +1,163 @@
+package taint
+
+import (
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// An eventID numbers an event of one function.
+type eventID int32
+
+// An event is a point where a value comes to be what it is: an origin (a source, a parameter's content at entry, a cell
+// of the heap), or an operation that makes a value out of others. Values and memory hold sets of events, so a copy
+// costs nothing and keeps its identity: two loads of the same bytes have the same event, which is what makes a proof about
+// one of them a proof about the other.
+type event struct {
+	at     ssa.Instruction // where it happens; nil for what is there at entry
+	place  place           // of an origin that is no source; rootNone otherwise
+	source *source         // of a source
+	preds  []edge
+	note   string // what a trace says of it; "" for an operation that a trace passes over
+}
+
+// A source is where a trace starts.
+type source struct {
+	kind  kind
+	label string
+	pos   token.Pos // in this package
+	steps []Step    // how it came out of the callee that it lies in, source first; nil if it lies here
+}
+
+// An edge says that the value of an event was used to make another's.
+type edge struct {
+	from  eventID
+	block *ssa.BasicBlock // where it was used: the block and the index of the instruction in it,
+	index int             // or the block's length for a use by a phi in the next block
+	label label
+	steps []Step // inside the callee that it went through
+}
+
+// A label is what happens to a value on its way.
+type label struct {
+	clears   kindset // these do not survive
+	restores kindset // these were cleared before and are back
+	part     bool    // only a part of the value goes on
+	deep     bool    // all that can be reached from the value goes on, not only the value itself
+	why      string  // what cleared it
+}
+
+// then composes two labels: a value goes through l, then through m.
+func (l label) then(m label) label {
+	out := label{
+		clears:   l.clears&^m.restores | m.clears,
+		restores: l.restores&^m.clears | m.restores,
+		part:     l.part || m.part,
+		deep:     l.deep,
+		why:      l.why,
+	}
+	if out.why == "" {
+		out.why = m.why
+	}
+	return out
+}
+
+// An eventKey finds an event again when its instruction is visited again.
+type eventKey struct {
+	at   ssa.Instruction
+	slot string
+	of   eventID // of a projection
+}
+
+// A graph holds the events of one function.
+type graph struct {
+	events []event
+	byKey  map[eventKey]eventID
+}
+
+// maxPreds bounds the edges into one event; more are dropped and counted.
+const maxPreds = 256
+
+func (g *graph) get(key eventKey, make func() event) eventID {
+	if id, ok := g.byKey[key]; ok {
+		return id
+	}
+	if g.byKey == nil {
+		g.byKey = map[eventKey]eventID{}
+	}
+	id := eventID(len(g.events))
+	g.events = append(g.events, make())
+	g.byKey[key] = id
+	return id
+}
+
+// link adds an edge unless it is there.
+func (g *graph) link(to eventID, e edge) {
+	if e.from == to {
+		return
+	}
+	preds := g.events[to].preds
+	for i := range preds {
+		p := &preds[i]
+		if p.from == e.from && p.block == e.block && p.index == e.index && p.label == e.label {
+			return
+		}
+	}
+	if len(preds) < maxPreds {
+		g.events[to].preds = append(preds, e)
+	}
+}
+
+// An evset is a sorted set of events.
+type evset []eventID
+
+func (s evset) has(e eventID) bool {
+	_, ok := slices.BinarySearch(s, e)
+	return ok
+}
+
+// maxEvents bounds a set; past it the later events are dropped, toward silence.
+const maxEvents = 128
+
+func (s evset) union(t evset) evset {
+	switch {
+	case len(t) == 0:
+		return s
+	case len(s) == 0:
+		return t
+	}
+	if s.includes(t) {
+		return s
+	}
+	out := make(evset, 0, len(s)+len(t))
+	i, j := 0, 0
+	for i < len(s) && j < len(t) {
+		switch {
+		case s[i] < t[j]:
+			out = append(out, s[i])
+			i++
+		case s[i] > t[j]:
+			out = append(out, t[j])
+			j++
+		default:
+			out = append(out, s[i])
+			i, j = i+1, j+1
+		}
+	}
+	out = append(append(out, s[i:]...), t[j:]...)
+	return out[:min(len(out), maxEvents)]
+}
+
+func (s evset) includes(t evset) bool {
+	i := 0
+	for _, e := range t {
+		for i < len(s) && s[i] < e {
+			i++
+		}
+		if i == len(s) || s[i] != e {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,445 @@
+package taint
+
+import (
+	"fmt"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// instruction interprets one instruction and reports whether a register got news. It is a flat switch: what a kind of
+// instruction needs beyond a line is in a method of its own.
+func (f *function) instruction(st *state, in ssa.Instruction) bool {
+	switch in := in.(type) {
+	case *ssa.Alloc:
+		return f.alloc(st, in)
+	case *ssa.BinOp:
+		return f.define(in, f.binOp(st, in))
+	case *ssa.Call:
+		return f.define(in, f.call(st, in, in.Common()))
+	case *ssa.ChangeInterface:
+		return f.define(in, f.value(in.X))
+	case *ssa.ChangeType:
+		return f.define(in, f.value(in.X))
+	case *ssa.Convert:
+		return f.define(in, f.convert(st, in.X, in.Type()))
+	case *ssa.DebugRef:
+		return false
+	case *ssa.Defer:
+		f.call(st, in, in.Common())
+		return false
+	case *ssa.Extract:
+		return f.define(in, f.value(in.Tuple).child(tupleElem(in.Index)))
+	case *ssa.Field:
+		return f.define(in, f.at(st, f.value(in.X), fieldElem(fieldName(in.X.Type(), in.Field))))
+	case *ssa.FieldAddr:
+		return f.define(in, f.address(st, in.X, fieldElem(fieldName(in.X.Type(), in.Field))))
+	case *ssa.Go:
+		f.call(st, in, in.Common())
+		return false
+	case *ssa.If, *ssa.Jump, *ssa.RunDefers:
+		return false
+	case *ssa.Index:
+		return f.define(in, f.at(st, f.value(in.X), f.indexElem(in.Index)))
+	case *ssa.IndexAddr:
+		return f.define(in, f.address(st, in.X, f.indexElem(in.Index)))
+	case *ssa.Lookup:
+		return f.define(in, f.lookup(st, in))
+	case *ssa.MakeChan:
+		return f.define(in, f.fresh(in, in.Type()))
+	case *ssa.MakeClosure:
+		return f.define(in, f.makeClosure(in))
+	case *ssa.MakeInterface:
+		return f.define(in, f.makeInterface(in))
+	case *ssa.MakeMap:
+		return f.define(in, f.fresh(in, in.Type()))
+	case *ssa.MakeSlice:
+		f.allocation(st, in)
+		return f.define(in, f.fresh(in, in.Type()))
+	case *ssa.MapUpdate:
+		f.mapUpdate(st, in)
+		return false
+	case *ssa.MultiConvert:
+		return f.define(in, f.convert(st, in.X, in.Type()))
+	case *ssa.Next:
+		return f.define(in, f.next(st, in))
+	case *ssa.Panic:
+		f.panics(st, in)
+		return false
+	case *ssa.Phi:
+		return f.define(in, f.phi(in))
+	case *ssa.Range:
+		return f.define(in, f.value(in.X))
+	case *ssa.Return:
+		f.returns(st, in)
+		return false
+	case *ssa.Select:
+		return f.define(in, f.selects(st, in))
+	case *ssa.Send:
+		f.send(st, in.Chan, in.X)
+		return false
+	case *ssa.Slice:
+		return f.define(in, f.slice(in))
+	case *ssa.SliceToArrayPointer:
+		return f.define(in, f.value(in.X))
+	case *ssa.Store:
+		f.storeTo(st, in)
+		return false
+	case *ssa.TypeAssert:
+		return f.define(in, f.typeAssert(in))
+	case *ssa.UnOp:
+		return f.define(in, f.unOp(st, in))
+	}
+	return f.unknownInstruction(in)
+}
+
+// strict makes an instruction that the engine does not know a panic; tests set it. A release goes on as if nothing flowed.
+var strict = false
+
+func (f *function) unknownInstruction(in ssa.Instruction) bool {
+	if strict {
+		panic(fmt.Sprintf("unknown instruction %T", in))
+	}
+	f.capped = true
+	return false
+}
+
+func tupleElem(i int) string { return "#" + strconv.Itoa(i) }
+
+func fieldName(t types.Type, i int) string {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	if s, ok := coreOf(t).(*types.Struct); ok && i < s.NumFields() {
+		return s.Field(i).Name()
+	}
+	return "?"
+}
+
+// indexElem names an element: a constant index or key apart from the others.
+func (f *function) indexElem(v ssa.Value) string {
+	if c, ok := v.(*ssa.Const); ok && c.Value != nil {
+		return constElem(shortConst(c.Value))
+	}
+	return elemAny
+}
+
+// shortConst prints a constant so that different constants differ, in bounded space.
+func shortConst(v constant.Value) string {
+	s := v.ExactString()
+	if len(s) > 40 {
+		s = s[:40] + "~" + strconv.Itoa(len(s))
+	}
+	return s
+}
+
+// alloc makes an object. One that stands in a loop is many, but the register names the newest, which a store overwrites.
+func (f *function) alloc(st *state, in *ssa.Alloc) bool {
+	o := f.objectAt(in, "", in.Type().(*types.Pointer).Elem())
+	st.set(o, &val{over: true})
+	return f.define(in, &val{refs: []ref{{obj: o}}})
+}
+
+func (f *function) fresh(v ssa.Value, typ types.Type) *val {
+	return &val{refs: []ref{{obj: f.objectAt(v, "", typ)}}}
+}
+
+func (f *function) binOp(st *state, in *ssa.BinOp) *val {
+	switch in.Op {
+	case token.EQL, token.NEQ:
+		f.comparison(st, in)
+		return nil
+	case token.LSS, token.LEQ, token.GTR, token.GEQ:
+		return nil
+	}
+	x, y := f.value(in.X).events(), f.value(in.Y).events()
+	if len(x) == 0 && len(y) == 0 {
+		return nil
+	}
+	if b, ok := in.Type().Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
+		return &val{ev: evset{f.derived("", "", x.union(y), label{})}}
+	}
+	return &val{ev: x.union(y)}
+}
+
+func (f *function) convert(st *state, x ssa.Value, to types.Type) *val {
+	v := f.value(x)
+	if _, ok := to.Underlying().(*types.Basic); ok {
+		if _, ok := x.Type().Underlying().(*types.Slice); ok {
+			return (&val{}).withEvents(f.carry(st, v)) // bytes or runes to string
+		}
+	}
+	return v
+}
+
+// address is the address of a component. What has no memory of its own, since it came out of a call, gets some here.
+func (f *function) address(st *state, x ssa.Value, elem string) *val {
+	out := &val{}
+	for _, r := range f.memory(st, x) {
+		p, ok := joinPath(r.path, elem)
+		if !ok {
+			r.obj.plural = true
+		}
+		out.refs = append(out.refs, ref{r.obj, p})
+	}
+	return out
+}
+
+func pointee(t types.Type) types.Type {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		return p.Elem()
+	}
+	return t
+}
+
+func (f *function) lookup(st *state, in *ssa.Lookup) *val {
+	v := f.at(st, f.value(in.X), f.indexElem(in.Index))
+	if in.CommaOk {
+		return (&val{}).with(tupleElem(0), v)
+	}
+	return v
+}
+
+func (f *function) makeClosure(in *ssa.MakeClosure) *val {
+	t := target{fn: in.Fn.(*ssa.Function)}
+	for _, b := range in.Bindings {
+		t.bindings = append(t.bindings, f.value(b))
+	}
+	return &val{fns: []target{t}}
+}
+
+func (f *function) makeInterface(in *ssa.MakeInterface) *val {
+	out := val{}
+	if v := f.value(in.X); v != nil {
+		out = *v
+	}
+	out.typs = unionTypes(out.typs, []types.Type{in.X.Type()})
+	return &out
+}
+
+func (f *function) mapUpdate(st *state, in *ssa.MapUpdate) {
+	v, k := f.value(in.Value), f.value(in.Key)
+	for _, r := range f.memory(st, in.Map) {
+		f.write(st, r, f.indexElem(in.Key), v, true)
+		if len(k.events()) > 0 {
+			f.write(st, r, elemKey, k, false)
+		}
+	}
+}
+
+// memory is where a reference lies. What is known of the value itself, since a call returned it, is put into an object.
+func (f *function) memory(st *state, x ssa.Value) []ref {
+	v := f.value(x)
+	if len(v.addrs()) > 0 && len(v.sub) == 0 {
+		return v.refs
+	}
+	o := f.objectAt(x, "opaque", pointee(x.Type()))
+	o.opaque = true
+	if v != nil {
+		content := *v
+		content.refs = nil
+		st.set(o, weakly(st.content[o], &content))
+	}
+	refs := unionRefs(v.addrs(), []ref{{obj: o}})
+	if _, isConst := x.(*ssa.Const); !isConst && f.env[x] != nil {
+		c := *f.env[x]
+		c.refs, c.sub = refs, nil
+		f.env[x] = &c
+	}
+	return refs
+}
+
+// write stores below a reference and notes what the package's heap gets.
+func (f *function) write(st *state, r ref, elem string, v *val, strong bool) {
+	p, ok := joinPath(r.path, elem)
+	f.store(st, ref{r.obj, p}, v, strong && ok)
+	f.heap(st, ref{r.obj, p}, v)
+}
+
+func (f *function) next(st *state, in *ssa.Next) *val {
+	v := f.value(in.Iter)
+	out := &val{}
+	if in.IsString {
+		return out.with(tupleElem(2), v)
+	}
+	return out.with(tupleElem(1), f.at(st, v, elemKey)).with(tupleElem(2), f.at(st, v, elemAny))
+}
+
+// phi joins values. It is an event of its own, with the ends of the blocks that the values come from as the places of use: a value that
+// was verified on one way is clean on that way only.
+func (f *function) phi(in *ssa.Phi) *val {
+	var out *val
+	n := 0
+	for i, e := range in.Edges {
+		if f.in[in.Block().Preds[i].Index] == nil && in.Block().Preds[i].Index != 0 {
+			continue // not reached yet, or never
+		}
+		v := f.value(e)
+		if len(v.events()) > 0 {
+			n++
+		}
+		out = merge(out, v)
+	}
+	if n == 0 {
+		return out
+	}
+	id := f.g.get(eventKey{at: in}, func() event { return event{at: in} })
+	for i, e := range in.Edges {
+		pred := in.Block().Preds[i]
+		if f.ends[pred.Index] {
+			continue
+		}
+		for _, ev := range f.value(e).events() {
+			f.g.link(id, edge{from: ev, block: pred, index: len(pred.Instrs)})
+		}
+	}
+	return out.withEvents(evset{id})
+}
+
+func (f *function) selects(st *state, in *ssa.Select) *val {
+	out := &val{}
+	received := 2
+	for _, s := range in.States {
+		if s.Dir == types.SendOnly {
+			f.send(st, s.Chan, s.Send)
+			continue
+		}
+		out = out.with(tupleElem(received), f.receive(st, s.Chan))
+		received++
+	}
+	return out
+}
+
+func (f *function) send(st *state, ch, x ssa.Value) {
+	for _, r := range f.memory(st, ch) {
+		f.write(st, r, elemAny, f.value(x), false)
+	}
+}
+
+// receive reads an element of a channel. One whose senders cannot be seen may carry what its element type is modelled as.
+func (f *function) receive(st *state, ch ssa.Value) *val {
+	out := f.at(st, f.value(ch), elemAny)
+	t, ok := coreOf(ch.Type()).(*types.Chan)
+	if !ok {
+		return out
+	}
+	p := place{kind: rootCell, cell: "receive " + ch.Name()}
+	if roles := f.p.models.Chan(t.Elem()); roles != nil {
+		out = merge(out, &val{ev: f.markAll(nil, p, roles, nil)})
+	}
+	if name := typeName(t.Elem()); name != nil && len(out.events()) == 0 && !f.madeHere(ch) {
+		if roles := f.p.models.Type(name); roles != nil {
+			out = merge(out, &val{ev: f.markAll(nil, p, roles, []string{})})
+		}
+	}
+	return out
+}
+
+// madeHere reports whether every object that a value may be was made in this function.
+func (f *function) madeHere(v ssa.Value) bool {
+	refs := f.value(v).addrs()
+	for _, r := range refs {
+		if r.obj.lazy || r.obj.opaque {
+			return false
+		}
+	}
+	return len(refs) > 0
+}
+
+// slice takes a part. Two slices of the same value with the same bounds are the same part.
+func (f *function) slice(in *ssa.Slice) *val {
+	v := f.value(in.X)
+	if in.Low == nil && in.High == nil || v == nil {
+		return v
+	}
+	elem := sliceElem(f.bound(in.Low) + ":" + f.bound(in.High))
+	out := *v
+	out.ev = f.project(v.ev, elem)
+	out.refs = nil
+	for _, r := range v.refs {
+		p, _ := joinPath(r.path, elem)
+		out.refs = append(out.refs, ref{r.obj, p})
+	}
+	return &out
+}
+
+// bound names a bound of a slice so that equal expressions have equal names.
+func (f *function) bound(v ssa.Value) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case *ssa.Const:
+		if v.Value != nil {
+			return shortConst(v.Value)
+		}
+	case *ssa.BinOp:
+		return "(" + f.bound(v.X) + v.Op.String() + f.bound(v.Y) + ")"
+	case *ssa.Call:
+		if b, ok := v.Call.Value.(*ssa.Builtin); ok && len(v.Call.Args) == 1 {
+			return b.Name() + "(" + f.bound(v.Call.Args[0]) + ")"
+		}
+	}
+	return v.Name()
+}
+
+func (f *function) storeTo(st *state, in *ssa.Store) {
+	v := f.value(in.Val)
+	refs := f.value(in.Addr).addrs()
+	for _, r := range refs {
+		f.store(st, r, v, len(refs) == 1)
+		f.heap(st, r, v)
+	}
+}
+
+func (f *function) typeAssert(in *ssa.TypeAssert) *val {
+	v := f.value(in.X)
+	if v != nil && len(v.typs) > 0 {
+		c := *v
+		c.typs = nil
+		for _, t := range v.typs {
+			if types.Identical(t, in.AssertedType) || types.IsInterface(in.AssertedType) {
+				c.typs = append(c.typs, t)
+			}
+		}
+		v = &c
+	}
+	if in.CommaOk {
+		return (&val{}).with(tupleElem(0), v)
+	}
+	return v
+}
+
+func (f *function) unOp(st *state, in *ssa.UnOp) *val {
+	switch in.Op {
+	case token.MUL:
+		var out *val
+		v := f.value(in.X)
+		for _, r := range v.addrs() {
+			out = merge(out, f.load(st, r, in.Type()))
+		}
+		if len(v.addrs()) == 0 && len(v.events()) > 0 {
+			return &val{ev: v.ev}
+		}
+		return out
+	case token.ARROW:
+		v := f.receive(st, in.X)
+		if in.CommaOk {
+			return (&val{}).with(tupleElem(0), v)
+		}
+		return v
+	case token.NOT:
+		return nil
+	}
+	return f.value(in.X)
+}
+
+// returns records what the function's results and its parameters' content are.
+func (f *function) returns(st *state, in *ssa.Return) {
+	for i, r := range in.Results {
+		f.resultUses(st, i, f.value(r))
+	}
+	f.parameterUses(st)
+}

@@ -1,0 +1,340 @@
+package taint
+
+import (
+	"go/types"
+	"maps"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A state is what memory holds at a point of a function. An object that is absent was not touched.
+type state struct {
+	content map[*object]*val
+	shared  bool // another state has the same map
+}
+
+func (s *state) clone() *state {
+	s.shared = true
+	return &state{content: s.content, shared: true}
+}
+
+func (s *state) set(o *object, v *val) {
+	if s.shared {
+		s.content, s.shared = maps.Clone(s.content), false
+	}
+	if s.content == nil {
+		s.content = map[*object]*val{}
+	}
+	s.content[o] = v
+}
+
+// mergeStates is the state after a join. Objects that one side did not touch keep what the other wrote, as a possibility.
+func mergeStates(a, b *state) *state {
+	if a == nil || a == b {
+		return b.clone()
+	}
+	out := &state{content: make(map[*object]*val, len(a.content))}
+	for o, v := range a.content {
+		out.content[o] = merge(v, b.content[o])
+	}
+	for o, v := range b.content {
+		if _, ok := a.content[o]; !ok {
+			out.content[o] = v.notOver()
+		}
+	}
+	return out
+}
+
+func (s *state) equal(t *state) bool {
+	if s == nil || t == nil {
+		return s == t
+	}
+	if len(s.content) != len(t.content) {
+		return false
+	}
+	for o, v := range s.content {
+		w, ok := t.content[o]
+		if !ok || v != w && !(v.covers(w) && w.covers(v)) {
+			return false
+		}
+	}
+	return true
+}
+
+// load reads a place of memory. typ is the static type of what is read.
+func (f *function) load(st *state, r ref, typ types.Type) *val {
+	node, cover, defined := st.content[r.obj], evset(nil), false
+	for _, e := range elements(r.path) {
+		cover = f.project(cover.union(node.events()), e)
+		defined = defined || node != nil && node.over
+		node = f.component(node, e)
+	}
+	defined = defined || node != nil && node.over
+	out := node
+	if len(cover) > 0 {
+		out = node.withEvents(node.events().union(cover))
+	}
+	if out != nil && out.over {
+		c := *out
+		c.over = false
+		out = &c
+	}
+	switch {
+	case defined:
+	case r.obj.lazy:
+		out = merge(f.entryPart(r.obj, r.path, typ), out)
+	case r.obj.opaque && r.path != "":
+		out = merge(f.cellOnly(r.obj, r.path), out)
+	}
+	return out
+}
+
+// component reads one element of a node. An index that is not constant may be any element.
+func (f *function) component(node *val, elem string) *val {
+	if node == nil {
+		return nil
+	}
+	if !isIndexElem(elem) {
+		if c := node.child(elem); c != nil || elem[0] != '.' {
+			return c
+		}
+		return node.child(restElem)
+	}
+	var out *val
+	for _, s := range node.sub {
+		if !isIndexElem(s.elem) || isConstElem(elem) && isConstElem(s.elem) && s.elem != elem {
+			continue
+		}
+		c := s.v
+		if s.elem != elem {
+			c = c.notOver()
+		}
+		if out == nil {
+			out = c
+		} else {
+			out = merge(out, c)
+		}
+	}
+	return out
+}
+
+// project names the part of a value's events that an element at a constant index, or a part of a slice, is: two loads of the same
+// part have the same events, and other events than another part.
+func (f *function) project(ev evset, elem string) evset {
+	if len(ev) == 0 || !isSliceElem(elem) && !isConstElem(elem) {
+		return ev
+	}
+	var out evset
+	for _, e := range ev {
+		id := f.g.get(eventKey{slot: elem, of: e + 1}, func() event { return event{at: f.g.events[e].at} })
+		f.g.link(id, edge{from: e, label: label{part: true}})
+		out = out.union(evset{id})
+	}
+	return out
+}
+
+// store writes to a place of memory; a strong store replaces what was there.
+func (f *function) store(st *state, r ref, v *val, strong bool) {
+	es := elements(r.path)
+	for _, e := range es {
+		if isIndexElem(e) && !isConstElem(e) || e == elemKey {
+			strong = false
+		}
+	}
+	if r.obj.plural {
+		strong = false
+	}
+	st.set(r.obj, f.storeAt(st.content[r.obj], es, v, strong))
+}
+
+func (f *function) storeAt(node *val, path []string, v *val, strong bool) *val {
+	if len(path) == 0 {
+		if strong {
+			out := &val{over: true}
+			if v != nil {
+				*out = *v
+				out.over = true
+			}
+			return out
+		}
+		return weakly(node, v)
+	}
+	if strong && node != nil && len(node.ev) > 0 && path[0][0] == '.' {
+		return f.storeAt(f.spread(node, path[0]), path, v, strong)
+	}
+	c := f.storeAt(node.child(path[0]), path[1:], v, strong)
+	if node == nil && c.empty() {
+		return nil
+	}
+	return node.with(path[0], c)
+}
+
+// weakly adds v to what a node holds.
+func weakly(node, v *val) *val {
+	if v.empty() {
+		return node
+	}
+	if node == nil {
+		return v
+	}
+	over := node.over
+	out := merge(node, v)
+	if over && !out.over {
+		c := *out
+		c.over = true
+		out = &c
+	}
+	return out
+}
+
+// spread moves the events of a struct down to its fields, so that one of them can be overwritten. Only the fields that the
+// tree knows and the one that is written are told apart; the rest keep the events under the name of no field.
+func (f *function) spread(node *val, elem string) *val {
+	out := *node
+	out.ev = nil
+	res := &out
+	ev := &val{ev: node.ev}
+	for _, s := range node.sub {
+		res = res.with(s.elem, merge(s.v, ev))
+	}
+	if node.child(elem) == nil {
+		res = res.with(elem, ev)
+	}
+	return res.with(restElem, merge(node.child(restElem), ev))
+}
+
+// restElem stands for the fields that are not told apart after a spread.
+const restElem = ".*"
+
+// objectAt returns the object that an instruction makes: one per instruction and slot.
+func (f *function) objectAt(v ssa.Value, slot string, typ types.Type) *object {
+	key := objectKey{v, slot}
+	if o := f.objects[key]; o != nil {
+		return o
+	}
+	o := &object{id: len(f.objects), typ: typ}
+	f.objects[key] = o
+	return o
+}
+
+// lazyObject returns the object that was at a place at entry.
+func (f *function) lazyObject(p place, typ types.Type) *object {
+	key := objectKey{slot: p.String()}
+	if o := f.objects[key]; o != nil {
+		return o
+	}
+	o := &object{id: len(f.objects), typ: typ, lazy: true, place: p}
+	f.objects[key] = o
+	return o
+}
+
+type objectKey struct {
+	v    ssa.Value
+	slot string
+}
+
+// at reads below a value: through its own components and through what it points to.
+func (f *function) at(st *state, v *val, path string) *val {
+	for _, e := range elements(path) {
+		if v == nil {
+			return nil
+		}
+		next := f.component(v, e)
+		if cover := f.project(v.ev, e); len(cover) > 0 {
+			next = next.withEvents(next.events().union(cover))
+		}
+		for _, r := range v.refs {
+			p, ok := joinPath(r.path, e)
+			if !ok {
+				continue
+			}
+			next = merge(next, f.load(st, ref{r.obj, p}, nil))
+		}
+		v = next
+	}
+	return v
+}
+
+// addresses finds where a value's path lies in memory.
+func (f *function) addresses(st *state, v *val, path string) []ref {
+	refs := v.addrs()
+	for _, e := range elements(path) {
+		var next []ref
+		for _, r := range refs {
+			if inner := f.load(st, r, nil).addrs(); len(inner) > 0 {
+				next = unionRefs(next, extend(inner, e))
+				continue
+			}
+			next = unionRefs(next, extend([]ref{r}, e))
+		}
+		refs = next
+	}
+	return refs
+}
+
+func extend(refs []ref, elem string) []ref {
+	out := make([]ref, 0, len(refs))
+	for _, r := range refs {
+		p, _ := joinPath(r.path, elem)
+		out = append(out, ref{r.obj, p})
+	}
+	return out
+}
+
+// maxReach bounds how many nodes of a value carry and deep look at.
+const maxReach = 200
+
+// carry collects the events that go along when a value is handed to code that nothing is known of: those of the value,
+// of what it points to, and of elements; not those of some field.
+func (f *function) carry(st *state, v *val) evset { return f.collect(st, v, false) }
+
+// deep collects the events of all that can be reached from a value.
+func (f *function) deep(st *state, v *val) evset { return f.collect(st, v, true) }
+
+func (f *function) collect(st *state, v *val, fields bool) evset {
+	c := collector{f: f, st: st, fields: fields}
+	c.add(v)
+	return c.out
+}
+
+type collector struct {
+	f      *function
+	st     *state
+	fields bool
+	out    evset
+	seen   map[ref]bool
+	count  int
+}
+
+func (c *collector) add(v *val) {
+	if c.count++; v == nil || c.count > maxReach {
+		return
+	}
+	c.out = c.out.union(v.ev)
+	for _, s := range v.sub {
+		if c.fields || s.elem[0] != '.' {
+			c.add(s.v)
+		}
+	}
+	for _, t := range v.fns {
+		for _, b := range t.bindings {
+			if c.fields {
+				c.add(b)
+			}
+		}
+	}
+	for _, r := range v.refs {
+		if c.seen[r] {
+			continue
+		}
+		if c.seen == nil {
+			c.seen = map[ref]bool{}
+		}
+		c.seen[r] = true
+		if r.obj.lazy && r.path == "" && len(v.ev) > 0 {
+			c.add(c.st.content[r.obj]) // the pointer's own origin stands for what was there at entry
+			continue
+		}
+		c.add(c.f.load(c.st, r, nil))
+	}
+}

@@ -1,0 +1,291 @@
+package taint
+
+import (
+	"cmp"
+	"go/token"
+	"go/types"
+	"slices"
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// Kinds of the sinks that the language itself has; rules ask for them like for those of models.
+const (
+	sinkCompare = "compare" // an operand of == or !=
+	sinkAlloc   = "alloc"   // the length or capacity of make
+	sinkPanic   = "panic"   // the value of a panic
+)
+
+// resultUses records what a result is: its own events, and below it what it points to, as far as a summary's paths reach.
+func (f *function) resultUses(st *state, i int, v *val) {
+	w := &walker{f: f, st: st}
+	w.walk(place{kind: rootResult, index: i}, v, true)
+}
+
+// A walker records a tree of values as uses at places.
+type walker struct {
+	f    *function
+	st   *state
+	seen map[ref]bool
+}
+
+func (w *walker) walk(p place, v *val, exact bool) {
+	if v == nil {
+		return
+	}
+	if len(v.ev) > 0 {
+		w.f.use("at"+p.String(), use{ev: v.ev, to: p, exact: exact})
+	}
+	for _, s := range v.sub {
+		if path, ok := joinPath(p.path, s.elem); ok {
+			q := p
+			q.path = path
+			w.walk(q, s.v, exact)
+		}
+	}
+	for _, t := range v.fns {
+		w.bindings(p, t)
+	}
+	for _, r := range v.refs {
+		if w.seen[r] {
+			continue
+		}
+		if w.seen == nil {
+			w.seen = map[ref]bool{}
+		}
+		w.seen[r] = true
+		if r.obj.lazy && len(v.ev) > 0 {
+			// What was there at entry goes along with the pointer's own origin; only what was written since is news.
+			if r.path == "" {
+				w.walk(p, w.st.content[r.obj], exact)
+			}
+			continue
+		}
+		w.walk(p, w.f.load(w.st, r, nil), exact)
+	}
+}
+
+// bindings records what a function value captured.
+func (w *walker) bindings(p place, t target) {
+	for i, b := range t.bindings {
+		q := p.below(bindingElem(t.fn, i))
+		if q.path == p.path {
+			return
+		}
+		var content *val
+		for _, r := range b.addrs() {
+			content = merge(content, w.f.load(w.st, r, nil))
+		}
+		w.walk(q, content, true)
+	}
+}
+
+// funcResults lists the function values that results may be.
+func (f *function) funcResults() []funcResult {
+	var out []funcResult
+	for _, b := range f.fn.Blocks {
+		if len(b.Instrs) == 0 {
+			continue
+		}
+		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		if !ok {
+			continue
+		}
+		for i, r := range ret.Results {
+			for _, t := range f.value(r).functions() {
+				fr := funcResult{to: place{kind: rootResult, index: i}, fn: t.fn}
+				if !slices.Contains(out, fr) {
+					out = append(out, fr)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// parameterUses records what was written into what parameters and captured variables point to.
+func (f *function) parameterUses(st *state) {
+	var objs []*object
+	for o := range st.content {
+		if o.lazy && (o.place.kind == rootParam || o.place.kind == rootFree) {
+			objs = append(objs, o)
+		}
+	}
+	slices.SortFunc(objs, func(a, b *object) int { return cmp.Compare(a.id, b.id) })
+	for _, o := range objs {
+		w := &walker{f: f, st: st, seen: map[ref]bool{{obj: o}: true}}
+		w.walk(o.place, st.content[o], false)
+	}
+}
+
+// heap records what the package's heap gets: a store to a field of one of its types, or to one of its variables.
+func (f *function) heap(st *state, r ref, v *val) {
+	name, ok := f.p.cellOf(nearestField(r.obj.typ, r.path))
+	if !ok {
+		name, ok = r.obj.cell, r.obj.cell != ""
+	}
+	if !ok {
+		return
+	}
+	f.use("heap "+name+" "+strconv.Itoa(r.obj.id), use{ev: f.carry(st, v), to: place{kind: rootCell, cell: name}})
+}
+
+// nearestField is the last field on a path, whatever elements stand below it.
+func nearestField(t types.Type, path string) fieldOf {
+	return lastField(t, path)
+}
+
+// allocation records the size of a make.
+func (f *function) allocation(st *state, in *ssa.MakeSlice) {
+	ev := f.value(in.Len).events().union(f.value(in.Cap).events())
+	f.languageSink(sinkAlloc, "make", ev, in.Type())
+}
+
+// comparison records the operands of == and !=, of values that hold data.
+func (f *function) comparison(st *state, in *ssa.BinOp) {
+	switch in.X.Type().Underlying().(type) {
+	case *types.Array:
+	case *types.Basic:
+		if !carriesData(in.X.Type()) {
+			return
+		}
+	default:
+		return
+	}
+	if _, ok := in.Y.(*ssa.Const); ok {
+		return
+	}
+	if _, ok := in.X.(*ssa.Const); ok {
+		return
+	}
+	f.languageSink(sinkCompare, in.Op.String(), f.carry(st, f.value(in.X)).union(f.carry(st, f.value(in.Y))), in.X.Type())
+}
+
+func (f *function) panics(st *state, in *ssa.Panic) {
+	f.languageSink(sinkPanic, "panic", f.deep(st, f.value(in.X)), nil)
+}
+
+func (f *function) languageSink(kindName, label string, ev evset, target types.Type) {
+	if len(ev) == 0 || !f.p.languageSinks {
+		return
+	}
+	f.use("sink "+kindName, use{
+		ev:    ev,
+		sink:  &sink{kind: kindOf(kindName), label: label, target: target, site: f.siteHere(true)},
+		steps: []Step{f.step("reaches " + label)},
+	})
+}
+
+// siteHere is the current instruction as a place for a report.
+func (f *function) siteHere(direct bool) *site {
+	pos := positionOf(f.cur)
+	s := &site{at: f.cur, pos: pos, end: pos, fn: f.fn, direct: direct}
+	if known, ok := f.p.sites[siteKey{f.cur, direct}]; ok {
+		return known
+	}
+	if f.p.sites == nil {
+		f.p.sites = map[siteKey]*site{}
+	}
+	f.p.sites[siteKey{f.cur, direct}] = s
+	return s
+}
+
+type siteKey struct {
+	at     ssa.Instruction
+	direct bool
+}
+
+// builtin interprets a call of a predeclared function.
+func (k *calling) builtin(b *ssa.Builtin) *val {
+	switch b.Name() {
+	case "append":
+		return k.appends()
+	case "copy":
+		k.copies()
+	case "min", "max":
+		var out *val
+		for _, a := range k.args {
+			out = merge(out, a)
+		}
+		return out
+	case "ssa:wrapnilchk":
+		return k.args[0]
+	case "String", "StringData", "Slice", "SliceData", "Add", "real", "imag", "complex":
+		var ev evset
+		for _, a := range k.args {
+			ev = ev.union(k.f.carry(k.st, a))
+		}
+		return (&val{}).withEvents(ev)
+	case "cap", "clear", "close", "delete", "len", "panic", "print", "println", "recover":
+	}
+	return nil
+}
+
+// appends makes a slice that holds what both hold. Elements keep no constant index: they move.
+func (k *calling) appends() *val {
+	reg, ok := k.in.(*ssa.Call)
+	if !ok || len(k.args) < 2 {
+		return nil
+	}
+	o := k.f.objectAt(reg, "append", reg.Type())
+	content := moved(k.content(k.args[1]))
+	content = merge(moved(k.content(k.args[0])), content).notOver()
+	k.st.set(o, content)
+	out := &val{refs: []ref{{obj: o}}}
+	// What is written through the old slice may show in the new one.
+	return merge(out, &val{refs: k.args[0].addrs()})
+}
+
+// content is what a slice or string holds.
+func (k *calling) content(v *val) *val {
+	if v == nil {
+		return nil
+	}
+	out := &val{ev: v.ev, sub: v.sub}
+	for _, r := range v.refs {
+		out = merge(out, k.f.load(k.st, r, nil))
+	}
+	return out
+}
+
+// moved forgets the constant indexes of elements.
+func moved(v *val) *val {
+	if v == nil {
+		return nil
+	}
+	out := &val{ev: v.ev, refs: v.refs, fns: v.fns, typs: v.typs}
+	for _, s := range v.sub {
+		elem := s.elem
+		if isIndexElem(elem) && !isSliceElem(elem) {
+			elem = elemAny
+		}
+		out = putAt(out, []string{elem}, s.v)
+	}
+	return out
+}
+
+func (k *calling) copies() {
+	content := moved(k.content(k.args[1]))
+	if content.empty() {
+		return
+	}
+	for _, r := range k.f.memory(k.st, k.ops[0]) {
+		k.f.store(k.st, r, content, false)
+		k.f.heap(k.st, r, content)
+	}
+}
+
+// functionName is a function's name as a trace shows it, without the path of its own package.
+func functionName(fn *ssa.Function) string {
+	if fn == nil {
+		return ""
+	}
+	var pkg *types.Package
+	if fn.Pkg != nil {
+		pkg = fn.Pkg.Pkg
+	}
+	return fn.RelString(pkg)
+}
+
+var _ = token.NoPos

@@ -1,0 +1,129 @@
+package taint
+
+import (
+	"strconv"
+	"strings"
+)
+
+// maxDepth is the number of elements of an access path that the engine tells apart; what lies deeper counts as its
+// prefix of this length.
+const maxDepth = 3
+
+// A rootKind says what an access path of a summary starts at.
+type rootKind uint8
+
+const (
+	rootNone    rootKind = iota
+	rootParam            // a parameter; a method's receiver is parameter 0
+	rootFree             // a captured variable of a closure
+	rootCell             // a field of a named type of this package, or a package-level variable
+	rootResult           // a result
+	rootCallArg          // an argument of a call of the function value or interface at a parameter's path
+	rootCallRes          // a result of such a call
+)
+
+// A place is an access path of a summary.
+type place struct {
+	kind   rootKind
+	index  int    // of the parameter, captured variable or result
+	path   string // elements below it, see elements
+	cell   string // of a rootCell: its name
+	method string // of a rootCallArg or rootCallRes: the interface method that is called; "" for a function value
+	sub    int    // of a rootCallArg or rootCallRes: the argument's or result's index
+}
+
+// A path is a string of elements: ".Name" a field; "[]" an element at an unknown index or key; "[key]" a map's keys;
+// "[=3]" an element at a constant index or key; "[:...]" a part of a slice, named by its bounds.
+const (
+	elemAny = "[]"
+	elemKey = "[key]"
+)
+
+func fieldElem(name string) string { return "." + name }
+func constElem(value string) string {
+	return "[=" + strings.NewReplacer("[", "(", "]", ")", ".", "_").Replace(value) + "]"
+}
+func sliceElem(bounds string) string { return "[:" + bounds + "]" }
+
+func isSliceElem(e string) bool { return strings.HasPrefix(e, "[:") }
+func isConstElem(e string) bool { return strings.HasPrefix(e, "[=") }
+
+// isIndexElem reports whether e names elements, as against a field or the keys.
+func isIndexElem(e string) bool { return e[0] == '[' && e != elemKey }
+
+// elements splits a path.
+func elements(path string) []string {
+	if path == "" {
+		return nil
+	}
+	out := make([]string, 0, maxDepth)
+	start := 0
+	for i := 1; i < len(path); i++ {
+		if path[i] == '[' || path[i] == '.' && path[start] != '[' || path[i] == '.' && path[i-1] == ']' {
+			out = append(out, path[start:i])
+			start = i
+		}
+	}
+	return append(out, path[start:])
+}
+
+// join appends an element, or leaves the path as it is when it is as long as the engine looks.
+func joinPath(path, elem string) (string, bool) {
+	if elem == "" {
+		return path, true
+	}
+	es := elements(path)
+	if n := len(es); n > 0 && isSliceElem(elem) && isSliceElem(es[n-1]) {
+		return path[:len(path)-1] + ";" + elem[2:], true
+	}
+	if len(es) >= maxDepth {
+		return path, false
+	}
+	return path + elem, true
+}
+
+func joinPaths(path, more string) string {
+	for _, e := range elements(more) {
+		next, ok := joinPath(path, e)
+		if !ok {
+			return path
+		}
+		path = next
+	}
+	return path
+}
+
+// splitSlices takes the parts of slices out of a path: their names mean nothing outside the function.
+func splitSlices(path string) (rest string, parts []string) {
+	for _, e := range elements(path) {
+		if isSliceElem(e) {
+			parts = append(parts, e)
+		} else {
+			rest += e
+		}
+	}
+	return rest, parts
+}
+
+func (p place) below(path string) place {
+	p.path = joinPaths(p.path, path)
+	return p
+}
+
+func (p place) String() string {
+	switch p.kind {
+	case rootParam:
+		return "param" + strconv.Itoa(p.index) + p.path
+	case rootFree:
+		return "free" + strconv.Itoa(p.index) + p.path
+	case rootCell:
+		return "cell(" + p.cell + ")" + p.path
+	case rootResult:
+		return "result" + strconv.Itoa(p.index) + p.path
+	case rootCallArg:
+		return "call(param" + strconv.Itoa(p.index) + p.path + p.method + ").arg" + strconv.Itoa(p.sub)
+	case rootCallRes:
+		return "call(param" + strconv.Itoa(p.index) + p.path + p.method + ").result" + strconv.Itoa(p.sub)
+	}
+	return "none"
+}

@@ -1,0 +1,439 @@
+package taint
+
+import (
+	"go/constant"
+	"go/types"
+	"slices"
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/model"
+)
+
+// applyRoles interprets a call of a modelled function.
+func (k *calling) applyRoles(ce callee) *val {
+	r := &roleCall{calling: k, ce: ce, out: map[int]*val{}}
+	for i := range ce.roles.Sinks {
+		r.sink(i, &ce.roles.Sinks[i])
+	}
+	for i := range ce.roles.Validators {
+		r.validator(i, &ce.roles.Validators[i])
+	}
+	moves := false
+	for i := range ce.roles.Propagators {
+		moves = true
+		r.propagator(i, &ce.roles.Propagators[i])
+	}
+	var clears kindset
+	why := ""
+	for i := range ce.roles.Sanitizers {
+		if s := &ce.roles.Sanitizers[i]; r.holds(s.If) {
+			clears |= kindsOf(s.Kinds)
+			why = "cleared by " + ce.name
+		}
+	}
+	for i := range ce.roles.Sources {
+		if s := &ce.roles.Sources[i]; s.At.Root == model.Result || !k.call.IsInvoke() {
+			moves = moves || s.At.Root == model.Result
+			r.source(i, s)
+		}
+	}
+	if !moves && !ce.roles.Opaque {
+		r.through(label{clears: clears, why: why})
+	}
+	if !r.called {
+		k.escape()
+	}
+	return k.results(func(i int, t types.Type) *val { return r.out[i] })
+}
+
+// applySinks interprets only the sinks of a model: of a function that was recognised by its shape and whose body is known.
+func (k *calling) applySinks(ce callee) {
+	r := &roleCall{calling: k, ce: ce, out: map[int]*val{}}
+	for i := range ce.roles.Sinks {
+		r.sink(i, &ce.roles.Sinks[i])
+	}
+}
+
+// A roleCall is a modelled call being interpreted.
+type roleCall struct {
+	*calling
+	ce     callee
+	out    map[int]*val
+	called bool // a model says what function arguments are given
+}
+
+// through lets arguments flow to results, as for an unknown callee, less what a sanitizer clears.
+func (r *roleCall) through(l label) {
+	var ev evset
+	for _, a := range r.args {
+		ev = ev.union(r.f.carry(r.st, a))
+	}
+	if len(ev) == 0 {
+		return
+	}
+	res := r.sig.Results()
+	for i := range res.Len() {
+		if carriesData(res.At(i).Type()) {
+			r.out[i] = &val{ev: evset{r.f.derived(r.slot+"through", "passed through "+r.ce.name, ev, l)}}
+		}
+	}
+}
+
+func (r *roleCall) receiver() int {
+	if r.sig.Recv() != nil {
+		return 1
+	}
+	return 0
+}
+
+// base is the value that a model's path starts from.
+func (r *roleCall) base(p model.Path) *val {
+	switch p.Root {
+	case model.Recv, model.Self:
+		if r.receiver() == 1 && len(r.args) > 0 {
+			return r.args[0]
+		}
+	case model.Arg:
+		return r.argument(p)
+	case model.Result:
+		return r.out[p.Index]
+	}
+	return nil
+}
+
+// read collects what flows out of the place that a model's path names.
+func (r *roleCall) read(p model.Path) evset {
+	path, deep := pathOf(p.Fields)
+	return r.f.collect(r.st, r.f.at(r.st, r.base(p), path), deep)
+}
+
+func (r *roleCall) argument(p model.Path) *val {
+	off, n := r.receiver(), r.sig.Params().Len()
+	if !r.sig.Variadic() {
+		if p.Index+off < len(r.args) && !p.Open {
+			return r.args[p.Index+off]
+		}
+		n++ // every argument is a fixed one
+	}
+	var out *val
+	for i := p.Index; i < n-1 && i+off < len(r.args); i++ {
+		out = merge(out, r.args[i+off])
+		if !p.Open {
+			return out
+		}
+	}
+	if r.sig.Variadic() && n-1+off < len(r.args) {
+		elem := elemAny
+		if !p.Open {
+			elem = constElem(strconv.Itoa(p.Index - (n - 1)))
+		}
+		out = merge(out, r.f.at(r.st, r.args[n-1+off], elem))
+	}
+	return out
+}
+
+// operand is the operand that a path starts from; nil for one inside a variadic.
+func (r *roleCall) operand(p model.Path) ssa.Value {
+	i := p.Index + r.receiver()
+	if p.Root == model.Recv {
+		i = 0
+	}
+	if p.Root == model.Result || i >= len(r.ops) {
+		return nil
+	}
+	if r.sig.Variadic() && p.Root == model.Arg && p.Index >= r.sig.Params().Len()-1 {
+		return nil
+	}
+	return r.ops[i]
+}
+
+// pathOf is the engine's form of a model's fields; deep if it ends in anything below.
+func pathOf(fields []string) (path string, deep bool) {
+	for _, f := range fields {
+		switch {
+		case f == model.Any:
+			deep = true
+		case f[0] == '[':
+			path += f
+		default:
+			path += fieldElem(f)
+		}
+	}
+	return path, deep
+}
+
+func (r *roleCall) sink(i int, s *model.Sink) {
+	if !r.holds(s.If) {
+		return
+	}
+	out := sink{kind: kindOf(s.Kind), label: s.Label, site: r.f.siteHere(true)}
+	if s.Target != nil {
+		if op := r.operand(*s.Target); op != nil {
+			out.target = staticType(op)
+			out.targetAt = r.f.parameterOf(op)
+		} else if res := r.sig.Results(); s.Target.Root == model.Result && s.Target.Index < res.Len() {
+			out.target = res.At(s.Target.Index).Type()
+		}
+	}
+	var ev evset
+	if s.Reads != "" {
+		ev = evset{r.f.ownSource(r.slot+"reads"+strconv.Itoa(i), kindOf(s.Reads), "a connection that it accepts")}
+	} else {
+		path, _ := pathOf(s.At.Fields)
+		ev = r.f.deep(r.st, r.f.at(r.st, r.base(s.At), path))
+	}
+	r.f.p.sinkSite(&out)
+	r.f.use(r.slot+"sink"+strconv.Itoa(i), use{ev: ev, sink: &out, steps: []Step{r.f.step("reaches " + sinkName(r.ce.name, s.Label))}})
+}
+
+func sinkName(fn, label string) string {
+	if label == "" {
+		return fn
+	}
+	return label + " (" + fn + ")"
+}
+
+func (r *roleCall) validator(i int, v *model.Validator) {
+	if !r.holds(v.If) {
+		return
+	}
+	var ev evset
+	for _, p := range v.At {
+		ev = ev.union(r.read(p))
+	}
+	c := check{kinds: kindsOf(v.Kinds), when: outcomeOf(v.When), label: r.ce.name, ev: ev}
+	if v.Needs != "" {
+		c.needs, c.needy = kindOf(v.Needs), true
+	}
+	r.f.check(r.slot+"validator"+strconv.Itoa(i), c)
+}
+
+func (r *roleCall) propagator(i int, p *model.Propagator) {
+	if !r.holds(p.If) {
+		return
+	}
+	if p.From.Root == model.Result {
+		r.alias(p)
+		return
+	}
+	fields, deep := pathOf(p.From.Fields)
+	v := r.f.at(r.st, r.base(p.From), fields)
+	ev := r.f.collect(r.st, v, deep)
+	l := label{part: p.Part, clears: kindsOf(p.Clears), restores: kindsOf(p.Restores), deep: deep}
+	if l.clears != 0 {
+		l.why = "by " + r.ce.name
+	}
+	slot := r.slot + "prop" + strconv.Itoa(i)
+	var out *val
+	if len(ev) > 0 {
+		out = &val{ev: evset{r.f.derived(slot, "passed through "+r.ce.name, ev, l)}}
+	}
+	if !deep {
+		out = r.below(out, v, p, l)
+	}
+	switch {
+	case out.empty():
+	case p.To.Root == model.Arg && p.To.Param >= 0:
+		r.feed(p.To, out, slot)
+	default:
+		r.write(p.To, out)
+	}
+}
+
+// below adds to what a propagator moves the components of the value: they go to the same places below the destination. A value that
+// comes out as the type that it went in as is the same memory.
+func (r *roleCall) below(out, v *val, p *model.Propagator, l label) *val {
+	if v == nil {
+		return out
+	}
+	if op := r.operand(p.From); op != nil && p.To.Root == model.Result && l.clears == 0 && !l.part &&
+		p.To.Index < r.sig.Results().Len() && types.Identical(op.Type(), r.sig.Results().At(p.To.Index).Type()) && !isBytes(op.Type()) {
+		return merge(out, &val{refs: v.refs, sub: v.sub, fns: v.fns, typs: v.typs})
+	}
+	add := func(c *val) {
+		for _, s := range c.components() {
+			if s.elem[0] == '.' || s.elem == elemKey || !l.part {
+				out = putAt(out, []string{s.elem}, s.v.notOver())
+			}
+		}
+	}
+	add(v)
+	for _, ref := range v.refs {
+		add(r.f.load(r.st, ref, nil))
+	}
+	return out
+}
+
+func (v *val) components() []subval {
+	if v == nil {
+		return nil
+	}
+	return v.sub
+}
+
+func isBytes(t types.Type) bool {
+	if s, ok := t.Underlying().(*types.Slice); ok {
+		_, basic := s.Elem().Underlying().(*types.Basic)
+		return basic
+	}
+	_, basic := t.Underlying().(*types.Basic)
+	return basic
+}
+
+// alias lets a result share the memory of an argument, or of another result: what is put into the one is in the other.
+func (r *roleCall) alias(p *model.Propagator) {
+	path, _ := pathOf(p.To.Fields)
+	var shared []ref
+	if p.To.Root == model.Result {
+		shared = []ref{{obj: r.f.objectAt(nil, r.slot+"shared"+positionKey(r.in), nil)}}
+		shared[0].obj.opaque = true
+		r.share(p.To.Index, shared)
+		r.share(p.From.Index, shared)
+		return
+	}
+	for _, op := range r.operands(p.To) {
+		v := r.f.value(op)
+		if len(v.addrs()) == 0 {
+			if _, isConst := op.(*ssa.Const); isConst {
+				continue
+			}
+			r.f.memory(r.st, op)
+			v = r.f.value(op)
+		}
+		if path == "" {
+			shared = unionRefs(shared, v.addrs())
+		} else {
+			shared = unionRefs(shared, r.f.addresses(r.st, v, path))
+		}
+	}
+	if r.operands(p.To) == nil {
+		shared = r.base(p.To).addrs()
+	}
+	if len(shared) > 0 {
+		r.share(p.From.Index, shared)
+	}
+}
+
+func (r *roleCall) share(result int, refs []ref) {
+	r.out[result] = merge(r.out[result], &val{refs: refs})
+}
+
+// operands are the operands that a path names; nil if they are inside a variadic.
+func (r *roleCall) operands(p model.Path) []ssa.Value {
+	if op := r.operand(p); op != nil && !p.Open {
+		return []ssa.Value{op}
+	}
+	return nil
+}
+
+func positionKey(in ssa.Instruction) string {
+	return strconv.Itoa(in.Block().Index) + ":" + strconv.Itoa(slices.Index(in.Block().Instrs, in))
+}
+
+// feed gives a value to a parameter of a function argument.
+func (r *roleCall) feed(p model.Path, v *val, slot string) {
+	fv := r.argument(model.Path{Root: model.Arg, Index: p.Index})
+	r.called = true
+	for _, t := range fv.functions() {
+		args := make([]*val, len(t.fn.Params))
+		if p.Param < len(args) {
+			path, _ := pathOf(p.Fields)
+			args[p.Param] = putAt(nil, elements(path), v)
+		}
+		r.callTarget(t, args, slot)
+	}
+}
+
+func (r *roleCall) source(i int, s *model.Source) {
+	if !r.holds(s.If) {
+		return
+	}
+	id := r.f.ownSource(r.slot+"model source"+strconv.Itoa(i), kindOf(s.Kind), s.Label)
+	v := &val{ev: evset{id}}
+	if s.At.Root == model.Arg && s.At.Param >= 0 {
+		r.feed(s.At, v, r.slot+"feed"+strconv.Itoa(i))
+		return
+	}
+	r.write(s.At, v)
+}
+
+// ownSource is the event of a source that the current instruction is.
+func (f *function) ownSource(slot string, k kind, label string) eventID {
+	src := &source{kind: k, label: label, pos: positionOf(f.cur)}
+	return f.g.get(eventKey{at: f.cur, slot: slot}, func() event {
+		return event{at: f.cur, source: src, note: "read from " + label}
+	})
+}
+
+// write stores at a path that a model names.
+func (r *roleCall) write(p model.Path, v *val) {
+	path, _ := pathOf(p.Fields)
+	switch p.Root {
+	case model.Result:
+		r.out[p.Index] = putAt(r.out[p.Index], elements(path), v)
+	case model.Recv, model.Self:
+		if r.receiver() == 1 && len(r.args) > 0 {
+			r.putBelow(r.args[0], r.ops[0], path, v)
+		}
+	case model.Arg:
+		if op := r.operand(p); op != nil {
+			r.putBelow(r.f.value(op), op, path, v)
+			return
+		}
+		r.putBelow(r.argument(p), nil, path, v)
+	}
+}
+
+// holds reports whether all conditions of a role hold at this call.
+func (r *roleCall) holds(conds []model.Cond) bool {
+	for _, c := range conds {
+		op := r.operand(model.Path{Root: model.Arg, Index: c.Arg})
+		if c.Match != nil {
+			s, ok := constantString(op)
+			if (ok && c.Match.MatchString(s)) == c.Negate {
+				return false
+			}
+		}
+		if c.Is != "" && (op == nil || types.TypeString(staticType(op), nil) != c.Is) {
+			return false
+		}
+		if c.Dynamic != model.AnyType {
+			if op == nil || dynamicTarget(staticType(op)) != (c.Dynamic == model.OnlyDynamic) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func constantString(v ssa.Value) (string, bool) {
+	if mi, ok := v.(*ssa.MakeInterface); ok {
+		v = mi.X
+	}
+	c, ok := v.(*ssa.Const)
+	if !ok || c.Value == nil {
+		return "", false
+	}
+	if c.Value.Kind() == constant.String {
+		return constant.StringVal(c.Value), true
+	}
+	return c.Value.ExactString(), true
+}
+
+// dynamicTarget reports whether the input chooses the shape of what is decoded into a type.
+func dynamicTarget(t types.Type) bool {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Interface:
+		return true
+	case *types.Map:
+		return types.IsInterface(u.Elem())
+	case *types.Slice:
+		return types.IsInterface(u.Elem())
+	}
+	return false
+}

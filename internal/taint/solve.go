@@ -1,0 +1,326 @@
+package taint
+
+import (
+	"fmt"
+	"go/token"
+	"go/types"
+	"path/filepath"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A hop is one state of the search from a use back to the origins.
+type hop struct {
+	ev     eventID
+	block  *ssa.BasicBlock // where the event's value was used
+	index  int
+	label  label // of all that happens from here to the use
+	parent int   // the hop that this one leads to; -1 at the use
+	steps  []Step
+}
+
+// maxHops bounds one search.
+const maxHops = 20_000
+
+// A search goes back from one use to the origins, shortest ways first. What a check has proved where a value was used is cleared on
+// this way.
+type search struct {
+	f      *function
+	checks []*check
+	u      *use
+	hops   []hop
+	seen   map[eventID][]label
+	flows  []flow
+}
+
+func (f *function) search(u *use, checks []*check) []flow {
+	s := &search{f: f, checks: checks, u: u, seen: map[eventID][]label{}}
+	for _, e := range u.ev {
+		s.push(hop{ev: e, block: u.block, index: u.index, label: u.label, parent: -1})
+	}
+	for i := 0; i < len(s.hops); i++ {
+		if i > maxHops {
+			f.capped = true
+			break
+		}
+		h := s.hops[i]
+		ev := &f.g.events[h.ev]
+		if ev.place.kind != rootNone || ev.source != nil {
+			s.found(i, ev)
+		}
+		for j := range ev.preds {
+			p := &ev.preds[j]
+			s.push(hop{ev: p.from, block: p.block, index: p.index, label: p.label.then(h.label), parent: i, steps: p.steps})
+		}
+	}
+	return s.flows
+}
+
+// push adds a hop unless the event was reached with less cleared.
+func (s *search) push(h hop) {
+	for _, c := range s.checks {
+		if int(h.ev) < len(c.covers) && c.covers[h.ev] && c.holdsAt(h.block, h.index) && c.at.Block() != nil {
+			h.label = label{clears: c.kinds, why: s.f.reason(c), deep: h.label.deep}.then(h.label)
+		}
+	}
+	for _, l := range s.seen[h.ev] {
+		if l.weaker(h.label) {
+			return
+		}
+	}
+	if len(s.seen[h.ev]) >= maxLabels {
+		return
+	}
+	s.seen[h.ev] = append(s.seen[h.ev], h.label)
+	s.hops = append(s.hops, h)
+}
+
+// maxLabels bounds in how many ways an event is looked at in one search.
+const maxLabels = 8
+
+// weaker reports whether l lets through all that m lets through.
+func (l label) weaker(m label) bool {
+	return l.clears&^m.clears == 0 && m.restores&^l.restores == 0 && (!l.part || m.part)
+}
+
+func (f *function) reason(c *check) string {
+	pos := f.p.pass.Fset.Position(positionOf(c.at))
+	return fmt.Sprintf("verified by %s (%s:%d)", c.label, filepath.Base(pos.Filename), pos.Line)
+}
+
+// found makes a flow of a way that reached an origin.
+func (s *search) found(i int, ev *event) {
+	h := s.hops[i]
+	fl := flow{from: ev.place, src: ev.source, to: s.u.to, sink: s.u.sink, label: h.label}
+	fl.exact = s.u.exact && h.parent < 0
+	fl.steps = s.trace(i, ev)
+	s.flows = append(s.flows, fl)
+}
+
+// trace lists the steps from an origin to the use.
+func (s *search) trace(i int, ev *event) []Step {
+	var out []Step
+	if ev.source != nil {
+		out = append(out, ev.source.steps...)
+	}
+	for at := i; at >= 0; at = s.hops[at].parent {
+		e := &s.f.g.events[s.hops[at].ev]
+		if e.note != "" {
+			pos := positionOf(e.at)
+			if e.source != nil && e.source.pos.IsValid() {
+				pos = e.source.pos
+			}
+			out = append(out, Step{Pos: pos, Func: functionName(s.f.fn), Message: e.note})
+		}
+		out = append(out, s.hops[at].steps...)
+	}
+	out = append(out, s.u.steps...)
+	return shorten(out)
+}
+
+// shorten leaves out the middle of a long trace, and a step that says again what the one before says.
+func shorten(steps []Step) []Step {
+	out := slices.CompactFunc(steps, func(a, b Step) bool { return a == b })
+	if len(out) <= maxSteps {
+		return out
+	}
+	head, tail := maxSteps/2, maxSteps-maxSteps/2
+	return append(slices.Clone(out[:head]), out[len(out)-tail:]...)
+}
+
+// solve computes the function's flows: those for its summary and those from a source to a sink.
+func (f *function) solve() *summary {
+	sum := &summary{complete: true}
+	checks := f.sealed()
+	for _, key := range f.order {
+		u := f.uses[key]
+		flows := f.search(u, checks)
+		for _, fl := range flows {
+			if fl.from == fl.to && fl.sink == nil && fl.src == nil {
+				continue
+			}
+			if fl.sink != nil && fl.src == nil {
+				fl.sink = f.lifted(u, &fl, key.at)
+			}
+			sum.add(fl)
+		}
+	}
+	sum.noReturn = f.neverReturns()
+	sum.proofs = f.proofs(checks)
+	sum.funcs = f.funcResults()
+	return sum
+}
+
+// add keeps a flow unless one from the same place to the same place lets through as much.
+func (s *summary) add(fl flow) {
+	for i := range s.flows {
+		o := &s.flows[i]
+		if o.from != fl.from || o.to != fl.to || !sameSource(o.src, fl.src) || !sameSink(o.sink, fl.sink) {
+			continue
+		}
+		if o.label.weaker(fl.label) {
+			if fl.exact && !o.exact && fl.label.weaker(o.label) {
+				*o = fl
+			}
+			return
+		}
+		if fl.label.weaker(o.label) {
+			*o = fl
+			return
+		}
+	}
+	if len(s.flows) < maxFlows {
+		s.flows = append(s.flows, fl)
+	}
+}
+
+func sameSource(a, b *source) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a == b || a.kind == b.kind && a.label == b.label && a.pos == b.pos
+}
+
+func sameSink(a, b *sink) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	if a.kind != b.kind || a.label != b.label || (a.site == nil) != (b.site == nil) {
+		return false
+	}
+	return a.site == nil || a.site.at == b.site.at
+}
+
+// lifted decides where a report belongs when what reaches the sink comes from a caller: at the sink, unless this function is no more
+// than a wrapper of it, whose input and output are its callers'.
+func (f *function) lifted(u *use, fl *flow, at ssa.Instruction) *sink {
+	if fl.from.kind != rootParam || !f.rawInput(fl.from) || !(u.sink.targetAt.kind == rootParam || f.returnsOf(at)) {
+		return u.sink
+	}
+	s := *u.sink
+	s.site = nil
+	return &s
+}
+
+// rawInput reports whether a parameter holds bytes, text or a stream, as against a decoder or an object that has one.
+func (f *function) rawInput(p place) bool {
+	if p.path != "" || p.index >= len(f.fn.Params) {
+		return false
+	}
+	t := f.fn.Params[p.index].Type()
+	switch u := t.Underlying().(type) {
+	case *types.Slice, *types.Interface:
+		return true
+	case *types.Basic:
+		return u.Info()&types.IsString != 0
+	}
+	return false
+}
+
+// returnsOf reports whether what an instruction decoded is returned as it is.
+func (f *function) returnsOf(at ssa.Instruction) bool {
+	for _, key := range f.order {
+		u := f.uses[key]
+		if u.to.kind != rootResult && u.to.kind != rootParam {
+			continue
+		}
+		for _, e := range u.ev {
+			if ev := &f.g.events[e]; ev.at == at && ev.source == nil {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// neverReturns reports whether no return can be reached.
+func (f *function) neverReturns() bool {
+	if len(f.fn.Blocks) == 0 {
+		return false
+	}
+	open := f.openBlocks(nil)
+	for _, b := range f.fn.Blocks {
+		if !open[b.Index] || f.ends[b.Index] || len(b.Instrs) == 0 || b == f.fn.Recover {
+			continue
+		}
+		if _, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok {
+			return false
+		}
+	}
+	return f.fn.Recover == nil
+}
+
+// proofs finds what a caller may conclude from the function's own result.
+func (f *function) proofs(checks []*check) []proof {
+	var out []proof
+	for _, c := range checks {
+		when, ok := f.concludes(c)
+		if !ok {
+			continue
+		}
+		for e, covered := range c.covers {
+			if p := f.g.events[e].place; covered && (p.kind == rootParam || p.kind == rootFree) {
+				pr := proof{at: p, kinds: c.kinds, when: when, label: c.label}
+				if !slices.Contains(out, pr) {
+					out = append(out, pr)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// concludes reports which result of the function means that the check succeeded.
+func (f *function) concludes(c *check) (outcome, bool) {
+	res := f.fn.Signature.Results()
+	if res.Len() == 0 {
+		return 0, false
+	}
+	last := res.At(res.Len() - 1).Type()
+	b, basic := last.Underlying().(*types.Basic)
+	var when outcome
+	switch {
+	case isError(last):
+		when = whenNil
+	case basic && b.Info()&types.IsBoolean != 0:
+		when = whenTrue
+	default:
+		return 0, false
+	}
+	success := false
+	for _, blk := range f.fn.Blocks {
+		if f.ends[blk.Index] || len(blk.Instrs) == 0 {
+			continue
+		}
+		ret, ok := blk.Instrs[len(blk.Instrs)-1].(*ssa.Return)
+		if !ok {
+			continue
+		}
+		v := resolveLoad(ret.Results[res.Len()-1])
+		positive, told := c.tracked[v]
+		switch {
+		case fails(v):
+		case told && positive && c.errs[v] == isError(last), c.holdsAt(blk, 0):
+			success = true
+		default:
+			return 0, false
+		}
+	}
+	return when, success
+}
+
+// resolveLoad is the value that a named result holds when it was stored just before; SSA reloads it if a defer may change it.
+func resolveLoad(v ssa.Value) ssa.Value {
+	u, ok := v.(*ssa.UnOp)
+	if !ok || u.Op != token.MUL {
+		return v
+	}
+	b := u.Block()
+	for i := slices.Index(b.Instrs, ssa.Instruction(u)) - 1; i >= 0; i-- {
+		if s, ok := b.Instrs[i].(*ssa.Store); ok && s.Addr == u.X {
+			return s.Val
+		}
+	}
+	return v
+}

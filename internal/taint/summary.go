@@ -1,0 +1,72 @@
+package taint
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A summary is the computed behaviour of a function, as far as callers can see it.
+type summary struct {
+	flows    []flow
+	proofs   []proof
+	noReturn bool
+	// funcs are the function values that results may be. Known only inside the package.
+	funcs []funcResult
+	// complete is false for a summary that stands in for one that is still being computed.
+	complete bool
+}
+
+// A flow is a way that values go: from a place or a source, to a place or a sink. A flow with both a source and a sink is a
+// finding, and in no summary.
+type flow struct {
+	from  place
+	src   *source
+	to    place
+	sink  *sink
+	label label
+	exact bool   // the value itself goes there, with all that it points to
+	steps []Step // in the function and its callees; of a flow into a sink, the sink last
+}
+
+// A sink is where values of some kinds must not go.
+type sink struct {
+	kind   kind
+	label  string
+	target types.Type // static type of what is decoded or written; nil when not known, always nil out of a fact
+	// targetAt is the parameter that the target is, if the function only hands it on.
+	targetAt place
+	site     *site // where a report belongs; nil: at the call that hands the value on
+}
+
+// A site is a place of the analysed package that a report can stand at.
+type site struct {
+	at     ssa.Instruction
+	pos    token.Pos
+	end    token.Pos
+	fn     *ssa.Function
+	direct bool // the sink itself is called there
+}
+
+// A proof says that a place is free of some kinds if the function succeeded.
+type proof struct {
+	at    place
+	kinds kindset
+	when  outcome
+	label string // what did the check: "hmac.Equal"
+}
+
+// A funcResult is a function value in a result. What it captured comes by flows to places below the result, see bindingElem.
+type funcResult struct {
+	to place
+	fn *ssa.Function
+}
+
+const (
+	maxFlows = 256 // in one summary; more are dropped and counted
+	maxSteps = 12  // of a trace inside a callee; the middle is left out
+)
+
+// bindingElem names what function fn captured as variable i, below a function value.
+func bindingElem(fn *ssa.Function, i int) string { return ".$" + fn.Name() + "#" + tupleElem(i) }

@@ -1,0 +1,284 @@
+package taint
+
+import (
+	"cmp"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A val is what is known of a value, or of the content of an object: a tree over access paths. It is immutable; nil says
+// that nothing is known to flow into it.
+type val struct {
+	ev   evset        // events of the value itself; they hold for all below it, too
+	refs []ref        // what a pointer, slice, map, channel, interface points to; sorted
+	sub  []subval     // components: struct fields, elements, results of a tuple; sorted by element
+	fns  []target     // functions that the value may be, in order of appearance
+	typs []types.Type // dynamic types that an interface may hold
+	// over says of an object's content, that this node was overwritten: what was there at entry is gone.
+	over bool
+}
+
+type subval struct {
+	elem string
+	v    *val
+}
+
+// A ref is an address: a place in an object.
+type ref struct {
+	obj  *object
+	path string
+}
+
+// A target is a function value: a function with what it captured.
+type target struct {
+	fn       *ssa.Function
+	bindings []*val
+}
+
+// An object is a piece of memory, told apart by where it comes from.
+type object struct {
+	id  int
+	typ types.Type // of the content; nil when not known
+	// lazy objects were there at entry: their content is what the caller or the heap put there.
+	lazy  bool
+	place place
+	cell  string // of a lazy object: the heap cell that it was found in
+	// opaque objects came out of a call: their content is known only as far as the call's summary tells.
+	opaque bool
+	// plural objects stand for several pieces of memory, so a store never overwrites.
+	plural bool
+}
+
+const maxRefs = 16
+
+func (v *val) events() evset {
+	if v == nil {
+		return nil
+	}
+	return v.ev
+}
+
+func (v *val) addrs() []ref {
+	if v == nil {
+		return nil
+	}
+	return v.refs
+}
+
+func (v *val) empty() bool {
+	return v == nil || len(v.ev) == 0 && len(v.refs) == 0 && len(v.sub) == 0 && len(v.fns) == 0 && len(v.typs) == 0 && !v.over
+}
+
+func (v *val) child(elem string) *val {
+	if v == nil {
+		return nil
+	}
+	if i, ok := slices.BinarySearchFunc(v.sub, elem, func(s subval, e string) int { return cmp.Compare(s.elem, e) }); ok {
+		return v.sub[i].v
+	}
+	return nil
+}
+
+// with returns v with one component replaced.
+func (v *val) with(elem string, c *val) *val {
+	out := &val{}
+	if v != nil {
+		*out = *v
+	}
+	i, ok := slices.BinarySearchFunc(out.sub, elem, func(s subval, e string) int { return cmp.Compare(s.elem, e) })
+	sub := make([]subval, 0, len(out.sub)+1)
+	sub = append(sub, out.sub[:i]...)
+	if !c.empty() {
+		sub = append(sub, subval{elem, c})
+	}
+	if ok {
+		i++
+	}
+	out.sub = append(sub, out.sub[i:]...)
+	return out
+}
+
+// withEvents returns v with these events in place of its own.
+func (v *val) withEvents(ev evset) *val {
+	if v == nil {
+		if len(ev) == 0 {
+			return nil
+		}
+		return &val{ev: ev}
+	}
+	out := *v
+	out.ev = ev
+	return &out
+}
+
+// merge is the least value above both. The content of an object is overwritten only if it is on both sides.
+func merge(a, b *val) *val {
+	if a == b {
+		return a
+	}
+	if a == nil || b == nil {
+		return cmp.Or(a, b).notOver()
+	}
+	if a.covers(b) {
+		return a
+	}
+	if b.covers(a) {
+		return b
+	}
+	return &val{
+		ev:   a.ev.union(b.ev),
+		refs: unionRefs(a.refs, b.refs),
+		sub:  unionSub(a.sub, b.sub),
+		fns:  unionFns(a.fns, b.fns),
+		typs: unionTypes(a.typs, b.typs),
+		over: a.over && b.over,
+	}
+}
+
+// covers reports whether merging b into a changes nothing.
+func (a *val) covers(b *val) bool {
+	if a == b || b == nil {
+		return a == b || !a.over
+	}
+	if a == nil {
+		return b.empty()
+	}
+	if a.over && !b.over || !a.ev.includes(b.ev) || len(b.refs) > len(a.refs) || len(b.fns) > len(a.fns) || len(b.typs) > len(a.typs) {
+		return false
+	}
+	for _, r := range b.refs {
+		if !slices.Contains(a.refs, r) {
+			return false
+		}
+	}
+	for _, t := range b.fns {
+		if !slices.ContainsFunc(a.fns, func(u target) bool { return u.same(t) }) {
+			return false
+		}
+	}
+	for _, t := range b.typs {
+		if !slices.ContainsFunc(a.typs, func(u types.Type) bool { return types.Identical(t, u) }) {
+			return false
+		}
+	}
+	for _, s := range b.sub {
+		if c := a.child(s.elem); c == nil && !s.v.empty() || !c.covers(s.v) {
+			return false
+		}
+	}
+	for _, s := range a.sub {
+		if b.child(s.elem) == nil && s.v.hasOver() {
+			return false
+		}
+	}
+	return true
+}
+
+func (v *val) hasOver() bool {
+	return v != nil && (v.over || slices.ContainsFunc(v.sub, func(s subval) bool { return s.v.hasOver() }))
+}
+
+// notOver forgets that anything was overwritten.
+func (v *val) notOver() *val {
+	if !v.hasOver() {
+		return v
+	}
+	out := *v
+	out.over = false
+	out.sub = make([]subval, 0, len(v.sub))
+	for _, s := range v.sub {
+		if c := s.v.notOver(); !c.empty() {
+			out.sub = append(out.sub, subval{s.elem, c})
+		}
+	}
+	return &out
+}
+
+func unionRefs(a, b []ref) []ref {
+	if len(b) == 0 {
+		return a
+	}
+	out := slices.Clone(a)
+	for _, r := range b {
+		if !slices.Contains(out, r) && len(out) < maxRefs {
+			out = append(out, r)
+		}
+	}
+	slices.SortFunc(out, func(x, y ref) int {
+		return cmp.Or(cmp.Compare(x.obj.id, y.obj.id), cmp.Compare(x.path, y.path))
+	})
+	return out
+}
+
+func unionSub(a, b []subval) []subval {
+	out := make([]subval, 0, max(len(a), len(b)))
+	i, j := 0, 0
+	for i < len(a) || j < len(b) {
+		switch {
+		case j == len(b) || i < len(a) && a[i].elem < b[j].elem:
+			out = append(out, subval{a[i].elem, a[i].v.notOver()})
+			i++
+		case i == len(a) || a[i].elem > b[j].elem:
+			out = append(out, subval{b[j].elem, b[j].v.notOver()})
+			j++
+		default:
+			out = append(out, subval{a[i].elem, merge(a[i].v, b[j].v)})
+			i, j = i+1, j+1
+		}
+	}
+	return out
+}
+
+const maxTargets = 16
+
+func (t target) same(u target) bool {
+	if t.fn != u.fn || len(t.bindings) != len(u.bindings) {
+		return false
+	}
+	for i := range t.bindings {
+		if t.bindings[i] != u.bindings[i] && !(t.bindings[i].covers(u.bindings[i]) && u.bindings[i].covers(t.bindings[i])) {
+			return false
+		}
+	}
+	return true
+}
+
+func unionFns(a, b []target) []target {
+	out := a
+	for _, t := range b {
+		i := slices.IndexFunc(out, func(u target) bool { return u.fn == t.fn })
+		switch {
+		case i < 0 && len(out) < maxTargets:
+			out = append(slices.Clip(out), t)
+		case i >= 0 && !out[i].same(t):
+			out = slices.Clone(out)
+			out[i] = target{t.fn, mergeAll(out[i].bindings, t.bindings)}
+		}
+	}
+	return out
+}
+
+func mergeAll(a, b []*val) []*val {
+	out := make([]*val, max(len(a), len(b)))
+	for i := range out {
+		if i < len(a) {
+			out[i] = a[i]
+		}
+		if i < len(b) {
+			out[i] = merge(out[i], b[i])
+		}
+	}
+	return out
+}
+
+func unionTypes(a, b []types.Type) []types.Type {
+	out := a
+	for _, t := range b {
+		if len(out) < maxTargets && !slices.ContainsFunc(out, func(u types.Type) bool { return types.Identical(t, u) }) {
+			out = append(slices.Clip(out), t)
+		}
+	}
+	return out
+}

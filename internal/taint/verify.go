@@ -1,0 +1,434 @@
+package taint
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/model"
+)
+
+// An outcome is the result that means success.
+type outcome uint8
+
+const (
+	whenTrue outcome = iota
+	whenFalse
+	whenNil
+	whenOne
+	whenZero
+)
+
+func outcomeOf(o model.Outcome) outcome {
+	return [...]outcome{
+		model.WhenTrue: whenTrue, model.WhenFalse: whenFalse, model.WhenNilError: whenNil,
+		model.WhenOne: whenOne, model.WhenZero: whenZero,
+	}[o]
+}
+
+// A check is a call that proves something about values where it succeeds.
+type check struct {
+	at    ssa.Instruction
+	kinds kindset
+	when  outcome
+	label string
+	ev    evset
+	needs kind // of a source that must be among the values' origins for the check to prove anything,
+	needy bool // if this is set
+
+	covers  []bool             // by event: what the check is a proof of
+	tracked map[ssa.Value]bool // values that tell its outcome: true if true, nil, 1 means success, false if the reverse
+	open    []bool             // by block: can be entered without success
+	errs    map[ssa.Value]bool // those of tracked that are errors
+}
+
+type checkKey struct {
+	at   ssa.Instruction
+	slot string
+}
+
+func (f *function) check(slot string, c check) {
+	key := checkKey{f.cur, slot}
+	if old := f.checks[key]; old != nil {
+		old.ev = old.ev.union(c.ev)
+		return
+	}
+	c.at = f.cur
+	f.checks[key] = &c
+}
+
+// sealed returns the checks that prove something, in order of position, with all that a query needs.
+func (f *function) sealed() []*check {
+	var keys []checkKey
+	for k, c := range f.checks {
+		if len(c.ev) > 0 {
+			keys = append(keys, k)
+		}
+	}
+	slices.SortFunc(keys, func(a, b checkKey) int {
+		ab, bb := a.at.Block(), b.at.Block()
+		if ab != bb {
+			return ab.Index - bb.Index
+		}
+		if a.at != b.at {
+			return slices.Index(ab.Instrs, a.at) - slices.Index(bb.Instrs, b.at)
+		}
+		return strings.Compare(a.slot, b.slot)
+	})
+	var out []*check
+	for _, k := range keys {
+		c := f.checks[k]
+		if c.covers = f.proves(c); c.covers == nil {
+			continue
+		}
+		f.follow(c)
+		out = append(out, c)
+	}
+	return out
+}
+
+// proves computes what a check is a proof of: what went as a whole into the values that it was given, and all that is made of
+// nothing but that.
+func (f *function) proves(c *check) []bool {
+	in := make([]bool, len(f.g.events))
+	found := !c.needy
+	var back func(e eventID, whole bool)
+	seen := make([]uint8, len(f.g.events)) // 1 seen as a part, 2 seen as a whole
+	back = func(e eventID, whole bool) {
+		mark := uint8(1)
+		if whole {
+			mark = 2
+		}
+		if seen[e] >= mark {
+			return
+		}
+		seen[e] = mark
+		ev := &f.g.events[e]
+		if ev.source != nil && c.needy && ev.source.kind == c.needs {
+			found = true
+		}
+		in[e] = in[e] || whole
+		for _, p := range ev.preds {
+			back(p.from, whole && !p.label.part)
+		}
+	}
+	for _, e := range c.ev {
+		back(e, true)
+	}
+	if !found {
+		return nil
+	}
+	return f.forward(in)
+}
+
+// forward adds all events that are made of nothing but the given ones.
+func (f *function) forward(in []bool) []bool {
+	out := slices.Clone(in)
+	for e := range out { // optimistic: all that has predecessors
+		out[e] = in[e] || len(f.g.events[e].preds) > 0
+	}
+	for changed := true; changed; {
+		changed = false
+		for e := range out {
+			if !out[e] || in[e] {
+				continue
+			}
+			for _, p := range f.g.events[e].preds {
+				if !out[p.from] {
+					out[e], changed = false, true
+					break
+				}
+			}
+		}
+	}
+	return f.grounded(in, out)
+}
+
+// grounded removes cycles of events that come from none of the given ones.
+func (f *function) grounded(in, out []bool) []bool {
+	reached := slices.Clone(in)
+	for changed := true; changed; {
+		changed = false
+		for e := range out {
+			if !out[e] || reached[e] {
+				continue
+			}
+			for _, p := range f.g.events[e].preds {
+				if reached[p.from] {
+					reached[e], changed = true, true
+					break
+				}
+			}
+		}
+	}
+	for e := range out {
+		out[e] = out[e] && reached[e]
+	}
+	return out
+}
+
+// follow finds the values that tell a check's outcome, and the blocks that can be entered without success.
+func (f *function) follow(c *check) {
+	c.tracked, c.errs = map[ssa.Value]bool{}, map[ssa.Value]bool{}
+	call, ok := c.at.(*ssa.Call)
+	if !ok {
+		return
+	}
+	if v := outcomeValue(call, c.when); v != nil {
+		c.track(v, c.when != whenFalse && c.when != whenZero, c.when == whenNil)
+	}
+	for range maxPhis {
+		edges := c.edges()
+		c.open = f.openBlocks(edges)
+		if !f.trackPhis(c) {
+			break
+		}
+	}
+}
+
+const maxPhis = 8
+
+// outcomeValue is the register that holds the outcome: the call itself, or the component of its tuple that has the type.
+func outcomeValue(call *ssa.Call, when outcome) ssa.Value {
+	fits := func(t types.Type) bool {
+		if when == whenNil {
+			return isError(t)
+		}
+		b, ok := t.Underlying().(*types.Basic)
+		if !ok {
+			return false
+		}
+		if when == whenOne || when == whenZero {
+			return b.Info()&types.IsInteger != 0
+		}
+		return b.Info()&types.IsBoolean != 0
+	}
+	tuple, ok := call.Type().(*types.Tuple)
+	if !ok {
+		if fits(call.Type()) {
+			return call
+		}
+		return nil
+	}
+	for _, r := range *call.Referrers() {
+		if e, ok := r.(*ssa.Extract); ok && fits(tuple.At(e.Index).Type()) {
+			return e
+		}
+	}
+	return nil
+}
+
+// track follows a value that tells the outcome: positive if truth (or nil, or one) means success.
+func (c *check) track(v ssa.Value, positive, err bool) {
+	if _, ok := c.tracked[v]; ok {
+		return
+	}
+	c.tracked[v] = positive
+	if err {
+		c.errs[v] = true
+	}
+	if v.Referrers() == nil {
+		return
+	}
+	for _, r := range *v.Referrers() {
+		switch r := r.(type) {
+		case *ssa.UnOp:
+			if r.Op == token.NOT {
+				c.track(r, !positive, false)
+			}
+		case *ssa.BinOp:
+			c.trackComparison(v, r, positive, err)
+		case *ssa.ChangeInterface:
+			c.track(r, positive, err)
+		case *ssa.Store:
+			if r.Val == v {
+				for _, l := range loadsAfter(r) {
+					c.track(l, positive, err)
+				}
+			}
+		}
+	}
+}
+
+func (c *check) trackComparison(v ssa.Value, b *ssa.BinOp, positive, err bool) {
+	if b.Op != token.EQL && b.Op != token.NEQ && b.Op != token.GTR {
+		return
+	}
+	other := b.Y
+	if other == v {
+		other = b.X
+	}
+	k, ok := other.(*ssa.Const)
+	if !ok {
+		return
+	}
+	holds := b.Op != token.NEQ // the comparison is true if they are equal
+	switch {
+	case k.IsNil():
+		if err {
+			c.track(b, positive == holds, false)
+		}
+	case k.Value == nil:
+	case k.Value.Kind() == constant.Bool:
+		c.track(b, (positive == constant.BoolVal(k.Value)) == holds, false)
+	case k.Value.Kind() == constant.Int:
+		n, _ := constant.Int64Val(k.Value)
+		if b.Op == token.GTR {
+			if n == 0 && b.X == v {
+				c.track(b, positive, false)
+			}
+			return
+		}
+		// Success is one or zero; being equal to the other number is failure.
+		c.track(b, (positive == (n != 0)) == holds, false)
+	}
+}
+
+// loadsAfter finds the loads that certainly read what a store wrote: later in the same block, with no store to the address between.
+func loadsAfter(s *ssa.Store) []ssa.Value {
+	var out []ssa.Value
+	b := s.Block()
+	for _, in := range b.Instrs[slices.Index(b.Instrs, ssa.Instruction(s))+1:] {
+		switch in := in.(type) {
+		case *ssa.Store:
+			if in.Addr == s.Addr {
+				return out
+			}
+		case *ssa.UnOp:
+			if in.Op == token.MUL && in.X == s.Addr {
+				out = append(out, in)
+			}
+		}
+	}
+	return out
+}
+
+// An edge of the control flow graph.
+type branch struct {
+	from *ssa.BasicBlock
+	succ int
+}
+
+// edges are the branches that are taken on success only.
+func (c *check) edges() []branch {
+	var out []branch
+	for v, positive := range c.tracked {
+		if v.Referrers() == nil || c.errs[v] {
+			continue
+		}
+		for _, r := range *v.Referrers() {
+			if br, ok := r.(*ssa.If); ok {
+				succ := 1
+				if positive {
+					succ = 0
+				}
+				out = append(out, branch{br.Block(), succ})
+			}
+		}
+	}
+	return out
+}
+
+// openBlocks are the blocks that can be entered without taking one of the branches. Calls that do not return end their block.
+func (f *function) openBlocks(cut []branch) []bool {
+	open := make([]bool, len(f.fn.Blocks))
+	var visit func(b *ssa.BasicBlock)
+	visit = func(b *ssa.BasicBlock) {
+		open[b.Index] = true
+		if f.ends[b.Index] {
+			return
+		}
+		for i, s := range b.Succs {
+			if !open[s.Index] && !slices.Contains(cut, branch{b, i}) {
+				visit(s)
+			}
+		}
+	}
+	visit(f.fn.Blocks[0])
+	return open
+}
+
+// trackPhis extends the tracking through joins: one is a success only if each way into it is a failure that it tells, a value that
+// tells the outcome, or comes from where the check had succeeded.
+func (f *function) trackPhis(c *check) bool {
+	found := false
+	for _, b := range f.fn.Blocks {
+		for _, in := range b.Instrs {
+			phi, ok := in.(*ssa.Phi)
+			if !ok {
+				break
+			}
+			if _, done := c.tracked[phi]; !done && f.trackPhi(c, phi) {
+				found = true
+			}
+		}
+	}
+	return found
+}
+
+func (f *function) trackPhi(c *check, phi *ssa.Phi) bool {
+	err := isError(phi.Type())
+	some := false
+	for _, e := range phi.Edges {
+		if positive, ok := c.tracked[e]; ok && c.errs[e] == err && positive {
+			some = true
+		}
+	}
+	ways := func() bool {
+		for i, e := range phi.Edges {
+			pred := phi.Block().Preds[i]
+			positive, told := c.tracked[e]
+			switch {
+			case f.ends[pred.Index], !c.open[pred.Index], told && positive && c.errs[e] == err, fails(e):
+			default:
+				return false
+			}
+		}
+		return true
+	}
+	verified := slices.ContainsFunc(phi.Block().Preds, func(p *ssa.BasicBlock) bool { return !c.open[p.Index] && !f.ends[p.Index] })
+	if !some && !verified || !ways() {
+		return false
+	}
+	if b, ok := phi.Type().Underlying().(*types.Basic); !err && (!ok || b.Info()&types.IsBoolean == 0) {
+		return false
+	}
+	c.track(phi, true, err)
+	return true
+}
+
+// fails reports whether a value certainly tells failure: false, or an error that is not nil.
+func fails(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.Const:
+		return v.Value != nil && v.Value.Kind() == constant.Bool && !constant.BoolVal(v.Value)
+	case *ssa.MakeInterface:
+		return isError(v.Type())
+	case *ssa.UnOp: // a package's error value
+		_, global := v.X.(*ssa.Global)
+		return global && v.Op == token.MUL && isError(v.Type())
+	case *ssa.Call:
+		return isError(v.Type()) && makesError(v.Common())
+	}
+	return false
+}
+
+// makesError reports whether a call is one of the constructors of errors, which never return nil. Known by their names: their bodies are
+// in the standard library or elsewhere, where there is no summary.
+func makesError(c *ssa.CallCommon) bool {
+	fn := c.StaticCallee()
+	if fn == nil {
+		return false
+	}
+	n := fn.Name()
+	return strings.HasPrefix(n, "New") || strings.HasPrefix(n, "Wrap") || strings.HasPrefix(n, "With") || strings.Contains(n, "Err")
+}
+
+// holdsAt reports whether the check has certainly succeeded at a place.
+func (c *check) holdsAt(b *ssa.BasicBlock, index int) bool {
+	return c.open != nil && b != nil && !c.open[b.Index]
+}
