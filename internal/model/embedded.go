@@ -4,6 +4,7 @@ package model
 
 import (
 	"encoding/json"
+	"regexp"
 	"strings"
 	"sync"
 )
@@ -56,7 +57,7 @@ func (s *store) shapesOf(name string) []shapeRoles {
 type compiledPkg struct {
 	path  string
 	mu    sync.Mutex
-	lines map[string]string // Symbol.local -> roles in JSON, until they are read
+	lines map[string]string // Symbol.local -> roles in JSON
 	read  map[string]*Roles
 }
 
@@ -76,28 +77,38 @@ func (p *compiledPkg) roles(sym Symbol) *Roles {
 	name := sym.local()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if roles, ok := p.read[name]; ok {
-		return roles
+	roles, ok := p.read[name]
+	if !ok {
+		roles = p.decompile(sym, defaultPatterns)
+		if roles != nil {
+			p.read[name] = roles
+		}
 	}
-	line, ok := p.lines[name]
+	return roles
+}
+
+// decompile reads the roles of a symbol from its line; nil if it has none.
+func (p *compiledPkg) decompile(sym Symbol, names map[string]func() *regexp.Regexp) *Roles {
+	if p == nil {
+		return nil
+	}
+	line, ok := p.lines[sym.local()]
 	if !ok {
 		return nil
 	}
 	sym.Pkg = p.path
 	line, sym.Ptr = strings.CutPrefix(line, "*")
-	roles := decompile(line, sym.String())
-	p.read[name] = roles
-	delete(p.lines, name)
-	return roles
+	return decompile(line, sym.String(), names)
 }
 
 // decompile reads the roles of a compiled line. They were written by this package: an error is a defect of it.
-func decompile(line, name string) *Roles {
+func decompile(line, name string, names map[string]func() *regexp.Regexp) *Roles {
 	roles := &Roles{Name: name}
 	if err := json.Unmarshal([]byte(line), roles); err != nil {
 		panic("model: compiled models are damaged at " + name + ": " + err.Error())
 	}
 	roles.label()
+	roles.resolve(names)
 	return roles
 }
 
@@ -109,7 +120,7 @@ func loadShapes() map[string][]shapeRoles {
 		if err != nil {
 			panic("model: compiled shapes are damaged: " + err.Error())
 		}
-		r := decompile(roles, text)
+		r := decompile(roles, text, defaultPatterns)
 		r.ByShape = true
 		shapes[sh.name] = append(shapes[sh.name], shapeRoles{sh, r})
 	}

@@ -697,6 +697,949 @@ fSscanln {"pos":"fmt.yml:10","pro":[{"f":"arg[0]","t":"arg[1...]"}],"opq":true}
 fState.Write {"pos":"fmt.yml:30","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fStringer.String {"pos":"fmt.yml:26","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 `
+	case "github.com/fxamacker/cbor/v2":
+		return `fDecMode.NewDecoder {"pos":"github.com/fxamacker/cbor/v2.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fDecMode.Unmarshal {"pos":"github.com/fxamacker/cbor/v2.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"CBOR"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fDecMode.UnmarshalFirst {"pos":"github.com/fxamacker/cbor/v2.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"CBOR"}],"pro":[{"f":"arg[0]","t":"arg[1]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fDecoder.Decode *{"pos":"github.com/fxamacker/cbor/v2.yml:15","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"CBOR"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fEncMode.Marshal {"pos":"github.com/fxamacker/cbor/v2.yml:18","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fEncMode.NewEncoder {"pos":"github.com/fxamacker/cbor/v2.yml:20","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/fxamacker/cbor/v2.yml:22","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fMarshal {"pos":"github.com/fxamacker/cbor/v2.yml:18","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fNewDecoder {"pos":"github.com/fxamacker/cbor/v2.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewEncoder {"pos":"github.com/fxamacker/cbor/v2.yml:20","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fUnmarshal {"pos":"github.com/fxamacker/cbor/v2.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"CBOR"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalFirst {"pos":"github.com/fxamacker/cbor/v2.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"CBOR"}],"pro":[{"f":"arg[0]","t":"arg[1]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+`
+	case "github.com/gin-gonic/gin":
+		return `fContext.Abort *{"pos":"github.com/gin-gonic/gin.yml:93","opq":true}
+fContext.AbortWithError *{"pos":"github.com/gin-gonic/gin.yml:93","opq":true}
+fContext.AbortWithStatus *{"pos":"github.com/gin-gonic/gin.yml:93","opq":true}
+fContext.AbortWithStatusJSON *{"pos":"github.com/gin-gonic/gin.yml:93","opq":true}
+fContext.Bind *{"pos":"github.com/gin-gonic/gin.yml:42","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"binding of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
+fContext.BindHeader *{"pos":"github.com/gin-gonic/gin.yml:54","pro":[{"f":"recv.Request.Header","t":"arg[0]"}],"opq":true}
+fContext.BindJSON *{"pos":"github.com/gin-gonic/gin.yml:30","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":2}]},{"k":"dynamic","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":1}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
+fContext.BindQuery *{"pos":"github.com/gin-gonic/gin.yml:52","pro":[{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Params","t":"arg[0]"}],"opq":true}
+fContext.BindUri *{"pos":"github.com/gin-gonic/gin.yml:52","pro":[{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Params","t":"arg[0]"}],"opq":true}
+fContext.BindWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.yamlBinding"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.xmlBinding"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.msgpackBinding"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.jsonBinding"}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
+fContext.BindXML *{"pos":"github.com/gin-gonic/gin.yml:23","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
+fContext.BindYAML *{"pos":"github.com/gin-gonic/gin.yml:20","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
+fContext.ClientIP *{"pos":"github.com/gin-gonic/gin.yml:94","opq":true}
+fContext.ContentType *{"pos":"github.com/gin-gonic/gin.yml:94","opq":true}
+fContext.Cookie *{"pos":"github.com/gin-gonic/gin.yml:81","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fContext.Copy *{"pos":"github.com/gin-gonic/gin.yml:84","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fContext.Data *{"pos":"github.com/gin-gonic/gin.yml:92","opq":true}
+fContext.DefaultPostForm *{"pos":"github.com/gin-gonic/gin.yml:63","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
+fContext.DefaultQuery *{"pos":"github.com/gin-gonic/gin.yml:58","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
+fContext.Error *{"pos":"github.com/gin-gonic/gin.yml:95","opq":true}
+fContext.File *{"pos":"github.com/gin-gonic/gin.yml:94","opq":true}
+fContext.FormFile *{"pos":"github.com/gin-gonic/gin.yml:77","pro":[{"f":"recv.Request.MultipartForm","t":"result[0]"},{"f":"recv.Request.Body","t":"result[0]"}],"opq":true}
+fContext.FullPath *{"pos":"github.com/gin-gonic/gin.yml:94","opq":true}
+fContext.Get *{"pos":"github.com/gin-gonic/gin.yml:88","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
+fContext.GetHeader *{"pos":"github.com/gin-gonic/gin.yml:74","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv.Request.Header","t":"result[0]"}],"opq":true}
+fContext.GetPostForm *{"pos":"github.com/gin-gonic/gin.yml:63","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
+fContext.GetPostFormArray *{"pos":"github.com/gin-gonic/gin.yml:66","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
+fContext.GetPostFormMap *{"pos":"github.com/gin-gonic/gin.yml:66","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
+fContext.GetQuery *{"pos":"github.com/gin-gonic/gin.yml:58","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
+fContext.GetQueryArray *{"pos":"github.com/gin-gonic/gin.yml:61","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
+fContext.GetQueryMap *{"pos":"github.com/gin-gonic/gin.yml:61","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
+fContext.GetRawData *{"pos":"github.com/gin-gonic/gin.yml:56","pro":[{"f":"recv.Request.Body","t":"result[0]"}],"opq":true}
+fContext.GetString *{"pos":"github.com/gin-gonic/gin.yml:90","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
+fContext.GetStringMap *{"pos":"github.com/gin-gonic/gin.yml:90","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
+fContext.GetStringSlice *{"pos":"github.com/gin-gonic/gin.yml:90","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
+fContext.HTML *{"pos":"github.com/gin-gonic/gin.yml:92","opq":true}
+fContext.Header *{"pos":"github.com/gin-gonic/gin.yml:94","opq":true}
+fContext.IndentedJSON *{"pos":"github.com/gin-gonic/gin.yml:92","opq":true}
+fContext.JSON *{"pos":"github.com/gin-gonic/gin.yml:92","opq":true}
+fContext.MultipartForm *{"pos":"github.com/gin-gonic/gin.yml:79","pro":[{"f":"recv.Request.MultipartForm","t":"result[0]"},{"f":"recv.Request.Body","t":"result[0]"}],"opq":true}
+fContext.MustBindWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.yamlBinding"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.xmlBinding"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.msgpackBinding"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.jsonBinding"}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
+fContext.MustGet *{"pos":"github.com/gin-gonic/gin.yml:90","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
+fContext.Next *{"pos":"github.com/gin-gonic/gin.yml:93","opq":true}
+fContext.Param *{"pos":"github.com/gin-gonic/gin.yml:68","pro":[{"f":"recv.Params","t":"result[0]"}],"opq":true}
+fContext.PostForm *{"pos":"github.com/gin-gonic/gin.yml:63","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
+fContext.PostFormArray *{"pos":"github.com/gin-gonic/gin.yml:66","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
+fContext.PostFormMap *{"pos":"github.com/gin-gonic/gin.yml:66","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
+fContext.PureJSON *{"pos":"github.com/gin-gonic/gin.yml:92","opq":true}
+fContext.Query *{"pos":"github.com/gin-gonic/gin.yml:58","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
+fContext.QueryArray *{"pos":"github.com/gin-gonic/gin.yml:61","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
+fContext.QueryMap *{"pos":"github.com/gin-gonic/gin.yml:61","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
+fContext.Redirect *{"pos":"github.com/gin-gonic/gin.yml:94","opq":true}
+fContext.Render *{"pos":"github.com/gin-gonic/gin.yml:95","opq":true}
+fContext.SSEvent *{"pos":"github.com/gin-gonic/gin.yml:95","opq":true}
+fContext.Set *{"pos":"github.com/gin-gonic/gin.yml:86","pro":[{"f":"arg[1]","t":"recv.Keys[]"}],"opq":true}
+fContext.SetCookie *{"pos":"github.com/gin-gonic/gin.yml:94","opq":true}
+fContext.ShouldBind *{"pos":"github.com/gin-gonic/gin.yml:42","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"binding of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
+fContext.ShouldBindBodyWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.yamlBinding"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.xmlBinding"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.msgpackBinding"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.jsonBinding"}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
+fContext.ShouldBindBodyWithJSON *{"pos":"github.com/gin-gonic/gin.yml:35","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":2}]},{"k":"dynamic","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":1}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
+fContext.ShouldBindBodyWithXML *{"pos":"github.com/gin-gonic/gin.yml:26","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
+fContext.ShouldBindBodyWithYAML *{"pos":"github.com/gin-gonic/gin.yml:16","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
+fContext.ShouldBindHeader *{"pos":"github.com/gin-gonic/gin.yml:54","pro":[{"f":"recv.Request.Header","t":"arg[0]"}],"opq":true}
+fContext.ShouldBindJSON *{"pos":"github.com/gin-gonic/gin.yml:30","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":2}]},{"k":"dynamic","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":1}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
+fContext.ShouldBindQuery *{"pos":"github.com/gin-gonic/gin.yml:52","pro":[{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Params","t":"arg[0]"}],"opq":true}
+fContext.ShouldBindUri *{"pos":"github.com/gin-gonic/gin.yml:52","pro":[{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Params","t":"arg[0]"}],"opq":true}
+fContext.ShouldBindWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.yamlBinding"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.xmlBinding"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.msgpackBinding"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.jsonBinding"}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
+fContext.ShouldBindXML *{"pos":"github.com/gin-gonic/gin.yml:23","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
+fContext.ShouldBindYAML *{"pos":"github.com/gin-gonic/gin.yml:16","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
+fContext.Status *{"pos":"github.com/gin-gonic/gin.yml:93","opq":true}
+fContext.Stream *{"pos":"github.com/gin-gonic/gin.yml:95","opq":true}
+fContext.String *{"pos":"github.com/gin-gonic/gin.yml:92","opq":true}
+fContext.XML *{"pos":"github.com/gin-gonic/gin.yml:92","opq":true}
+fContext.YAML *{"pos":"github.com/gin-gonic/gin.yml:92","opq":true}
+fParams.ByName {"pos":"github.com/gin-gonic/gin.yml:72","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fParams.Get {"pos":"github.com/gin-gonic/gin.yml:70","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+tContext {"pos":"github.com/gin-gonic/gin.yml:6","src":[{"k":"remote","at":".Request.Body","l":"body of an HTTP request"},{"k":"remote","at":".Request.URL","l":"URL of an HTTP request"},{"k":"remote","at":".Request.Form","l":"form of an HTTP request"},{"k":"remote","at":".Request.PostForm","l":"form of an HTTP request"},{"k":"remote","at":".Request.MultipartForm","l":"upload of an HTTP request"},{"k":"remote","at":".Request.Header","l":"header of an HTTP request"},{"k":"remote","at":".Request.Trailer","l":"header of an HTTP request"},{"k":"remote","at":".Request.Host","l":"URI of an HTTP request"},{"k":"remote","at":".Request.RequestURI","l":"URI of an HTTP request"},{"k":"remote","at":".Params","l":"path parameter of an HTTP request"}]}
+`
+	case "github.com/go-chi/chi/v5":
+		return `fContext.RoutePattern *{"pos":"github.com/go-chi/chi/v5.yml:14","opq":true}
+fContext.URLParam *{"pos":"github.com/go-chi/chi/v5.yml:11","src":[{"k":"remote","at":"result[0]","l":"path parameter of an HTTP request"}],"opq":true}
+fNewRouteContext {"pos":"github.com/go-chi/chi/v5.yml:14","opq":true}
+fNewRouter {"pos":"github.com/go-chi/chi/v5.yml:14","opq":true}
+fRouteContext {"pos":"github.com/go-chi/chi/v5.yml:14","opq":true}
+fURLParam {"pos":"github.com/go-chi/chi/v5.yml:6","pro":[{"f":"arg[0].URL","t":"result[0]"}],"opq":true}
+fURLParamFromCtx {"pos":"github.com/go-chi/chi/v5.yml:8","src":[{"k":"remote","at":"result[0]","l":"path parameter of an HTTP request"}],"opq":true}
+`
+	case "github.com/go-chi/render":
+		return `fBind {"pos":"github.com/go-chi/render.yml:14","snk":[{"k":"schema","at":"arg[0].Body","t":"arg[1]","l":"render"}],"pro":[{"f":"arg[0].Body","t":"arg[1]"}],"opq":true}
+fData {"pos":"github.com/go-chi/render.yml:17","opq":true}
+fDecodeJSON {"pos":"github.com/go-chi/render.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON of render","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON of render","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fDecodeXML {"pos":"github.com/go-chi/render.yml:11","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"XML of render"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fDefaultDecoder {"pos":"github.com/go-chi/render.yml:14","snk":[{"k":"schema","at":"arg[0].Body","t":"arg[1]","l":"render"}],"pro":[{"f":"arg[0].Body","t":"arg[1]"}],"opq":true}
+fDefaultResponder {"pos":"github.com/go-chi/render.yml:17","opq":true}
+fHTML {"pos":"github.com/go-chi/render.yml:17","opq":true}
+fJSON {"pos":"github.com/go-chi/render.yml:17","opq":true}
+fNoContent {"pos":"github.com/go-chi/render.yml:17","opq":true}
+fPlainText {"pos":"github.com/go-chi/render.yml:17","opq":true}
+fRender {"pos":"github.com/go-chi/render.yml:17","opq":true}
+fRenderList {"pos":"github.com/go-chi/render.yml:17","opq":true}
+fStatus {"pos":"github.com/go-chi/render.yml:17","opq":true}
+fXML {"pos":"github.com/go-chi/render.yml:17","opq":true}
+`
+	case "github.com/go-redis/redis":
+		return `fCmd.Result *{"pos":"github.com/go-redis/redis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fCmd.Val *{"pos":"github.com/go-redis/redis.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fCmdable.Exists {"pos":"github.com/go-redis/redis.yml:78","opq":true}
+fCmdable.Expire {"pos":"github.com/go-redis/redis.yml:78","opq":true}
+fCmdable.Get {"pos":"github.com/go-redis/redis.yml:78","opq":true}
+fCmdable.GetSet {"pos":"github.com/go-redis/redis.yml:63","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.HGet {"pos":"github.com/go-redis/redis.yml:78","opq":true}
+fCmdable.HGetAll {"pos":"github.com/go-redis/redis.yml:78","opq":true}
+fCmdable.HSetNX {"pos":"github.com/go-redis/redis.yml:68","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.Incr {"pos":"github.com/go-redis/redis.yml:78","opq":true}
+fCmdable.LPush {"pos":"github.com/go-redis/redis.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.Publish {"pos":"github.com/go-redis/redis.yml:78","opq":true}
+fCmdable.RPush {"pos":"github.com/go-redis/redis.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.SAdd {"pos":"github.com/go-redis/redis.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.Set {"pos":"github.com/go-redis/redis.yml:63","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.SetNX {"pos":"github.com/go-redis/redis.yml:63","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.SetXX {"pos":"github.com/go-redis/redis.yml:63","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fNewClient {"pos":"github.com/go-redis/redis.yml:80","opq":true}
+fNewClusterClient {"pos":"github.com/go-redis/redis.yml:80","opq":true}
+fNewFailoverClient {"pos":"github.com/go-redis/redis.yml:80","opq":true}
+fNewRing {"pos":"github.com/go-redis/redis.yml:80","opq":true}
+fNewUniversalClient {"pos":"github.com/go-redis/redis.yml:80","opq":true}
+fPubSub.Channel *{"pos":"github.com/go-redis/redis.yml:23","src":[{"k":"queue","at":"result[0][].Payload","l":"Redis message"}],"opq":true}
+fPubSub.Receive *{"pos":"github.com/go-redis/redis.yml:29","src":[{"k":"queue","at":"result[0].*","l":"Redis message"}],"opq":true}
+fPubSub.ReceiveMessage *{"pos":"github.com/go-redis/redis.yml:26","src":[{"k":"queue","at":"result[0].Payload","l":"Redis message"}],"opq":true}
+fPubSub.ReceiveTimeout *{"pos":"github.com/go-redis/redis.yml:29","src":[{"k":"queue","at":"result[0].*","l":"Redis message"}],"opq":true}
+fSliceCmd.Result *{"pos":"github.com/go-redis/redis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fSliceCmd.Val *{"pos":"github.com/go-redis/redis.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStatusCmd.Result *{"pos":"github.com/go-redis/redis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStatusCmd.Val *{"pos":"github.com/go-redis/redis.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStringCmd.Bytes *{"pos":"github.com/go-redis/redis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStringCmd.Result *{"pos":"github.com/go-redis/redis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStringCmd.Scan *{"pos":"github.com/go-redis/redis.yml:13","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"opq":true}
+fStringCmd.Val *{"pos":"github.com/go-redis/redis.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStringSliceCmd.Result *{"pos":"github.com/go-redis/redis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStringSliceCmd.ScanSlice *{"pos":"github.com/go-redis/redis.yml:13","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"opq":true}
+fStringSliceCmd.Val *{"pos":"github.com/go-redis/redis.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStringStringMapCmd.Result *{"pos":"github.com/go-redis/redis.yml:16","src":[{"k":"store","at":"result[0][]","l":"value in Redis"}],"opq":true}
+fStringStringMapCmd.Val *{"pos":"github.com/go-redis/redis.yml:19","src":[{"k":"store","at":"result[0][]","l":"value in Redis"}],"opq":true}
+fXMessageSliceCmd.Result *{"pos":"github.com/go-redis/redis.yml:40","src":[{"k":"queue","at":"result[0][].Values[]","l":"entry of a Redis stream"}],"opq":true}
+fXMessageSliceCmd.Val *{"pos":"github.com/go-redis/redis.yml:43","src":[{"k":"queue","at":"result[0][].Values[]","l":"entry of a Redis stream"}],"opq":true}
+fXStreamSliceCmd.Result *{"pos":"github.com/go-redis/redis.yml:34","src":[{"k":"queue","at":"result[0][].Messages[].Values[]","l":"entry of a Redis stream"}],"opq":true}
+fXStreamSliceCmd.Val *{"pos":"github.com/go-redis/redis.yml:37","src":[{"k":"queue","at":"result[0][].Messages[].Values[]","l":"entry of a Redis stream"}],"opq":true}
+fcmdable.Exists *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
+fcmdable.Expire *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
+fcmdable.Get *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
+fcmdable.GetSet *{"pos":"github.com/go-redis/redis.yml:46","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.HGet *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
+fcmdable.HGetAll *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
+fcmdable.HSetNX *{"pos":"github.com/go-redis/redis.yml:51","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.Incr *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
+fcmdable.LPush *{"pos":"github.com/go-redis/redis.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.Publish *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
+fcmdable.RPush *{"pos":"github.com/go-redis/redis.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.SAdd *{"pos":"github.com/go-redis/redis.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.Set *{"pos":"github.com/go-redis/redis.yml:46","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.SetNX *{"pos":"github.com/go-redis/redis.yml:46","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.SetXX *{"pos":"github.com/go-redis/redis.yml:46","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+tMessage {"pos":"github.com/go-redis/redis.yml:32","src":[{"k":"queue","at":".Payload","l":"Redis message"}]}
+`
+	case "github.com/go-redis/redis/v7":
+		return `fCmd.Result *{"pos":"github.com/go-redis/redis/v7.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fCmd.Val *{"pos":"github.com/go-redis/redis/v7.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fCmdable.Exists {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
+fCmdable.Expire {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
+fCmdable.Get {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
+fCmdable.GetSet {"pos":"github.com/go-redis/redis/v7.yml:63","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.HGet {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
+fCmdable.HGetAll {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
+fCmdable.HSetNX {"pos":"github.com/go-redis/redis/v7.yml:68","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.Incr {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
+fCmdable.LPush {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.Publish {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
+fCmdable.RPush {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.SAdd {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.Set {"pos":"github.com/go-redis/redis/v7.yml:63","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.SetNX {"pos":"github.com/go-redis/redis/v7.yml:63","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.SetXX {"pos":"github.com/go-redis/redis/v7.yml:63","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fNewClient {"pos":"github.com/go-redis/redis/v7.yml:80","opq":true}
+fNewClusterClient {"pos":"github.com/go-redis/redis/v7.yml:80","opq":true}
+fNewFailoverClient {"pos":"github.com/go-redis/redis/v7.yml:80","opq":true}
+fNewRing {"pos":"github.com/go-redis/redis/v7.yml:80","opq":true}
+fNewUniversalClient {"pos":"github.com/go-redis/redis/v7.yml:80","opq":true}
+fPubSub.Channel *{"pos":"github.com/go-redis/redis/v7.yml:23","src":[{"k":"queue","at":"result[0][].Payload","l":"Redis message"}],"opq":true}
+fPubSub.Receive *{"pos":"github.com/go-redis/redis/v7.yml:29","src":[{"k":"queue","at":"result[0].*","l":"Redis message"}],"opq":true}
+fPubSub.ReceiveMessage *{"pos":"github.com/go-redis/redis/v7.yml:26","src":[{"k":"queue","at":"result[0].Payload","l":"Redis message"}],"opq":true}
+fPubSub.ReceiveTimeout *{"pos":"github.com/go-redis/redis/v7.yml:29","src":[{"k":"queue","at":"result[0].*","l":"Redis message"}],"opq":true}
+fSliceCmd.Result *{"pos":"github.com/go-redis/redis/v7.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fSliceCmd.Val *{"pos":"github.com/go-redis/redis/v7.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStatusCmd.Result *{"pos":"github.com/go-redis/redis/v7.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStatusCmd.Val *{"pos":"github.com/go-redis/redis/v7.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStringCmd.Bytes *{"pos":"github.com/go-redis/redis/v7.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStringCmd.Result *{"pos":"github.com/go-redis/redis/v7.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStringCmd.Scan *{"pos":"github.com/go-redis/redis/v7.yml:13","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"opq":true}
+fStringCmd.Val *{"pos":"github.com/go-redis/redis/v7.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStringSliceCmd.Result *{"pos":"github.com/go-redis/redis/v7.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStringSliceCmd.ScanSlice *{"pos":"github.com/go-redis/redis/v7.yml:13","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"opq":true}
+fStringSliceCmd.Val *{"pos":"github.com/go-redis/redis/v7.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStringStringMapCmd.Result *{"pos":"github.com/go-redis/redis/v7.yml:16","src":[{"k":"store","at":"result[0][]","l":"value in Redis"}],"opq":true}
+fStringStringMapCmd.Val *{"pos":"github.com/go-redis/redis/v7.yml:19","src":[{"k":"store","at":"result[0][]","l":"value in Redis"}],"opq":true}
+fXMessageSliceCmd.Result *{"pos":"github.com/go-redis/redis/v7.yml:40","src":[{"k":"queue","at":"result[0][].Values[]","l":"entry of a Redis stream"}],"opq":true}
+fXMessageSliceCmd.Val *{"pos":"github.com/go-redis/redis/v7.yml:43","src":[{"k":"queue","at":"result[0][].Values[]","l":"entry of a Redis stream"}],"opq":true}
+fXStreamSliceCmd.Result *{"pos":"github.com/go-redis/redis/v7.yml:34","src":[{"k":"queue","at":"result[0][].Messages[].Values[]","l":"entry of a Redis stream"}],"opq":true}
+fXStreamSliceCmd.Val *{"pos":"github.com/go-redis/redis/v7.yml:37","src":[{"k":"queue","at":"result[0][].Messages[].Values[]","l":"entry of a Redis stream"}],"opq":true}
+fcmdable.Exists {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
+fcmdable.Expire {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
+fcmdable.Get {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
+fcmdable.GetSet {"pos":"github.com/go-redis/redis/v7.yml:46","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.HGet {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
+fcmdable.HGetAll {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
+fcmdable.HSetNX {"pos":"github.com/go-redis/redis/v7.yml:51","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.Incr {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
+fcmdable.LPush {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.Publish {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
+fcmdable.RPush {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.SAdd {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.Set {"pos":"github.com/go-redis/redis/v7.yml:46","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.SetNX {"pos":"github.com/go-redis/redis/v7.yml:46","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.SetXX {"pos":"github.com/go-redis/redis/v7.yml:46","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+tMessage {"pos":"github.com/go-redis/redis/v7.yml:32","src":[{"k":"queue","at":".Payload","l":"Redis message"}]}
+`
+	case "github.com/go-redis/redis/v8":
+		return `fCmd.Result *{"pos":"github.com/go-redis/redis/v8.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fCmd.Val *{"pos":"github.com/go-redis/redis/v8.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fCmdable.Exists {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
+fCmdable.Expire {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
+fCmdable.Get {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
+fCmdable.GetSet {"pos":"github.com/go-redis/redis/v8.yml:63","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.HGet {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
+fCmdable.HGetAll {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
+fCmdable.HSetNX {"pos":"github.com/go-redis/redis/v8.yml:68","snk":[{"k":"cache-value","at":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
+fCmdable.Incr {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
+fCmdable.LPush {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.Publish {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
+fCmdable.RPush {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.SAdd {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.Set {"pos":"github.com/go-redis/redis/v8.yml:63","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.SetNX {"pos":"github.com/go-redis/redis/v8.yml:63","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.SetXX {"pos":"github.com/go-redis/redis/v8.yml:63","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fNewClient {"pos":"github.com/go-redis/redis/v8.yml:80","opq":true}
+fNewClusterClient {"pos":"github.com/go-redis/redis/v8.yml:80","opq":true}
+fNewFailoverClient {"pos":"github.com/go-redis/redis/v8.yml:80","opq":true}
+fNewRing {"pos":"github.com/go-redis/redis/v8.yml:80","opq":true}
+fNewUniversalClient {"pos":"github.com/go-redis/redis/v8.yml:80","opq":true}
+fPubSub.Channel *{"pos":"github.com/go-redis/redis/v8.yml:23","src":[{"k":"queue","at":"result[0][].Payload","l":"Redis message"}],"opq":true}
+fPubSub.Receive *{"pos":"github.com/go-redis/redis/v8.yml:29","src":[{"k":"queue","at":"result[0].*","l":"Redis message"}],"opq":true}
+fPubSub.ReceiveMessage *{"pos":"github.com/go-redis/redis/v8.yml:26","src":[{"k":"queue","at":"result[0].Payload","l":"Redis message"}],"opq":true}
+fPubSub.ReceiveTimeout *{"pos":"github.com/go-redis/redis/v8.yml:29","src":[{"k":"queue","at":"result[0].*","l":"Redis message"}],"opq":true}
+fSliceCmd.Result *{"pos":"github.com/go-redis/redis/v8.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fSliceCmd.Val *{"pos":"github.com/go-redis/redis/v8.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStatusCmd.Result *{"pos":"github.com/go-redis/redis/v8.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStatusCmd.Val *{"pos":"github.com/go-redis/redis/v8.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStringCmd.Bytes *{"pos":"github.com/go-redis/redis/v8.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStringCmd.Result *{"pos":"github.com/go-redis/redis/v8.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStringCmd.Scan *{"pos":"github.com/go-redis/redis/v8.yml:13","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"opq":true}
+fStringCmd.Val *{"pos":"github.com/go-redis/redis/v8.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStringSliceCmd.Result *{"pos":"github.com/go-redis/redis/v8.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStringSliceCmd.ScanSlice *{"pos":"github.com/go-redis/redis/v8.yml:13","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"opq":true}
+fStringSliceCmd.Val *{"pos":"github.com/go-redis/redis/v8.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStringStringMapCmd.Result *{"pos":"github.com/go-redis/redis/v8.yml:16","src":[{"k":"store","at":"result[0][]","l":"value in Redis"}],"opq":true}
+fStringStringMapCmd.Val *{"pos":"github.com/go-redis/redis/v8.yml:19","src":[{"k":"store","at":"result[0][]","l":"value in Redis"}],"opq":true}
+fXMessageSliceCmd.Result *{"pos":"github.com/go-redis/redis/v8.yml:40","src":[{"k":"queue","at":"result[0][].Values[]","l":"entry of a Redis stream"}],"opq":true}
+fXMessageSliceCmd.Val *{"pos":"github.com/go-redis/redis/v8.yml:43","src":[{"k":"queue","at":"result[0][].Values[]","l":"entry of a Redis stream"}],"opq":true}
+fXStreamSliceCmd.Result *{"pos":"github.com/go-redis/redis/v8.yml:34","src":[{"k":"queue","at":"result[0][].Messages[].Values[]","l":"entry of a Redis stream"}],"opq":true}
+fXStreamSliceCmd.Val *{"pos":"github.com/go-redis/redis/v8.yml:37","src":[{"k":"queue","at":"result[0][].Messages[].Values[]","l":"entry of a Redis stream"}],"opq":true}
+fcmdable.Exists {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
+fcmdable.Expire {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
+fcmdable.Get {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
+fcmdable.GetSet {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.HGet {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
+fcmdable.HGetAll {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
+fcmdable.HSetNX {"pos":"github.com/go-redis/redis/v8.yml:51","snk":[{"k":"cache-value","at":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
+fcmdable.Incr {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
+fcmdable.LPush {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.Publish {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
+fcmdable.RPush {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SAdd {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.Set {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SetNX {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SetXX {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+tMessage {"pos":"github.com/go-redis/redis/v8.yml:32","src":[{"k":"queue","at":".Payload","l":"Redis message"}]}
+`
+	case "github.com/goccy/go-yaml":
+		return `fDecoder.Decode *{"pos":"github.com/goccy/go-yaml.yml:14","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fDecoder.DecodeContext *{"pos":"github.com/goccy/go-yaml.yml:17","snk":[{"k":"selfdescribing","at":"recv","t":"arg[1]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[1]"}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/goccy/go-yaml.yml:29","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fMarshal {"pos":"github.com/goccy/go-yaml.yml:23","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalContext {"pos":"github.com/goccy/go-yaml.yml:25","pro":[{"f":"arg[1].*","t":"result[0]"}],"opq":true}
+fMarshalWithOptions {"pos":"github.com/goccy/go-yaml.yml:23","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fNewDecoder {"pos":"github.com/goccy/go-yaml.yml:12","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewEncoder {"pos":"github.com/goccy/go-yaml.yml:27","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fUnmarshal {"pos":"github.com/goccy/go-yaml.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalContext {"pos":"github.com/goccy/go-yaml.yml:9","snk":[{"k":"selfdescribing","at":"arg[1]","t":"arg[2]","l":"YAML"}],"pro":[{"f":"arg[1]","t":"arg[2]"}],"opq":true}
+fUnmarshalWithOptions {"pos":"github.com/goccy/go-yaml.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fYAMLToJSON {"pos":"github.com/goccy/go-yaml.yml:20","snk":[{"k":"selfdescribing","at":"arg[0]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+`
+	case "github.com/gofiber/fiber/v2":
+		return `fCtx.Body *{"pos":"github.com/gofiber/fiber/v2.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fCtx.BodyParser *{"pos":"github.com/gofiber/fiber/v2.yml:10","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"BodyParser of fiber"}],"san":[{"k":["size"],"at":"arg[0]","l":"body limit of fiber"}],"opq":true}
+fCtx.BodyRaw *{"pos":"github.com/gofiber/fiber/v2.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fCtx.Context *{"pos":"github.com/gofiber/fiber/v2.yml:45","src":[{"k":"remote","at":"result[0]","l":"HTTP request"}],"opq":true}
+fCtx.Cookie *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
+fCtx.CookieParser *{"pos":"github.com/gofiber/fiber/v2.yml:17","src":[{"k":"cookie","at":"arg[0]","l":"cookies of an HTTP request"}],"opq":true}
+fCtx.Cookies *{"pos":"github.com/gofiber/fiber/v2.yml:20","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fCtx.FormFile *{"pos":"github.com/gofiber/fiber/v2.yml:39","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fCtx.FormValue *{"pos":"github.com/gofiber/fiber/v2.yml:23","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fCtx.Get *{"pos":"github.com/gofiber/fiber/v2.yml:28","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
+fCtx.GetReqHeaders *{"pos":"github.com/gofiber/fiber/v2.yml:36","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"}],"opq":true}
+fCtx.IP *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
+fCtx.JSON *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
+fCtx.Locals *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
+fCtx.Method *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
+fCtx.MultipartForm *{"pos":"github.com/gofiber/fiber/v2.yml:39","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fCtx.Next *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
+fCtx.OriginalURL *{"pos":"github.com/gofiber/fiber/v2.yml:33","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fCtx.Params *{"pos":"github.com/gofiber/fiber/v2.yml:33","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fCtx.ParamsParser *{"pos":"github.com/gofiber/fiber/v2.yml:14","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fCtx.Query *{"pos":"github.com/gofiber/fiber/v2.yml:23","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fCtx.QueryParser *{"pos":"github.com/gofiber/fiber/v2.yml:14","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fCtx.Redirect *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
+fCtx.Render *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
+fCtx.ReqHeaderParser *{"pos":"github.com/gofiber/fiber/v2.yml:14","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fCtx.Request *{"pos":"github.com/gofiber/fiber/v2.yml:42","src":[{"k":"remote","at":"result[0]","l":"HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fCtx.Response *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
+fCtx.Send *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
+fCtx.SendStatus *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
+fCtx.SendStream *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
+fCtx.SendString *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
+fCtx.Set *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
+fCtx.Status *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
+fCtx.Type *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
+fCtx.Write *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
+fCtx.WriteString *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
+fCtx.XML *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
+`
+	case "github.com/gofiber/fiber/v3":
+		return `fBind.All *{"pos":"github.com/gofiber/fiber/v3.yml:10","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of fiber"}],"san":[{"k":["size"],"at":"arg[0]","l":"body limit of fiber"}],"opq":true}
+fBind.Body *{"pos":"github.com/gofiber/fiber/v3.yml:10","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of fiber"}],"san":[{"k":["size"],"at":"arg[0]","l":"body limit of fiber"}],"opq":true}
+fBind.CBOR *{"pos":"github.com/gofiber/fiber/v3.yml:22","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"CBOR of fiber"}],"opq":true}
+fBind.Cookie *{"pos":"github.com/gofiber/fiber/v3.yml:33","src":[{"k":"cookie","at":"arg[0]","l":"cookies of an HTTP request"}],"opq":true}
+fBind.Form *{"pos":"github.com/gofiber/fiber/v3.yml:30","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fBind.Header *{"pos":"github.com/gofiber/fiber/v3.yml:30","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fBind.JSON *{"pos":"github.com/gofiber/fiber/v3.yml:14","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"JSON of fiber"}],"opq":true}
+fBind.MsgPack *{"pos":"github.com/gofiber/fiber/v3.yml:26","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"msgpack of fiber"}],"opq":true}
+fBind.Query *{"pos":"github.com/gofiber/fiber/v3.yml:30","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fBind.URI *{"pos":"github.com/gofiber/fiber/v3.yml:30","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fBind.XML *{"pos":"github.com/gofiber/fiber/v3.yml:18","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"XML of fiber"}],"opq":true}
+fCtx.Bind {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
+fCtx.Body {"pos":"github.com/gofiber/fiber/v3.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fCtx.BodyRaw {"pos":"github.com/gofiber/fiber/v3.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fCtx.Cookie {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
+fCtx.Cookies {"pos":"github.com/gofiber/fiber/v3.yml:36","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fCtx.FormFile {"pos":"github.com/gofiber/fiber/v3.yml:55","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fCtx.FormValue {"pos":"github.com/gofiber/fiber/v3.yml:39","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fCtx.Get {"pos":"github.com/gofiber/fiber/v3.yml:44","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
+fCtx.GetReqHeaders {"pos":"github.com/gofiber/fiber/v3.yml:52","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"}],"opq":true}
+fCtx.IP {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
+fCtx.JSON {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
+fCtx.Locals {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
+fCtx.Method {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
+fCtx.MultipartForm {"pos":"github.com/gofiber/fiber/v3.yml:55","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fCtx.Next {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
+fCtx.OriginalURL {"pos":"github.com/gofiber/fiber/v3.yml:49","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fCtx.Params {"pos":"github.com/gofiber/fiber/v3.yml:49","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fCtx.Query {"pos":"github.com/gofiber/fiber/v3.yml:39","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fCtx.Redirect {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
+fCtx.Render {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
+fCtx.Req {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
+fCtx.Request {"pos":"github.com/gofiber/fiber/v3.yml:58","src":[{"k":"remote","at":"result[0]","l":"HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fCtx.RequestCtx {"pos":"github.com/gofiber/fiber/v3.yml:61","src":[{"k":"remote","at":"result[0]","l":"HTTP request"}],"opq":true}
+fCtx.Res {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
+fCtx.Response {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
+fCtx.Send {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
+fCtx.SendStatus {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
+fCtx.SendStream {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
+fCtx.SendString {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
+fCtx.Set {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
+fCtx.Status {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
+fCtx.Type {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
+fCtx.Write {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
+fCtx.WriteString {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
+fCtx.XML {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
+fDefaultCtx.Request *{"pos":"github.com/gofiber/fiber/v3.yml:58","src":[{"k":"remote","at":"result[0]","l":"HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fDefaultCtx.RequestCtx *{"pos":"github.com/gofiber/fiber/v3.yml:61","src":[{"k":"remote","at":"result[0]","l":"HTTP request"}],"opq":true}
+fDefaultReq.Body *{"pos":"github.com/gofiber/fiber/v3.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fDefaultReq.BodyRaw *{"pos":"github.com/gofiber/fiber/v3.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fDefaultReq.Cookies *{"pos":"github.com/gofiber/fiber/v3.yml:36","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fDefaultReq.FormValue *{"pos":"github.com/gofiber/fiber/v3.yml:39","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fDefaultReq.Get *{"pos":"github.com/gofiber/fiber/v3.yml:44","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
+fDefaultReq.OriginalURL *{"pos":"github.com/gofiber/fiber/v3.yml:49","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fDefaultReq.Params *{"pos":"github.com/gofiber/fiber/v3.yml:49","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fDefaultReq.Query *{"pos":"github.com/gofiber/fiber/v3.yml:39","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fReq.Body {"pos":"github.com/gofiber/fiber/v3.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fReq.BodyRaw {"pos":"github.com/gofiber/fiber/v3.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fReq.Cookies {"pos":"github.com/gofiber/fiber/v3.yml:36","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fReq.FormFile {"pos":"github.com/gofiber/fiber/v3.yml:55","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fReq.FormValue {"pos":"github.com/gofiber/fiber/v3.yml:39","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fReq.Get {"pos":"github.com/gofiber/fiber/v3.yml:44","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
+fReq.MultipartForm {"pos":"github.com/gofiber/fiber/v3.yml:55","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fReq.OriginalURL {"pos":"github.com/gofiber/fiber/v3.yml:49","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fReq.Params {"pos":"github.com/gofiber/fiber/v3.yml:49","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fReq.Query {"pos":"github.com/gofiber/fiber/v3.yml:39","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+`
+	case "github.com/gorilla/mux":
+		return `fCurrentRoute {"pos":"github.com/gorilla/mux.yml:8","opq":true}
+fNewRouter {"pos":"github.com/gorilla/mux.yml:8","opq":true}
+fVars {"pos":"github.com/gorilla/mux.yml:6","pro":[{"f":"arg[0].URL","t":"result[0][]"}],"opq":true}
+`
+	case "github.com/gorilla/websocket":
+		return `fConn.Close *{"pos":"github.com/gorilla/websocket.yml:37","opq":true}
+fConn.LocalAddr *{"pos":"github.com/gorilla/websocket.yml:38","opq":true}
+fConn.NextReader *{"pos":"github.com/gorilla/websocket.yml:16","pro":[{"f":"recv","t":"result[1]"}],"opq":true}
+fConn.NextWriter *{"pos":"github.com/gorilla/websocket.yml:35","opq":true}
+fConn.ReadJSON *{"pos":"github.com/gorilla/websocket.yml:18","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":2}]},{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":1}]}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fConn.ReadMessage *{"pos":"github.com/gorilla/websocket.yml:14","pro":[{"f":"recv","t":"result[1]"}],"opq":true}
+fConn.RemoteAddr *{"pos":"github.com/gorilla/websocket.yml:38","opq":true}
+fConn.SetPingHandler *{"pos":"github.com/gorilla/websocket.yml:40","src":[{"k":"remote","at":"arg[0].param[0]","l":"websocket control message"}],"opq":true}
+fConn.SetPongHandler *{"pos":"github.com/gorilla/websocket.yml:40","src":[{"k":"remote","at":"arg[0].param[0]","l":"websocket control message"}],"opq":true}
+fConn.SetReadDeadline *{"pos":"github.com/gorilla/websocket.yml:37","opq":true}
+fConn.SetReadLimit *{"pos":"github.com/gorilla/websocket.yml:33","san":[{"k":["size"],"at":"recv","l":"SetReadLimit"}],"opq":true}
+fConn.SetWriteDeadline *{"pos":"github.com/gorilla/websocket.yml:37","opq":true}
+fConn.Subprotocol *{"pos":"github.com/gorilla/websocket.yml:38","opq":true}
+fConn.UnderlyingConn *{"pos":"github.com/gorilla/websocket.yml:30","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fConn.WriteControl *{"pos":"github.com/gorilla/websocket.yml:37","opq":true}
+fConn.WriteJSON *{"pos":"github.com/gorilla/websocket.yml:37","opq":true}
+fConn.WriteMessage *{"pos":"github.com/gorilla/websocket.yml:37","opq":true}
+fDialer.Dial *{"pos":"github.com/gorilla/websocket.yml:11","src":[{"k":"peer","at":"result[0]","l":"websocket connection to a server"}],"opq":true}
+fDialer.DialContext *{"pos":"github.com/gorilla/websocket.yml:11","src":[{"k":"peer","at":"result[0]","l":"websocket connection to a server"}],"opq":true}
+fFormatCloseMessage {"pos":"github.com/gorilla/websocket.yml:38","opq":true}
+fIsCloseError {"pos":"github.com/gorilla/websocket.yml:38","opq":true}
+fIsUnexpectedCloseError {"pos":"github.com/gorilla/websocket.yml:38","opq":true}
+fIsWebSocketUpgrade {"pos":"github.com/gorilla/websocket.yml:38","opq":true}
+fJoinMessages {"pos":"github.com/gorilla/websocket.yml:28","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewClient {"pos":"github.com/gorilla/websocket.yml:11","src":[{"k":"peer","at":"result[0]","l":"websocket connection to a server"}],"opq":true}
+fReadJSON {"pos":"github.com/gorilla/websocket.yml:23","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUpgrade {"pos":"github.com/gorilla/websocket.yml:8","src":[{"k":"remote","at":"result[0]","l":"websocket connection"}],"opq":true}
+fUpgrader.Upgrade *{"pos":"github.com/gorilla/websocket.yml:8","src":[{"k":"remote","at":"result[0]","l":"websocket connection"}],"opq":true}
+fWriteJSON {"pos":"github.com/gorilla/websocket.yml:37","opq":true}
+tConn {"pos":"github.com/gorilla/websocket.yml:6","src":[{"k":"remote","at":"","l":"websocket connection"}]}
+`
+	case "github.com/hashicorp/go-msgpack/codec":
+		return `fDecoder.Decode *{"pos":"github.com/hashicorp/go-msgpack/codec.yml:10","snk":[{"k":"unhardened","at":"recv","t":"arg[0]","l":"go-msgpack"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/hashicorp/go-msgpack/codec.yml:17","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fNewDecoder {"pos":"github.com/hashicorp/go-msgpack/codec.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewDecoderBytes {"pos":"github.com/hashicorp/go-msgpack/codec.yml:8","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewEncoder {"pos":"github.com/hashicorp/go-msgpack/codec.yml:13","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fNewEncoderBytes {"pos":"github.com/hashicorp/go-msgpack/codec.yml:15","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+`
+	case "github.com/hashicorp/go-msgpack/v2/codec":
+		return `fDecoder.Decode *{"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:10","snk":[{"k":"unhardened","at":"recv","t":"arg[0]","l":"go-msgpack"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fDecoder.MustDecode *{"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:10","snk":[{"k":"unhardened","at":"recv","t":"arg[0]","l":"go-msgpack"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fDecoder.Reset *{"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:13","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fDecoder.ResetBytes *{"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:13","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:19","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fEncoder.MustEncode *{"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:19","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fNewDecoder {"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewDecoderBytes {"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:8","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewEncoder {"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:15","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fNewEncoderBytes {"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:17","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+`
+	case "github.com/hashicorp/memberlist":
+		return `fAliveDelegate.NotifyAlive {"pos":"github.com/hashicorp/memberlist.yml:15","src":[{"k":"remote","at":"arg[0].Meta","l":"metadata of a cluster member"}]}
+fConflictDelegate.NotifyConflict {"pos":"github.com/hashicorp/memberlist.yml:19","src":[{"k":"remote","at":"arg[0].Meta","l":"metadata of a cluster member"},{"k":"remote","at":"arg[1].Meta","l":"metadata of a cluster member"}]}
+fDelegate.MergeRemoteState {"pos":"github.com/hashicorp/memberlist.yml:9","src":[{"k":"remote","at":"arg[0]","l":"state of a cluster member"}]}
+fDelegate.NotifyMsg {"pos":"github.com/hashicorp/memberlist.yml:7","src":[{"k":"remote","at":"arg[0]","l":"gossip message"}]}
+fEventDelegate.NotifyJoin {"pos":"github.com/hashicorp/memberlist.yml:17","src":[{"k":"remote","at":"arg[0].Meta","l":"metadata of a cluster member"}]}
+fEventDelegate.NotifyLeave {"pos":"github.com/hashicorp/memberlist.yml:17","src":[{"k":"remote","at":"arg[0].Meta","l":"metadata of a cluster member"}]}
+fEventDelegate.NotifyUpdate {"pos":"github.com/hashicorp/memberlist.yml:17","src":[{"k":"remote","at":"arg[0].Meta","l":"metadata of a cluster member"}]}
+fMergeDelegate.NotifyMerge {"pos":"github.com/hashicorp/memberlist.yml:13","src":[{"k":"remote","at":"arg[0][].Meta","l":"metadata of a cluster member"}]}
+fMockTransport.PacketCh *{"pos":"github.com/hashicorp/memberlist.yml:21","src":[{"k":"remote","at":"result[0][].Buf","l":"gossip packet"}],"opq":true}
+fMockTransport.StreamCh *{"pos":"github.com/hashicorp/memberlist.yml:24","src":[{"k":"remote","at":"result[0][]","l":"gossip connection"}],"opq":true}
+fNetTransport.PacketCh *{"pos":"github.com/hashicorp/memberlist.yml:21","src":[{"k":"remote","at":"result[0][].Buf","l":"gossip packet"}],"opq":true}
+fNetTransport.StreamCh *{"pos":"github.com/hashicorp/memberlist.yml:24","src":[{"k":"remote","at":"result[0][]","l":"gossip connection"}],"opq":true}
+fPingDelegate.NotifyPingComplete {"pos":"github.com/hashicorp/memberlist.yml:11","src":[{"k":"remote","at":"arg[0].Meta","l":"ping of a cluster member"},{"k":"remote","at":"arg[2]","l":"ping of a cluster member"}]}
+fTransport.PacketCh {"pos":"github.com/hashicorp/memberlist.yml:21","src":[{"k":"remote","at":"result[0][].Buf","l":"gossip packet"}],"opq":true}
+fTransport.StreamCh {"pos":"github.com/hashicorp/memberlist.yml:24","src":[{"k":"remote","at":"result[0][]","l":"gossip connection"}],"opq":true}
+`
+	case "github.com/hashicorp/net-rpc-msgpackrpc/v2":
+		return `fDial {"pos":"github.com/hashicorp/net-rpc-msgpackrpc/v2.yml:18","opq":true}
+fNewClient {"pos":"github.com/hashicorp/net-rpc-msgpackrpc/v2.yml:15","snk":[{"k":"unhardened","at":"arg[0]","l":"client of net-rpc-msgpackrpc"}],"opq":true}
+fNewClientCodec {"pos":"github.com/hashicorp/net-rpc-msgpackrpc/v2.yml:15","snk":[{"k":"unhardened","at":"arg[0]","l":"client of net-rpc-msgpackrpc"}],"opq":true}
+fNewCodec {"pos":"github.com/hashicorp/net-rpc-msgpackrpc/v2.yml:11","pro":[{"f":"arg[2]","t":"result[0]"}],"opq":true}
+fNewCodecFromHandle {"pos":"github.com/hashicorp/net-rpc-msgpackrpc/v2.yml:13","pro":[{"f":"arg[2]","t":"result[0]"}],"opq":true}
+fNewServerCodec {"pos":"github.com/hashicorp/net-rpc-msgpackrpc/v2.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fServeConn {"pos":"github.com/hashicorp/net-rpc-msgpackrpc/v2.yml:6","snk":[{"k":"unhardened","at":"arg[0]","l":"net-rpc-msgpackrpc"}],"opq":true}
+`
+	case "github.com/hashicorp/serf/serf":
+		return `dNodeResponse.Payload {"pos":"github.com/hashicorp/serf/serf.yml:8","src":[{"k":"remote","at":"","l":"response of a cluster member"}]}
+dQuery.Payload {"pos":"github.com/hashicorp/serf/serf.yml:6","src":[{"k":"remote","at":"","l":"event of a cluster member"}]}
+dUserEvent.Payload {"pos":"github.com/hashicorp/serf/serf.yml:6","src":[{"k":"remote","at":"","l":"event of a cluster member"}]}
+`
+	case "github.com/labstack/echo/v4":
+		return `fContext.Bind {"pos":"github.com/labstack/echo/v4.yml:16","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of echo"}],"opq":true}
+fContext.Blob {"pos":"github.com/labstack/echo/v4.yml:45","opq":true}
+fContext.Cookie {"pos":"github.com/labstack/echo/v4.yml:39","src":[{"k":"cookie","at":"result[0].Value","l":"cookie of an HTTP request"}],"opq":true}
+fContext.Cookies {"pos":"github.com/labstack/echo/v4.yml:42","src":[{"k":"cookie","at":"result[0][].Value","l":"cookie of an HTTP request"}],"opq":true}
+fContext.File {"pos":"github.com/labstack/echo/v4.yml:45","opq":true}
+fContext.FormFile {"pos":"github.com/labstack/echo/v4.yml:36","src":[{"k":"remote","at":"result[0]","l":"form of an HTTP request"}],"opq":true}
+fContext.FormParams {"pos":"github.com/labstack/echo/v4.yml:36","src":[{"k":"remote","at":"result[0]","l":"form of an HTTP request"}],"opq":true}
+fContext.FormValue {"pos":"github.com/labstack/echo/v4.yml:31","src":[{"k":"remote","at":"result[0]","l":"form of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fContext.Get {"pos":"github.com/labstack/echo/v4.yml:46","opq":true}
+fContext.HTML {"pos":"github.com/labstack/echo/v4.yml:45","opq":true}
+fContext.JSON {"pos":"github.com/labstack/echo/v4.yml:45","opq":true}
+fContext.JSONBlob {"pos":"github.com/labstack/echo/v4.yml:46","opq":true}
+fContext.JSONPretty {"pos":"github.com/labstack/echo/v4.yml:46","opq":true}
+fContext.MultipartForm {"pos":"github.com/labstack/echo/v4.yml:36","src":[{"k":"remote","at":"result[0]","l":"form of an HTTP request"}],"opq":true}
+fContext.NoContent {"pos":"github.com/labstack/echo/v4.yml:45","opq":true}
+fContext.Param {"pos":"github.com/labstack/echo/v4.yml:20","src":[{"k":"remote","at":"result[0]","l":"path of an HTTP request"}],"opq":true}
+fContext.Path {"pos":"github.com/labstack/echo/v4.yml:45","opq":true}
+fContext.QueryParam {"pos":"github.com/labstack/echo/v4.yml:23","src":[{"k":"remote","at":"result[0]","l":"query parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fContext.QueryParams {"pos":"github.com/labstack/echo/v4.yml:28","src":[{"k":"remote","at":"result[0]","l":"query of an HTTP request"}],"opq":true}
+fContext.QueryString {"pos":"github.com/labstack/echo/v4.yml:20","src":[{"k":"remote","at":"result[0]","l":"path of an HTTP request"}],"opq":true}
+fContext.RealIP {"pos":"github.com/labstack/echo/v4.yml:45","opq":true}
+fContext.Redirect {"pos":"github.com/labstack/echo/v4.yml:45","opq":true}
+fContext.Render {"pos":"github.com/labstack/echo/v4.yml:45","opq":true}
+fContext.Request {"pos":"github.com/labstack/echo/v4.yml:6","src":[{"k":"remote","at":"result[0].Body","l":"body of an HTTP request"},{"k":"remote","at":"result[0].URL","l":"URL of an HTTP request"},{"k":"remote","at":"result[0].Form","l":"form of an HTTP request"},{"k":"remote","at":"result[0].PostForm","l":"form of an HTTP request"},{"k":"remote","at":"result[0].MultipartForm","l":"upload of an HTTP request"},{"k":"remote","at":"result[0].Header","l":"header of an HTTP request"},{"k":"remote","at":"result[0].Trailer","l":"header of an HTTP request"},{"k":"remote","at":"result[0].Host","l":"URI of an HTTP request"},{"k":"remote","at":"result[0].RequestURI","l":"URI of an HTTP request"}],"opq":true}
+fContext.Response {"pos":"github.com/labstack/echo/v4.yml:45","opq":true}
+fContext.Set {"pos":"github.com/labstack/echo/v4.yml:46","opq":true}
+fContext.SetCookie {"pos":"github.com/labstack/echo/v4.yml:46","opq":true}
+fContext.Stream {"pos":"github.com/labstack/echo/v4.yml:45","opq":true}
+fContext.String {"pos":"github.com/labstack/echo/v4.yml:45","opq":true}
+fContext.Validate {"pos":"github.com/labstack/echo/v4.yml:46","opq":true}
+fContext.XML {"pos":"github.com/labstack/echo/v4.yml:45","opq":true}
+fDefaultBinder.Bind *{"pos":"github.com/labstack/echo/v4.yml:48","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of echo"}],"opq":true}
+fDefaultBinder.BindBody *{"pos":"github.com/labstack/echo/v4.yml:52","src":[{"k":"remote","at":"arg[1]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[1]","l":"BindBody of echo"}],"opq":true}
+`
+	case "github.com/labstack/echo/v5":
+		return `fBindBody {"pos":"github.com/labstack/echo/v5.yml:51","src":[{"k":"remote","at":"arg[1]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[1]","l":"BindBody of echo"}],"opq":true}
+fBindHeaders {"pos":"github.com/labstack/echo/v5.yml:55","src":[{"k":"remote","at":"arg[1]","l":"bound parameters of an HTTP request"}],"opq":true}
+fBindPathValues {"pos":"github.com/labstack/echo/v5.yml:55","src":[{"k":"remote","at":"arg[1]","l":"bound parameters of an HTTP request"}],"opq":true}
+fBindQueryParams {"pos":"github.com/labstack/echo/v5.yml:55","src":[{"k":"remote","at":"arg[1]","l":"bound parameters of an HTTP request"}],"opq":true}
+fContext.Bind *{"pos":"github.com/labstack/echo/v5.yml:16","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of echo"}],"opq":true}
+fContext.Blob *{"pos":"github.com/labstack/echo/v5.yml:45","opq":true}
+fContext.Cookie *{"pos":"github.com/labstack/echo/v5.yml:39","src":[{"k":"cookie","at":"result[0].Value","l":"cookie of an HTTP request"}],"opq":true}
+fContext.Cookies *{"pos":"github.com/labstack/echo/v5.yml:42","src":[{"k":"cookie","at":"result[0][].Value","l":"cookie of an HTTP request"}],"opq":true}
+fContext.File *{"pos":"github.com/labstack/echo/v5.yml:45","opq":true}
+fContext.FormFile *{"pos":"github.com/labstack/echo/v5.yml:36","src":[{"k":"remote","at":"result[0]","l":"form of an HTTP request"}],"opq":true}
+fContext.FormValue *{"pos":"github.com/labstack/echo/v5.yml:31","src":[{"k":"remote","at":"result[0]","l":"form of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fContext.FormValueOr *{"pos":"github.com/labstack/echo/v5.yml:48","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"}],"opq":true}
+fContext.FormValues *{"pos":"github.com/labstack/echo/v5.yml:36","src":[{"k":"remote","at":"result[0]","l":"form of an HTTP request"}],"opq":true}
+fContext.Get *{"pos":"github.com/labstack/echo/v5.yml:46","opq":true}
+fContext.HTML *{"pos":"github.com/labstack/echo/v5.yml:45","opq":true}
+fContext.JSON *{"pos":"github.com/labstack/echo/v5.yml:45","opq":true}
+fContext.JSONBlob *{"pos":"github.com/labstack/echo/v5.yml:46","opq":true}
+fContext.JSONPretty *{"pos":"github.com/labstack/echo/v5.yml:46","opq":true}
+fContext.MultipartForm *{"pos":"github.com/labstack/echo/v5.yml:36","src":[{"k":"remote","at":"result[0]","l":"form of an HTTP request"}],"opq":true}
+fContext.NoContent *{"pos":"github.com/labstack/echo/v5.yml:45","opq":true}
+fContext.Param *{"pos":"github.com/labstack/echo/v5.yml:20","src":[{"k":"remote","at":"result[0]","l":"path of an HTTP request"}],"opq":true}
+fContext.ParamOr *{"pos":"github.com/labstack/echo/v5.yml:48","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"}],"opq":true}
+fContext.Path *{"pos":"github.com/labstack/echo/v5.yml:45","opq":true}
+fContext.QueryParam *{"pos":"github.com/labstack/echo/v5.yml:23","src":[{"k":"remote","at":"result[0]","l":"query parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fContext.QueryParamOr *{"pos":"github.com/labstack/echo/v5.yml:48","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"}],"opq":true}
+fContext.QueryParams *{"pos":"github.com/labstack/echo/v5.yml:28","src":[{"k":"remote","at":"result[0]","l":"query of an HTTP request"}],"opq":true}
+fContext.QueryString *{"pos":"github.com/labstack/echo/v5.yml:20","src":[{"k":"remote","at":"result[0]","l":"path of an HTTP request"}],"opq":true}
+fContext.RealIP *{"pos":"github.com/labstack/echo/v5.yml:45","opq":true}
+fContext.Redirect *{"pos":"github.com/labstack/echo/v5.yml:45","opq":true}
+fContext.Render *{"pos":"github.com/labstack/echo/v5.yml:45","opq":true}
+fContext.Request *{"pos":"github.com/labstack/echo/v5.yml:6","src":[{"k":"remote","at":"result[0].Body","l":"body of an HTTP request"},{"k":"remote","at":"result[0].URL","l":"URL of an HTTP request"},{"k":"remote","at":"result[0].Form","l":"form of an HTTP request"},{"k":"remote","at":"result[0].PostForm","l":"form of an HTTP request"},{"k":"remote","at":"result[0].MultipartForm","l":"upload of an HTTP request"},{"k":"remote","at":"result[0].Header","l":"header of an HTTP request"},{"k":"remote","at":"result[0].Trailer","l":"header of an HTTP request"},{"k":"remote","at":"result[0].Host","l":"URI of an HTTP request"},{"k":"remote","at":"result[0].RequestURI","l":"URI of an HTTP request"}],"opq":true}
+fContext.Response *{"pos":"github.com/labstack/echo/v5.yml:45","opq":true}
+fContext.Set *{"pos":"github.com/labstack/echo/v5.yml:46","opq":true}
+fContext.SetCookie *{"pos":"github.com/labstack/echo/v5.yml:46","opq":true}
+fContext.Stream *{"pos":"github.com/labstack/echo/v5.yml:45","opq":true}
+fContext.String *{"pos":"github.com/labstack/echo/v5.yml:45","opq":true}
+fContext.Validate *{"pos":"github.com/labstack/echo/v5.yml:46","opq":true}
+fContext.XML *{"pos":"github.com/labstack/echo/v5.yml:45","opq":true}
+`
+	case "github.com/nats-io/nats.go":
+		return `fConn.ChanQueueSubscribe *{"pos":"github.com/nats-io/nats.go.yml:17","src":[{"k":"queue","at":"arg[2][].Data","l":"NATS message"}],"opq":true}
+fConn.ChanSubscribe *{"pos":"github.com/nats-io/nats.go.yml:14","src":[{"k":"queue","at":"arg[1][].Data","l":"NATS message"}],"opq":true}
+fConn.Close *{"pos":"github.com/nats-io/nats.go.yml:37","opq":true}
+fConn.Flush *{"pos":"github.com/nats-io/nats.go.yml:37","opq":true}
+fConn.Publish *{"pos":"github.com/nats-io/nats.go.yml:37","opq":true}
+fConn.PublishMsg *{"pos":"github.com/nats-io/nats.go.yml:37","opq":true}
+fConn.QueueSubscribe *{"pos":"github.com/nats-io/nats.go.yml:37","opq":true}
+fConn.Request *{"pos":"github.com/nats-io/nats.go.yml:20","src":[{"k":"peer","at":"result[0].Data","l":"NATS reply"}],"opq":true}
+fConn.RequestMsg *{"pos":"github.com/nats-io/nats.go.yml:20","src":[{"k":"peer","at":"result[0].Data","l":"NATS reply"}],"opq":true}
+fConn.RequestWithContext *{"pos":"github.com/nats-io/nats.go.yml:20","src":[{"k":"peer","at":"result[0].Data","l":"NATS reply"}],"opq":true}
+fConn.Subscribe *{"pos":"github.com/nats-io/nats.go.yml:37","opq":true}
+fConn.SubscribeSync *{"pos":"github.com/nats-io/nats.go.yml:37","opq":true}
+fConnect {"pos":"github.com/nats-io/nats.go.yml:37","opq":true}
+fKeyValue.Create {"pos":"github.com/nats-io/nats.go.yml:32","snk":[{"k":"cache-value","at":"arg[1]","l":"NATS bucket"},{"k":"cache-key","at":"arg[0]","l":"NATS bucket"}],"opq":true}
+fKeyValue.Get {"pos":"github.com/nats-io/nats.go.yml:27","opq":true}
+fKeyValue.Put {"pos":"github.com/nats-io/nats.go.yml:32","snk":[{"k":"cache-value","at":"arg[1]","l":"NATS bucket"},{"k":"cache-key","at":"arg[0]","l":"NATS bucket"}],"opq":true}
+fKeyValueEntry.Value {"pos":"github.com/nats-io/nats.go.yml:29","src":[{"k":"store","at":"result[0]","l":"value in a NATS bucket"}],"opq":true}
+fMsg.Ack *{"pos":"github.com/nats-io/nats.go.yml:38","opq":true}
+fMsg.Respond *{"pos":"github.com/nats-io/nats.go.yml:37","opq":true}
+fNewEncodedConn {"pos":"github.com/nats-io/nats.go.yml:24","snk":[{"k":"unhardened","at":"","rd":"queue","l":"gob encoder of NATS","if":[{"a":1,"m":"^gob$"}]}],"opq":true}
+fNewMsg {"pos":"github.com/nats-io/nats.go.yml:38","opq":true}
+fSubscription.Fetch *{"pos":"github.com/nats-io/nats.go.yml:11","src":[{"k":"queue","at":"result[0][].Data","l":"NATS message"}],"opq":true}
+fSubscription.NextMsg *{"pos":"github.com/nats-io/nats.go.yml:8","src":[{"k":"queue","at":"result[0].Data","l":"NATS message"},{"k":"queue","at":"result[0].Header","l":"NATS message"}],"opq":true}
+fSubscription.NextMsgWithContext *{"pos":"github.com/nats-io/nats.go.yml:8","src":[{"k":"queue","at":"result[0].Data","l":"NATS message"},{"k":"queue","at":"result[0].Header","l":"NATS message"}],"opq":true}
+tMsg {"pos":"github.com/nats-io/nats.go.yml:6","src":[{"k":"queue","at":".Data","l":"NATS message"},{"k":"queue","at":".Header","l":"NATS message"}]}
+`
+	case "github.com/nats-io/nats.go/jetstream":
+		return `fKeyValue.Create {"pos":"github.com/nats-io/nats.go/jetstream.yml:12","snk":[{"k":"cache-value","at":"arg[2]","l":"NATS bucket"},{"k":"cache-key","at":"arg[1]","l":"NATS bucket"}],"opq":true}
+fKeyValue.Put {"pos":"github.com/nats-io/nats.go/jetstream.yml:12","snk":[{"k":"cache-value","at":"arg[2]","l":"NATS bucket"},{"k":"cache-key","at":"arg[1]","l":"NATS bucket"}],"opq":true}
+fKeyValueEntry.Value {"pos":"github.com/nats-io/nats.go/jetstream.yml:9","src":[{"k":"store","at":"result[0]","l":"value in a NATS bucket"}],"opq":true}
+fMsg.Data {"pos":"github.com/nats-io/nats.go/jetstream.yml:6","src":[{"k":"queue","at":"result[0]","l":"NATS message"}],"opq":true}
+fMsg.Headers {"pos":"github.com/nats-io/nats.go/jetstream.yml:6","src":[{"k":"queue","at":"result[0]","l":"NATS message"}],"opq":true}
+fObjectStore.GetBytes {"pos":"github.com/nats-io/nats.go/jetstream.yml:17","src":[{"k":"store","at":"result[0]","l":"object in NATS"}],"opq":true}
+`
+	case "github.com/redis/go-redis/v9":
+		return `fCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fCmdable.Exists {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
+fCmdable.Expire {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
+fCmdable.Get {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
+fCmdable.GetSet {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.HGet {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
+fCmdable.HGetAll {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
+fCmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:75","snk":[{"k":"cache-value","at":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
+fCmdable.Incr {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
+fCmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.Publish {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
+fCmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.Set {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.SetEx {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.SetXX {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fGenericCmdable.Exists {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
+fGenericCmdable.Expire {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
+fHashCmdable.HGet {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
+fHashCmdable.HGetAll {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
+fHashCmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:81","snk":[{"k":"cache-value","at":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
+fListCmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fListCmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fMapStringStringCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:16","src":[{"k":"store","at":"result[0][]","l":"value in Redis"}],"opq":true}
+fMapStringStringCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:19","src":[{"k":"store","at":"result[0][]","l":"value in Redis"}],"opq":true}
+fNewClient {"pos":"github.com/redis/go-redis/v9.yml:105","opq":true}
+fNewClusterClient {"pos":"github.com/redis/go-redis/v9.yml:105","opq":true}
+fNewFailoverClient {"pos":"github.com/redis/go-redis/v9.yml:105","opq":true}
+fNewRing {"pos":"github.com/redis/go-redis/v9.yml:105","opq":true}
+fNewUniversalClient {"pos":"github.com/redis/go-redis/v9.yml:105","opq":true}
+fPubSub.Channel *{"pos":"github.com/redis/go-redis/v9.yml:23","src":[{"k":"queue","at":"result[0][].Payload","l":"Redis message"}],"opq":true}
+fPubSub.Receive *{"pos":"github.com/redis/go-redis/v9.yml:29","src":[{"k":"queue","at":"result[0].*","l":"Redis message"}],"opq":true}
+fPubSub.ReceiveMessage *{"pos":"github.com/redis/go-redis/v9.yml:26","src":[{"k":"queue","at":"result[0].Payload","l":"Redis message"}],"opq":true}
+fPubSub.ReceiveTimeout *{"pos":"github.com/redis/go-redis/v9.yml:29","src":[{"k":"queue","at":"result[0].*","l":"Redis message"}],"opq":true}
+fPubSubCmdable.Publish {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
+fSetCmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fSliceCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fSliceCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStatusCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStatusCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStringCmd.Bytes *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStringCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStringCmd.Scan *{"pos":"github.com/redis/go-redis/v9.yml:13","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"opq":true}
+fStringCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStringCmdable.Get {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
+fStringCmdable.GetSet {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fStringCmdable.Incr {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
+fStringCmdable.Set {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fStringCmdable.SetEx {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fStringCmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fStringCmdable.SetXX {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fStringSliceCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fStringSliceCmd.ScanSlice *{"pos":"github.com/redis/go-redis/v9.yml:13","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"opq":true}
+fStringSliceCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fXMessageSliceCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:40","src":[{"k":"queue","at":"result[0][].Values[]","l":"entry of a Redis stream"}],"opq":true}
+fXMessageSliceCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:43","src":[{"k":"queue","at":"result[0][].Values[]","l":"entry of a Redis stream"}],"opq":true}
+fXStreamSliceCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:34","src":[{"k":"queue","at":"result[0][].Messages[].Values[]","l":"entry of a Redis stream"}],"opq":true}
+fXStreamSliceCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:37","src":[{"k":"queue","at":"result[0][].Messages[].Values[]","l":"entry of a Redis stream"}],"opq":true}
+fcmdable.Exists {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
+fcmdable.Expire {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
+fcmdable.Get {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
+fcmdable.GetSet {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.HGet {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
+fcmdable.HGetAll {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
+fcmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:51","snk":[{"k":"cache-value","at":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
+fcmdable.Incr {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
+fcmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.Publish {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
+fcmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.Set {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SetEx {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SetXX {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+tMessage {"pos":"github.com/redis/go-redis/v9.yml:32","src":[{"k":"queue","at":".Payload","l":"Redis message"}]}
+`
+	case "github.com/segmentio/kafka-go":
+		return `fBatch.Read *{"pos":"github.com/segmentio/kafka-go.yml:11","src":[{"k":"queue","at":"arg[0]","l":"Kafka message"}],"opq":true}
+fBatch.ReadMessage *{"pos":"github.com/segmentio/kafka-go.yml:6","src":[{"k":"queue","at":"result[0].Value","l":"Kafka message"},{"k":"queue","at":"result[0].Key","l":"Kafka message"},{"k":"queue","at":"result[0].Headers","l":"Kafka message"}],"opq":true}
+fConn.Read *{"pos":"github.com/segmentio/kafka-go.yml:11","src":[{"k":"queue","at":"arg[0]","l":"Kafka message"}],"opq":true}
+fConn.ReadMessage *{"pos":"github.com/segmentio/kafka-go.yml:6","src":[{"k":"queue","at":"result[0].Value","l":"Kafka message"},{"k":"queue","at":"result[0].Key","l":"Kafka message"},{"k":"queue","at":"result[0].Headers","l":"Kafka message"}],"opq":true}
+fConn.Write *{"pos":"github.com/segmentio/kafka-go.yml:14","opq":true}
+fConn.WriteMessages *{"pos":"github.com/segmentio/kafka-go.yml:14","opq":true}
+fNewReader {"pos":"github.com/segmentio/kafka-go.yml:14","opq":true}
+fReader.Close *{"pos":"github.com/segmentio/kafka-go.yml:14","opq":true}
+fReader.CommitMessages *{"pos":"github.com/segmentio/kafka-go.yml:14","opq":true}
+fReader.FetchMessage *{"pos":"github.com/segmentio/kafka-go.yml:6","src":[{"k":"queue","at":"result[0].Value","l":"Kafka message"},{"k":"queue","at":"result[0].Key","l":"Kafka message"},{"k":"queue","at":"result[0].Headers","l":"Kafka message"}],"opq":true}
+fReader.ReadMessage *{"pos":"github.com/segmentio/kafka-go.yml:6","src":[{"k":"queue","at":"result[0].Value","l":"Kafka message"},{"k":"queue","at":"result[0].Key","l":"Kafka message"},{"k":"queue","at":"result[0].Headers","l":"Kafka message"}],"opq":true}
+fWriter.Close *{"pos":"github.com/segmentio/kafka-go.yml:14","opq":true}
+fWriter.WriteMessages *{"pos":"github.com/segmentio/kafka-go.yml:14","opq":true}
+tMessage {"pos":"github.com/segmentio/kafka-go.yml:9","src":[{"k":"queue","at":".Value","l":"Kafka message"},{"k":"queue","at":".Key","l":"Kafka message"},{"k":"queue","at":".Headers","l":"Kafka message"}]}
+`
+	case "github.com/ugorji/go/codec":
+		return `fDecoder.Decode *{"pos":"github.com/ugorji/go/codec.yml:10","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"ugorji/go/codec"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fDecoder.MustDecode *{"pos":"github.com/ugorji/go/codec.yml:10","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"ugorji/go/codec"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fDecoder.Reset *{"pos":"github.com/ugorji/go/codec.yml:18","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fDecoder.ResetBytes *{"pos":"github.com/ugorji/go/codec.yml:18","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/ugorji/go/codec.yml:28","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fEncoder.MustEncode *{"pos":"github.com/ugorji/go/codec.yml:28","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fNewDecoder {"pos":"github.com/ugorji/go/codec.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewDecoderBytes {"pos":"github.com/ugorji/go/codec.yml:8","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewEncoder {"pos":"github.com/ugorji/go/codec.yml:24","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fNewEncoderBytes {"pos":"github.com/ugorji/go/codec.yml:26","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fdecoderI.Decode {"pos":"github.com/ugorji/go/codec.yml:14","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"ugorji/go/codec"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fdecoderI.MustDecode {"pos":"github.com/ugorji/go/codec.yml:14","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"ugorji/go/codec"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fdecoderI.Reset {"pos":"github.com/ugorji/go/codec.yml:21","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fdecoderI.ResetBytes {"pos":"github.com/ugorji/go/codec.yml:21","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fencoderI.Encode {"pos":"github.com/ugorji/go/codec.yml:31","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fencoderI.MustEncode {"pos":"github.com/ugorji/go/codec.yml:31","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+`
+	case "github.com/valyala/fasthttp":
+		return `fArgs.Peek *{"pos":"github.com/valyala/fasthttp.yml:54","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fArgs.PeekBytes *{"pos":"github.com/valyala/fasthttp.yml:57","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fArgs.PeekMulti *{"pos":"github.com/valyala/fasthttp.yml:57","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fArgs.QueryString *{"pos":"github.com/valyala/fasthttp.yml:57","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fArgs.String *{"pos":"github.com/valyala/fasthttp.yml:57","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fClient.Do *{"pos":"github.com/valyala/fasthttp.yml:62","src":[{"k":"peer","at":"arg[1]","l":"HTTP response"}],"opq":true}
+fClient.DoDeadline *{"pos":"github.com/valyala/fasthttp.yml:62","src":[{"k":"peer","at":"arg[1]","l":"HTTP response"}],"opq":true}
+fClient.DoRedirects *{"pos":"github.com/valyala/fasthttp.yml:62","src":[{"k":"peer","at":"arg[1]","l":"HTTP response"}],"opq":true}
+fClient.DoTimeout *{"pos":"github.com/valyala/fasthttp.yml:62","src":[{"k":"peer","at":"arg[1]","l":"HTTP response"}],"opq":true}
+fClient.Get *{"pos":"github.com/valyala/fasthttp.yml:65","src":[{"k":"peer","at":"result[1]","l":"body of an HTTP response"}],"opq":true}
+fClient.GetTimeout *{"pos":"github.com/valyala/fasthttp.yml:65","src":[{"k":"peer","at":"result[1]","l":"body of an HTTP response"}],"opq":true}
+fClient.Post *{"pos":"github.com/valyala/fasthttp.yml:65","src":[{"k":"peer","at":"result[1]","l":"body of an HTTP response"}],"opq":true}
+fDo {"pos":"github.com/valyala/fasthttp.yml:62","src":[{"k":"peer","at":"arg[1]","l":"HTTP response"}],"opq":true}
+fDoDeadline {"pos":"github.com/valyala/fasthttp.yml:62","src":[{"k":"peer","at":"arg[1]","l":"HTTP response"}],"opq":true}
+fDoTimeout {"pos":"github.com/valyala/fasthttp.yml:62","src":[{"k":"peer","at":"arg[1]","l":"HTTP response"}],"opq":true}
+fGet {"pos":"github.com/valyala/fasthttp.yml:65","src":[{"k":"peer","at":"result[1]","l":"body of an HTTP response"}],"opq":true}
+fGetTimeout {"pos":"github.com/valyala/fasthttp.yml:65","src":[{"k":"peer","at":"result[1]","l":"body of an HTTP response"}],"opq":true}
+fHostClient.Do *{"pos":"github.com/valyala/fasthttp.yml:62","src":[{"k":"peer","at":"arg[1]","l":"HTTP response"}],"opq":true}
+fPost {"pos":"github.com/valyala/fasthttp.yml:65","src":[{"k":"peer","at":"result[1]","l":"body of an HTTP response"}],"opq":true}
+fRequest.AppendBody *{"pos":"github.com/valyala/fasthttp.yml:43","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fRequest.Body *{"pos":"github.com/valyala/fasthttp.yml:33","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.BodyGunzip *{"pos":"github.com/valyala/fasthttp.yml:36","pro":[{"f":"recv","t":"result[0]","r":["size"]}],"opq":true}
+fRequest.BodyInflate *{"pos":"github.com/valyala/fasthttp.yml:36","pro":[{"f":"recv","t":"result[0]","r":["size"]}],"opq":true}
+fRequest.BodyStream *{"pos":"github.com/valyala/fasthttp.yml:33","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.BodyUnbrotli *{"pos":"github.com/valyala/fasthttp.yml:36","pro":[{"f":"recv","t":"result[0]","r":["size"]}],"opq":true}
+fRequest.BodyUncompressed *{"pos":"github.com/valyala/fasthttp.yml:36","pro":[{"f":"recv","t":"result[0]","r":["size"]}],"opq":true}
+fRequest.BodyWriteTo *{"pos":"github.com/valyala/fasthttp.yml:41","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fRequest.Host *{"pos":"github.com/valyala/fasthttp.yml:33","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.MultipartForm *{"pos":"github.com/valyala/fasthttp.yml:39","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.PostArgs *{"pos":"github.com/valyala/fasthttp.yml:33","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.RequestURI *{"pos":"github.com/valyala/fasthttp.yml:33","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.SetBody *{"pos":"github.com/valyala/fasthttp.yml:43","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fRequest.SetBodyRaw *{"pos":"github.com/valyala/fasthttp.yml:43","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fRequest.SetBodyString *{"pos":"github.com/valyala/fasthttp.yml:43","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fRequest.URI *{"pos":"github.com/valyala/fasthttp.yml:33","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequestCtx.Conn *{"pos":"github.com/valyala/fasthttp.yml:30","src":[{"k":"remote","at":"result[0]","l":"network connection"}],"opq":true}
+fRequestCtx.Error *{"pos":"github.com/valyala/fasthttp.yml:68","opq":true}
+fRequestCtx.FormFile *{"pos":"github.com/valyala/fasthttp.yml:24","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fasthttp"}],"opq":true}
+fRequestCtx.FormValue *{"pos":"github.com/valyala/fasthttp.yml:15","src":[{"k":"remote","at":"result[0]","l":"form of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fRequestCtx.Hijack *{"pos":"github.com/valyala/fasthttp.yml:27","src":[{"k":"remote","at":"arg[0].param[0]","l":"hijacked connection"}],"opq":true}
+fRequestCtx.Host *{"pos":"github.com/valyala/fasthttp.yml:20","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestCtx.Method *{"pos":"github.com/valyala/fasthttp.yml:69","opq":true}
+fRequestCtx.MultipartForm *{"pos":"github.com/valyala/fasthttp.yml:24","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fasthttp"}],"opq":true}
+fRequestCtx.Path *{"pos":"github.com/valyala/fasthttp.yml:20","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestCtx.PostArgs *{"pos":"github.com/valyala/fasthttp.yml:20","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestCtx.PostBody *{"pos":"github.com/valyala/fasthttp.yml:9","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fasthttp"}],"opq":true}
+fRequestCtx.QueryArgs *{"pos":"github.com/valyala/fasthttp.yml:20","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestCtx.Redirect *{"pos":"github.com/valyala/fasthttp.yml:69","opq":true}
+fRequestCtx.Referer *{"pos":"github.com/valyala/fasthttp.yml:21","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestCtx.RemoteAddr *{"pos":"github.com/valyala/fasthttp.yml:69","opq":true}
+fRequestCtx.RemoteIP *{"pos":"github.com/valyala/fasthttp.yml:69","opq":true}
+fRequestCtx.RequestBodyStream *{"pos":"github.com/valyala/fasthttp.yml:12","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"opq":true}
+fRequestCtx.RequestURI *{"pos":"github.com/valyala/fasthttp.yml:20","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestCtx.SetBody *{"pos":"github.com/valyala/fasthttp.yml:68","opq":true}
+fRequestCtx.SetBodyString *{"pos":"github.com/valyala/fasthttp.yml:68","opq":true}
+fRequestCtx.SetContentType *{"pos":"github.com/valyala/fasthttp.yml:68","opq":true}
+fRequestCtx.SetStatusCode *{"pos":"github.com/valyala/fasthttp.yml:68","opq":true}
+fRequestCtx.SetUserValue *{"pos":"github.com/valyala/fasthttp.yml:69","opq":true}
+fRequestCtx.URI *{"pos":"github.com/valyala/fasthttp.yml:20","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestCtx.UserAgent *{"pos":"github.com/valyala/fasthttp.yml:21","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestCtx.UserValue *{"pos":"github.com/valyala/fasthttp.yml:69","opq":true}
+fRequestCtx.Write *{"pos":"github.com/valyala/fasthttp.yml:68","opq":true}
+fRequestCtx.WriteString *{"pos":"github.com/valyala/fasthttp.yml:68","opq":true}
+fRequestHeader.ContentType *{"pos":"github.com/valyala/fasthttp.yml:51","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequestHeader.Cookie *{"pos":"github.com/valyala/fasthttp.yml:45","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fRequestHeader.Host *{"pos":"github.com/valyala/fasthttp.yml:51","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequestHeader.Peek *{"pos":"github.com/valyala/fasthttp.yml:48","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequestHeader.PeekBytes *{"pos":"github.com/valyala/fasthttp.yml:51","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequestHeader.Referer *{"pos":"github.com/valyala/fasthttp.yml:51","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequestHeader.RequestURI *{"pos":"github.com/valyala/fasthttp.yml:51","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequestHeader.UserAgent *{"pos":"github.com/valyala/fasthttp.yml:52","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fResponse.Body *{"pos":"github.com/valyala/fasthttp.yml:33","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fResponse.BodyGunzip *{"pos":"github.com/valyala/fasthttp.yml:36","pro":[{"f":"recv","t":"result[0]","r":["size"]}],"opq":true}
+fResponse.BodyInflate *{"pos":"github.com/valyala/fasthttp.yml:37","pro":[{"f":"recv","t":"result[0]","r":["size"]}],"opq":true}
+fResponse.BodyStream *{"pos":"github.com/valyala/fasthttp.yml:34","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fResponse.BodyUnbrotli *{"pos":"github.com/valyala/fasthttp.yml:37","pro":[{"f":"recv","t":"result[0]","r":["size"]}],"opq":true}
+fResponse.BodyUncompressed *{"pos":"github.com/valyala/fasthttp.yml:37","pro":[{"f":"recv","t":"result[0]","r":["size"]}],"opq":true}
+fResponse.BodyWriteTo *{"pos":"github.com/valyala/fasthttp.yml:41","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fResponse.SetBody *{"pos":"github.com/valyala/fasthttp.yml:43","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fResponse.SetBodyRaw *{"pos":"github.com/valyala/fasthttp.yml:43","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fURI.FullURI *{"pos":"github.com/valyala/fasthttp.yml:59","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fURI.Host *{"pos":"github.com/valyala/fasthttp.yml:59","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fURI.Path *{"pos":"github.com/valyala/fasthttp.yml:59","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fURI.QueryArgs *{"pos":"github.com/valyala/fasthttp.yml:59","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fURI.QueryString *{"pos":"github.com/valyala/fasthttp.yml:59","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fURI.RequestURI *{"pos":"github.com/valyala/fasthttp.yml:59","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fURI.String *{"pos":"github.com/valyala/fasthttp.yml:59","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+tRequestCtx {"pos":"github.com/valyala/fasthttp.yml:7","src":[{"k":"remote","at":".Request","l":"HTTP request"}]}
+`
+	case "github.com/vmihailenco/msgpack":
+		return `fDecoder.Decode *{"pos":"github.com/vmihailenco/msgpack.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"msgpack"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fDecoder.DecodeBytes *{"pos":"github.com/vmihailenco/msgpack.yml:23","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.DecodeInterface *{"pos":"github.com/vmihailenco/msgpack.yml:20","snk":[{"k":"selfdescribing","at":"recv","l":"msgpack"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.DecodeInterfaceLoose *{"pos":"github.com/vmihailenco/msgpack.yml:20","snk":[{"k":"selfdescribing","at":"recv","l":"msgpack"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.DecodeMap *{"pos":"github.com/vmihailenco/msgpack.yml:20","snk":[{"k":"selfdescribing","at":"recv","l":"msgpack"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.DecodeMulti *{"pos":"github.com/vmihailenco/msgpack.yml:14","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"msgpack"}],"pro":[{"f":"recv","t":"arg[0...]"}],"opq":true}
+fDecoder.DecodeSlice *{"pos":"github.com/vmihailenco/msgpack.yml:20","snk":[{"k":"selfdescribing","at":"recv","l":"msgpack"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.DecodeString *{"pos":"github.com/vmihailenco/msgpack.yml:23","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.DecodeValue *{"pos":"github.com/vmihailenco/msgpack.yml:17","snk":[{"k":"selfdescribing","at":"recv","l":"msgpack"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fDecoder.Query *{"pos":"github.com/vmihailenco/msgpack.yml:23","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.Reset *{"pos":"github.com/vmihailenco/msgpack.yml:25","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/vmihailenco/msgpack.yml:31","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fEncoder.EncodeMulti *{"pos":"github.com/vmihailenco/msgpack.yml:33","pro":[{"f":"arg[0...].*","t":"recv"}],"opq":true}
+fEncoder.EncodeValue *{"pos":"github.com/vmihailenco/msgpack.yml:31","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fMarshal {"pos":"github.com/vmihailenco/msgpack.yml:27","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fNewDecoder {"pos":"github.com/vmihailenco/msgpack.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewEncoder {"pos":"github.com/vmihailenco/msgpack.yml:29","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fUnmarshal {"pos":"github.com/vmihailenco/msgpack.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
+	case "github.com/vmihailenco/msgpack/v4":
+		return `fDecoder.Decode *{"pos":"github.com/vmihailenco/msgpack/v4.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"msgpack"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fDecoder.DecodeBytes *{"pos":"github.com/vmihailenco/msgpack/v4.yml:23","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.DecodeInterface *{"pos":"github.com/vmihailenco/msgpack/v4.yml:20","snk":[{"k":"selfdescribing","at":"recv","l":"msgpack"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.DecodeInterfaceLoose *{"pos":"github.com/vmihailenco/msgpack/v4.yml:20","snk":[{"k":"selfdescribing","at":"recv","l":"msgpack"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.DecodeMap *{"pos":"github.com/vmihailenco/msgpack/v4.yml:20","snk":[{"k":"selfdescribing","at":"recv","l":"msgpack"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.DecodeMulti *{"pos":"github.com/vmihailenco/msgpack/v4.yml:14","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"msgpack"}],"pro":[{"f":"recv","t":"arg[0...]"}],"opq":true}
+fDecoder.DecodeSlice *{"pos":"github.com/vmihailenco/msgpack/v4.yml:20","snk":[{"k":"selfdescribing","at":"recv","l":"msgpack"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.DecodeString *{"pos":"github.com/vmihailenco/msgpack/v4.yml:23","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.DecodeValue *{"pos":"github.com/vmihailenco/msgpack/v4.yml:17","snk":[{"k":"selfdescribing","at":"recv","l":"msgpack"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fDecoder.Query *{"pos":"github.com/vmihailenco/msgpack/v4.yml:23","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.Reset *{"pos":"github.com/vmihailenco/msgpack/v4.yml:25","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/vmihailenco/msgpack/v4.yml:31","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fEncoder.EncodeMulti *{"pos":"github.com/vmihailenco/msgpack/v4.yml:33","pro":[{"f":"arg[0...].*","t":"recv"}],"opq":true}
+fEncoder.EncodeValue *{"pos":"github.com/vmihailenco/msgpack/v4.yml:31","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fMarshal {"pos":"github.com/vmihailenco/msgpack/v4.yml:27","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fNewDecoder {"pos":"github.com/vmihailenco/msgpack/v4.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewEncoder {"pos":"github.com/vmihailenco/msgpack/v4.yml:29","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fUnmarshal {"pos":"github.com/vmihailenco/msgpack/v4.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
+	case "github.com/vmihailenco/msgpack/v5":
+		return `fDecoder.Decode *{"pos":"github.com/vmihailenco/msgpack/v5.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"msgpack"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fDecoder.DecodeBytes *{"pos":"github.com/vmihailenco/msgpack/v5.yml:23","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.DecodeInterface *{"pos":"github.com/vmihailenco/msgpack/v5.yml:20","snk":[{"k":"selfdescribing","at":"recv","l":"msgpack"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.DecodeInterfaceLoose *{"pos":"github.com/vmihailenco/msgpack/v5.yml:20","snk":[{"k":"selfdescribing","at":"recv","l":"msgpack"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.DecodeMap *{"pos":"github.com/vmihailenco/msgpack/v5.yml:20","snk":[{"k":"selfdescribing","at":"recv","l":"msgpack"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.DecodeMulti *{"pos":"github.com/vmihailenco/msgpack/v5.yml:14","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"msgpack"}],"pro":[{"f":"recv","t":"arg[0...]"}],"opq":true}
+fDecoder.DecodeRaw *{"pos":"github.com/vmihailenco/msgpack/v5.yml:35","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.DecodeSlice *{"pos":"github.com/vmihailenco/msgpack/v5.yml:20","snk":[{"k":"selfdescribing","at":"recv","l":"msgpack"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.DecodeString *{"pos":"github.com/vmihailenco/msgpack/v5.yml:23","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.DecodeValue *{"pos":"github.com/vmihailenco/msgpack/v5.yml:17","snk":[{"k":"selfdescribing","at":"recv","l":"msgpack"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fDecoder.Query *{"pos":"github.com/vmihailenco/msgpack/v5.yml:23","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.Reset *{"pos":"github.com/vmihailenco/msgpack/v5.yml:25","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fDecoder.ResetReader *{"pos":"github.com/vmihailenco/msgpack/v5.yml:39","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/vmihailenco/msgpack/v5.yml:31","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fEncoder.EncodeMulti *{"pos":"github.com/vmihailenco/msgpack/v5.yml:33","pro":[{"f":"arg[0...].*","t":"recv"}],"opq":true}
+fEncoder.EncodeValue *{"pos":"github.com/vmihailenco/msgpack/v5.yml:31","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fGetDecoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:37","opq":true}
+fGetEncoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:37","opq":true}
+fMarshal {"pos":"github.com/vmihailenco/msgpack/v5.yml:27","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fNewDecoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewEncoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:29","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fPutDecoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:37","opq":true}
+fPutEncoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:37","opq":true}
+fUnmarshal {"pos":"github.com/vmihailenco/msgpack/v5.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
+	case "go.yaml.in/yaml/v2":
+		return `fDecoder.Decode *{"pos":"go.yaml.in/yaml/v2.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fEncoder.Close *{"pos":"go.yaml.in/yaml/v2.yml:20","opq":true}
+fEncoder.Encode *{"pos":"go.yaml.in/yaml/v2.yml:18","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fMarshal {"pos":"go.yaml.in/yaml/v2.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fNewDecoder {"pos":"go.yaml.in/yaml/v2.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewEncoder {"pos":"go.yaml.in/yaml/v2.yml:16","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fUnmarshal {"pos":"go.yaml.in/yaml/v2.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalStrict {"pos":"go.yaml.in/yaml/v2.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
+	case "go.yaml.in/yaml/v3":
+		return `fDecoder.Decode *{"pos":"go.yaml.in/yaml/v3.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fEncoder.Close *{"pos":"go.yaml.in/yaml/v3.yml:20","opq":true}
+fEncoder.Encode *{"pos":"go.yaml.in/yaml/v3.yml:18","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fMarshal {"pos":"go.yaml.in/yaml/v3.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fNewDecoder {"pos":"go.yaml.in/yaml/v3.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewEncoder {"pos":"go.yaml.in/yaml/v3.yml:16","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fNode.Decode *{"pos":"go.yaml.in/yaml/v3.yml:22","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
+fNode.Encode *{"pos":"go.yaml.in/yaml/v3.yml:24","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fUnmarshal {"pos":"go.yaml.in/yaml/v3.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
+	case "go.yaml.in/yaml/v4":
+		return `fDecoder.Decode *{"pos":"go.yaml.in/yaml/v4.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fEncoder.Close *{"pos":"go.yaml.in/yaml/v4.yml:20","opq":true}
+fEncoder.Encode *{"pos":"go.yaml.in/yaml/v4.yml:18","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fLoad {"pos":"go.yaml.in/yaml/v4.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fLoader.Load *{"pos":"go.yaml.in/yaml/v4.yml:24","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fMarshal {"pos":"go.yaml.in/yaml/v4.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fNewDecoder {"pos":"go.yaml.in/yaml/v4.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewDumper {"pos":"go.yaml.in/yaml/v4.yml:27","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fNewEncoder {"pos":"go.yaml.in/yaml/v4.yml:16","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fNewLoader {"pos":"go.yaml.in/yaml/v4.yml:22","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fUnmarshal {"pos":"go.yaml.in/yaml/v4.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
+	case "gopkg.in/yaml.v2":
+		return `fDecoder.Decode *{"pos":"gopkg.in/yaml.v2.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fEncoder.Close *{"pos":"gopkg.in/yaml.v2.yml:20","opq":true}
+fEncoder.Encode *{"pos":"gopkg.in/yaml.v2.yml:18","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fMarshal {"pos":"gopkg.in/yaml.v2.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fNewDecoder {"pos":"gopkg.in/yaml.v2.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewEncoder {"pos":"gopkg.in/yaml.v2.yml:16","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fUnmarshal {"pos":"gopkg.in/yaml.v2.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalStrict {"pos":"gopkg.in/yaml.v2.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
+	case "gopkg.in/yaml.v3":
+		return `fDecoder.Decode *{"pos":"gopkg.in/yaml.v3.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fEncoder.Close *{"pos":"gopkg.in/yaml.v3.yml:20","opq":true}
+fEncoder.Encode *{"pos":"gopkg.in/yaml.v3.yml:18","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fMarshal {"pos":"gopkg.in/yaml.v3.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fNewDecoder {"pos":"gopkg.in/yaml.v3.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewEncoder {"pos":"gopkg.in/yaml.v3.yml:16","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fNode.Decode *{"pos":"gopkg.in/yaml.v3.yml:22","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
+fNode.Encode *{"pos":"gopkg.in/yaml.v3.yml:24","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fUnmarshal {"pos":"gopkg.in/yaml.v3.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
 	case "hash":
 		return `fHash.BlockSize {"pos":"hash.yml:9","opq":true}
 fHash.Reset {"pos":"hash.yml:9","opq":true}
@@ -1093,9 +2036,9 @@ fHead {"pos":"net/http.yml:80","src":[{"k":"peer","at":"result[0].Body","l":"bod
 fHeader.Add {"pos":"net/http.yml:106","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
 fHeader.Clone {"pos":"net/http.yml:104","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fHeader.Del {"pos":"net/http.yml:110","opq":true}
-fHeader.Get {"pos":"net/http.yml:98","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"m":"(?i)^(authorization|proxy-authorization|cookie|set-cookie|x-api-key|x-auth-token|x-api-token|x-access-token|x-csrf-token|x-amz-security-token)$"}]}],"pro":[{"f":"recv[][]","t":"result[0]"}],"opq":true}
+fHeader.Get {"pos":"net/http.yml:98","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv[][]","t":"result[0]"}],"opq":true}
 fHeader.Set {"pos":"net/http.yml:106","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
-fHeader.Values {"pos":"net/http.yml:101","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"m":"(?i)^(authorization|proxy-authorization|cookie|set-cookie|x-api-key|x-auth-token|x-api-token|x-access-token|x-csrf-token|x-amz-security-token)$"}]}],"pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
+fHeader.Values {"pos":"net/http.yml:101","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
 fHeader.Write {"pos":"net/http.yml:112","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
 fHeader.WriteSubset {"pos":"net/http.yml:112","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
 fHijacker.Hijack {"pos":"net/http.yml:95","src":[{"k":"remote","at":"result[0]","l":"hijacked connection"},{"k":"remote","at":"result[1]","l":"hijacked connection"}]}
@@ -1127,12 +2070,12 @@ fRequest.Cookie *{"pos":"net/http.yml:16","src":[{"k":"cookie","at":"result[0].V
 fRequest.Cookies *{"pos":"net/http.yml:19","src":[{"k":"cookie","at":"result[0][].Value","l":"cookie of an HTTP request"}],"opq":true}
 fRequest.CookiesNamed *{"pos":"net/http.yml:19","src":[{"k":"cookie","at":"result[0][].Value","l":"cookie of an HTTP request"}],"opq":true}
 fRequest.FormFile *{"pos":"net/http.yml:31","pro":[{"f":"recv.MultipartForm","t":"result[0]"},{"f":"recv.Body","t":"result[0]"},{"f":"recv.MultipartForm","t":"result[1]"},{"f":"recv.Body","t":"result[1]"}],"opq":true}
-fRequest.FormValue *{"pos":"net/http.yml:26","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"m":"(?i)^(access_token|api_key|apikey|token|client_secret|password|refresh_token|id_token|code|sig|signature)$"}]}],"pro":[{"f":"recv.Form","t":"result[0]"},{"f":"recv.PostForm","t":"result[0]"},{"f":"recv.URL","t":"result[0]"},{"f":"recv.Body","t":"result[0]"}],"opq":true}
+fRequest.FormValue *{"pos":"net/http.yml:26","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Form","t":"result[0]"},{"f":"recv.PostForm","t":"result[0]"},{"f":"recv.URL","t":"result[0]"},{"f":"recv.Body","t":"result[0]"}],"opq":true}
 fRequest.MultipartReader *{"pos":"net/http.yml:35","pro":[{"f":"recv.Body","t":"result[0]"}],"opq":true}
 fRequest.ParseForm *{"pos":"net/http.yml:37","pro":[{"f":"recv.URL","t":"recv.Form"},{"f":"recv.Body","t":"recv.Form"},{"f":"recv.Body","t":"recv.PostForm"}],"opq":true}
 fRequest.ParseMultipartForm *{"pos":"net/http.yml:41","pro":[{"f":"recv.URL","t":"recv.Form"},{"f":"recv.Body","t":"recv.Form"},{"f":"recv.Body","t":"recv.PostForm"},{"f":"recv.Body","t":"recv.MultipartForm"}],"opq":true}
 fRequest.PathValue *{"pos":"net/http.yml:29","pro":[{"f":"recv.URL","t":"result[0]"}],"opq":true}
-fRequest.PostFormValue *{"pos":"net/http.yml:26","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"m":"(?i)^(access_token|api_key|apikey|token|client_secret|password|refresh_token|id_token|code|sig|signature)$"}]}],"pro":[{"f":"recv.Form","t":"result[0]"},{"f":"recv.PostForm","t":"result[0]"},{"f":"recv.URL","t":"result[0]"},{"f":"recv.Body","t":"result[0]"}],"opq":true}
+fRequest.PostFormValue *{"pos":"net/http.yml:26","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Form","t":"result[0]"},{"f":"recv.PostForm","t":"result[0]"},{"f":"recv.URL","t":"result[0]"},{"f":"recv.Body","t":"result[0]"}],"opq":true}
 fRequest.ProtoAtLeast *{"pos":"net/http.yml:62","opq":true}
 fRequest.Referer *{"pos":"net/http.yml:48","pro":[{"f":"recv.Header","t":"result[0]"}],"opq":true}
 fRequest.SetBasicAuth *{"pos":"net/http.yml:58","pro":[{"f":"arg[0]","t":"recv.Header"},{"f":"arg[1]","t":"recv.Header"}],"opq":true}
@@ -1288,7 +2231,7 @@ fUserinfo.Username *{"pos":"net/url.yml:39","pro":[{"f":"recv","t":"result[0]"}]
 fValues.Add {"pos":"net/url.yml:31","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
 fValues.Del {"pos":"net/url.yml:35","opq":true}
 fValues.Encode {"pos":"net/url.yml:37","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-fValues.Get {"pos":"net/url.yml:28","src":[{"k":"secret","at":"result[0]","l":"secret parameter of a URL","if":[{"m":"(?i)^(access_token|api_key|apikey|token|client_secret|password|refresh_token|id_token|code|sig|signature)$"}]}],"pro":[{"f":"recv[][]","t":"result[0]"}],"opq":true}
+fValues.Get {"pos":"net/url.yml:28","src":[{"k":"secret","at":"result[0]","l":"secret parameter of a URL","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv[][]","t":"result[0]"}],"opq":true}
 fValues.Has {"pos":"net/url.yml:35","opq":true}
 fValues.Set {"pos":"net/url.yml:31","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
 `
@@ -1320,13 +2263,13 @@ fFile.Write *{"pos":"os.yml:15","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fFile.WriteAt *{"pos":"os.yml:15","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fFile.WriteString *{"pos":"os.yml:15","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fFile.WriteTo *{"pos":"os.yml:13","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fGetenv {"pos":"os.yml:19","src":[{"k":"local","at":"result[0]","l":"environment variable"},{"k":"secret","at":"result[0]","l":"secret of the environment","if":[{"m":"(?i)(^|_)(SECRET|PASSWORD|PASSWD|TOKEN|API_?KEY|PRIVATE_?KEY|CREDENTIALS?)$"}]}],"opq":true}
+fGetenv {"pos":"os.yml:19","src":[{"k":"local","at":"result[0]","l":"environment variable"},{"k":"secret","at":"result[0]","l":"secret of the environment","if":[{"ns":"secret-setting"}]}],"opq":true}
 fGetpid {"pos":"os.yml:33","opq":true}
 fGetwd {"pos":"os.yml:32","opq":true}
 fHostname {"pos":"os.yml:32","opq":true}
 fIsExist {"pos":"os.yml:33","opq":true}
 fIsNotExist {"pos":"os.yml:33","opq":true}
-fLookupEnv {"pos":"os.yml:19","src":[{"k":"local","at":"result[0]","l":"environment variable"},{"k":"secret","at":"result[0]","l":"secret of the environment","if":[{"m":"(?i)(^|_)(SECRET|PASSWORD|PASSWD|TOKEN|API_?KEY|PRIVATE_?KEY|CREDENTIALS?)$"}]}],"opq":true}
+fLookupEnv {"pos":"os.yml:19","src":[{"k":"local","at":"result[0]","l":"environment variable"},{"k":"secret","at":"result[0]","l":"secret of the environment","if":[{"ns":"secret-setting"}]}],"opq":true}
 fLstat {"pos":"os.yml:32","opq":true}
 fMkdir {"pos":"os.yml:32","opq":true}
 fMkdirAll {"pos":"os.yml:32","opq":true}
@@ -1480,6 +2423,14 @@ fKeepAlive {"pos":"runtime.yml:6","opq":true}
 fNumGoroutine {"pos":"runtime.yml:6","opq":true}
 fSetFinalizer {"pos":"runtime.yml:6","opq":true}
 fStack {"pos":"runtime.yml:6","opq":true}
+`
+	case "sigs.k8s.io/yaml":
+		return `fJSONToYAML {"pos":"sigs.k8s.io/yaml.yml:12","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fMarshal {"pos":"sigs.k8s.io/yaml.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fUnmarshal {"pos":"sigs.k8s.io/yaml.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalStrict {"pos":"sigs.k8s.io/yaml.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fYAMLToJSON {"pos":"sigs.k8s.io/yaml.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fYAMLToJSONStrict {"pos":"sigs.k8s.io/yaml.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "slices":
 		return `fAll {"pos":"slices.yml:20","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -1817,6 +2768,70 @@ func covered(importPath string) bool {
 		return true
 	case "fmt":
 		return true
+	case "github.com/fxamacker/cbor/v2":
+		return true
+	case "github.com/gin-gonic/gin":
+		return true
+	case "github.com/go-chi/chi/v5":
+		return true
+	case "github.com/go-chi/render":
+		return true
+	case "github.com/go-redis/redis":
+		return true
+	case "github.com/go-redis/redis/v7":
+		return true
+	case "github.com/go-redis/redis/v8":
+		return true
+	case "github.com/goccy/go-yaml":
+		return true
+	case "github.com/gofiber/fiber/v2":
+		return true
+	case "github.com/gofiber/fiber/v3":
+		return true
+	case "github.com/gorilla/websocket":
+		return true
+	case "github.com/hashicorp/go-msgpack/codec":
+		return true
+	case "github.com/hashicorp/go-msgpack/v2/codec":
+		return true
+	case "github.com/hashicorp/memberlist":
+		return true
+	case "github.com/hashicorp/net-rpc-msgpackrpc/v2":
+		return true
+	case "github.com/hashicorp/serf/serf":
+		return true
+	case "github.com/labstack/echo/v4":
+		return true
+	case "github.com/labstack/echo/v5":
+		return true
+	case "github.com/nats-io/nats.go":
+		return true
+	case "github.com/nats-io/nats.go/jetstream":
+		return true
+	case "github.com/redis/go-redis/v9":
+		return true
+	case "github.com/segmentio/kafka-go":
+		return true
+	case "github.com/ugorji/go/codec":
+		return true
+	case "github.com/valyala/fasthttp":
+		return true
+	case "github.com/vmihailenco/msgpack":
+		return true
+	case "github.com/vmihailenco/msgpack/v4":
+		return true
+	case "github.com/vmihailenco/msgpack/v5":
+		return true
+	case "go.yaml.in/yaml/v2":
+		return true
+	case "go.yaml.in/yaml/v3":
+		return true
+	case "go.yaml.in/yaml/v4":
+		return true
+	case "gopkg.in/yaml.v2":
+		return true
+	case "gopkg.in/yaml.v3":
+		return true
 	case "hash/adler32":
 		return true
 	case "hash/crc32":
@@ -1851,6 +2866,8 @@ func covered(importPath string) bool {
 		return true
 	case "os/exec":
 		return true
+	case "sigs.k8s.io/yaml":
+		return true
 	}
 	return false
 }
@@ -1860,6 +2877,10 @@ func callbacks(importPath string) []string {
 	switch importPath {
 	case "database/sql":
 		return []string{"Scanner.Scan"}
+	case "github.com/hashicorp/memberlist":
+		return []string{"AliveDelegate.NotifyAlive", "ConflictDelegate.NotifyConflict", "Delegate.MergeRemoteState", "Delegate.NotifyMsg", "EventDelegate.NotifyJoin", "EventDelegate.NotifyLeave", "EventDelegate.NotifyUpdate", "MergeDelegate.NotifyMerge", "PingDelegate.NotifyPingComplete"}
+	case "github.com/labstack/echo/v4":
+		return []string{"Context.Bind"}
 	case "io/fs":
 		return []string{"File.Read"}
 	}

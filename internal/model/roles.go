@@ -2,7 +2,9 @@ package model
 
 import (
 	"errors"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/unsafedecode/unsafedecode/internal/model/strictyaml"
@@ -108,8 +110,17 @@ func (r *roleParser) cond(n strictyaml.Node) error {
 		}
 	}
 	err := n.Map(map[string]strictyaml.Reader{
-		"arg":   func(n strictyaml.Node) (err error) { c.Arg, err = n.Int(0, maxIndex); return err },
-		"is":    textInto(&c.Is),
+		"arg": func(n strictyaml.Node) (err error) { c.Arg, err = n.Int(0, maxIndex); return err },
+		"is":  textInto(&c.Is),
+		"names": func(n strictyaml.Node) error {
+			text, err := n.Text()
+			if _, ok := secretNames[text]; err == nil && !ok {
+				known := slices.Sorted(maps.Keys(secretNames))
+				return n.Errorf("list of names %q; want one of %s", text, strings.Join(known, ", "))
+			}
+			c.Names = text
+			return err
+		},
 		"match": pattern(false),
 		"not":   pattern(true),
 		"type": func(n strictyaml.Node) error {
@@ -130,8 +141,8 @@ func (r *roleParser) cond(n strictyaml.Node) error {
 	if err != nil {
 		return err
 	}
-	if c.Arg < 0 || c.Match == nil && c.Dynamic == AnyType && c.Is == "" {
-		return n.Errorf("a condition needs arg: and one of match:, not:, type: and is:")
+	if c.Arg < 0 || c.Match == nil && c.Names == "" && c.Dynamic == AnyType && c.Is == "" {
+		return n.Errorf("a condition needs arg: and one of match:, not:, names:, type: and is:")
 	}
 	r.conds = append(r.conds, c)
 	return nil

@@ -13,6 +13,8 @@ type Entry struct {
 	Symbol  Symbol
 	Pattern *regexp.Regexp // over Symbol.plain, whole; nil: the symbol itself. Symbol has only its kind then
 	Roles   Roles
+	Since   string // version of the module that first has the name, where the oldest version supported lacks it
+	Until   string // last version that has it, where the newest lacks it
 }
 
 // A File is a file of models about packages.
@@ -88,6 +90,8 @@ type entryParser struct {
 	names   []strictyaml.Node
 	pattern bool
 	roles   Roles
+	since   string
+	until   string
 	pending []func() error // roles still to read: what they may say depends on what is modelled
 }
 
@@ -97,7 +101,7 @@ func parseEntry(n strictyaml.Node, pkg string) ([]Entry, error) {
 		return func(n strictyaml.Node) (err error) { *to, err = n.Bool(); return err }
 	}
 	readers := map[string]strictyaml.Reader{
-		"regexp": flag(&p.pattern), "noreturn": flag(&p.roles.NoReturn), "opaque": flag(&p.roles.Opaque),
+		"since": textInto(&p.since), "until": textInto(&p.until), "regexp": flag(&p.pattern), "noreturn": flag(&p.roles.NoReturn), "opaque": flag(&p.roles.Opaque),
 		"source": p.later(p.source), "sink": p.later(p.sink), "sanitizer": p.later(p.sanitizer),
 		"validator": p.later(p.validator), "propagator": p.later(p.propagator),
 	}
@@ -106,6 +110,9 @@ func parseEntry(n strictyaml.Node, pkg string) ([]Entry, error) {
 	}
 	if err := n.Map(readers); err != nil {
 		return nil, err
+	}
+	if (p.since != "" || p.until != "") && pkg == "" {
+		return nil, n.Errorf("since: and until: are for files about packages")
 	}
 	if p.kind == 0 {
 		return nil, n.Errorf("a model names a func, type, field, chan or shape")
@@ -150,7 +157,7 @@ func (p *entryParser) entries() (entries []Entry, err error) {
 		if err != nil {
 			return nil, err
 		}
-		e := Entry{Roles: p.roles}
+		e := Entry{Roles: p.roles, Since: p.since, Until: p.until}
 		if p.pattern {
 			e.Symbol.Kind = p.kind
 			if e.Pattern, err = regexp.Compile("^(?:" + text + ")$"); err != nil {

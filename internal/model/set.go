@@ -2,6 +2,8 @@ package model
 
 import (
 	"go/types"
+	"maps"
+	"regexp"
 	"strings"
 	"sync"
 )
@@ -13,13 +15,31 @@ type Set struct {
 	own      map[Symbol]*Roles // the user's, by name; Ptr is false in the keys
 	patterns []Entry           // the user's, by pattern
 	shapes   map[string][]shapeRoles
-	pkgs     map[string]bool // import paths that own has roles other than propagators for
-	memo     sync.Map        // Symbol -> *Roles, where the user's models have a say
+	pkgs     map[string]bool                  // import paths that own has roles other than propagators for
+	memo     sync.Map                         // Symbol -> *Roles, where the user has a say
+	names    map[string]func() *regexp.Regexp // the user's lists of names; nil: the lists as they are
 }
 
 type shapeRoles struct {
 	shape *shape
 	roles *Roles
+}
+
+// WithNames changes lists of names that conditions look at (SecretNames tells their defaults) and returns the set. It
+// must be called before the first question.
+func (s *Set) WithNames(lists map[string][]string) *Set {
+	s.names = maps.Clone(defaultPatterns)
+	for list, names := range lists {
+		pattern := namesPattern(list, names)
+		s.names[list] = func() *regexp.Regexp { return pattern }
+	}
+	for _, roles := range s.own {
+		roles.resolve(s.names)
+	}
+	for i := range s.patterns {
+		s.patterns[i].Roles.resolve(s.names)
+	}
+	return s
 }
 
 // NewSet returns the embedded models, and the user's added to them.
@@ -28,6 +48,7 @@ func NewSet(own ...Entry) *Set {
 	for _, e := range own {
 		roles := e.Roles
 		roles.label()
+		roles.resolve(defaultPatterns)
 		switch {
 		case e.Pattern != nil:
 			e.Roles = roles
@@ -118,12 +139,17 @@ func (s *Set) Callbacks(pkg *types.Package) []*types.Func {
 
 func (s *Set) lookup(sym Symbol) *Roles {
 	sym.Pkg = unvendored(sym.Pkg)
-	roles := embedded.pkg(sym.Pkg).roles(sym)
-	if len(s.own) == 0 && len(s.patterns) == 0 {
-		return roles
+	if len(s.own) == 0 && len(s.patterns) == 0 && s.names == nil {
+		return embedded.pkg(sym.Pkg).roles(sym)
 	}
 	if found, ok := s.memo.Load(sym); ok {
 		return found.(*Roles)
+	}
+	var roles *Roles
+	if s.names == nil {
+		roles = embedded.pkg(sym.Pkg).roles(sym)
+	} else {
+		roles = embedded.pkg(sym.Pkg).decompile(sym, s.names)
 	}
 	roles = merge(roles, s.own[sym])
 	for _, e := range s.patterns {
