@@ -80,7 +80,7 @@ func or(c bool) {
 }
 
 func negatedAnd(c bool) {
-	s := kinds.Source() // @source(negand)
+	s := kinds.Source()
 	if !(c && kinds.Valid(s)) {
 		return
 	}

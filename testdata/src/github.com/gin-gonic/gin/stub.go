@@ -1,0 +1,41 @@
+// Package gin is a stub of github.com/gin-gonic/gin: the signatures are true, the bodies mean nothing.
+package gin
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin/binding"
+)
+
+// A HandlerFunc handles a request.
+type HandlerFunc func(*Context)
+
+// A Context is a request and its answer.
+type Context struct {
+	Request *http.Request
+	Keys    map[any]any
+}
+
+func (c *Context) Bind(obj any) error     { return nil }
+func (c *Context) BindJSON(obj any) error { return nil }
+func (c *Context) BindXML(obj any) error  { return nil }
+func (c *Context) BindYAML(obj any) error { return nil }
+
+func (c *Context) ShouldBind(obj any) error                                       { return nil }
+func (c *Context) ShouldBindJSON(obj any) error                                   { return nil }
+func (c *Context) ShouldBindXML(obj any) error                                    { return nil }
+func (c *Context) ShouldBindYAML(obj any) error                                   { return nil }
+func (c *Context) ShouldBindQuery(obj any) error                                  { return nil }
+func (c *Context) ShouldBindWith(obj any, b binding.Binding) error                { return nil }
+func (c *Context) ShouldBindBodyWithYAML(obj any) error                           { return nil }
+func (c *Context) ShouldBindBodyWith(obj any, bb binding.BindingBody) (err error) { return nil }
+
+func (c *Context) GetRawData() ([]byte, error)        { return nil, nil }
+func (c *Context) Param(key string) string            { return "" }
+func (c *Context) Query(key string) (value string)    { return "" }
+func (c *Context) PostForm(key string) (value string) { return "" }
+func (c *Context) GetHeader(key string) string        { return "" }
+func (c *Context) Cookie(name string) (string, error) { return "", nil }
+func (c *Context) JSON(code int, obj any)             {}
+func (c *Context) Next()                              {}
+func (c *Context) FullPath() string                   { return "" }

@@ -1,0 +1,34 @@
+// Package chi has handlers behind the chi router.
+package chi
+
+import (
+	"encoding/gob"
+	"net/http"
+	"strings"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/render"
+)
+
+type order struct{ ID string }
+
+func routes() http.Handler {
+	r := chi.NewRouter()
+	r.Get("/order/{order}", param)
+	r.Post("/order", func(w http.ResponseWriter, r *http.Request) {
+		var o order
+		gob.NewDecoder(r.Body).Decode(&o) // want "untrusteddecode"
+	})
+	return r
+}
+
+func param(w http.ResponseWriter, r *http.Request) {
+	var o order
+	gob.NewDecoder(strings.NewReader(chi.URLParam(r, "order"))).Decode(&o) // want "untrusteddecode"
+}
+
+func rendered(w http.ResponseWriter, r *http.Request) {
+	var o order
+	render.DecodeXML(r.Body, &o) // want "untrusteddecode"
+	render.DecodeJSON(r.Body, &o)
+}
