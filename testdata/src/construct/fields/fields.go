@@ -102,10 +102,13 @@ func setByCallee() {
 	kinds.Sink(o.D)
 }
 
-func modelled(t kinds.Tainted, p *kinds.Tainted) {
+func modelled(t kinds.Tainted, p *kinds.Tainted) { // @source(model)
 	kinds.Sink(t.Data) // @source(model) @sink(model)
 	kinds.Sink(p.Data) // @source(pmodel) @sink(pmodel)
 	kinds.Sink(t.Safe, p.Safe)
+}
+
+func held(p *kinds.Tainted) {
 	d := p.Data         // @source(held)
 	kinds.Sink("a" + d) // @sink(held)
 }

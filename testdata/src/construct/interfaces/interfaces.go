@@ -57,16 +57,16 @@ func throughObject() {
 
 // The implementers are in lib; one of them hands its argument to a sink.
 func imported(p lib.Putter) {
-	p.Put(kinds.Source()) // @source(imported) @sink(imported)
-	p.Put("clean")
+	p.Store(kinds.Source()) // @source(imported) @sink(imported)
+	p.Store("clean")
 }
 
 func importedResult(g lib.Getter) {
-	kinds.Sink(g.Get()) // @sink(libget)
+	kinds.Sink(g.Load()) // @sink(libget)
 }
 
 func notAMethod(v any) {
 	if p, ok := v.(lib.Putter); ok {
-		p.Put(kinds.Source()) // @source(asserted) @sink(asserted)
+		p.Store(kinds.Source()) // @source(asserted) @sink(asserted)
 	}
 }

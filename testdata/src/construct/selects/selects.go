@@ -58,7 +58,7 @@ func overwrittenInCase(done chan struct{}) {
 
 func loop(stop chan struct{}, in chan kinds.Msg) {
 	for {
-		select {
+		select { // @source(loop)
 		case <-stop:
 			return
 		case m := <-in: // @source(loop)

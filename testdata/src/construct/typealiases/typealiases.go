@@ -37,7 +37,7 @@ func generic() {
 	kinds.Sink(l[0])                  // @sink(generic)
 }
 
-func imported(a lib.Alias, p *lib.Alias) {
+func imported(a lib.Alias, p *lib.Alias) { // @source(imported)
 	kinds.Sink(a.Data) // @source(imported) @sink(imported)
 	kinds.Sink(p.Safe)
 }

@@ -36,7 +36,7 @@ func exchange(r *kinds.Request) (*kinds.Reply, error) {
 type handler struct{}
 
 func (handler) serve(r *kinds.Request) { // @source(method)
-	read(r)
+	read(r) // @source(method)
 }
 
 func read(r *kinds.Request) { // @source(method)

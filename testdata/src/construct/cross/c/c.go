@@ -22,8 +22,8 @@ func Load(r *Record) {
 	r.Note = "clean"
 }
 
-// Save hands the text, and not the note, to a sink.
-func (r *Record) Save() { kinds.Sink(r.Text) }
+// Save hands the text, and not the note, to a sink. A record that Load filled may be the one that is saved.
+func (r *Record) Save() { kinds.Sink(r.Text) } // @sink(load)
 
 // OK proves s.
 func OK(s string) bool { return kinds.Valid(s) }

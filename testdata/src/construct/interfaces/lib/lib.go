@@ -4,19 +4,19 @@ package lib
 import "example.com/kinds"
 
 // A Putter takes text.
-type Putter interface{ Put(s string) }
+type Putter interface{ Store(s string) }
 
 // A Getter gives text.
-type Getter interface{ Get() string }
+type Getter interface{ Load() string }
 
 // Sinking hands what it gets to a sink.
 type Sinking struct{}
 
-// Put hands s on.
-func (Sinking) Put(s string) { kinds.Sink(s) }
+// Store hands s on.
+func (Sinking) Store(s string) { kinds.Sink(s) }
 
 // Reading gives a source.
 type Reading struct{}
 
-// Get reads.
-func (Reading) Get() string { return kinds.Source() } // @source(libget)
+// Load reads.
+func (Reading) Load() string { return kinds.Source() } // @source(libget)
