@@ -58,27 +58,31 @@ func (r *Redactor) urlFields(name string, values []string) []string {
 func (r *Redactor) link(value string) string {
 	var b strings.Builder
 	for {
-		before, rest, found := strings.Cut(value, "<")
+		before, rest, opened := strings.Cut(value, "<")
 		b.WriteString(before)
-		if !found {
+		if !opened {
 			return b.String()
 		}
-		target, after, _ := strings.Cut(rest, ">")
-		b.WriteString("<" + r.URLString(target) + ">")
+		target, after, closed := strings.Cut(rest, ">")
+		b.WriteString("<" + r.URLString(target))
+		if closed {
+			b.WriteString(">")
+		}
 		value = after
 	}
 }
 
-// refresh redacts the target of "5; url=https://h/?token=x".
+// refresh redacts the target of "5; url=https://h/?token=x", with or without quotes around it.
 func (r *Redactor) refresh(value string) string {
-	i := strings.Index(strings.ToLower(value), "url=")
-	if i < 0 || i+4 > len(value) {
-		return value
+	const name = "url="
+	for i := 0; i+len(name) <= len(value); i++ {
+		if !strings.EqualFold(value[i:i+len(name)], name) {
+			continue
+		}
+		quoted := value[i+len(name):]
+		target := strings.Trim(quoted, "'\" ")
+		start := i + len(name) + strings.Index(quoted, target)
+		return value[:start] + r.URLString(target) + value[start+len(target):]
 	}
-	target := value[i+4:]
-	quotes := ""
-	if unquoted := strings.Trim(target, `'" `); unquoted != target {
-		quotes, target = `"`, unquoted
-	}
-	return value[:i+4] + quotes + r.URLString(target) + quotes
+	return value
 }

@@ -132,8 +132,11 @@ func (b takenBody) header(h http.Header) http.Header {
 
 // takeBody reads *body up to the limit, puts back a reader of the same bytes, and redacts what it read.
 func (r *Redactor) takeBody(body *io.ReadCloser, h http.Header) (takenBody, error) {
-	if *body == nil {
+	switch *body {
+	case nil:
 		return takenBody{none: true}, nil
+	case http.NoBody: // stays what it is: net/http knows it
+		return takenBody{}, nil
 	}
 	raw, err := peek(body, r.maxBody)
 	if err != nil {

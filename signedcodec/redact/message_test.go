@@ -15,7 +15,6 @@ import (
 
 func TestHeader(t *testing.T) {
 	in := http.Header{
-		"authorization":          {"Bearer SECRETVALUE"},
 		"X-Varied-Authorization": {"Bearer SECRETVALUE"},
 		"X-Varied-Cookie":        {"sid=SECRETVALUE"},
 		"Set-Cookie":             {"sid=SECRETVALUE; Path=/", "csrf=SECRETVALUE"},
@@ -29,7 +28,9 @@ func TestHeader(t *testing.T) {
 		"Sec-Websocket-Key":      {"keep"},
 		"X-Ratelimit-Token-Cost": {"3"},
 		"Empty":                  nil,
+		"X-Varied-Link":          {"<https://h/?token=SECRETVALUE"},
 	}
+	in[strings.ToLower("Authorization")] = []string{"Bearer SECRETVALUE"}
 	for _, r := range []*Redactor{Must(), Must(WithMode(Remove)), Must(WithMode(Pseudonym))} {
 		got := r.Header(in)
 		if s := dump(t, &http.Request{URL: &url.URL{}, Header: got}); strings.Contains(s, "SECRETVALUE") {
@@ -45,7 +46,7 @@ func TestHeader(t *testing.T) {
 		}
 		got["Accept"][0] = "changed"
 	}
-	if in["Accept"][0] != "a" || in["authorization"][0] != "Bearer SECRETVALUE" {
+	if in["Accept"][0] != "a" || in[strings.ToLower("Authorization")][0] != "Bearer SECRETVALUE" {
 		t.Error("the argument was changed")
 	}
 	if Header(nil) != nil {
@@ -244,6 +245,55 @@ func FuzzBody(f *testing.F) {
 		twice, err := r.Request(got)
 		if err != nil || bodyOf(t, twice.Body) != once {
 			t.Fatalf("%q: not idempotent: %q, %v", b, once, err)
+		}
+	})
+}
+
+func TestNoBody(t *testing.T) {
+	req := httptest.NewRequest("GET", "/", nil)
+	req.Body = http.NoBody
+	got, err := Must().Request(req)
+	if err != nil || got.Body != http.NoBody || req.Body != http.NoBody {
+		t.Errorf("%v, %v, %v: http.NoBody must stay what it is", got.Body, req.Body, err)
+	}
+	req.Body = nil
+	if got, err := Must().Request(req); err != nil || got.Body != nil {
+		t.Errorf("%v, %v: no body must stay none", got.Body, err)
+	}
+	if got, err := Must().Request(nil); got != nil || err != nil {
+		t.Errorf("Request(nil) = %v, %v", got, err)
+	}
+	if got, err := Must().Response(nil); got != nil || err != nil {
+		t.Errorf("Response(nil) = %v, %v", got, err)
+	}
+}
+
+// FuzzHeader: the fields that carry URLs are redacted without a panic, once and for all, and only where there is a secret.
+func FuzzHeader(f *testing.F) {
+	for _, v := range []string{"5; url=https://h/?token=x", `0;URL='/?token=x' `, "<https://h/?token=x>; rel=next, <a", "\u0130url=//u:p@h", "url="} {
+		f.Add(v)
+	}
+	replace, none := Must(), Must()
+	none.names = names{}
+	f.Fuzz(func(t *testing.T, value string) {
+		h := http.Header{}
+		for _, name := range []string{"Location", "Link", "Refresh", "Referer"} {
+			h[name] = []string{value}
+		}
+		once := replace.Header(h)
+		twice := replace.Header(once)
+		for name := range h {
+			if once[name][0] != twice[name][0] {
+				t.Fatalf("%s: %q became %q, then %q", name, value, once[name][0], twice[name][0])
+			}
+		}
+		if strings.Trim(value, "abcdefghijklmnopqrstuvwxyzRU019/?=&#;.,<>'") != "" {
+			return // userinfo, or what may be no URL at all
+		}
+		for name, values := range none.Header(h) {
+			if values[0] != value {
+				t.Fatalf("%s: without names, %q became %q", name, value, values[0])
+			}
 		}
 	})
 }
