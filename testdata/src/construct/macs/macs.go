@@ -84,6 +84,16 @@ func own() {
 	kinds.SinkBytes(p)
 }
 
+func ownOfPart() {
+	b := kinds.SourceBytes() // @source(ownpart)
+	header, payload, sig := b[:8], b[8:40], b[40:]
+	if !kinds.Equal(sign(header), sig) {
+		return
+	}
+	kinds.SinkBytes(header)
+	kinds.SinkBytes(payload) // @sink(ownpart)
+}
+
 func unverified() {
 	payload, sig := kinds.SourceBytes(), kinds.SourceBytes() // @source(unverified)
 	verify(payload, sig)

@@ -101,6 +101,16 @@ func modelled() {
 	kinds.Sink(tail) // @sink(halves)
 }
 
+// Two elements of one container are two values.
+func elements(r *kinds.Request) { // @source(elements)
+	sig, data := r.Form["sig"][0], r.Form["data"][0] // @source(elements)
+	if !kinds.Valid(sig) {
+		return
+	}
+	kinds.Sink(sig)
+	kinds.Sink(data) // @sink(elements)
+}
+
 func halves(s string) (string, string) {
 	i := strings.LastIndexByte(s, '.')
 	return s[:i], s[i+1:]

@@ -19,6 +19,27 @@ func request(name string, r *kinds.Request) { // @source(request)
 	kinds.Sink(name)
 }
 
+// A source at a field is in all that the field leads to.
+func below(r *kinds.Request) { // @source(below)
+	kinds.Sink(r.URL.Path)             // @sink(below) @source(below)
+	kinds.Sink(*r.URL)                 // @sink(below) @source(below)
+	kinds.Sink(r.Form["k"])            // @sink(below) @source(below)
+	kinds.Sink(r.Form["k"][0])         // @sink(below) @source(below)
+	for name, values := range r.Form { // @source(below)
+		kinds.Sink(name)      // @sink(below)
+		kinds.Sink(values[0]) // @sink(below)
+	}
+	for _, f := range r.Files.Named["k"] { // @source(below)
+		kinds.Sink(f.Name)    // @sink(below) @source(below)
+		body, err := f.Open() // @source(below)
+		if err != nil {
+			return
+		}
+		kinds.Sink(body) // @sink(below)
+	}
+	kinds.Sink(r.Method)
+}
+
 // A request that the function itself made is none that came in.
 func made() {
 	r := &kinds.Request{Method: "GET"}

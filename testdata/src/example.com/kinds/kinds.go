@@ -34,12 +34,27 @@ type Tainted struct {
 // A Packet is of kind "mine" where a function gets it as a parameter.
 type Packet []byte
 
-// A Request's body is of kind "mine" where a function gets the request as a parameter, unless the function returns
+// A URL says where a Request goes.
+type URL struct{ Path, Query string }
+
+// A Request's body, URL and form are of kind "mine" where a function gets the request as a parameter, unless the function returns
 // a *Reply.
 type Request struct {
 	Body   io.Reader
+	URL    *URL
+	Form   map[string][]string
+	Files  *Files
 	Method string
 }
+
+// Files are the files of a Request.
+type Files struct{ Named map[string][]*File }
+
+// A File is one of them.
+type File struct{ Name string }
+
+// Open carries the file to the result.
+func (f *File) Open() (io.Reader, error) { return nil, nil }
 
 // A Reply answers a Request.
 type Reply struct{ Body io.Reader }

@@ -13,8 +13,17 @@ type HandlerFunc func(*Context)
 // A Context is a request and its answer.
 type Context struct {
 	Request *http.Request
+	Params  Params
 	Keys    map[any]any
 }
+
+// A Param is a parameter of the path.
+type Param struct{ Key, Value string }
+
+// Params are the parameters of the path.
+type Params []Param
+
+func (ps Params) ByName(name string) (va string) { return "" }
 
 func (c *Context) Bind(obj any) error     { return nil }
 func (c *Context) BindJSON(obj any) error { return nil }

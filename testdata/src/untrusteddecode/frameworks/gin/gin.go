@@ -40,10 +40,11 @@ func body(c *gin.Context) {
 func values(c *gin.Context) {
 	var o order
 	b, _ := base64.StdEncoding.DecodeString(c.Param("order"))
-	gob.NewDecoder(bytes.NewReader(b)).Decode(&o)                        // want "untrusteddecode"
-	gob.NewDecoder(strings.NewReader(c.Query("order"))).Decode(&o)       // want "untrusteddecode"
-	gob.NewDecoder(strings.NewReader(c.PostForm("order"))).Decode(&o)    // want "untrusteddecode"
-	gob.NewDecoder(strings.NewReader(c.GetHeader("X-Order"))).Decode(&o) // want "untrusteddecode"
+	gob.NewDecoder(bytes.NewReader(b)).Decode(&o)                          // want "untrusteddecode"
+	gob.NewDecoder(strings.NewReader(c.Query("order"))).Decode(&o)         // want "untrusteddecode"
+	gob.NewDecoder(strings.NewReader(c.PostForm("order"))).Decode(&o)      // want "untrusteddecode"
+	gob.NewDecoder(strings.NewReader(c.GetHeader("X-Order"))).Decode(&o)   // want "untrusteddecode"
+	gob.NewDecoder(strings.NewReader(c.Params.ByName("order"))).Decode(&o) // want "untrusteddecode"
 	gob.NewDecoder(strings.NewReader(c.FullPath())).Decode(&o)
 }
 
