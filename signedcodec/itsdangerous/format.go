@@ -61,7 +61,7 @@ type jsonFormat struct{ ascii, spaced bool }
 func (f jsonFormat) Encode(v any) ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false) // Python does not
+	enc.SetEscapeHTML(false) // Python does not; respell would undo it at a cost
 	if err := enc.Encode(v); err != nil {
 		return nil, fmt.Errorf("itsdangerous: encoding %T: %w", v, err)
 	}

@@ -198,7 +198,7 @@ func TestLoadsUntouched(t *testing.T) {
 	raw, _ := NewURLSafeSerializer(secret, WithFormat(Raw))
 	s, _ := NewURLSafeSerializer(secret)
 	plain, _ := NewSerializer(secret)
-	for _, payload := range []string{`{"A":7,"B":["SECRETVALUE",3]}`, `{"A":7,"B":"SECRETVALUE"}`, `{"A":"SECRETVALUE"}`, `{"A":7} SECRETVALUE`, `{"A":7,`, "\xff", `{"A":NaN}`, `SECRETVALUE`, ``} {
+	for _, payload := range []string{`{"A":7,"B":["SECRETVALUE",3]}`, `{"A":7,"B":"SECRETVALUE"}`, `{"A":"SECRETVALUE"}`, `{"A":7} SECRETVALUE`, `{"A":7,`, "\xff", "{\"A\":7,\"B\":[\"\xff\"]}", `{"A":NaN}`, `SECRETVALUE`, ``} {
 		token, err := raw.Dumps(payload)
 		if err != nil {
 			t.Fatal(err)

@@ -60,6 +60,9 @@ func TestNestedEncodings(t *testing.T) {
 		if strings.Contains(string(got), "SECRETVALUE") {
 			t.Errorf("%d layers: leaks %s", layers, got)
 		}
+		if looked := strings.Contains(string(got), "token"); looked != (layers <= maxNesting) {
+			t.Errorf("%d layers: %s; want what is below %d layers redacted whole", layers, got, maxNesting)
+		}
 		in = `{"p":` + string(quote(in)) + `}`
 	}
 }
@@ -68,7 +71,7 @@ func TestJSONInvalid(t *testing.T) {
 	for _, in := range []string{
 		``, ` `, `{"token":"SECRETVALUE"`, `{"token":"SECRETVALUE",}`, `[1,]`, `{token:"SECRETVALUE"}`, `{'token':'SECRETVALUE'}`,
 		`{"token" "SECRETVALUE"}`, `{"token":}`, `{"token":"SECRETVALUE"]`, `[}`, `{"a":1 "token":"SECRETVALUE"}`, `01x`, `-`, `1.`, `1e`, `nul`, `"\x"`,
-		`"\u12g4"`, "\"a\nb\"", `)]}',` + "\n" + `{"token":"SECRETVALUE"}`, `{"a":1}/* token=SECRETVALUE */`, "\xff\xfe{\x00", `{"token":NaN}`, `"\`,
+		`"\u12g4"`, "\"a\nb\"", `)]}',` + "\n" + `{"token":"SECRETVALUE"}`, `{"a":1}/* token=SECRETVALUE */`, "\xff\xfe{\x00", `{"token":NaN}`, `"\`, "{\x1e}",
 	} {
 		got, err := Must().JSON([]byte(in))
 		if !errors.Is(err, ErrJSON) || got != nil {

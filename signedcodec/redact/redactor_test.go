@@ -67,6 +67,9 @@ func TestPseudonym(t *testing.T) {
 	if other := Must(WithMode(Pseudonym)).URLString("/?token=a"); other == a {
 		t.Error("another key gives the same pseudonym")
 	}
+	if r.URLString("/?token=a;b") == r.URLString("/?token=a;c") {
+		t.Error("the pseudonym leaves out what is behind the semicolon")
+	}
 	out, err := r.JSON([]byte(`{"token":"a"}`))
 	if err != nil || !strings.Contains(string(out), strings.TrimPrefix(a, "/?token=")) {
 		t.Errorf("the same value has another pseudonym in JSON: %s, %s", out, a)
