@@ -20,8 +20,17 @@ type application struct {
 func (k *calling) applySummary(ce callee) *val {
 	a := &application{calling: k, ce: ce, out: map[int]*val{}}
 	a.callbacks()
+	moved := make([]*val, len(ce.sum.flows)) // all is read before anything is written
 	for i := range ce.sum.flows {
-		a.flow(i, &ce.sum.flows[i])
+		moved[i] = a.read(i, &ce.sum.flows[i])
+	}
+	for _, p := range ce.sum.overs {
+		a.clear(p)
+	}
+	for i := range ce.sum.flows {
+		if !moved[i].empty() {
+			a.put(ce.sum.flows[i].to, moved[i])
+		}
 	}
 	for _, fr := range ce.sum.funcs {
 		a.function(fr)
@@ -80,29 +89,40 @@ func (a *application) single(p place) bool {
 	return p.sub == 0 && v.child(tupleElem(0)) == nil
 }
 
-func (a *application) flow(i int, fl *flow) {
-	if fl.to.kind == rootCallArg {
-		return
+// read is what a flow moves; one into a sink is recorded at once.
+func (a *application) read(i int, fl *flow) *val {
+	if fl.to.kind == rootCallArg || fl.from.kind == rootCell && fl.from.method == belowParameter {
+		return nil
 	}
 	v, ev := a.source(i, fl)
 	if len(ev) == 0 && v.empty() {
-		return
+		return nil
 	}
 	if fl.sink != nil {
 		a.sink(i, fl, v, ev)
-		return
+		return nil
 	}
-	moved := a.moved(i, fl, v, ev)
-	if moved.empty() {
-		return
+	return a.moved(i, fl, v, ev)
+}
+
+// clear forgets what a place of the callee held before: the callee certainly overwrites it.
+func (a *application) clear(p place) {
+	var v *val
+	switch {
+	case p.kind == rootParam && p.index < len(a.args):
+		v = a.args[p.index]
+	case p.kind == rootFree && p.index < len(a.ce.bindings):
+		v = a.ce.bindings[p.index]
 	}
-	a.put(fl.to, moved)
+	if refs := a.f.addresses(a.st, v, p.path); len(refs) == 1 {
+		a.f.store(a.st, refs[0], nil, true)
+	}
 }
 
 // source is what a flow starts from here: the value at its place, and the events that go along.
 func (a *application) source(i int, fl *flow) (*val, evset) {
 	if fl.src != nil {
-		src := &source{kind: fl.src.kind, label: fl.src.label, pos: positionOf(a.in), steps: fl.steps}
+		src := &source{kind: fl.src.kind, label: fl.src.label, pos: positionOf(a.in), steps: a.stamped(fl.steps)}
 		note := ""
 		if a.ce.name != "" {
 			note = "returned by " + a.ce.name
@@ -117,6 +137,20 @@ func (a *application) source(i int, fl *flow) (*val, evset) {
 		return v, a.f.deep(a.st, v)
 	}
 	return v, a.f.carry(a.st, v)
+}
+
+// stamped gives steps inside a dependency the position of the call that leads there.
+func (a *application) stamped(steps []Step) []Step {
+	if !slices.ContainsFunc(steps, func(s Step) bool { return !s.Pos.IsValid() }) {
+		return steps
+	}
+	out := slices.Clone(steps)
+	for i := range out {
+		if !out[i].Pos.IsValid() {
+			out[i].Pos = positionOf(a.in)
+		}
+	}
+	return out
 }
 
 // moved is what arrives at the end of a flow.
@@ -141,13 +175,13 @@ func (a *application) moved(i int, fl *flow, v *val, ev evset) *val {
 		}
 	}
 	if !fl.exact {
-		return &val{ev: evset{a.f.derivedWith(slot, note, ev, fl.label, fl.steps)}}
+		return &val{ev: evset{a.f.derivedWith(slot, note, ev, fl.label, a.stamped(fl.steps))}}
 	}
 	if fl.to.kind == rootResult && a.basicResult(fl.to) {
 		v = (&val{}).withEvents(ev)
 	}
 	if own := v.events(); len(own) > 0 {
-		v = v.withEvents(evset{a.f.derivedWith(slot, note, own, fl.label, fl.steps)})
+		v = v.withEvents(evset{a.f.derivedWith(slot, note, own, fl.label, a.stamped(fl.steps))})
 	}
 	return v
 }
@@ -217,7 +251,7 @@ func (a *application) sink(i int, fl *flow, v *val, ev evset) {
 		}
 		s.targetAt = a.targetAt(s.targetAt)
 	}
-	steps := fl.steps
+	steps := a.stamped(fl.steps)
 	if a.ce.name != "" {
 		steps = append([]Step{a.f.step("passed to " + a.ce.name)}, steps...)
 	}
@@ -243,19 +277,17 @@ func (a *application) targetAt(p place) place {
 	return place{}
 }
 
-// function puts a function value that the callee returns into a result, with what it captured.
+// function puts a function value that the callee returns into a result, with what it captured. Function values that captured the same
+// variable share it here, too.
 func (a *application) function(fr funcResult) {
 	t := target{fn: fr.fn}
 	for i := range fr.fn.FreeVars {
 		elem := bindingElem(fr.fn, i)
-		v := a.f.at(a.st, a.out[fr.to.index], fr.to.path+elem)
-		if v != nil {
-			// What was captured is the address of a variable; here it gets a variable.
-			o := a.f.objectAt(nil, "captured "+a.slot+fr.to.String()+elem+strconv.Itoa(a.f.index)+a.f.cur.Block().String(), nil)
+		o := a.f.objectAt(nil, "captured "+a.slot+positionKey(a.f.cur)+" "+strconv.Itoa(fr.vars[i]), nil)
+		if v := a.f.at(a.st, a.out[fr.to.index], fr.to.path+elem); v != nil {
 			a.st.set(o, weakly(a.st.content[o], v))
-			v = &val{refs: []ref{{obj: o}}}
 		}
-		t.bindings = append(t.bindings, v)
+		t.bindings = append(t.bindings, &val{refs: []ref{{obj: o}}})
 	}
 	a.put(fr.to, &val{fns: []target{t}})
 }
@@ -315,11 +347,11 @@ func (a *application) callback(p place, args []*val) *val {
 		}
 	}
 	for _, t := range fv.dynamicTypes() {
-		if p.method == "" {
+		if p.method == "" || a.depth >= maxDepthOfCalls {
 			break
 		}
 		if ce, ok := a.f.p.methodNamed(t, p.method[1:]); ok {
-			inner := &calling{f: a.f, st: a.st, in: a.in, call: a.call, slot: a.slot + "callback" + callName(p) + ce.name}
+			inner := &calling{f: a.f, st: a.st, in: a.in, call: a.call, slot: a.slot + "callback" + callName(p) + ce.name, depth: a.depth + 1}
 			inner.sig = ce.signature()
 			inner.args = append([]*val{fv}, args...)
 			inner.ops = make([]ssa.Value, len(inner.args))

@@ -28,7 +28,12 @@ type calling struct {
 	ops  []ssa.Value // the operands behind args; nil where there is none
 	slot string      // tells the events of several callees apart
 	sig  *types.Signature
+	// depth counts the function values that are being called inside each other here.
+	depth int
 }
+
+// maxDepthOfCalls bounds how deep function values that call function values are followed at one call.
+const maxDepthOfCalls = 3
 
 // call interprets a call and returns its result, a tuple if it has several.
 func (f *function) call(st *state, in ssa.Instruction, c *ssa.CallCommon) *val {
@@ -214,7 +219,10 @@ func carriesData(t types.Type) bool {
 }
 
 // unknown lets arguments flow to results, not to other arguments.
-func (k *calling) unknown(name string) *val {
+func (k *calling) unknown(name string) *val { return k.passed(name, label{}) }
+
+// passed lets arguments flow to results.
+func (k *calling) passed(name string, l label) *val {
 	var ev evset
 	for _, a := range k.args {
 		ev = ev.union(k.f.carry(k.st, a))
@@ -223,6 +231,10 @@ func (k *calling) unknown(name string) *val {
 	if len(ev) == 0 {
 		return nil
 	}
+	return k.passedOn(name, ev, l)
+}
+
+func (k *calling) passedOn(name string, ev evset, l label) *val {
 	note := "passed through a function value"
 	if name != "" {
 		note = "passed through " + name
@@ -231,7 +243,7 @@ func (k *calling) unknown(name string) *val {
 		if !carriesData(t) {
 			return nil
 		}
-		return &val{ev: evset{k.f.derived(k.slot+"unknown", note, ev, label{})}}
+		return &val{ev: evset{k.f.derived(k.slot+"unknown", note, ev, l)}}
 	})
 }
 
@@ -262,7 +274,11 @@ func (k *calling) escape() {
 // callTarget applies a function value as if it were called here.
 func (k *calling) callTarget(t target, args []*val, slot string) *val {
 	ce := k.f.p.calleeOf(t.fn, t.bindings)
-	inner := &calling{f: k.f, st: k.st, in: k.in, call: k.call, sig: t.fn.Signature, slot: slot + "~" + ce.name}
+	if k.depth >= maxDepthOfCalls {
+		k.f.capped = true
+		return nil
+	}
+	inner := &calling{f: k.f, st: k.st, in: k.in, call: k.call, sig: t.fn.Signature, slot: slot + "~" + ce.name, depth: k.depth + 1}
 	inner.args = make([]*val, len(t.fn.Params))
 	inner.ops = make([]ssa.Value, len(t.fn.Params))
 	copy(inner.args, args)
@@ -304,8 +320,7 @@ func (k *calling) dynamic() *val {
 		}))
 	}
 	if left {
-		k.escape()
-		return out
+		return merge(out, k.passed("", label{assumed: true}))
 	}
 	if !k.call.IsInvoke() {
 		k.yields(fv)

@@ -114,10 +114,11 @@ func keyOf(fl flow) findingKey { return findingKey{fl.sink.site, fl.src.kind, fl
 
 // exported is a summary as another package sees it: what goes through the heap is resolved, since cells are this package's own.
 func (p *pkg) exported(sum *summary, h *heap) *summary {
-	out := &summary{complete: true, proofs: sum.proofs, noReturn: sum.noReturn}
+	out := &summary{complete: true, proofs: sum.proofs, noReturn: sum.noReturn, overs: sum.overs}
 	for _, fl := range sum.flows {
 		switch {
 		case fl.src != nil && fl.sink != nil:
+		case fl.from.kind == rootCell && fl.from.method == belowParameter:
 		case fl.from.kind == rootCell:
 			for _, in := range h.filled[fl.from.cell] {
 				if fl.sink == nil && fl.to.kind != rootCell {

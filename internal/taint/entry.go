@@ -23,17 +23,18 @@ func (f *function) entry(o *object, path string, typ types.Type) *val {
 	}
 	p := o.place.below(path)
 	out := &val{ev: evset{f.origin(p)}}
-	out.ev = out.ev.union(f.cellEvents(last))
+	out.ev = out.ev.union(f.cellEvents(last, p.kind == rootParam || p.kind == rootFree))
 	out.ev = out.ev.union(f.marks(p, last, typ))
 	if typ == nil {
 		f.entries[key] = out
 		return out
 	}
 	cell, inCell := f.p.cellOf(last)
+	if !inCell && p.kind == rootCell {
+		cell, inCell = p.cell, true
+	}
 	if inCell {
 		out.fns, out.typs = f.p.cellFuncs[cell], f.p.cellTypes[cell]
-	} else if p.kind == rootCell {
-		cell, inCell = p.cell, true
 	}
 	switch t := coreOf(typ).(type) {
 	case *types.Pointer:
@@ -87,21 +88,29 @@ func (f *function) origin(p place) eventID {
 // cellOnly is what the package's heap may hold in a field of an object that came out of a call.
 func (f *function) cellOnly(o *object, path string) *val {
 	last := lastField(o.typ, path)
-	ev := f.cellEvents(last)
+	ev := f.cellEvents(last, false)
 	if len(ev) == 0 {
 		return nil
 	}
 	return &val{ev: ev}
 }
 
-// cellEvents are the events of the heap cell that a field is, if the package stores anything in it.
-func (f *function) cellEvents(fo fieldOf) evset {
+// cellEvents are the events of the heap cell that a field is, if the package stores anything in it. Below a parameter it matters to
+// this function only: a caller looks into its own memory for what the parameter holds.
+func (f *function) cellEvents(fo fieldOf, below bool) evset {
 	name, ok := f.p.cellOf(fo)
 	if !ok || !f.p.stored[name] {
 		return nil
 	}
-	return evset{f.origin(place{kind: rootCell, cell: name})}
+	p := place{kind: rootCell, cell: name}
+	if below {
+		p.method = belowParameter
+	}
+	return evset{f.origin(p)}
 }
+
+// belowParameter marks the origin of a heap cell that was read through a parameter.
+const belowParameter = "below"
 
 // A fieldOf is the last field on a path: its owner, and the type of what the path names.
 type fieldOf struct {
@@ -231,7 +240,7 @@ func (f *function) markAll(out evset, p place, roles *model.Roles, fields []stri
 		if len(s.At.Fields) != len(fields) || len(fields) == 1 && s.At.Fields[0] != fields[0] {
 			continue
 		}
-		src := &source{kind: kindOf(s.Kind), label: s.Label, pos: f.here()}
+		src := &source{kind: kindOf(s.Kind), label: s.Label, pos: f.here(), held: true}
 		id := f.g.get(eventKey{slot: p.String() + " source " + string(rune('0'+i)) + roles.Name}, func() event {
 			return event{at: f.cur, source: src, note: "read from " + s.Label}
 		})

@@ -28,6 +28,7 @@ type source struct {
 	label string
 	pos   token.Pos // in this package
 	steps []Step    // how it came out of the callee that it lies in, source first; nil if it lies here
+	held  bool      // it lies in a field or parameter: a trace starts where it is read
 }
 
 // An edge says that the value of an event was used to make another's.
@@ -45,6 +46,7 @@ type label struct {
 	restores kindset // these were cleared before and are back
 	part     bool    // only a part of the value goes on
 	deep     bool    // all that can be reached from the value goes on, not only the value itself
+	assumed  bool    // by a function value or interface that nothing is known of here, but a caller may know
 	why      string  // what cleared it
 }
 
@@ -55,6 +57,7 @@ func (l label) then(m label) label {
 		restores: l.restores&^m.clears | m.restores,
 		part:     l.part || m.part,
 		deep:     l.deep,
+		assumed:  l.assumed || m.assumed,
 		why:      l.why,
 	}
 	if out.why == "" {

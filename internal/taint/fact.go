@@ -124,7 +124,7 @@ func (p *pkg) export(h *heap) {
 // saysMore reports whether a summary is worth exporting: an unknown function lets its arguments flow to its results and does nothing
 // else.
 func (s *summary) saysMore(sig *types.Signature) bool {
-	if len(s.proofs) > 0 || s.noReturn {
+	if len(s.proofs) > 0 || len(s.overs) > 0 || s.noReturn {
 		return true
 	}
 	flows := map[[2]int]bool{}
@@ -206,6 +206,10 @@ func (e *encoder) summary(s *summary) {
 	e.num(uint64(len(s.flows)))
 	for i := range s.flows {
 		e.flow(&s.flows[i])
+	}
+	e.num(uint64(len(s.overs)))
+	for _, p := range s.overs {
+		e.place(p)
 	}
 	e.num(uint64(len(s.proofs)))
 	for _, p := range s.proofs {
@@ -349,6 +353,9 @@ func (d *decoder) summary() *summary {
 	s := &summary{complete: true, noReturn: d.num()&1 != 0}
 	for range d.count() {
 		s.flows = append(s.flows, d.flow())
+	}
+	for range d.count() {
+		s.overs = append(s.overs, d.place())
 	}
 	for range d.count() {
 		p := proof{at: d.place(), kinds: d.kinds()}

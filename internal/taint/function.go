@@ -21,11 +21,14 @@ type function struct {
 	in      []*state // by block, before its first instruction
 	ends    []bool   // by block: a call in it does not return
 
+	overs map[*ssa.BasicBlock]map[place]bool // by block of a return: what was overwritten
+
 	uses   map[useKey]*use
 	order  []useKey
 	checks map[checkKey]*check
-	rounds int
 	capped bool
+	// runsDefers says that deferred calls are interpreted where the function ends, not where they are deferred.
+	runsDefers bool
 }
 
 // A use is a value that reaches a place that matters outside: a result, a parameter's content, a cell, a sink.
@@ -84,6 +87,7 @@ func (f *function) interpret() {
 	if len(f.fn.Blocks) == 0 {
 		return
 	}
+	f.runsDefers = runsDefers(f.fn)
 	order := reversePostorder(f.fn)
 	visits := make([]int, len(f.fn.Blocks))
 	dirty := make([]bool, len(f.fn.Blocks))
@@ -110,6 +114,20 @@ func (f *function) interpret() {
 		}
 	}
 	f.cur = nil
+}
+
+func runsDefers(fn *ssa.Function) bool {
+	for _, b := range fn.Blocks {
+		if b == fn.Recover {
+			continue
+		}
+		for _, in := range b.Instrs {
+			if _, ok := in.(*ssa.RunDefers); ok {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // block interprets one block and marks the successors that see something new.

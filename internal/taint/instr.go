@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 
 	"golang.org/x/tools/go/ssa"
@@ -29,18 +30,23 @@ func (f *function) instruction(st *state, in ssa.Instruction) bool {
 	case *ssa.DebugRef:
 		return false
 	case *ssa.Defer:
-		f.call(st, in, in.Common())
+		if !f.runsDefers {
+			f.call(st, in, in.Common())
+		}
 		return false
 	case *ssa.Extract:
 		return f.define(in, f.value(in.Tuple).child(tupleElem(in.Index)))
 	case *ssa.Field:
-		return f.define(in, f.at(st, f.value(in.X), fieldElem(fieldName(in.X.Type(), in.Field))))
+		return f.define(in, f.reads(f.at(st, f.value(in.X), fieldElem(fieldName(in.X.Type(), in.Field)))))
 	case *ssa.FieldAddr:
 		return f.define(in, f.address(st, in.X, fieldElem(fieldName(in.X.Type(), in.Field))))
 	case *ssa.Go:
 		f.call(st, in, in.Common())
 		return false
-	case *ssa.If, *ssa.Jump, *ssa.RunDefers:
+	case *ssa.If, *ssa.Jump:
+		return false
+	case *ssa.RunDefers:
+		f.runDefers(st)
 		return false
 	case *ssa.Index:
 		return f.define(in, f.at(st, f.value(in.X), f.indexElem(in.Index)))
@@ -94,6 +100,23 @@ func (f *function) instruction(st *state, in ssa.Instruction) bool {
 		return f.define(in, f.unOp(st, in))
 	}
 	return f.unknownInstruction(in)
+}
+
+// runDefers interprets the deferred calls where they run: they see what memory holds at the end.
+func (f *function) runDefers(st *state) {
+	at, index := f.cur, f.index
+	for _, b := range slices.Backward(f.fn.Blocks) {
+		if f.in[b.Index] == nil && b.Index != 0 {
+			continue
+		}
+		for i, in := range slices.Backward(b.Instrs) {
+			if d, ok := in.(*ssa.Defer); ok {
+				f.cur, f.index = d, i
+				f.call(st, d, d.Common())
+			}
+		}
+	}
+	f.cur, f.index = at, index
 }
 
 // strict makes an instruction that the engine does not know a panic; tests set it. A release goes on as if nothing flowed.
@@ -423,7 +446,7 @@ func (f *function) unOp(st *state, in *ssa.UnOp) *val {
 		if len(v.addrs()) == 0 && len(v.events()) > 0 {
 			return &val{ev: v.ev}
 		}
-		return out
+		return f.reads(out)
 	case token.ARROW:
 		v := f.receive(st, in.X)
 		if in.CommaOk {
@@ -434,6 +457,26 @@ func (f *function) unOp(st *state, in *ssa.UnOp) *val {
 		return nil
 	}
 	return f.value(in.X)
+}
+
+// reads gives a source that a model sees in a field or type an event at the place where it is read.
+func (f *function) reads(v *val) *val {
+	if v == nil {
+		return nil
+	}
+	var ev evset
+	found := false
+	for _, e := range v.ev {
+		if src := f.g.events[e].source; src != nil && src.held {
+			e = f.derived("read", "read from "+src.label, evset{e}, label{})
+			found = true
+		}
+		ev = ev.union(evset{e})
+	}
+	if !found {
+		return v
+	}
+	return v.withEvents(ev)
 }
 
 // returns records what the function's results and its parameters' content are.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -94,11 +95,23 @@ func (f *function) funcResults() []funcResult {
 		}
 		for i, r := range ret.Results {
 			for _, t := range f.value(r).functions() {
-				fr := funcResult{to: place{kind: rootResult, index: i}, fn: t.fn}
-				if !slices.Contains(out, fr) {
+				fr := funcResult{to: place{kind: rootResult, index: i}, fn: t.fn, vars: variables(t)}
+				if !slices.ContainsFunc(out, func(o funcResult) bool { return o.to == fr.to && o.fn == fr.fn }) {
 					out = append(out, fr)
 				}
 			}
+		}
+	}
+	return out
+}
+
+// variables numbers the objects that a function value captured.
+func variables(t target) []int {
+	out := make([]int, len(t.fn.FreeVars))
+	for i := range out {
+		out[i] = -1 - i
+		if i < len(t.bindings) && len(t.bindings[i].addrs()) > 0 {
+			out[i] = t.bindings[i].refs[0].obj.id
 		}
 	}
 	return out
@@ -113,10 +126,53 @@ func (f *function) parameterUses(st *state) {
 		}
 	}
 	slices.SortFunc(objs, func(a, b *object) int { return cmp.Compare(a.id, b.id) })
+	over := map[place]bool{}
 	for _, o := range objs {
 		w := &walker{f: f, st: st, seen: map[ref]bool{{obj: o}: true}}
 		w.walk(o.place, st.content[o], false)
+		overwritten(over, o.place, st.content[o])
 	}
+	if f.overs == nil {
+		f.overs = map[*ssa.BasicBlock]map[place]bool{}
+	}
+	f.overs[f.cur.Block()] = over
+}
+
+// overwritten collects the places whose content at entry is gone.
+func overwritten(out map[place]bool, p place, v *val) {
+	if v == nil {
+		return
+	}
+	if v.over {
+		out[p] = true
+		return
+	}
+	for _, s := range v.sub {
+		if path, ok := joinPath(p.path, s.elem); ok && s.elem[0] == '.' {
+			q := p
+			q.path = path
+			overwritten(out, q, s.v)
+		}
+	}
+}
+
+// certainly lists the places that are overwritten at every return.
+func (f *function) certainly() []place {
+	var out []place
+	first := true
+	for _, b := range f.fn.Blocks {
+		over, ok := f.overs[b]
+		if !ok || f.ends[b.Index] {
+			continue
+		}
+		if first {
+			out = slices.SortedFunc(maps.Keys(over), func(a, b place) int { return cmp.Compare(a.String(), b.String()) })
+			first = false
+			continue
+		}
+		out = slices.DeleteFunc(out, func(p place) bool { return !over[p] })
+	}
+	return out
 }
 
 // heap records what the package's heap gets: a store to a field of one of its types, or to one of its variables.

@@ -251,6 +251,9 @@ func (p *pkg) one(fn *ssa.Function) (changed bool) {
 	f := newFunction(p, fn)
 	f.interpret()
 	sum := f.solve()
+	if dumpHook != nil {
+		dumpHook(f, sum)
+	}
 	if f.capped {
 		p.capped++
 	}
@@ -369,3 +372,6 @@ func standard(pass *analysis.Pass) bool {
 var stdRoots = strings.Fields(`archive bufio builtin bytes cmd cmp compress container context crypto database debug embed encoding
 	errors expvar flag fmt go hash html image index internal io iter log maps math mime net os path plugin reflect regexp runtime
 	slices sort strconv strings structs sync syscall testing text time unicode unique unsafe vendor weak`)
+
+// dumpHook, which only tests set, is shown each function when it is solved.
+var dumpHook func(*function, *summary)

@@ -28,7 +28,7 @@ type place struct {
 	index  int    // of the parameter, captured variable or result
 	path   string // elements below it, see elements
 	cell   string // of a rootCell: its name
-	method string // of a rootCallArg or rootCallRes: the interface method that is called; "" for a function value
+	method string // of a rootCallArg or rootCallRes: the interface method that is called; "" for a function value. Of a rootCell: belowParameter
 	sub    int    // of a rootCallArg or rootCallRes: the argument's or result's index
 }
 
@@ -117,7 +117,7 @@ func (p place) String() string {
 	case rootFree:
 		return "free" + strconv.Itoa(p.index) + p.path
 	case rootCell:
-		return "cell(" + p.cell + ")" + p.path
+		return "cell(" + p.cell + p.method + ")" + p.path
 	case rootResult:
 		return "result" + strconv.Itoa(p.index) + p.path
 	case rootCallArg:

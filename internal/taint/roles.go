@@ -20,18 +20,16 @@ func (k *calling) applyRoles(ce callee) *val {
 	for i := range ce.roles.Validators {
 		r.validator(i, &ce.roles.Validators[i])
 	}
+	for i := range ce.roles.Sanitizers {
+		if s := &ce.roles.Sanitizers[i]; r.holds(s.If) {
+			r.clears.clears |= kindsOf(s.Kinds)
+			r.clears.why = "cleared by " + ce.name
+		}
+	}
 	moves := false
 	for i := range ce.roles.Propagators {
 		moves = true
 		r.propagator(i, &ce.roles.Propagators[i])
-	}
-	var clears kindset
-	why := ""
-	for i := range ce.roles.Sanitizers {
-		if s := &ce.roles.Sanitizers[i]; r.holds(s.If) {
-			clears |= kindsOf(s.Kinds)
-			why = "cleared by " + ce.name
-		}
 	}
 	for i := range ce.roles.Sources {
 		if s := &ce.roles.Sources[i]; s.At.Root == model.Result || !k.call.IsInvoke() {
@@ -39,8 +37,8 @@ func (k *calling) applyRoles(ce callee) *val {
 			r.source(i, s)
 		}
 	}
-	if !moves && !ce.roles.Opaque {
-		r.through(label{clears: clears, why: why})
+	if !moves && (!ce.roles.Opaque || r.clears.clears != 0) {
+		r.through(r.clears)
 	}
 	if !r.called {
 		k.escape()
@@ -61,7 +59,8 @@ type roleCall struct {
 	*calling
 	ce     callee
 	out    map[int]*val
-	called bool // a model says what function arguments are given
+	called bool  // a model says what function arguments are given
+	clears label // by sanitizers
 }
 
 // through lets arguments flow to results, as for an unknown callee, less what a sanitizer clears.
@@ -225,6 +224,7 @@ func (r *roleCall) propagator(i int, p *model.Propagator) {
 	if l.clears != 0 {
 		l.why = "by " + r.ce.name
 	}
+	l = l.then(r.clears)
 	slot := r.slot + "prop" + strconv.Itoa(i)
 	var out *val
 	if len(ev) > 0 {

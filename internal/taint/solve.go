@@ -81,7 +81,7 @@ const maxLabels = 8
 
 // weaker reports whether l lets through all that m lets through.
 func (l label) weaker(m label) bool {
-	return l.clears&^m.clears == 0 && m.restores&^l.restores == 0 && (!l.part || m.part)
+	return l.clears&^m.clears == 0 && m.restores&^l.restores == 0 && (!l.part || m.part) && (!l.assumed || m.assumed)
 }
 
 func (f *function) reason(c *check) string {
@@ -106,7 +106,7 @@ func (s *search) trace(i int, ev *event) []Step {
 	}
 	for at := i; at >= 0; at = s.hops[at].parent {
 		e := &s.f.g.events[s.hops[at].ev]
-		if e.note != "" {
+		if e.note != "" && !(e.source != nil && e.source.held && s.hops[at].parent >= 0 && s.readsNext(at)) {
 			pos := positionOf(e.at)
 			if e.source != nil && e.source.pos.IsValid() {
 				pos = e.source.pos
@@ -117,6 +117,11 @@ func (s *search) trace(i int, ev *event) []Step {
 	}
 	out = append(out, s.u.steps...)
 	return shorten(out)
+}
+
+// readsNext reports whether the next event on the way says where a source is read, so that it need not be said of the source itself.
+func (s *search) readsNext(at int) bool {
+	return s.f.g.events[s.hops[s.hops[at].parent].ev].note == s.f.g.events[s.hops[at].ev].note
 }
 
 // shorten leaves out the middle of a long trace, and a step that says again what the one before says.
@@ -140,6 +145,9 @@ func (f *function) solve() *summary {
 			if fl.from == fl.to && fl.sink == nil && fl.src == nil {
 				continue
 			}
+			if fl.label.assumed && (fl.src == nil || fl.sink == nil || f.p.closed[f.fn]) {
+				continue
+			}
 			if fl.sink != nil && fl.src == nil {
 				fl.sink = f.lifted(u, &fl, key.at)
 			}
@@ -149,6 +157,7 @@ func (f *function) solve() *summary {
 	sum.noReturn = f.neverReturns()
 	sum.proofs = f.proofs(checks)
 	sum.funcs = f.funcResults()
+	sum.overs = f.certainly()
 	return sum
 }
 

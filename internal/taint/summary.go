@@ -12,6 +12,7 @@ type summary struct {
 	flows    []flow
 	proofs   []proof
 	noReturn bool
+	overs    []place // what lies there is certainly overwritten
 	// funcs are the function values that results may be. Known only inside the package.
 	funcs []funcResult
 	// complete is false for a summary that stands in for one that is still being computed.
@@ -59,8 +60,9 @@ type proof struct {
 
 // A funcResult is a function value in a result. What it captured comes by flows to places below the result, see bindingElem.
 type funcResult struct {
-	to place
-	fn *ssa.Function
+	to   place
+	fn   *ssa.Function
+	vars []int // the captured variables' objects, by number
 }
 
 const (
