@@ -23,7 +23,7 @@ func capturedByReference() {
 
 func writtenByClosure() {
 	s, t := "clean", "clean"
-	func() {
+	func() { // @trace(written) written by a function literal
 		s = kinds.Source() // @source(written)
 	}()
 	kinds.Sink(s) // @sink(written)

@@ -10,7 +10,7 @@ import (
 func put(s string) { kinds.Sink(s) } // @sink(named)
 
 func named() {
-	go put(kinds.Source()) // @source(named)
+	go put(kinds.Source()) // @source(named) @trace(named) put
 	go put("clean")
 }
 

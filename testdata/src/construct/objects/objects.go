@@ -19,7 +19,7 @@ type peer struct {
 
 func newPeer() *peer {
 	return &peer{
-		dec:  kinds.NewDecoder(kinds.SourceReader()), // @source(literal)
+		dec:  kinds.NewDecoder(kinds.SourceReader()), // @source(literal) @trace(literal) stored in peer.dec
 		name: "clean",
 	}
 }
@@ -31,7 +31,7 @@ func (p *peer) serve() {
 }
 
 func (p *peer) open() {
-	p.rw = bufio.NewReader(kinds.SourceReader()) // @source(assigned)
+	p.rw = bufio.NewReader(kinds.SourceReader()) // @source(assigned) @trace(assigned) stored in peer.rw
 }
 
 func (p *peer) line() {
@@ -60,7 +60,7 @@ type request struct {
 }
 
 func (r *request) parse() {
-	r.body = kinds.Source() // @source(parsed)
+	r.body = kinds.Source() // @source(parsed) @trace(parsed) stored in request.body
 	r.method = "GET"
 }
 

@@ -42,7 +42,7 @@ func fillAll(dst *[]byte) { *dst = append(*dst, kinds.Source()...) } // @source(
 
 func own() {
 	b, c := make([]byte, 8), make([]byte, 8)
-	fill(b)
+	fill(b)            // @trace(fill) written by fill
 	kinds.SinkBytes(b) // @sink(fill)
 	kinds.SinkBytes(c)
 	var d, e []byte

@@ -25,11 +25,11 @@ func buffered() {
 }
 
 func chain() {
-	zr, err := gzip.NewReader(base64.NewDecoder(base64.StdEncoding, bufio.NewReader(kinds.SourceReader()))) // @source(chain)
+	zr, err := gzip.NewReader(base64.NewDecoder(base64.StdEncoding, bufio.NewReader(kinds.SourceReader()))) // @source(chain) @trace(chain) gzip.NewReader @trace(chain) base64.NewDecoder @trace(chain) bufio.NewReader
 	if err != nil {
 		return
 	}
-	kinds.Decode(io.LimitReader(zr, 100), &target) // @sink(chain)
+	kinds.Decode(io.LimitReader(zr, 100), &target) // @sink(chain) @trace(chain) io.LimitReader
 }
 
 func cleanChain() {
@@ -42,7 +42,7 @@ func fromText() {
 	kinds.Decode(bytes.NewReader(kinds.SourceBytes()), &target)           // @source(bytes) @sink(bytes)
 	kinds.Decode(bytes.NewBuffer(kinds.SourceBytes()), &target)           // @source(buffer) @sink(buffer)
 	kinds.Decode(bytes.NewBufferString(kinds.Source()), &target)          // @source(bufferstring) @sink(bufferstring)
-	kinds.Decode(hex.NewDecoder(kinds.SourceReader()), &target)           // @source(hex) @sink(hex)
+	kinds.Decode(hex.NewDecoder(kinds.SourceReader()), &target)           // @source(hex) @sink(hex) @trace(hex) hex.NewDecoder
 	kinds.Decode(io.NopCloser(kinds.SourceReader()), &target)             // @source(nop) @sink(nop)
 	kinds.Decode(io.MultiReader(os.Stdin, kinds.SourceReader()), &target) // @source(multi) @sink(multi)
 }

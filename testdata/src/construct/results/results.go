@@ -6,7 +6,7 @@ import "example.com/kinds"
 func two() (string, string) { return kinds.Source(), "clean" } // @source(two)
 
 func apart() {
-	a, b := two()
+	a, b := two() // @trace(two) returned by two
 	kinds.Sink(a) // @sink(two)
 	kinds.Sink(b)
 }

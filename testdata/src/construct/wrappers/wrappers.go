@@ -14,7 +14,7 @@ type message struct{ Text string }
 
 // The target is a parameter.
 func decode(b []byte, v any) error {
-	return kinds.NewDecoder(bytes.NewReader(b)).Decode(v)
+	return kinds.NewDecoder(bytes.NewReader(b)).Decode(v) // @trace(param) kinds.NewDecoder @trace(param) reaches
 }
 
 // The target is the result.
@@ -32,7 +32,7 @@ func decodeAs[T any](b []byte) (T, error) {
 	return v, err
 }
 
-func decodeTwice(b []byte, v any) error { return decode(b, v) }
+func decodeTwice(b []byte, v any) error { return decode(b, v) } // @trace(twice) passed to decode
 
 func callers() {
 	var m message

@@ -9,7 +9,7 @@ import (
 )
 
 func toSink() {
-	b.Store(kinds.Source()) // @source(store) @sink(store)
+	b.Store(kinds.Source()) // @source(store) @sink(store) @trace(store) passed to b.Store
 	b.Store("clean")
 	b.Both("clean", kinds.Source()) // @source(both) @sink(both)
 	b.Both(kinds.Source(), "clean")
@@ -21,7 +21,7 @@ func fromSource() {
 }
 
 func through() {
-	kinds.Sink(b.Pass(kinds.Source())) // @source(pass) @sink(pass)
+	kinds.Sink(b.Pass(kinds.Source())) // @source(pass) @sink(pass) @trace(pass) passed through b.Pass
 	kinds.Sink(b.Drop(kinds.Source()))
 	kinds.Sink(b.Pass("clean"))
 }

@@ -8,11 +8,11 @@ import (
 )
 
 // Store hands s on; Both hands on its second argument.
-func Store(s string)       { c.Store(s) }
+func Store(s string)       { c.Store(s) } // @trace(store) passed to c.Store
 func Both(clean, s string) { c.Store(s) }
 
 // Read hands a source back.
-func Read() string { return c.Read() }
+func Read() string { return c.Read() } // @trace(read) returned by c.Read
 
 // Pass and Drop are those of c.
 func Pass(s string) string { return c.Pass(s) }

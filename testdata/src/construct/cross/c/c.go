@@ -4,7 +4,7 @@ package c
 import "example.com/kinds"
 
 // Store hands s to a sink.
-func Store(s string) { kinds.Sink(s) }
+func Store(s string) { kinds.Sink(s) } // @trace(store) reaches sink
 
 // Read gives a source.
 func Read() string { return kinds.Source() } // @source(read)
