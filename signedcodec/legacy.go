@@ -39,7 +39,7 @@ func (b Bound) legacy(data []byte) bool {
 	if b.s == nil || b.s.legacy == nil || len(data) == 0 || data[0] == magic[0] {
 		return false
 	}
-	return len(data) <= b.s.maxBytes && b.s.clock().Before(b.s.legacyEnd)
+	return len(data) <= b.s.maxBytes && b.s.Now().Before(b.s.legacyEnd)
 }
 
 func (b Bound) legacyText(text string) bool {

@@ -26,7 +26,7 @@ type purposeKey struct {
 // scratch that lives here does not escape to the heap on every call.
 type macState struct {
 	mac     hash.Hash
-	scratch [headerSize + 8]byte
+	scratch [sha256.BlockSize]byte
 	sum     [tagSize]byte
 }
 
@@ -81,11 +81,18 @@ func (st *keyState) find(id uint32) *purposeKey {
 func (k *purposeKey) tag(header, ctx, payload, out []byte, compare bool) bool {
 	st := k.states.Get().(*macState)
 	st.mac.Reset()
-	copy(st.scratch[:], header)
-	binary.BigEndian.PutUint64(st.scratch[headerSize:], uint64(len(ctx)))
-	st.mac.Write(st.scratch[:])
-	st.mac.Write(ctx)
-	st.mac.Write(payload)
+	n := copy(st.scratch[:], header)
+	binary.BigEndian.PutUint64(st.scratch[n:], uint64(len(ctx)))
+	n += 8
+	if len(ctx) > 0 {
+		st.mac.Write(st.scratch[:n])
+		st.mac.Write(ctx)
+		n = 0
+	}
+	// Filling the first block spares the hash one round of buffering.
+	first := copy(st.scratch[n:], payload)
+	st.mac.Write(st.scratch[:n+first])
+	st.mac.Write(payload[first:])
 	sum := st.mac.Sum(st.sum[:0])
 	ok := true
 	if compare {

@@ -27,8 +27,8 @@ type config struct {
 	noExpiry  bool
 	notBefore int64 // unix seconds
 	maxBytes  int
-	skew      int64 // seconds
-	clock     func() time.Time
+	skew      int64            // seconds
+	clock     func() time.Time // nil for the system's
 	onVerify  func(Event)
 	legacy    LegacyFunc
 	legacyEnd time.Time
@@ -157,7 +157,6 @@ func newConfig(purpose string, opts []Option) (config, error) {
 		format:   JSON,
 		maxBytes: DefaultMaxBytes,
 		skew:     int64(DefaultSkew / time.Second),
-		clock:    time.Now,
 	}
 	if purpose == "" || len(purpose) > 255 {
 		return c, errors.New(`signedcodec: the purpose must have 1 to 255 bytes; name what is signed, such as "app/session"`)
@@ -187,7 +186,12 @@ func (c *config) checkLifetime() error {
 // now is the clock in unix seconds. A clock before 1970 is broken, and signing
 // with it would make tokens of year 584 billion.
 func (c *config) now() (int64, error) {
-	now := c.clock().Unix()
+	var now int64
+	if c.clock == nil {
+		now = systemClock.unix()
+	} else {
+		now = c.clock().Unix()
+	}
 	if now < 0 {
 		return 0, errClock
 	}

@@ -82,7 +82,12 @@ func (s *Signer) Purpose() string { return s.purpose }
 
 // Now is the signer's clock, for adapters that turn a time to live into an
 // [Signer.ExpiringAt].
-func (s *Signer) Now() time.Time { return s.clock() }
+func (s *Signer) Now() time.Time {
+	if s.clock == nil {
+		return time.Now()
+	}
+	return s.clock()
+}
 
 // LegacyCount is how many values [WithLegacy] has accepted: when it stays zero,
 // the migration is over.
