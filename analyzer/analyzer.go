@@ -1,0 +1,34 @@
+// Package analyzer is the suite: what a driver imports to run every rule.
+//
+// It knows the list of the rules and its order. It must not know a driver, and holds no rule's logic.
+package analyzer
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unsafedecode/unsafedecode/internal/config"
+	"github.com/unsafedecode/unsafedecode/internal/rule"
+	"github.com/unsafedecode/unsafedecode/passes/untrusteddecode"
+)
+
+// The rules and their analyzers, in the order in which everything lists them. A new rule is added to both.
+var (
+	rules = []*rule.Rule{
+		untrusteddecode.Rule,
+	}
+	passes = []*analysis.Analyzer{
+		untrusteddecode.Analyzer,
+	}
+	watch = rule.NewWatch(rules, passes)
+)
+
+// Suite returns the analyzers of all rules, the one that watches over suppression comments and internal errors, and the
+// one whose flags are the settings. The order is fixed.
+func Suite() []*analysis.Analyzer {
+	return append(slices.Clone(passes), watch, config.Analyzer, rule.Directives)
+}
+
+// Rules returns the rules in the order of Suite.
+func Rules() []*rule.Rule { return slices.Clone(rules) }

@@ -1,0 +1,27 @@
+// Command unsafedecode finds unsafe deserialization in Go programs.
+//
+// It is two programs in one. Started by the go command as a vet tool, it analyses one package. Started by a person, it
+// runs go vet with itself as the vet tool, so that it inherits vet's cache, and renders what comes back.
+//
+// Exit status: 0 nothing found, 1 findings, 2 the call is wrong or the run is incomplete. What a run could analyse is
+// reported whatever the status.
+package main
+
+import (
+	"os"
+
+	"github.com/unsafedecode/unsafedecode/analyzer"
+	"github.com/unsafedecode/unsafedecode/internal/unit"
+)
+
+func main() {
+	if args := os.Args[1:]; unit.Invoked(args) {
+		os.Exit(vetTool().Main(args))
+	}
+	c := &command{stdout: os.Stdout, stderr: os.Stderr}
+	os.Exit(c.main(os.Args[1:]))
+}
+
+func vetTool() *unit.Tool {
+	return &unit.Tool{Suite: analyzer.Suite(), Covers: analyzer.Covers, ConfigHash: analyzer.ConfigHash}
+}

@@ -1,0 +1,168 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/unsafedecode/unsafedecode/internal/rule"
+	"github.com/unsafedecode/unsafedecode/internal/unit"
+)
+
+// A Collector makes findings of what vet tools print.
+type Collector struct {
+	Report *Report
+	Now    time.Time // against which suppressions with a date are held
+	Units  int       // seen so far
+
+	sources sources
+}
+
+// Stream reads the JSON objects of a run of go vet -json up to the end. Seen, if set, is called after each.
+func (c *Collector) Stream(r io.Reader, seen func()) error {
+	dec := json.NewDecoder(r)
+	for {
+		var tree map[string]map[string]json.RawMessage
+		err := dec.Decode(&tree)
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("go vet -json printed something else than JSON: %v", err)
+		}
+		for _, id := range slices.Sorted(maps.Keys(tree)) {
+			for _, analyzer := range slices.Sorted(maps.Keys(tree[id])) {
+				if err := c.add(id, analyzer, tree[id][analyzer]); err != nil {
+					return err
+				}
+			}
+		}
+		c.Units++
+		if seen != nil {
+			seen()
+		}
+	}
+}
+
+func (c *Collector) add(id, analyzer string, data json.RawMessage) error {
+	var list []unit.Diagnostic
+	if err := json.Unmarshal(data, &list); err == nil {
+		for _, d := range list {
+			c.Add(id, analyzer, d)
+		}
+		return nil
+	}
+	var failure unit.Failure
+	if err := json.Unmarshal(data, &failure); err != nil {
+		return fmt.Errorf("go vet -json: neither diagnostics nor an error of %s in %s: %v", analyzer, id, err)
+	}
+	c.Fail(id, analyzer, failure.Error)
+	return nil
+}
+
+// Fail records that an analyzer did not finish.
+func (c *Collector) Fail(id, analyzer, reason string) {
+	c.Report.Problems = append(c.Report.Problems, fmt.Sprintf("%s: %s: %s", id, analyzer, reason))
+}
+
+// Add records a diagnostic of a unit.
+func (c *Collector) Add(id, analyzer string, d unit.Diagnostic) {
+	m := rule.ParseMessage(analyzer, d.Message)
+	start, ok := rule.ParsePosition(d.Posn)
+	if !ok {
+		c.Fail(id, analyzer, d.Message)
+		return
+	}
+	if m.Holds(c.Now) {
+		return
+	}
+	if analyzer == rule.Watch && strings.HasPrefix(m.Text, rule.InternalError) {
+		c.Report.Problems = append(c.Report.Problems, fmt.Sprintf("%s: %s", c.position(d.Posn), m.Text))
+		return
+	}
+	f := Finding{
+		Rule:     analyzer,
+		Severity: rule.Low.String(),
+		CWE:      []string{},
+		Message:  m.Text,
+		File:     c.Report.relative(start.Filename),
+		Line:     start.Line,
+		Column:   start.Column,
+		EndLine:  start.Line,
+		Package:  packagePath(id),
+		URL:      rule.DocURL + "#suppression",
+		Trace:    []Step{},
+		Fixes:    []Fix{},
+	}
+	f.EndColumn = f.Column
+	if end, ok := rule.ParsePosition(d.End); ok {
+		f.EndLine, f.EndColumn = end.Line, end.Column
+	}
+	if m.Audit {
+		f.Message, f.Verdict, _ = strings.Cut(m.Text, ": ")
+	}
+	f.expired = m.Until
+	if r := c.Report.rule(analyzer); r != nil {
+		f.URL, f.CWE, f.Severity = r.URL(), r.CWENames(), r.Severity.String()
+	}
+	if m.Severity != rule.Default {
+		f.Severity = m.Severity.String()
+	}
+	f.Function = c.sources.function(start)
+	c.addTrace(&f, d.Related)
+	c.addFixes(&f, d.Fixes)
+	c.Report.Findings = append(c.Report.Findings, f)
+}
+
+func (c *Collector) addTrace(f *Finding, related []unit.Related) {
+	for _, r := range related {
+		parsed := rule.ParseStep(r.Message)
+		step := Step{Function: parsed.Func, Message: parsed.Message}
+		pos, here := parsed.Position, false
+		if !pos.IsValid() {
+			pos, here = mustPosition(r.Posn), true
+		}
+		step.File, step.Line, step.Column, step.Foreign = pos.Filename, pos.Line, pos.Column, !here
+		if here {
+			step.File = c.Report.relative(pos.Filename)
+		}
+		f.Trace = append(f.Trace, step)
+	}
+}
+
+func (c *Collector) addFixes(f *Finding, fixes []unit.Fix) {
+	for _, fix := range fixes {
+		out := Fix{Message: fix.Message, Edits: []Edit{}}
+		for _, e := range fix.Edits {
+			out.Edits = append(out.Edits, Edit{File: c.Report.relative(e.Filename), Start: e.Start, End: e.End, New: e.New})
+		}
+		f.Fixes = append(f.Fixes, out)
+	}
+}
+
+// Finish orders the findings and computes what depends on all of them.
+func (c *Collector) Finish() {
+	c.Report.Sort()
+	c.fingerprint()
+	for i := range c.Report.Findings {
+		if f := &c.Report.Findings[i]; !f.expired.IsZero() {
+			f.Message += fmt.Sprintf("; its suppression expired on %s", f.expired.Format(time.DateOnly))
+		}
+	}
+}
+
+func (c *Collector) position(posn string) string {
+	pos := mustPosition(posn)
+	pos.Filename = c.Report.relative(pos.Filename)
+	return pos.String()
+}
+
+// packagePath is the import path in a unit's ID, "fmt [fmt.test]".
+func packagePath(id string) string {
+	path, _, _ := strings.Cut(id, " ")
+	return path
+}

@@ -1,0 +1,258 @@
+package report_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	"github.com/unsafedecode/unsafedecode/internal/report"
+	"github.com/unsafedecode/unsafedecode/internal/rule"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+var rules = []*rule.Rule{{
+	Name:     "untrusteddecode",
+	Title:    "a decoder reads what an attacker sends",
+	Text:     "Text with `code`.",
+	Since:    "v0.1.0",
+	Severity: rule.High,
+	CWE:      []int{502},
+}}
+
+// shop lays out the sample program and returns what go vet printed of it.
+func shop(t *testing.T) (dir string, stream []byte) {
+	t.Helper()
+	archive, err := txtar.ParseFile("testdata/shop.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir = t.TempDir()
+	for _, f := range archive.Files {
+		if f.Name == "stream.json" {
+			stream = bytes.ReplaceAll(f.Data, []byte("DIR"), []byte(filepath.ToSlash(dir)))
+			continue
+		}
+		write(t, filepath.Join(dir, f.Name), f.Data)
+	}
+	return dir, stream
+}
+
+func write(t *testing.T, path string, data []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func collect(t *testing.T, dir string, stream []byte) *report.Report {
+	t.Helper()
+	r := &report.Report{Rules: rules, Dir: dir}
+	c := &report.Collector{Report: r, Now: time.Date(2026, 11, 22, 12, 0, 0, 0, time.Local)}
+	if err := c.Stream(bytes.NewReader(stream), nil); err != nil {
+		t.Fatal(err)
+	}
+	c.Finish()
+	return r
+}
+
+// A report in every format is what the golden files hold.
+func TestFormats(t *testing.T) {
+	dir, stream := shop(t)
+	r := collect(t, dir, stream)
+	tests := map[string]func(io.Writer) error{
+		"text":   func(w io.Writer) error { return r.WriteText(w, false) },
+		"color":  func(w io.Writer) error { return r.WriteText(w, true) },
+		"json":   r.WriteJSON,
+		"sarif":  func(w io.Writer) error { return r.WriteSARIF(w, "v0.1.0") },
+		"github": r.WriteGitHub,
+		"html":   func(w io.Writer) error { return r.WriteHTML(w, "v0.1.0") },
+		"diff": func(w io.Writer) error {
+			changes, err := r.Changes(time.Now())
+			if err != nil {
+				return err
+			}
+			return changes.Diff(w)
+		},
+	}
+	for name, write := range tests {
+		t.Run(name, func(t *testing.T) {
+			var got bytes.Buffer
+			if err := write(&got); err != nil {
+				t.Fatal(err)
+			}
+			golden := filepath.Join("testdata/golden", name)
+			if *update {
+				if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), got.String()); diff != "" {
+				t.Errorf("not as %s: read the difference, and if it is right run go test ./internal/report -update\n%s", golden, diff)
+			}
+		})
+	}
+}
+
+func TestProblems(t *testing.T) {
+	dir, stream := shop(t)
+	want := []string{
+		"example.com/shop/broken: untrusteddecode: internal error: it broke",
+		"worker.go:8:1: internal error in unsafedecode: (*pool).next is not analysed: unknown instruction",
+	}
+	if diff := cmp.Diff(want, collect(t, dir, stream).Problems); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
+func TestNoFindings(t *testing.T) {
+	r := collect(t, t.TempDir(), []byte("{}\n{}\n"))
+	var b bytes.Buffer
+	if err := r.WriteJSON(&b); err != nil || b.String() != "[]\n" {
+		t.Errorf("JSON of nothing: %q, %v", b.String(), err)
+	}
+}
+
+func TestForeignStream(t *testing.T) {
+	for _, stream := range []string{"{", "no JSON", `{"p":{"a":3}}`, `{"p":[]}`} {
+		c := &report.Collector{Report: &report.Report{Dir: t.TempDir()}}
+		if err := c.Stream(strings.NewReader(stream), nil); err == nil {
+			t.Errorf("%s: no error", stream)
+		}
+	}
+}
+
+func fingerprints(r *report.Report) map[string]int {
+	all := make(map[string]int)
+	for _, f := range r.Findings {
+		all[f.Fingerprint]++
+	}
+	return all
+}
+
+// Fingerprints survive lines that move, files that are renamed and code that is indented; two findings never share one.
+func TestFingerprintsAreStable(t *testing.T) {
+	dir, stream := shop(t)
+	before := fingerprints(collect(t, dir, stream))
+	for id, n := range before {
+		if n > 1 {
+			t.Errorf("%d findings have fingerprint %s", n, id)
+		}
+	}
+
+	path := filepath.Join(dir, "worker.go")
+	src, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	moved := bytes.Replace(src, []byte("package shop\n"), []byte("package shop\n\n// more\n"), 1)
+	write(t, filepath.Join(dir, "renamed.go"), bytes.ReplaceAll(moved, []byte("\tload"), []byte("  load")))
+	for _, line := range []string{"8", "5", "4"} {
+		stream = bytes.ReplaceAll(stream, []byte("worker.go:"+line+":"), []byte("renamed.go:"+string(line[0]+2)+":"))
+	}
+	stream = bytes.ReplaceAll(stream, []byte("renamed.go::"), []byte("renamed.go:10:"))
+	if diff := cmp.Diff(before, fingerprints(collect(t, dir, stream))); diff != "" {
+		t.Errorf("-before +after\n%s", diff)
+	}
+
+	write(t, filepath.Join(dir, "renamed.go"), bytes.ReplaceAll(moved, []byte("load(p.next())"), []byte("load(p.last())")))
+	if cmp.Equal(before, fingerprints(collect(t, dir, stream))) {
+		t.Error("other code has the same fingerprints")
+	}
+}
+
+func TestBaseline(t *testing.T) {
+	dir, stream := shop(t)
+	r := collect(t, dir, stream)
+	all := len(r.Findings)
+	file := filepath.Join(dir, "baseline.json")
+	if err := r.WriteBaseline(file); err != nil {
+		t.Fatal(err)
+	}
+	known, err := report.ReadBaseline(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if held := known.Apply(r); held != all || len(r.Findings) != 0 {
+		t.Errorf("the baseline of a run holds %d of its %d findings", held, all)
+	}
+
+	// One of two equal findings is mended: the other is still known. A new equal one is new.
+	var content map[string]any
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(data, &content); err != nil {
+		t.Fatal(err)
+	}
+	content["findings"] = content["findings"].([]any)[:1]
+	data, err = json.Marshal(content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, file, data)
+	r = collect(t, dir, stream)
+	if known, err = report.ReadBaseline(file); err != nil {
+		t.Fatal(err)
+	}
+	if held := known.Apply(r); held != 1 || len(r.Findings) != all-1 {
+		t.Errorf("held %d, left %d of %d", held, len(r.Findings), all)
+	}
+}
+
+func TestBrokenBaseline(t *testing.T) {
+	tests := map[string]string{
+		"{\n\"tool\": \"unsafedecode\",\n":       ":3: not a baseline",
+		`[]`:                                     ":1: not a baseline",
+		`{"tool": "other", "version": 1}`:        `:1: not a baseline of unsafedecode: its tool is "other"`,
+		`{"tool": "unsafedecode", "version": 9}`: "version 9, this program reads version 1",
+		`{"tool": "unsafedecode", "version": 1, "findings": [{"rule":"a"}]}`: "has no fingerprint",
+	}
+	for content, want := range tests {
+		file := filepath.Join(t.TempDir(), "b.json")
+		write(t, file, []byte(content))
+		_, err := report.ReadBaseline(file)
+		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), file) {
+			t.Errorf("%s: %v, want %q", content, err, want)
+		}
+	}
+	if _, err := report.ReadBaseline(filepath.Join(t.TempDir(), "none")); err == nil || !strings.Contains(err.Error(), "-write-baseline") {
+		t.Errorf("a baseline that is not there: %v", err)
+	}
+}
+
+func TestWriteFileLeavesTheOldOne(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "out")
+	write(t, file, []byte("old"))
+	err := report.WriteFile(file, func(w io.Writer) error {
+		io.WriteString(w, "half")
+		return io.ErrUnexpectedEOF
+	})
+	if err == nil {
+		t.Error("no error")
+	}
+	data, _ := os.ReadFile(file)
+	if string(data) != "old" {
+		t.Errorf("the file holds %q", data)
+	}
+	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(file), ".*")); left != nil {
+		t.Errorf("left behind: %s", left)
+	}
+}

@@ -1,0 +1,304 @@
+package report
+
+import (
+	"encoding/json"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode/utf16"
+
+	"github.com/unsafedecode/unsafedecode/internal/rule"
+)
+
+// The parts of SARIF 2.1.0 that are used here.
+// https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html
+type (
+	sarifLog struct {
+		Schema  string     `json:"$schema"`
+		Version string     `json:"version"`
+		Runs    []sarifRun `json:"runs"`
+	}
+	sarifRun struct {
+		Tool               sarifTool                 `json:"tool"`
+		Invocations        []sarifInvocation         `json:"invocations"`
+		OriginalURIBaseIDs map[string]sarifDescribed `json:"originalUriBaseIds"`
+		ColumnKind         string                    `json:"columnKind"`
+		Results            []sarifResult             `json:"results"`
+	}
+	sarifTool struct {
+		Driver sarifDriver `json:"driver"`
+	}
+	sarifDriver struct {
+		Name           string      `json:"name"`
+		Version        string      `json:"version,omitempty"`
+		InformationURI string      `json:"informationUri"`
+		Rules          []sarifRule `json:"rules"`
+	}
+	sarifDescribed struct {
+		Description sarifText `json:"description"`
+	}
+	sarifInvocation struct {
+		ExecutionSuccessful bool                `json:"executionSuccessful"`
+		Notifications       []sarifNotification `json:"toolExecutionNotifications,omitempty"`
+	}
+	sarifNotification struct {
+		Level   string    `json:"level"`
+		Message sarifText `json:"message"`
+	}
+	sarifText struct {
+		Text     string `json:"text"`
+		Markdown string `json:"markdown,omitempty"`
+	}
+	sarifRule struct {
+		ID               string          `json:"id"`
+		ShortDescription sarifText       `json:"shortDescription"`
+		FullDescription  sarifText       `json:"fullDescription"`
+		Help             sarifText       `json:"help"`
+		HelpURI          string          `json:"helpUri"`
+		Configuration    sarifLevel      `json:"defaultConfiguration"`
+		Properties       sarifProperties `json:"properties"`
+	}
+	sarifLevel struct {
+		Enabled bool   `json:"enabled"`
+		Level   string `json:"level"`
+	}
+	sarifProperties struct {
+		SecuritySeverity string   `json:"security-severity"`
+		Precision        string   `json:"precision"`
+		Tags             []string `json:"tags"`
+	}
+	sarifResult struct {
+		RuleID       string            `json:"ruleId"`
+		RuleIndex    int               `json:"ruleIndex"`
+		Kind         string            `json:"kind"`
+		Level        string            `json:"level"`
+		Message      sarifText         `json:"message"`
+		Locations    []sarifLocation   `json:"locations"`
+		CodeFlows    []sarifCodeFlow   `json:"codeFlows,omitempty"`
+		Fingerprints map[string]string `json:"partialFingerprints"`
+		Fixes        []sarifFix        `json:"fixes,omitempty"`
+	}
+	sarifLocation struct {
+		Physical *sarifPhysical `json:"physicalLocation,omitempty"`
+		Logical  []sarifLogical `json:"logicalLocations,omitempty"`
+		Message  *sarifText     `json:"message,omitempty"`
+	}
+	sarifPhysical struct {
+		Artifact sarifArtifact `json:"artifactLocation"`
+		Region   sarifRegion   `json:"region"`
+	}
+	sarifArtifact struct {
+		URI       string `json:"uri"`
+		URIBaseID string `json:"uriBaseId,omitempty"`
+	}
+	sarifRegion struct {
+		StartLine   int `json:"startLine"`
+		StartColumn int `json:"startColumn,omitempty"`
+		EndLine     int `json:"endLine,omitempty"`
+		EndColumn   int `json:"endColumn,omitempty"`
+	}
+	sarifLogical struct {
+		Name string `json:"fullyQualifiedName"`
+		Kind string `json:"kind"`
+	}
+	sarifCodeFlow struct {
+		ThreadFlows []sarifThreadFlow `json:"threadFlows"`
+	}
+	sarifThreadFlow struct {
+		Locations []sarifThreadLocation `json:"locations"`
+	}
+	sarifThreadLocation struct {
+		Location sarifLocation `json:"location"`
+	}
+	sarifFix struct {
+		Description sarifText     `json:"description"`
+		Changes     []sarifChange `json:"artifactChanges"`
+	}
+	sarifChange struct {
+		Artifact     sarifArtifact      `json:"artifactLocation"`
+		Replacements []sarifReplacement `json:"replacements"`
+	}
+	sarifReplacement struct {
+		Deleted  sarifRegion `json:"deletedRegion"`
+		Inserted *sarifText  `json:"insertedContent,omitempty"`
+	}
+)
+
+const (
+	sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+	sourceRoot  = "SRCROOT"
+	homeURL     = "https://github.com/unsafedecode/unsafedecode"
+)
+
+// Levels of SARIF, and scores in the bands that GitHub shows as high, medium and low.
+var (
+	sarifLevels = map[string]string{"high": "error", "medium": "warning", "low": "note"}
+	scores      = map[string]string{"high": "8.0", "medium": "5.5", "low": "2.0"}
+)
+
+// WriteSARIF writes a log of SARIF 2.1.0. URIs are relative to the root of the repository.
+func (r *Report) WriteSARIF(w io.Writer, version string) error {
+	s := &sarifWriter{report: r, root: repository(r.Dir), index: make(map[string]int)}
+	run := sarifRun{
+		Tool:               sarifTool{sarifDriver{Name: "unsafedecode", Version: version, InformationURI: homeURL, Rules: s.rules()}},
+		Invocations:        []sarifInvocation{{ExecutionSuccessful: len(r.Problems) == 0}},
+		OriginalURIBaseIDs: map[string]sarifDescribed{sourceRoot: {sarifText{Text: "the root of the repository"}}},
+		ColumnKind:         "utf16CodeUnits",
+		Results:            []sarifResult{},
+	}
+	for _, p := range r.Problems {
+		run.Invocations[0].Notifications = append(run.Invocations[0].Notifications, sarifNotification{"error", sarifText{Text: p}})
+	}
+	for _, f := range r.Findings {
+		run.Results = append(run.Results, s.result(f))
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}})
+}
+
+type sarifWriter struct {
+	report  *Report
+	root    string // that URIs are relative to
+	index   map[string]int
+	sources sources
+}
+
+// rules describes all rules, and the tool's own diagnostics as one more.
+func (s *sarifWriter) rules() []sarifRule {
+	var all []sarifRule
+	add := func(x sarifRule) {
+		s.index[x.ID] = len(all)
+		all = append(all, x)
+	}
+	for _, r := range s.report.Rules {
+		tags := []string{"security"}
+		for _, cwe := range r.CWENames() {
+			tags = append(tags, "external/cwe/"+strings.ToLower(cwe))
+		}
+		severity := r.Severity.String()
+		add(sarifRule{
+			ID:               r.Name,
+			ShortDescription: sarifText{Text: r.Title},
+			FullDescription:  sarifText{Text: r.Title},
+			Help:             sarifText{Text: r.Doc(), Markdown: r.Markdown()},
+			HelpURI:          r.URL(),
+			Configuration:    sarifLevel{Enabled: !r.Strict, Level: sarifLevels[severity]},
+			Properties:       sarifProperties{SecuritySeverity: scores[severity], Precision: "high", Tags: tags},
+		})
+	}
+	text := sarifText{Text: "a suppression comment is malformed, expired or unused, or a function could not be analysed"}
+	add(sarifRule{
+		ID: rule.Watch, ShortDescription: text, FullDescription: text, Help: text, HelpURI: rule.DocURL + "#suppression",
+		Configuration: sarifLevel{Enabled: true, Level: sarifLevels["low"]},
+		Properties:    sarifProperties{SecuritySeverity: scores["low"], Precision: "high", Tags: []string{"maintainability"}},
+	})
+	return all
+}
+
+func (s *sarifWriter) result(f Finding) sarifResult {
+	out := sarifResult{
+		RuleID:       f.Rule,
+		RuleIndex:    s.index[f.Rule],
+		Kind:         "fail",
+		Level:        sarifLevels[f.Severity],
+		Message:      sarifText{Text: f.Message},
+		Locations:    []sarifLocation{s.location(f.File, s.region(f.File, f.Line, f.Column, f.EndLine, f.EndColumn), f.Function)},
+		Fingerprints: map[string]string{"unsafedecode/v1": f.Fingerprint},
+	}
+	if f.Verdict != "" {
+		out.Kind, out.Level, out.Message.Text = "pass", "none", f.Message+": "+f.Verdict
+	}
+	var flow []sarifThreadLocation
+	for _, step := range f.Trace {
+		location := sarifLocation{Message: &sarifText{Text: step.Message}}
+		if step.Line > 0 {
+			placed := s.location(step.File, s.region(step.File, step.Line, step.Column, 0, 0), step.Function)
+			location.Physical, location.Logical = placed.Physical, placed.Logical
+			if step.Foreign {
+				location.Physical.Artifact.URIBaseID = ""
+			}
+		}
+		flow = append(flow, sarifThreadLocation{location})
+	}
+	if flow != nil {
+		out.CodeFlows = []sarifCodeFlow{{[]sarifThreadFlow{{flow}}}}
+	}
+	for _, fix := range f.Fixes {
+		out.Fixes = append(out.Fixes, s.fix(fix))
+	}
+	return out
+}
+
+func (s *sarifWriter) location(file string, region sarifRegion, function string) sarifLocation {
+	out := sarifLocation{Physical: &sarifPhysical{s.artifact(file), region}}
+	if function != "" {
+		out.Logical = []sarifLogical{{function, "function"}}
+	}
+	return out
+}
+
+// artifact names a file by a URI relative to the repository where it lies in it.
+func (s *sarifWriter) artifact(file string) sarifArtifact {
+	path := s.report.path(file)
+	rel, err := filepath.Rel(s.root, path)
+	if err != nil || strings.HasPrefix(rel, "..") {
+		return sarifArtifact{URI: (&url.URL{Path: file}).String()}
+	}
+	return sarifArtifact{URI: (&url.URL{Path: filepath.ToSlash(rel)}).String(), URIBaseID: sourceRoot}
+}
+
+// region counts columns in UTF-16 units. Without the line's text a column cannot be converted, and is left out.
+func (s *sarifWriter) region(file string, line, column, endLine, endColumn int) sarifRegion {
+	out := sarifRegion{StartLine: line, StartColumn: s.column(file, line, column)}
+	if endLine > 0 && out.StartColumn > 0 {
+		out.EndLine, out.EndColumn = endLine, s.column(file, endLine, endColumn)
+	}
+	return out
+}
+
+func (s *sarifWriter) column(file string, line, column int) int {
+	text := s.sources.line(s.report.path(file), line)
+	if column < 1 || column-1 > len(text) {
+		return 0
+	}
+	return len(utf16.Encode([]rune(string(text[:column-1])))) + 1
+}
+
+func (s *sarifWriter) fix(fix Fix) sarifFix {
+	out := sarifFix{Description: sarifText{Text: fix.Message}}
+	byFile := make(map[string]int)
+	for _, e := range fix.Edits {
+		i, ok := byFile[e.File]
+		if !ok {
+			i = len(out.Changes)
+			byFile[e.File] = i
+			out.Changes = append(out.Changes, sarifChange{Artifact: s.artifact(e.File)})
+		}
+		startLine, startColumn := s.sources.position(s.report.path(e.File), e.Start)
+		endLine, endColumn := s.sources.position(s.report.path(e.File), e.End)
+		replacement := sarifReplacement{Deleted: s.region(e.File, startLine, startColumn, endLine, endColumn)}
+		if e.New != "" {
+			replacement.Inserted = &sarifText{Text: e.New}
+		}
+		out.Changes[i].Replacements = append(out.Changes[i].Replacements, replacement)
+	}
+	return out
+}
+
+// repository is the closest folder above that holds a repository, or the folder itself.
+func repository(dir string) string {
+	for d := dir; ; {
+		if _, err := os.Stat(filepath.Join(d, ".git")); err == nil {
+			return d
+		}
+		parent := filepath.Dir(d)
+		if parent == d {
+			return dir
+		}
+		d = parent
+	}
+}

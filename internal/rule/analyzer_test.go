@@ -1,0 +1,254 @@
+package rule
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint"
+)
+
+// A trial is a rule applied to a source in which each call of sink is a site.
+type trial struct {
+	fset  *token.FileSet
+	file  *ast.File
+	run   *run
+	found []analysis.Diagnostic
+}
+
+var testRule = &Rule{
+	Name:     "example",
+	Title:    "an example",
+	Text:     "Text.",
+	Severity: High,
+	CWE:      []int{502},
+	Since:    "v0.1.0",
+	Pairs: []Pair{
+		{Sources: []string{"remote"}, Sinks: []string{"gob"}},
+		{Sources: []string{"remote"}, Sinks: []string{"json"}, Severity: Medium, Strict: true, Accept: IntoAny},
+	},
+}
+
+// newTrial makes a site of kind gob or json of each call `gob(...)` or `json(...)`; its argument names the flow:
+// "live", "cleared", or none.
+func newTrial(t *testing.T, name, src string, s *settings) *trial {
+	t.Helper()
+	tr := &trial{fset: token.NewFileSet()}
+	var err error
+	if tr.file, err = parser.ParseFile(tr.fset, name, src, parser.ParseComments); err != nil {
+		t.Fatal(err)
+	}
+	pass := &analysis.Pass{
+		Fset:   tr.fset,
+		Files:  []*ast.File{tr.file},
+		Report: func(d analysis.Diagnostic) { tr.found = append(tr.found, d) },
+		ResultOf: map[*analysis.Analyzer]any{
+			taint.Analyzer: &taint.Result{},
+		},
+	}
+	s.runs = func(string, bool) bool { return true }
+	s.excluded = func(string, string) bool { return false }
+	ds, err := readDirectives(pass)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pass.ResultOf[Directives] = ds
+	tr.run = newRun(testRule, pass, s)
+	tr.run.sites = tr.sites
+	pass.ResultOf[testAnalyzer] = tr.run.report()
+	var failures []taint.Failure
+	if fn := tr.file.Scope.Lookup("Broken"); fn != nil {
+		failures = []taint.Failure{{Pos: fn.Pos(), Func: "Broken", Reason: "a trial"}}
+	}
+	w := &watch{rules: []*Rule{testRule}, analyzers: []*analysis.Analyzer{testAnalyzer}}
+	w.report(pass, s, failures)
+	return tr
+}
+
+var testAnalyzer = Analyzer(testRule)
+
+func (tr *trial) sites(q taint.Query) (sites []taint.Site) {
+	ast.Inspect(tr.file, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			return true
+		}
+		name := call.Fun.(*ast.Ident).Name
+		if name != q.Sinks[0] {
+			return true
+		}
+		site := taint.Site{Kind: name, Sink: name, Pos: call.Pos(), End: call.End(), Func: "f", Direct: true}
+		for _, arg := range call.Args {
+			switch word := arg.(*ast.Ident).Name; word {
+			case "live", "cleared":
+				flow := taint.Flow{Kind: "remote", Source: "body of an HTTP request", Trace: []taint.Step{
+					{Pos: arg.Pos(), Func: "f", Message: "read from the request body"},
+					{Pos: call.Pos(), Func: "Load", Message: "decoded", Position: token.Position{Filename: "lib@v1/l.go", Line: 3, Column: 2}},
+				}}
+				if word == "cleared" {
+					flow.Cleared = "verified by check (f.go:1)"
+				}
+				site.Flows = append(site.Flows, flow)
+			case "dynamic":
+				site.Target = types.Universe.Lookup("any").Type()
+			case "wrapped":
+				site.Direct = false
+			}
+		}
+		if q.All || site.Flows != nil {
+			sites = append(sites, site)
+		}
+		return true
+	})
+	return sites
+}
+
+func (tr *trial) messages() (all []string) {
+	for _, d := range tr.found {
+		all = append(all, strings.TrimPrefix(tr.fset.Position(d.Pos).String(), "f")+" "+d.Message)
+	}
+	return all
+}
+
+func TestReport(t *testing.T) {
+	tests := map[string]struct {
+		file     string
+		body     string
+		settings settings
+		want     []string
+	}{
+		"live":     {body: "gob(live)", want: []string{".go:2:12 example: gob decodes the body of an HTTP request"}},
+		"cleared":  {body: "gob(cleared)"},
+		"second":   {body: "gob(cleared, live)", want: []string{".go:2:12 example: gob decodes the body of an HTTP request"}},
+		"nothing":  {body: "gob()"},
+		"wrapped":  {body: "gob(wrapped, live)", want: []string{".go:2:12 example: gob decodes the body of an HTTP request, inside Load"}},
+		"lenient":  {body: "json(live, dynamic)"},
+		"declared": {body: "json(live)", settings: settings{strict: true}},
+		"strict": {body: "json(live, dynamic)", settings: settings{strict: true},
+			want: []string{".go:2:12 example: json decodes the body of an HTTP request (medium)"}},
+		"test": {file: "f_test.go", body: "gob(live)"},
+		"tests": {file: "f_test.go", body: "gob(live)", settings: settings{tests: true},
+			want: []string{"_test.go:2:12 example: gob decodes the body of an HTTP request"}},
+		"order": {body: "gob(live)\n\tgob(live)", want: []string{
+			".go:2:12 example: gob decodes the body of an HTTP request", ".go:3:2 example: gob decodes the body of an HTTP request"}},
+		"audit": {body: "gob(cleared); json(); gob(live)", settings: settings{audit: true, strict: true}, want: []string{
+			".go:2:12 example: audit: gob: body of an HTTP request verified by check (f.go:1)",
+			".go:2:26 example: audit: json: no source reaches it",
+			".go:2:34 example: gob decodes the body of an HTTP request"}},
+		"ignored": {body: "gob(live) //unsafedecode:ignore example -- a trial"},
+		"unused": {body: "gob() //unsafedecode:ignore example -- a trial", want: []string{
+			".go:2:18 unsafedecode: the directive suppresses nothing: there is no finding of example here"}},
+		"no rule": {body: "gob() //unsafedecode:ignore exampel -- a trial", want: []string{
+			".go:2:18 unsafedecode: the directive names exampel, which is no rule: see unsafedecode -list"}},
+		"no reason": {body: "gob(live) //unsafedecode:ignore example", want: []string{
+			".go:2:12 example: gob decodes the body of an HTTP request",
+			".go:2:22 unsafedecode: the directive gives no reason: write //unsafedecode:ignore example -- reason"}},
+		"expired": {body: "gob(live) //unsafedecode:ignore example until=2020-01-31 -- a trial", want: []string{
+			".go:2:12 example: gob decodes the body of an HTTP request",
+			".go:2:22 unsafedecode: the directive for example expired on 2020-01-31"}},
+		"not expired": {body: "gob(live) //unsafedecode:ignore example until=2999-01-31 -- a trial"},
+		"failure": {body: "}; func Broken() {", want: []string{
+			".go:2:20 unsafedecode: internal error in unsafedecode: Broken is not analysed: a trial"}},
+		"unused in a test file": {file: "f_test.go", body: "gob() //unsafedecode:ignore example -- a trial"},
+		"unused in an audit": {body: "gob(cleared) //unsafedecode:ignore example -- a trial", settings: settings{audit: true}, want: []string{
+			".go:2:12 example: audit: gob: body of an HTTP request verified by check (f.go:1)",
+			".go:2:25 unsafedecode: the directive suppresses nothing: there is no finding of example here"}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			file := tt.file
+			if file == "" {
+				file = "f.go"
+			}
+			tr := newTrial(t, file, "package p\nfunc f() { "+tt.body+"\n}\n", &tt.settings)
+			if diff := cmp.Diff(tt.want, tr.messages()); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestGenerated(t *testing.T) {
+	src := "// Code generated by a trial. DO NOT EDIT.\n\npackage p\n\nfunc f() {\n\tgob() //unsafedecode:ignore example -- a trial\n}\n"
+	if tr := newTrial(t, "f.go", src, &settings{}); len(tr.found) > 0 {
+		t.Errorf("an unused directive in a generated file is reported: %s", tr.messages())
+	}
+}
+
+func TestKeepExpiring(t *testing.T) {
+	keepExpiring = true
+	defer func() { keepExpiring = false }()
+	tr := newTrial(t, "f.go", "package p\nfunc f() {\n\tgob(live) //unsafedecode:ignore example until=2999-01-31 -- a trial\n}\n", &settings{})
+	if len(tr.found) != 1 {
+		t.Fatalf("got %s", tr.messages())
+	}
+	m := ParseMessage("example", tr.found[0].Message)
+	if !m.Holds(time.Date(2999, 1, 31, 12, 0, 0, 0, time.Local)) || m.Holds(time.Date(2999, 2, 1, 0, 0, 0, 0, time.Local)) {
+		t.Errorf("%s: held until %s", tr.found[0].Message, m.Until)
+	}
+}
+
+func TestDiagnostic(t *testing.T) {
+	tr := newTrial(t, "f.go", "package p\nfunc f() {\n\tgob(live)\n}\n", &settings{})
+	d := tr.found[0]
+	if got := tr.fset.Position(d.End).String(); got != "f.go:3:11" {
+		t.Errorf("the diagnostic ends at %s, not at the call's end", got)
+	}
+	if d.Category != testRule.Name || d.URL != testRule.URL() {
+		t.Errorf("category %q, URL %q", d.Category, d.URL)
+	}
+	var steps []string
+	for _, r := range d.Related {
+		steps = append(steps, tr.fset.Position(r.Pos).String()+" "+r.Message)
+	}
+	want := []string{"f.go:3:6 read from the request body (in f)", "f.go:3:2 decoded (in Load at lib@v1/l.go:3:2)"}
+	if diff := cmp.Diff(want, steps); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
+func TestNoFixInGeneratedCode(t *testing.T) {
+	defer func() { testRule.Fix = nil }()
+	testRule.Fix = func(pass *analysis.Pass, f Finding) []analysis.SuggestedFix {
+		return []analysis.SuggestedFix{{Message: "mend it", TextEdits: []analysis.TextEdit{{Pos: f.Site.Pos, End: f.Site.End}}}}
+	}
+	for src, want := range map[string]int{
+		"package p\nfunc f() { gob(live) }\n":                                               1,
+		"// Code generated by a trial. DO NOT EDIT.\n\npackage p\nfunc f() { gob(live) }\n": 0,
+	} {
+		tr := newTrial(t, "f.go", src, &settings{})
+		if got := len(tr.found[0].SuggestedFixes); got != want {
+			t.Errorf("%d fixes, want %d, in\n%s", got, want, src)
+		}
+	}
+}
+
+func TestIntoAny(t *testing.T) {
+	basic, any := types.Typ[types.String], types.Universe.Lookup("any").Type()
+	tests := map[string]struct {
+		target types.Type
+		want   bool
+	}{
+		"unknown":       {nil, false},
+		"any":           {any, true},
+		"*any":          {types.NewPointer(any), true},
+		"map":           {types.NewMap(basic, any), true},
+		"*map":          {types.NewPointer(types.NewMap(basic, any)), true},
+		"slice":         {types.NewSlice(any), true},
+		"map of string": {types.NewMap(basic, basic), false},
+		"string":        {basic, false},
+		"struct":        {types.NewStruct(nil, nil), false},
+	}
+	for name, tt := range tests {
+		if got := IntoAny(&taint.Site{Target: tt.target}, nil); got != tt.want {
+			t.Errorf("%s: %v, want %v", name, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,79 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unsafedecode/unsafedecode/internal/config"
+	"github.com/unsafedecode/unsafedecode/internal/taint"
+)
+
+// Watch is the name of the analyzer that reports on the tool's own affairs.
+const Watch = "unsafedecode"
+
+// InternalError begins the message about a function that the engine could not analyse, after the analyzer's name.
+const InternalError = "internal error in unsafedecode"
+
+// NewWatch returns the analyzer that reports what is no rule's: directives that are malformed, expired or suppress
+// nothing, and functions that the engine could not analyse. It runs after the rules.
+func NewWatch(rules []*Rule, analyzers []*analysis.Analyzer) *analysis.Analyzer {
+	w := &watch{rules: rules, analyzers: analyzers}
+	return &analysis.Analyzer{
+		Name: Watch,
+		Doc:  "report suppression comments that are malformed, expired or unused, and internal errors",
+		URL:  DocURL + "#suppression",
+		Run: func(pass *analysis.Pass) (any, error) {
+			w.report(pass, settingsOf(pass), pass.ResultOf[taint.Analyzer].(*taint.Result).Incomplete())
+			return nil, nil
+		},
+		Requires: append([]*analysis.Analyzer{config.Analyzer, taint.Analyzer, Directives}, analyzers...),
+	}
+}
+
+type watch struct {
+	rules     []*Rule
+	analyzers []*analysis.Analyzer // of the rules, in the same order
+}
+
+func (w *watch) report(pass *analysis.Pass, s *settings, failures []taint.Failure) {
+	for _, f := range failures {
+		pos := f.Pos
+		if !pos.IsValid() {
+			pos = pass.Files[0].Package
+		}
+		pass.Reportf(pos, "%s: %s: %s is not analysed: %s", Watch, InternalError, f.Func, f.Reason)
+	}
+	for _, d := range pass.ResultOf[Directives].(*directives).all {
+		if d.quiet || !s.tests && strings.HasSuffix(d.file.Name(), "_test.go") {
+			continue
+		}
+		if problem := w.problem(pass, d); problem != "" {
+			pass.Report(analysis.Diagnostic{Pos: d.pos, End: d.end, Message: Watch + ": " + problem, URL: DocURL + "#suppression"})
+		}
+	}
+}
+
+// problem says what is wrong with a directive.
+func (w *watch) problem(pass *analysis.Pass, d *directive) string {
+	if d.problem != "" {
+		return d.problem
+	}
+	for _, name := range d.rules {
+		i := slices.IndexFunc(w.rules, func(r *Rule) bool { return r.Name == name })
+		if i < 0 {
+			return fmt.Sprintf("the directive names %s, which is no rule: see unsafedecode -list", name)
+		}
+		o := pass.ResultOf[w.analyzers[i]].(*outcome)
+		switch {
+		case o.ran && !o.used[d]:
+			return fmt.Sprintf("the directive suppresses nothing: there is no finding of %s here", name)
+		case o.used[d] && !keepExpiring && d.expired(time.Now()):
+			return fmt.Sprintf("the directive for %s expired on %s", name, d.until.Format(dateLayout))
+		}
+	}
+	return ""
+}

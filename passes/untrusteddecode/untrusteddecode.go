@@ -1,0 +1,56 @@
+// Package untrusteddecode reports decoders that read what an attacker sends: a request, a socket, a message of a queue,
+// the reply of a peer.
+//
+// It knows which kinds of source are too much for which class of decoder. It must not know a library.
+package untrusteddecode
+
+import (
+	_ "embed"
+
+	"github.com/unsafedecode/unsafedecode/internal/rule"
+)
+
+//go:embed testdata/before.go
+var before string
+
+//go:embed testdata/after.go
+var after string
+
+// Rule is the rule untrusteddecode.
+var Rule = &rule.Rule{
+	Name:  "untrusteddecode",
+	Title: "a decoder reads what an attacker sends",
+	Text: `
+Some decoders are not hardened against hostile input, and say so in their own documentation: ` + "`encoding/gob`" + ` and what
+is built on it (` + "`net/rpc`" + `), the ` + "`debug/*`" + ` parsers, msgpack for rpc. They build any registered type, or allocate what
+the input asks for. Others are self-describing (YAML, msgpack, CBOR, BSON, XML): the input chooses depth, size, references
+and sometimes types.
+
+| decoder | request, socket, queue | reply of a peer | arguments, environment, operator's files |
+|---|---|---|---|
+| not hardened | reported | reported | silent |
+| self-describing | reported | strict | silent |
+| bound to a schema (JSON, protobuf) | strict, and only into ` + "`any`" + ` | silent | silent |
+
+Silent when the bytes were verified before: a MAC compared in constant time, a signature, an AEAD, or any function that is
+found to do so. Tests are left out unless asked for.
+
+What to do: read requests with a decoder whose target is a declared type, and bound the size. For data that the program
+wrote itself and only gets back (queues, peers of its own), sign it and verify before decoding: that is what ` + "`signedcodec`" + `
+is for.`,
+	Before:   before,
+	After:    after,
+	Since:    "v0.1.0",
+	Severity: rule.High,
+	CWE:      []int{502},
+	Aspect:   "trust",
+	Pairs: []rule.Pair{
+		{Sources: []string{"remote", "queue", "peer"}, Sinks: []string{"unhardened"}},
+		{Sources: []string{"remote", "queue"}, Sinks: []string{"selfdescribing"}},
+		{Sources: []string{"peer"}, Sinks: []string{"selfdescribing"}, Strict: true},
+		{Sources: []string{"remote", "queue"}, Sinks: []string{"schema"}, Strict: true, Severity: rule.Medium, Accept: rule.IntoAny},
+	},
+}
+
+// Analyzer reports the findings of Rule.
+var Analyzer = rule.Analyzer(Rule)
