@@ -9,7 +9,6 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
 )
@@ -35,17 +34,33 @@ type Result struct {
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	p := &pkg{pass: pass, models: pass.ResultOf[config.Analyzer].(*config.Config).Models, languageSinks: true}
+	settings := pass.ResultOf[config.Analyzer].(*config.Config)
+	p := &pkg{pass: pass, models: settings.Models, tests: settings.Tests, languageSinks: true}
+	r := &Result{p: p}
 	if standard(pass) || !p.relevant() {
-		return &Result{p: p}, nil
+		return r, nil
 	}
-	p.build(pass.Files)
+	p.whole(r)
+	return r, nil
+}
+
+// whole analyses the package. A panic outside of the analysis of one function, as in the SSA builder, is a failure of the package.
+func (p *pkg) whole(r *Result) {
+	defer func() {
+		if strict {
+			return
+		}
+		if reason := recover(); reason != nil {
+			p.failures = append(p.failures, Failure{Pos: p.pass.Files[0].Name.Pos(), Func: p.pass.Pkg.Path(), Reason: panicReason(reason)})
+		}
+	}()
+	p.build()
 	p.funcs = p.collect()
 	p.scan(p.funcs)
 	p.analyse(p.funcs)
 	h := p.joinHeap()
 	p.export(h)
-	return &Result{p: p, flows: p.findings(h)}, nil
+	r.flows = p.findings(h)
 }
 
 // Incomplete names the functions whose analysis failed, with the reason; nothing is known of them.
@@ -206,5 +221,3 @@ func (p *pkg) callStart(pos token.Pos) token.Pos {
 func (p *pkg) relevant() bool {
 	return true
 }
-
-var _ *ssa.Function

@@ -77,11 +77,9 @@ func (p *pkg) findings(h *heap) []flow {
 	seen := map[findingKey]bool{}
 	for _, fn := range p.funcs {
 		if sum := p.sums[fn]; sum != nil {
-			for _, fl := range sum.flows {
-				if fl.src != nil && fl.sink != nil {
-					out = append(out, fl)
-					seen[keyOf(fl)] = true
-				}
+			for _, fl := range sum.found {
+				out = append(out, fl)
+				seen[keyOf(fl)] = true
 			}
 		}
 	}
@@ -117,7 +115,6 @@ func (p *pkg) exported(sum *summary, h *heap) *summary {
 	out := &summary{complete: true, proofs: sum.proofs, noReturn: sum.noReturn, overs: sum.overs}
 	for _, fl := range sum.flows {
 		switch {
-		case fl.src != nil && fl.sink != nil:
 		case fl.from.kind == rootCell && fl.from.method == belowParameter:
 		case fl.from.kind == rootCell:
 			for _, in := range h.filled[fl.from.cell] {

@@ -190,6 +190,11 @@ func (p *pkg) candidates() []types.Type {
 }
 
 func failureOf(fn *ssa.Function, reason any) Failure {
+	return Failure{Pos: fn.Pos(), Func: functionName(fn), Reason: panicReason(reason)}
+}
+
+// panicReason is what a panic said, and where.
+func panicReason(reason any) string {
 	stack := strings.Split(string(debug.Stack()), "\n")
 	where := ""
 	for i, line := range stack {
@@ -197,5 +202,5 @@ func failureOf(fn *ssa.Function, reason any) Failure {
 			where = strings.TrimSpace(stack[i+2])
 		}
 	}
-	return Failure{Pos: fn.Pos(), Func: functionName(fn), Reason: fmt.Sprint(reason, " at ", where)}
+	return fmt.Sprint(reason, " at ", where)
 }

@@ -22,9 +22,17 @@ func (f *function) entry(o *object, path string, typ types.Type) *val {
 		typ = last.typ
 	}
 	p := o.place.below(path)
-	out := &val{ev: evset{f.origin(p)}}
+	out := &val{}
+	if path == "" || typ == nil || holdsData(typ) {
+		out.ev = evset{f.origin(p)}
+	}
+	cover := o.cover
+	for _, e := range elements(path) {
+		cover = f.part(cover, e)
+	}
+	cover = cover.union(f.marks(p, last, typ))
 	out.ev = out.ev.union(f.cellEvents(last, p.kind == rootParam || p.kind == rootFree))
-	out.ev = out.ev.union(f.marks(p, last, typ))
+	out.ev = out.ev.union(cover)
 	if typ == nil {
 		f.entries[key] = out
 		return out
@@ -42,7 +50,10 @@ func (f *function) entry(o *object, path string, typ types.Type) *val {
 	case *types.Slice, *types.Map, *types.Chan, *types.Interface:
 		out.refs = []ref{{obj: f.lazyObject(p, typ)}}
 	case *types.Struct:
-		out = f.entryStruct(p, typ, t)
+		out = f.entryStruct(&object{typ: typ, lazy: true, place: p, cover: cover}, t)
+	}
+	for _, r := range out.refs {
+		r.obj.cover = r.obj.cover.union(cover)
 	}
 	if inCell {
 		for _, r := range out.refs {
@@ -66,18 +77,23 @@ func (f *function) entryPart(o *object, path string, typ types.Type) *val {
 // maxFields bounds the fields that are told apart when a whole struct is read that was there at entry.
 const maxFields = 64
 
-func (f *function) entryStruct(p place, typ types.Type, t *types.Struct) *val {
-	out := &val{ev: f.marks(p, fieldOf{typ: typ}, typ)}
-	if len(elements(p.path)) >= maxDepth || t.NumFields() > maxFields || t.NumFields() == 0 {
-		out.ev = out.ev.union(evset{f.origin(p)})
+func (f *function) entryStruct(o *object, t *types.Struct) *val {
+	out := &val{ev: o.cover}
+	if len(elements(o.place.path)) >= maxDepth || t.NumFields() > maxFields || t.NumFields() == 0 {
+		out.ev = out.ev.union(evset{f.origin(o.place)})
 		return out
 	}
-	o := &object{typ: typ, lazy: true, place: p}
 	for i := range t.NumFields() {
 		fld := t.Field(i)
 		out = out.with(fieldElem(fld.Name()), f.entry(o, fieldElem(fld.Name()), fld.Type()))
 	}
 	return out
+}
+
+// holdsData reports whether a value below a parameter is worth an origin of its own: numbers and truth values are not.
+func holdsData(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return !ok || b.Info()&types.IsString != 0 || b.Kind() == types.UnsafePointer || b.Kind() == types.Byte
 }
 
 // origin returns the event of a place at entry.

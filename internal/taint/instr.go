@@ -429,10 +429,29 @@ func (f *function) typeAssert(in *ssa.TypeAssert) *val {
 		}
 		v = &c
 	}
+	if v == nil || len(v.typs) == 0 {
+		v = merge(v, f.cellStruct(in.AssertedType))
+	}
 	if in.CommaOk {
 		return (&val{}).with(tupleElem(0), v)
 	}
 	return v
+}
+
+// cellStruct is what the package's heap may hold in the fields of a struct that came out of nowhere: out of an interface.
+func (f *function) cellStruct(t types.Type) *val {
+	name := typeName(t)
+	s, ok := t.Underlying().(*types.Struct)
+	if !ok || name == nil || name.Pkg() != f.p.pass.Pkg || s.NumFields() > maxFields {
+		return nil
+	}
+	var out *val
+	for i := range s.NumFields() {
+		if ev := f.cellEvents(fieldOf{owner: name, field: s.Field(i)}, false); len(ev) > 0 {
+			out = out.with(fieldElem(s.Field(i).Name()), &val{ev: ev})
+		}
+	}
+	return out
 }
 
 func (f *function) unOp(st *state, in *ssa.UnOp) *val {

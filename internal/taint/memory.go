@@ -121,9 +121,14 @@ func (f *function) component(node *val, elem string) *val {
 // project names the part of a value's events that an element at a constant index, or a part of a slice, is: two loads of the same
 // part have the same events, and other events than another part.
 func (f *function) project(ev evset, elem string) evset {
-	if len(ev) == 0 || !isSliceElem(elem) && !isConstElem(elem) {
+	if !isSliceElem(elem) && !isConstElem(elem) {
 		return ev
 	}
+	return f.part(ev, elem)
+}
+
+// part names the part of what events stand for that an element is.
+func (f *function) part(ev evset, elem string) evset {
 	var out evset
 	for _, e := range ev {
 		id := f.g.get(eventKey{slot: elem, of: e + 1}, func() event { return event{at: f.g.events[e].at} })
@@ -240,8 +245,10 @@ func (f *function) at(st *state, v *val, path string) *val {
 			return nil
 		}
 		next := f.component(v, e)
-		if cover := f.project(v.ev, e); len(cover) > 0 {
-			next = next.withEvents(next.events().union(cover))
+		if len(v.refs) == 0 { // else what it points to has them, as far as they hold there
+			if cover := f.project(v.ev, e); len(cover) > 0 {
+				next = next.withEvents(next.events().union(cover))
+			}
 		}
 		for _, r := range v.refs {
 			p, ok := joinPath(r.path, e)

@@ -16,6 +16,8 @@ import (
 // A pkg is the analysis of one package.
 type pkg struct {
 	pass   *analysis.Pass
+	files  []*ast.File // that are analysed, see sources
+	tests  bool        // test files, too
 	models *model.Set
 	prog   *ssa.Program
 	ssa    *ssa.Package
@@ -40,16 +42,6 @@ type pkg struct {
 	languageSinks bool
 	capped        int
 	failures      []Failure
-}
-
-// build makes the SSA form of the package.
-func (p *pkg) build(files []*ast.File) {
-	p.prog = ssa.NewProgram(p.pass.Fset, ssa.InstantiateGenerics)
-	for _, imp := range p.pass.Pkg.Imports() {
-		p.prog.CreatePackage(imp, nil, nil, true)
-	}
-	p.ssa = p.prog.CreatePackage(p.pass.Pkg, files, p.pass.TypesInfo, false)
-	p.ssa.Build()
 }
 
 // collect lists the functions that have a body: those declared, and those that they refer to, closures, bound methods, wrappers and
@@ -78,7 +70,7 @@ func (p *pkg) collect() []*ssa.Function {
 			add(anon)
 		}
 	}
-	for _, f := range p.pass.Files {
+	for _, f := range p.files {
 		for _, d := range f.Decls {
 			if fd, ok := d.(*ast.FuncDecl); ok {
 				if obj, ok := p.pass.TypesInfo.Defs[fd.Name].(*types.Func); ok {
@@ -208,7 +200,7 @@ func (p *pkg) cellOfAddr(v ssa.Value) (string, bool) {
 
 // cellOf names the heap cell of a field: one for each field of a named type of this package.
 func (p *pkg) cellOf(fo fieldOf) (string, bool) {
-	if fo.owner == nil || fo.field == nil || fo.owner.Pkg() != p.pass.Pkg {
+	if fo.owner == nil || fo.field == nil || fo.owner.Pkg() != p.pass.Pkg || !carriesData(fo.field.Type()) {
 		return "", false
 	}
 	return fo.owner.Name() + "." + fo.field.Name(), true
@@ -259,7 +251,7 @@ func (p *pkg) one(fn *ssa.Function) (changed bool) {
 	}
 	old := p.sums[fn]
 	p.sums[fn], p.done[fn] = sum, f
-	return old == nil || len(old.flows) != len(sum.flows) || len(old.proofs) != len(sum.proofs) || old.noReturn != sum.noReturn
+	return old == nil || len(old.flows) != len(sum.flows) || len(old.found) != len(sum.found) || len(old.proofs) != len(sum.proofs) || old.noReturn != sum.noReturn
 }
 
 // guard turns a panic of the engine into a failure of one function.

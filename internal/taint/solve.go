@@ -163,8 +163,12 @@ func (f *function) solve() *summary {
 
 // add keeps a flow unless one from the same place to the same place lets through as much.
 func (s *summary) add(fl flow) {
-	for i := range s.flows {
-		o := &s.flows[i]
+	list := &s.flows
+	if fl.src != nil && fl.sink != nil {
+		list = &s.found
+	}
+	for i := range *list {
+		o := &(*list)[i]
 		if o.from != fl.from || o.to != fl.to || !sameSource(o.src, fl.src) || !sameSink(o.sink, fl.sink) {
 			continue
 		}
@@ -179,8 +183,8 @@ func (s *summary) add(fl flow) {
 			return
 		}
 	}
-	if len(s.flows) < maxFlows {
-		s.flows = append(s.flows, fl)
+	if len(*list) < maxFlows {
+		*list = append(*list, fl)
 	}
 }
 
@@ -231,7 +235,7 @@ func (f *function) rawInput(p place) bool {
 func (f *function) returnsOf(at ssa.Instruction) bool {
 	for _, key := range f.order {
 		u := f.uses[key]
-		if u.to.kind != rootResult && u.to.kind != rootParam {
+		if u.to.kind != rootResult {
 			continue
 		}
 		for _, e := range u.ev {

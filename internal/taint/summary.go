@@ -9,7 +9,8 @@ import (
 
 // A summary is the computed behaviour of a function, as far as callers can see it.
 type summary struct {
-	flows    []flow
+	flows    []flow // that callers see
+	found    []flow // from a source to a sink: findings
 	proofs   []proof
 	noReturn bool
 	overs    []place // what lies there is certainly overwritten
@@ -19,8 +20,7 @@ type summary struct {
 	complete bool
 }
 
-// A flow is a way that values go: from a place or a source, to a place or a sink. A flow with both a source and a sink is a
-// finding, and in no summary.
+// A flow is a way that values go: from a place or a source, to a place or a sink. One with both a source and a sink is a finding.
 type flow struct {
 	from  place
 	src   *source
@@ -66,7 +66,7 @@ type funcResult struct {
 }
 
 const (
-	maxFlows = 256 // in one summary; more are dropped and counted
+	maxFlows = 512 // in one summary; more are dropped and counted
 	maxSteps = 12  // of a trace inside a callee; the middle is left out
 )
 

@@ -45,6 +45,7 @@ type object struct {
 	lazy  bool
 	place place
 	cell  string // of a lazy object: the heap cell that it was found in
+	cover evset  // of a lazy object: sources that models see in what holds it, and so in all of it
 	// opaque objects came out of a call: their content is known only as far as the call's summary tells.
 	opaque bool
 	// plural objects stand for several pieces of memory, so a store never overwrites.

@@ -1,0 +1,47 @@
+package taint
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// build makes the SSA form of what is analysed.
+func (p *pkg) build() {
+	p.prog = ssa.NewProgram(p.pass.Fset, ssa.InstantiateGenerics)
+	for _, imp := range p.pass.Pkg.Imports() {
+		p.prog.CreatePackage(imp, nil, nil, true)
+	}
+	info := *p.pass.TypesInfo
+	p.files = p.sources()
+	if !p.tests {
+		// The initialisers of test files call functions that are left out.
+		info.InitOrder = slices.DeleteFunc(slices.Clone(info.InitOrder), func(init *types.Initializer) bool {
+			f := p.fileAt(init.Rhs.Pos())
+			return f != nil && p.isTest(f)
+		})
+	}
+	p.ssa = p.prog.CreatePackage(p.pass.Pkg, p.files, &info, false)
+	p.ssa.Build()
+}
+
+// sources are the files to build: of test files only what others may refer to, unless tests are asked for.
+func (p *pkg) sources() []*ast.File {
+	out := make([]*ast.File, 0, len(p.pass.Files))
+	for _, f := range p.pass.Files {
+		if !p.tests && p.isTest(f) {
+			c := *f
+			c.Decls = slices.DeleteFunc(slices.Clone(f.Decls), func(d ast.Decl) bool { _, fn := d.(*ast.FuncDecl); return fn })
+			f = &c
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+func (p *pkg) isTest(f *ast.File) bool {
+	return strings.HasSuffix(p.pass.Fset.Position(f.FileStart).Filename, "_test.go")
+}
