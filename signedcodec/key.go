@@ -76,9 +76,9 @@ func DeriveKey(ikm []byte, label string) (Key, error) {
 func ParseKey(text string) (Key, error) {
 	switch {
 	case text == "":
-		return Key{}, keyError("the key is empty: generate one with GenerateKey().Reveal()")
+		return Key{}, keyError("the key is empty: " + keyHint)
 	case !strings.HasPrefix(text, keyPrefix):
-		return Key{}, keyError("a key starts with " + keyPrefix + ": generate one with GenerateKey().Reveal(), or use DeriveKey for another kind of secret")
+		return Key{}, keyError("a key starts with " + keyPrefix + ": " + keyHint + ", or use DeriveKey for another kind of secret")
 	case strings.HasSuffix(text, "_REDACTED"):
 		return Key{}, keyError("this is the redacted form of a key, as printed in logs; the key itself comes from Key.Reveal")
 	case len(text) != keyTextSize:

@@ -120,7 +120,7 @@ const keyringHelp = `want one key alone, or "primary:sck1_..." and any number of
 func ParseKeyring(text string) (*Keyring, error) {
 	entries := splitEntries(text)
 	if len(entries) == 0 {
-		return nil, keyError("no key: " + keyringHelp + "; generate one with GenerateKey().Reveal()")
+		return nil, keyError("no key: " + keyringHelp + "; " + keyHint)
 	}
 	if len(entries) == 1 && !strings.Contains(entries[0], ":") {
 		return parseEntries([]string{"primary:" + entries[0]})

@@ -24,7 +24,7 @@ func FromEnv(name string) KeySource {
 	return sourceFunc(func() (*Keyring, error) {
 		text, ok := os.LookupEnv(name)
 		if !ok {
-			return nil, keyError("environment variable " + name + " is not set: put a key there, made with GenerateKey().Reveal()")
+			return nil, keyError("environment variable " + name + " is not set: put a key there; " + keyHint)
 		}
 		ring, err := ParseKeyring(text)
 		if err != nil {
@@ -75,7 +75,7 @@ func FromCredential(name string) KeySource {
 func readKeyFile(path string) (string, error) {
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return "", keyError("key file " + path + " does not exist: write a key there with mode 0600, made with GenerateKey().Reveal()")
+		return "", keyError("key file " + path + " does not exist: write a key there with mode 0600; " + keyHint)
 	}
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", ErrKey, err)

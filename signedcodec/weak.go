@@ -9,6 +9,11 @@ import (
 	"strings"
 )
 
+// keyHint tells how to get a key, in every error that says one is missing.
+const keyHint = "make one with: go run " + keygen
+
+const keygen = "github.com/unsafedecode/unsafedecode/signedcodec/cmd/sckeygen@latest"
+
 // minSecret is the least length of a secret for DeriveKey: 128 bits.
 const minSecret = 16
 
