@@ -1,0 +1,98 @@
+package unsigneddecode
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint"
+)
+
+// ephemeral are the words that tell a folder or type of data that programs write for themselves, as against a file that
+// an operator wrote.
+var ephemeral = []string{"session", "sessions", "cache", "caches", "cached", "tmp", "temp", "filecache", "filesession"}
+
+// fromSessionOrCache accepts a file that is read by something that calls itself a session or a cache. The file's path is
+// seldom a constant; what reads it says what it is.
+func fromSessionOrCache(site *taint.Site, flow *taint.Flow) bool {
+	names := []string{site.Func}
+	if site.Object != nil {
+		names = append(names, site.Object.FullName())
+	}
+	for _, s := range flow.Trace {
+		names = append(names, s.Func)
+	}
+	return slices.ContainsFunc(names, func(n string) bool { return hasWord(n, ephemeral) })
+}
+
+// trusted are the words of fields that say who somebody is, what they may, or what they pay.
+var trusted = []string{
+	"user", "users", "uid", "userid", "username", "account", "email", "mail", "login", "subject", "sub", "customer", "member", "owner", "tenant", "org",
+	"role", "roles", "admin", "group", "groups", "permission", "permissions", "scope", "scopes", "rights", "auth", "authenticated", "authorized", "verified", "level",
+	"session", "token", "secret", "password", "state", "nonce", "id",
+	"price", "prices", "discount", "total", "amount", "balance", "credit", "paid", "plan", "cart", "quota", "limit",
+}
+
+// maxNesting bounds how deep a target's fields are looked at.
+const maxNesting = 3
+
+// intoIdentity accepts a target with a field that a program decides by, and one whose fields the input chooses. A target
+// of no more than preferences (a theme, a language) is the browser's own business.
+func intoIdentity(site *taint.Site, _ *taint.Flow) bool {
+	return site.Target == nil || decides(site.Target, maxNesting)
+}
+
+func decides(t types.Type, nesting int) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Pointer:
+		return decides(u.Elem(), nesting)
+	case *types.Slice:
+		return decides(u.Elem(), nesting)
+	case *types.Array:
+		return decides(u.Elem(), nesting)
+	case *types.Map:
+		return decides(u.Elem(), nesting)
+	case *types.Interface:
+		return true
+	case *types.Struct:
+		for f := range u.Fields() {
+			if hasWord(f.Name(), trusted) {
+				return true
+			}
+			if _, isMap := f.Type().Underlying().(*types.Map); nesting > 0 && !isMap && !types.IsInterface(f.Type()) && decides(f.Type(), nesting-1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hasWord reports whether one of the words that a name is made of is in the list.
+func hasWord(name string, list []string) bool {
+	start, runes := 0, []rune(name)
+	for i := 1; i <= len(runes); i++ {
+		if i < len(runes) && !boundary(runes, i) {
+			continue
+		}
+		word := strings.ToLower(strings.TrimFunc(string(runes[start:i]), func(r rune) bool { return !unicode.IsLetter(r) }))
+		if slices.Contains(list, word) {
+			return true
+		}
+		start = i
+	}
+	return false
+}
+
+// boundary reports whether a word begins at i: after what is no letter, at an upper-case letter after a lower-case one,
+// and at the last upper-case letter before a lower-case one ("UserIDToken").
+func boundary(runes []rune, i int) bool {
+	switch prev, r := runes[i-1], runes[i]; {
+	case !unicode.IsLetter(r) || !unicode.IsLetter(prev):
+		return true
+	case unicode.IsLower(prev):
+		return unicode.IsUpper(r)
+	default:
+		return unicode.IsUpper(r) && i+1 < len(runes) && unicode.IsLower(runes[i+1])
+	}
+}

@@ -1,0 +1,69 @@
+// Package unsigneddecode reports decoders of bytes that come back from where others can write, a cookie, a cache, a
+// database, a session file, with no proof that this program wrote them.
+//
+// It knows which kinds of store are too much for which class of decoder. It must not know a library.
+package unsigneddecode
+
+import (
+	_ "embed"
+	"fmt"
+
+	"github.com/unsafedecode/unsafedecode/internal/rule"
+)
+
+//go:embed testdata/before.go
+var before string
+
+//go:embed testdata/after.go
+var after string
+
+// Rule is the rule unsigneddecode.
+var Rule = &rule.Rule{
+	Name:  "unsigneddecode",
+	Title: "bytes from a cookie, a store or a file are decoded with no proof that this program wrote them",
+	Text: `
+A program that puts its own data into a cookie, a cache, a database or a file, and decodes it later, trusts everyone who can
+write there: the browser, whoever reaches the cache, the next path traversal. Gogs and Gitea could be taken over through gob
+session files (CVE-2018-18925, CVE-2018-18926).
+
+| decoder | cookie | cache, database, object store | file |
+|---|---|---|---|
+| not hardened (` + "`gob`" + `, msgpack for rpc) | reported | reported | reported |
+| self-describing (YAML, msgpack, CBOR, BSON, XML) | reported | reported | reported for sessions and caches, silent for others |
+| bound to a schema (JSON, protobuf) | reported as medium, where the target says who the user is or what it may | strict | silent |
+
+Silent where a proof of origin covers the very bytes, and the decode is reached only if it succeeded:
+
+- ` + "`hmac.Equal` or `subtle.ConstantTimeCompare`" + ` on a keyed MAC of the bytes;
+- a signature: Ed25519, ECDSA, RSA;
+- authenticated encryption: ` + "`cipher.AEAD.Open`, `secretbox.Open`, `box.Open`" + `, age, Tink;
+- a library that does one of these: ` + "`securecookie`, `signedcodec`" + `, PASETO, Fernet, a verified JWT;
+- the program's own function, method or middleware that does, in this package or another.
+
+No proof: a CRC or a hash without a key, TLS to the store, a random session id in the key, a MAC of the session id alone, a
+check whose result is dropped or that comes after the decode.
+
+What to do: sign what you will decode again, and verify before decoding. ` + "`signedcodec`" + ` does both; bind the value to its
+key with ` + "`For(key)`" + `, so that a value cannot be moved to another key.`,
+	Before:   before,
+	After:    after,
+	Since:    "v0.1.0",
+	Severity: rule.High,
+	CWE:      []int{345, 502},
+	Aspect:   "trust",
+	Pairs: []rule.Pair{
+		{Sources: []string{"cookie", "store", "file"}, Sinks: []string{"unhardened"}},
+		{Sources: []string{"cookie", "store"}, Sinks: []string{"selfdescribing"}},
+		{Sources: []string{"file"}, Sinks: []string{"selfdescribing"}, Accept: fromSessionOrCache},
+		{Sources: []string{"cookie"}, Sinks: []string{"schema", "dynamic"}, Severity: rule.Medium, Accept: intoIdentity},
+		{Sources: []string{"store"}, Sinks: []string{"schema", "dynamic"}, Severity: rule.Medium, Strict: true},
+	},
+	Message: message,
+}
+
+// Analyzer reports the findings of Rule.
+var Analyzer = rule.Analyzer(Rule)
+
+func message(f rule.Finding) string {
+	return fmt.Sprintf("%s decodes the %s with no proof that this program wrote it", f.Site.Sink, f.Flow.Source)
+}
