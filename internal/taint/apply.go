@@ -53,7 +53,7 @@ func (a *application) from(p place) *val {
 	case rootFree:
 		return a.f.at(a.st, a.captured(p.index), p.path)
 	case rootCell:
-		return &val{ev: evset{a.f.origin(place{kind: rootCell, cell: p.cell})}}
+		return &val{ev: evset{a.f.origin(place{kind: rootCell, cell: p.cell, path: p.path})}}
 	case rootCallRes:
 		v := a.results[callName(p)]
 		if a.single(p) {
@@ -123,17 +123,13 @@ func (a *application) clear(p place) {
 func (a *application) source(i int, fl *flow) (*val, evset) {
 	if fl.src != nil {
 		src := &source{kind: fl.src.kind, label: fl.src.label, pos: positionOf(a.in), steps: a.stamped(fl.steps)}
-		note := ""
-		if a.ce.name != "" {
-			note = "returned by " + a.ce.name
-		}
 		id := a.f.g.get(eventKey{at: a.f.cur, slot: a.slot + "source" + strconv.Itoa(i)}, func() event {
-			return event{at: a.f.cur, source: src, note: note}
+			return event{at: a.f.cur, source: src, note: a.note(fl.to)}
 		})
 		return nil, evset{id}
 	}
 	v := a.from(fl.from)
-	if fl.label.deep || fl.sink != nil {
+	if fl.label.deep || fl.sink != nil || len(elements(fl.from.path)) >= maxDepth {
 		return v, a.f.deep(a.st, v)
 	}
 	return v, a.f.carry(a.st, v)
@@ -165,15 +161,7 @@ func (a *application) moved(i int, fl *flow, v *val, ev evset) *val {
 		}
 		return &val{ev: evset{a.f.derivedWith(slot, "", ev, fl.label, nil)}}
 	}
-	note := ""
-	if a.ce.name != "" {
-		switch fl.to.kind {
-		case rootResult:
-			note = "returned by " + a.ce.name
-		case rootParam, rootFree:
-			note = "written by " + a.ce.name
-		}
-	}
+	note := a.note(fl.to)
 	if !fl.exact {
 		return &val{ev: evset{a.f.derivedWith(slot, note, ev, fl.label, a.stamped(fl.steps))}}
 	}
@@ -184,6 +172,20 @@ func (a *application) moved(i int, fl *flow, v *val, ev evset) *val {
 		v = v.withEvents(evset{a.f.derivedWith(slot, note, own, fl.label, a.stamped(fl.steps))})
 	}
 	return v
+}
+
+// note says how a value comes out of the callee.
+func (a *application) note(to place) string {
+	if a.ce.name == "" {
+		return ""
+	}
+	switch to.kind {
+	case rootResult:
+		return "returned by " + a.ce.name
+	case rootParam, rootFree:
+		return "written by " + a.ce.name
+	}
+	return ""
 }
 
 // basicResult reports whether a place is a result of a basic type: a value that was behind a pointer is read.
@@ -230,8 +232,14 @@ func (k *calling) putBelow(arg *val, op ssa.Value, path string, v *val) {
 		}
 	}
 	for _, r := range k.f.addresses(k.st, arg, path) {
+		inner := k.f.load(k.st, r, nil).addrs()
 		k.f.store(k.st, r, v, false)
 		k.f.heap(k.st, r, v)
+		// A path does not tell a pointer from what it points to: what is there may be a pointer to where the value went.
+		for _, in := range inner {
+			k.f.store(k.st, in, v, false)
+			k.f.heap(k.st, in, v)
+		}
 	}
 }
 
@@ -296,16 +304,10 @@ func (a *application) function(fr funcResult) {
 func (a *application) callbacks() {
 	var names []string
 	places := map[string]place{}
-	for i := range a.ce.sum.flows {
-		fl := &a.ce.sum.flows[i]
-		for _, p := range []place{fl.to, fl.from} {
-			if p.kind != rootCallArg && p.kind != rootCallRes {
-				continue
-			}
-			name := callName(p)
-			if _, ok := places[name]; !ok {
-				names, places[name] = append(names, name), p
-			}
+	for _, p := range a.ce.sum.calls {
+		name := callName(p)
+		if _, ok := places[name]; !ok {
+			names, places[name] = append(names, name), p
 		}
 	}
 	if len(names) == 0 {
@@ -374,6 +376,7 @@ func (a *application) callback(p place, args []*val) *val {
 
 // pass records a call of a function value that is this function's own parameter.
 func (a *application) pass(at place, args []*val) *val {
+	a.f.calls(at)
 	for i, v := range args {
 		at.kind, at.sub = rootCallArg, i
 		a.f.use("call"+at.String(), use{ev: a.f.carry(a.st, v), to: at})

@@ -30,6 +30,8 @@ type calling struct {
 	sig  *types.Signature
 	// depth counts the function values that are being called inside each other here.
 	depth int
+	// unsure: what the callee does to its results is not wholly known.
+	unsure bool
 }
 
 // maxDepthOfCalls bounds how deep function values that call function values are followed at one call.
@@ -52,6 +54,7 @@ func (f *function) call(st *state, in ssa.Instruction, c *ssa.CallCommon) *val {
 	}
 	callees := f.resolve(c)
 	if len(callees) == 0 {
+		k.unsure = true
 		return k.own(k.dynamic())
 	}
 	var out *val
@@ -67,6 +70,7 @@ func (f *function) call(st *state, in ssa.Instruction, c *ssa.CallCommon) *val {
 		} else {
 			out = merge(out, r)
 		}
+		k.unsure = k.unsure || ce.sum == nil || len(ce.sum.calls) > 0
 		ends = ends && (ce.roles != nil && ce.roles.NoReturn || ce.sum != nil && ce.sum.noReturn)
 	}
 	if _, ok := in.(*ssa.Call); ok && ends {
@@ -189,7 +193,7 @@ func (k *calling) owned(reg ssa.Value, slot string, typ types.Type, v *val) *val
 		return v
 	}
 	o := k.f.objectAt(reg, slot, pointee(typ))
-	o.opaque = true
+	o.opaque = k.unsure
 	out := val{refs: []ref{{obj: o}}}
 	if v != nil {
 		out = *v
@@ -279,10 +283,19 @@ func (k *calling) callTarget(t target, args []*val, slot string) *val {
 		return nil
 	}
 	inner := &calling{f: k.f, st: k.st, in: k.in, call: k.call, sig: t.fn.Signature, slot: slot + "~" + ce.name, depth: k.depth + 1}
-	inner.args = make([]*val, len(t.fn.Params))
-	inner.ops = make([]ssa.Value, len(t.fn.Params))
+	inner.args = make([]*val, t.parameters())
+	inner.ops = make([]ssa.Value, t.parameters())
 	copy(inner.args, args)
 	return inner.apply(ce)
+}
+
+// parameters is the number of parameters of a function value, with the receiver of a method that it is.
+func (t target) parameters() int {
+	n := t.fn.Signature.Params().Len()
+	if t.fn.Signature.Recv() != nil {
+		n++
+	}
+	return max(n, len(t.fn.Params))
 }
 
 // dynamic interprets a call of a function value or interface that is not known here. One that came in by a parameter is left to the
@@ -301,6 +314,11 @@ func (k *calling) dynamic() *val {
 			continue
 		}
 		left = true
+		at := place{index: p.index, path: p.path, method: method}
+		if p.kind == rootFree {
+			at.cell = "free"
+		}
+		k.f.calls(at)
 		for i, a := range args {
 			to := place{kind: rootCallArg, index: p.index, path: p.path, method: method, sub: i}
 			if p.kind == rootFree {
@@ -337,7 +355,7 @@ func (k *calling) yields(fv *val) {
 	for i, a := range k.args {
 		for _, t := range a.functions() {
 			id := k.f.derived(k.slot+"yield", "", ev, label{part: true})
-			args := make([]*val, len(t.fn.Params))
+			args := make([]*val, t.parameters())
 			for j := range args {
 				args[j] = &val{ev: evset{id}}
 			}

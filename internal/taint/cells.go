@@ -37,7 +37,7 @@ func (p *pkg) joinHeap() *heap {
 			continue
 		}
 		for _, next := range h.out[cell] {
-			if next.to.kind == rootCell && next.sink == nil {
+			if next.to.kind == rootCell && next.sink == nil && overlap(fl.to.path, next.from.path) {
 				work = append(work, through(fl, next))
 			}
 		}
@@ -49,7 +49,7 @@ func (p *pkg) joinHeap() *heap {
 func (h *heap) fill(cell string, fl flow) bool {
 	have := h.filled[cell]
 	if len(have) >= maxPerCell || slices.ContainsFunc(have, func(o flow) bool {
-		return o.src.kind == fl.src.kind && o.src.label == fl.src.label && o.label.weaker(fl.label)
+		return o.src.kind == fl.src.kind && o.src.label == fl.src.label && o.to.path == fl.to.path && o.label.weaker(fl.label)
 	}) {
 		return false
 	}
@@ -63,12 +63,19 @@ func through(a, b flow) flow {
 	out.from, out.src = a.from, a.src
 	out.label = a.label.then(b.label)
 	out.exact = false
-	out.steps = shorten(append(append(slices.Clone(a.steps), storedIn(a.to)...), b.steps...))
+	out.steps = shorten(append(slices.Clone(a.steps), b.steps...))
 	return out
 }
 
-func storedIn(p place) []Step {
-	return nil
+// overlap reports whether what was stored at one path may be read at another: one of them is above the other.
+func overlap(a, b string) bool {
+	x, y := elements(a), elements(b)
+	for i := range min(len(x), len(y)) {
+		if x[i] != y[i] && !(isIndexElem(x[i]) && isIndexElem(y[i]) && (x[i] == elemAny || y[i] == elemAny)) {
+			return false
+		}
+	}
+	return true
 }
 
 // findings are the flows from a source to a sink: those in a function, and those by way of the heap.
@@ -93,6 +100,9 @@ func (p *pkg) findings(h *heap) []flow {
 				continue
 			}
 			for _, in := range h.filled[fl.from.cell] {
+				if !overlap(in.to.path, fl.from.path) {
+					continue
+				}
 				if joined := through(in, fl); !seen[keyOf(joined)] {
 					out = append(out, joined)
 				}
@@ -112,13 +122,13 @@ func keyOf(fl flow) findingKey { return findingKey{fl.sink.site, fl.src.kind, fl
 
 // exported is a summary as another package sees it: what goes through the heap is resolved, since cells are this package's own.
 func (p *pkg) exported(sum *summary, h *heap) *summary {
-	out := &summary{complete: true, proofs: sum.proofs, noReturn: sum.noReturn, overs: sum.overs}
+	out := &summary{complete: true, proofs: sum.proofs, noReturn: sum.noReturn, overs: sum.overs, calls: sum.calls}
 	for _, fl := range sum.flows {
 		switch {
 		case fl.from.kind == rootCell && fl.from.method == belowParameter:
 		case fl.from.kind == rootCell:
 			for _, in := range h.filled[fl.from.cell] {
-				if fl.sink == nil && fl.to.kind != rootCell {
+				if fl.sink == nil && fl.to.kind != rootCell && overlap(in.to.path, fl.from.path) {
 					out.add(through(in, fl))
 				}
 			}
@@ -142,6 +152,7 @@ func (p *pkg) throughCells(out *summary, fl flow, h *heap, seen map[string]bool)
 	seen[cell] = true
 	for _, next := range h.out[cell] {
 		switch {
+		case !overlap(fl.to.path, next.from.path):
 		case next.sink != nil:
 			out.add(through(fl, next))
 		case next.to.kind == rootCell:

@@ -23,7 +23,7 @@ func (f *function) entry(o *object, path string, typ types.Type) *val {
 	}
 	p := o.place.below(path)
 	out := &val{}
-	if path == "" || typ == nil || holdsData(typ) {
+	if last.field == nil || typ == nil || holdsData(typ) {
 		out.ev = evset{f.origin(p)}
 	}
 	cover := o.cover
@@ -31,15 +31,15 @@ func (f *function) entry(o *object, path string, typ types.Type) *val {
 		cover = f.part(cover, e)
 	}
 	cover = cover.union(f.marks(p, last, typ))
-	out.ev = out.ev.union(f.cellEvents(last, p.kind == rootParam || p.kind == rootFree))
+	out.ev = out.ev.union(f.cellAt(o, path, last))
 	out.ev = out.ev.union(cover)
 	if typ == nil {
 		f.entries[key] = out
 		return out
 	}
 	cell, inCell := f.p.cellOf(last)
-	if !inCell && p.kind == rootCell {
-		cell, inCell = p.cell, true
+	if !inCell && last.field == nil {
+		cell, inCell = o.cell, o.cell != ""
 	}
 	if inCell {
 		out.fns, out.typs = f.p.cellFuncs[cell], f.p.cellTypes[cell]
@@ -109,6 +109,23 @@ func (f *function) cellOnly(o *object, path string) *val {
 		return nil
 	}
 	return &val{ev: ev}
+}
+
+// cellAt are the events of the heap cell that a place of a lazy object belongs to.
+func (f *function) cellAt(o *object, path string, last fieldOf) evset {
+	p := o.place.below(path)
+	below := p.kind == rootParam || p.kind == rootFree
+	if name, ok := f.p.cellOf(last); ok && f.p.stored[name] {
+		return f.cellEvents(last, below)
+	}
+	if last.field != nil || o.cell == "" || p.kind == rootCell || !f.p.stored[o.cell] {
+		return nil
+	}
+	q := place{kind: rootCell, cell: o.cell}
+	if below {
+		q.method = belowParameter
+	}
+	return evset{f.origin(q)}
 }
 
 // cellEvents are the events of the heap cell that a field is, if the package stores anything in it. Below a parameter it matters to

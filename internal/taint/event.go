@@ -38,6 +38,8 @@ type edge struct {
 	index int             // or the block's length for a use by a phi in the next block
 	label label
 	steps []Step // inside the callee that it went through
+	// choice: one of several values was taken, so what is known of the one that was made is not known of this one.
+	choice bool
 }
 
 // A label is what happens to a value on its way.
@@ -103,7 +105,7 @@ func (g *graph) link(to eventID, e edge) {
 	preds := g.events[to].preds
 	for i := range preds {
 		p := &preds[i]
-		if p.from == e.from && p.block == e.block && p.index == e.index && p.label == e.label {
+		if p.from == e.from && p.block == e.block && p.index == e.index && p.label == e.label && p.choice == e.choice {
 			return
 		}
 	}

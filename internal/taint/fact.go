@@ -111,6 +111,7 @@ func (p *pkg) export(h *heap) {
 			methods[tn][obj.Name()] = sum
 		}
 	}
+	p.exportGlobals(h, funcs)
 	if len(funcs)+len(methods) > 0 {
 		p.pass.ExportPackageFact(&packageFact{p.encodeSummaries(funcs)})
 	}
@@ -124,7 +125,7 @@ func (p *pkg) export(h *heap) {
 // saysMore reports whether a summary is worth exporting: an unknown function lets its arguments flow to its results and does nothing
 // else.
 func (s *summary) saysMore(sig *types.Signature) bool {
-	if len(s.proofs) > 0 || len(s.overs) > 0 || s.noReturn {
+	if len(s.proofs) > 0 || len(s.overs) > 0 || len(s.calls) > 0 || s.noReturn {
 		return true
 	}
 	flows := map[[2]int]bool{}
@@ -209,6 +210,10 @@ func (e *encoder) summary(s *summary) {
 	}
 	e.num(uint64(len(s.overs)))
 	for _, p := range s.overs {
+		e.place(p)
+	}
+	e.num(uint64(len(s.calls)))
+	for _, p := range s.calls {
 		e.place(p)
 	}
 	e.num(uint64(len(s.proofs)))
@@ -356,6 +361,9 @@ func (d *decoder) summary() *summary {
 	}
 	for range d.count() {
 		s.overs = append(s.overs, d.place())
+	}
+	for range d.count() {
+		s.calls = append(s.calls, d.place())
 	}
 	for range d.count() {
 		p := proof{at: d.place(), kinds: d.kinds()}

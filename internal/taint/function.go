@@ -2,6 +2,7 @@ package taint
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -23,6 +24,7 @@ type function struct {
 
 	overs map[*ssa.BasicBlock]map[place]bool // by block of a return: what was overwritten
 
+	called []place // function values of parameters that are called
 	uses   map[useKey]*use
 	order  []useKey
 	checks map[checkKey]*check
@@ -225,6 +227,9 @@ func (f *function) global(g *ssa.Global) *val {
 	o := f.lazyObject(p, elem)
 	o.cell = p.cell
 	v := &val{refs: []ref{{obj: o}}}
+	if g.Pkg != nil && g.Pkg.Pkg != f.p.pass.Pkg {
+		o.cover = f.foreignGlobal(g)
+	}
 	f.env[g] = v
 	return v
 }
@@ -260,6 +265,14 @@ func (f *function) derived(slot, note string, from evset, l label) eventID {
 func (f *function) linkAll(to eventID, from evset, l label, steps []Step) {
 	for _, e := range from {
 		f.g.link(to, edge{from: e, block: f.cur.Block(), index: f.index, label: l, steps: steps})
+	}
+}
+
+// calls records that a function value or interface of a parameter is called.
+func (f *function) calls(p place) {
+	p.kind, p.sub = rootCallArg, 0
+	if !slices.Contains(f.called, p) {
+		f.called = append(f.called, p)
 	}
 }
 

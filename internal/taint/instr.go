@@ -74,6 +74,7 @@ func (f *function) instruction(st *state, in ssa.Instruction) bool {
 		return f.define(in, f.next(st, in))
 	case *ssa.Panic:
 		f.panics(st, in)
+		f.runDefers(st)
 		return false
 	case *ssa.Phi:
 		return f.define(in, f.phi(in))
@@ -247,7 +248,7 @@ func (f *function) mapUpdate(st *state, in *ssa.MapUpdate) {
 	v, k := f.value(in.Value), f.value(in.Key)
 	for _, r := range f.memory(st, in.Map) {
 		f.write(st, r, f.indexElem(in.Key), v, true)
-		if len(k.events()) > 0 {
+		if !k.empty() {
 			f.write(st, r, elemKey, k, false)
 		}
 	}
@@ -316,7 +317,7 @@ func (f *function) phi(in *ssa.Phi) *val {
 			continue
 		}
 		for _, ev := range f.value(e).events() {
-			f.g.link(id, edge{from: ev, block: pred, index: len(pred.Instrs)})
+			f.g.link(id, edge{from: ev, block: pred, index: len(pred.Instrs), choice: true})
 		}
 	}
 	return out.withEvents(evset{id})
@@ -351,14 +352,22 @@ func (f *function) receive(st *state, ch ssa.Value) *val {
 	}
 	p := place{kind: rootCell, cell: "receive " + ch.Name()}
 	if roles := f.p.models.Chan(t.Elem()); roles != nil {
-		out = merge(out, &val{ev: f.markAll(nil, p, roles, nil)})
+		out = merge(out, &val{ev: f.received(f.markAll(nil, p, roles, nil))})
 	}
 	if name := typeName(t.Elem()); name != nil && len(out.events()) == 0 && !f.madeHere(ch) {
 		if roles := f.p.models.Type(name); roles != nil {
-			out = merge(out, &val{ev: f.markAll(nil, p, roles, []string{})})
+			out = merge(out, &val{ev: f.received(f.markAll(nil, p, roles, []string{}))})
 		}
 	}
 	return out
+}
+
+// received says that a source comes in here, and not where the value is read later.
+func (f *function) received(ev evset) evset {
+	for _, e := range ev {
+		f.g.events[e].source.held = false
+	}
+	return ev
 }
 
 // madeHere reports whether every object that a value may be was made in this function.
@@ -429,6 +438,7 @@ func (f *function) typeAssert(in *ssa.TypeAssert) *val {
 		}
 		v = &c
 	}
+	v = f.retyped(v, in.AssertedType)
 	if v == nil || len(v.typs) == 0 {
 		v = merge(v, f.cellStruct(in.AssertedType))
 	}
@@ -436,6 +446,34 @@ func (f *function) typeAssert(in *ssa.TypeAssert) *val {
 		return (&val{}).with(tupleElem(0), v)
 	}
 	return v
+}
+
+// retyped gives what was there at entry behind an interface the type that it turns out to have.
+func (f *function) retyped(v *val, t types.Type) *val {
+	if v == nil || types.IsInterface(t) {
+		return v
+	}
+	out := *v
+	out.refs = nil
+	res := &out
+	for _, r := range v.refs {
+		if !r.obj.lazy || r.path != "" || r.obj.typ == nil || !types.IsInterface(r.obj.typ) {
+			out.refs = unionRefs(out.refs, []ref{r})
+			continue
+		}
+		typed := &object{typ: t, lazy: true, place: r.obj.place, cover: r.obj.cover, cell: r.obj.cell}
+		switch u := coreOf(t).(type) {
+		case *types.Struct:
+			res = merge(res, f.entryStruct(typed, u))
+		case *types.Pointer:
+			o := f.lazyTyped(r.obj.place, u.Elem())
+			o.cover, o.cell = r.obj.cover, r.obj.cell
+			out.refs = unionRefs(out.refs, []ref{{obj: o}})
+		default:
+			out.refs = unionRefs(out.refs, []ref{r})
+		}
+	}
+	return res
 }
 
 // cellStruct is what the package's heap may hold in the fields of a struct that came out of nowhere: out of an interface.

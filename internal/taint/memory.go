@@ -108,6 +108,9 @@ func (f *function) component(node *val, elem string) *val {
 		c := s.v
 		if s.elem != elem {
 			c = c.notOver()
+			if isConstElem(elem) || isSliceElem(elem) {
+				c = c.withEvents(f.part(c.events(), elem))
+			}
 		}
 		if out == nil {
 			out = c
@@ -233,6 +236,17 @@ func (f *function) lazyObject(p place, typ types.Type) *object {
 	return o
 }
 
+// lazyTyped is lazyObject for one of several types that may be at a place.
+func (f *function) lazyTyped(p place, typ types.Type) *object {
+	key := objectKey{slot: p.String() + " " + typ.String()}
+	if o := f.objects[key]; o != nil {
+		return o
+	}
+	o := &object{id: len(f.objects), typ: typ, lazy: true, place: p}
+	f.objects[key] = o
+	return o
+}
+
 type objectKey struct {
 	v    ssa.Value
 	slot string
@@ -325,9 +339,7 @@ func (c *collector) add(v *val) {
 	}
 	for _, t := range v.fns {
 		for _, b := range t.bindings {
-			if c.fields {
-				c.add(b)
-			}
+			c.add(b)
 		}
 	}
 	for _, r := range v.refs {

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -177,19 +178,28 @@ func (f *function) certainly() []place {
 
 // heap records what the package's heap gets: a store to a field of one of its types, or to one of its variables.
 func (f *function) heap(st *state, r ref, v *val) {
-	name, ok := f.p.cellOf(nearestField(r.obj.typ, r.path))
-	if !ok {
-		name, ok = r.obj.cell, r.obj.cell != ""
+	to := place{kind: rootCell}
+	var ok bool
+	if to.cell, ok = f.p.cellOf(lastField(r.obj.typ, r.path)); !ok {
+		if to.cell = r.obj.cell; to.cell == "" {
+			return
+		}
+		if r.obj.place.kind == rootCell {
+			rest, _ := splitSlices(r.path)
+			to.path = r.obj.place.below(rest).path
+		}
 	}
-	if !ok {
-		return
-	}
-	f.use("heap "+name+" "+strconv.Itoa(r.obj.id), use{ev: f.carry(st, v), to: place{kind: rootCell, cell: name}})
+	f.use("heap "+to.String()+" "+strconv.Itoa(r.obj.id), use{
+		ev: f.carry(st, v), to: to, steps: []Step{f.step("stored in " + cellName(to.cell))},
+	})
 }
 
-// nearestField is the last field on a path, whatever elements stand below it.
-func nearestField(t types.Type, path string) fieldOf {
-	return lastField(t, path)
+// cellName is a cell's name as a trace shows it.
+func cellName(cell string) string {
+	if name, ok := strings.CutPrefix(cell, "var "); ok {
+		return name[strings.LastIndexByte(name, '.')+1:]
+	}
+	return cell
 }
 
 // allocation records the size of a make.

@@ -134,14 +134,7 @@ func (p *pkg) scanStores(in ssa.Instruction) {
 			return
 		}
 		p.stored[name] = true
-		switch v := in.Val.(type) {
-		case *ssa.Function:
-			p.cellFuncs[name] = unionFns(p.cellFuncs[name], []target{{fn: v}})
-		case *ssa.MakeClosure:
-			p.cellFuncs[name] = unionFns(p.cellFuncs[name], []target{{fn: v.Fn.(*ssa.Function)}})
-		case *ssa.MakeInterface:
-			p.cellTypes[name] = unionTypes(p.cellTypes[name], []types.Type{v.X.Type()})
-		}
+		p.scanValue(name, in.Val)
 	case *ssa.MapUpdate:
 		if name, ok := p.cellOfAddr(in.Map); ok {
 			p.stored[name] = true
@@ -154,6 +147,44 @@ func (p *pkg) scanStores(in ssa.Instruction) {
 		for _, a := range in.Call.Args { // what is written into a buffer, map or channel that a field holds
 			if name, ok := p.cellOfAddr(a); ok && isReference(a.Type()) {
 				p.stored[name] = true
+			}
+		}
+	}
+}
+
+// scanValue notes the functions and dynamic types that a cell gets: the value itself, or what a table holds that is made just before.
+func (p *pkg) scanValue(name string, v ssa.Value) {
+	switch v := v.(type) {
+	case *ssa.Function:
+		p.cellFuncs[name] = unionFns(p.cellFuncs[name], []target{{fn: v}})
+	case *ssa.MakeClosure:
+		p.cellFuncs[name] = unionFns(p.cellFuncs[name], []target{{fn: v.Fn.(*ssa.Function)}})
+	case *ssa.MakeInterface:
+		p.cellTypes[name] = unionTypes(p.cellTypes[name], []types.Type{v.X.Type()})
+	case *ssa.ChangeType:
+		p.scanValue(name, v.X)
+	case *ssa.Slice:
+		p.scanElements(name, v.X)
+	case *ssa.MakeMap, *ssa.Alloc:
+		p.scanElements(name, v)
+	}
+}
+
+func (p *pkg) scanElements(name string, table ssa.Value) {
+	if table.Referrers() == nil {
+		return
+	}
+	for _, r := range *table.Referrers() {
+		switch r := r.(type) {
+		case *ssa.MapUpdate:
+			if r.Map == table {
+				p.scanValue(name, r.Value)
+			}
+		case *ssa.IndexAddr:
+			for _, u := range *r.Referrers() {
+				if s, ok := u.(*ssa.Store); ok && s.Addr == r {
+					p.scanValue(name, s.Val)
+				}
 			}
 		}
 	}

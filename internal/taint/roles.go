@@ -21,10 +21,17 @@ func (k *calling) applyRoles(ce callee) *val {
 		r.validator(i, &ce.roles.Validators[i])
 	}
 	for i := range ce.roles.Sanitizers {
-		if s := &ce.roles.Sanitizers[i]; r.holds(s.If) {
-			r.clears.clears |= kindsOf(s.Kinds)
-			r.clears.why = "cleared by " + ce.name
+		s := &ce.roles.Sanitizers[i]
+		if !r.holds(s.If) {
+			continue
 		}
+		if s.At.Root != model.Result {
+			c := check{kinds: kindsOf(s.Kinds), when: whenReturns, label: ce.name, ev: r.read(s.At)}
+			k.f.check(k.slot+"sanitizer"+strconv.Itoa(i), c)
+			continue
+		}
+		r.clears.clears |= kindsOf(s.Kinds)
+		r.clears.why = "cleared by " + ce.name
 	}
 	moves := false
 	for i := range ce.roles.Propagators {
@@ -249,7 +256,7 @@ func (r *roleCall) below(out, v *val, p *model.Propagator, l label) *val {
 		return out
 	}
 	if op := r.operand(p.From); op != nil && p.To.Root == model.Result && l.clears == 0 && !l.part &&
-		p.To.Index < r.sig.Results().Len() && types.Identical(op.Type(), r.sig.Results().At(p.To.Index).Type()) && !isBytes(op.Type()) {
+		isPointer(op.Type()) && p.To.Index < r.sig.Results().Len() && types.Identical(op.Type(), r.sig.Results().At(p.To.Index).Type()) && !isBytes(op.Type()) {
 		return merge(out, &val{refs: v.refs, sub: v.sub, fns: v.fns, typs: v.typs})
 	}
 	add := func(c *val) {
@@ -264,6 +271,11 @@ func (r *roleCall) below(out, v *val, p *model.Propagator, l label) *val {
 		add(r.f.load(r.st, ref, nil))
 	}
 	return out
+}
+
+func isPointer(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Pointer)
+	return ok
 }
 
 func (v *val) components() []subval {
@@ -337,7 +349,7 @@ func (r *roleCall) feed(p model.Path, v *val, slot string) {
 	fv := r.argument(model.Path{Root: model.Arg, Index: p.Index})
 	r.called = true
 	for _, t := range fv.functions() {
-		args := make([]*val, len(t.fn.Params))
+		args := make([]*val, t.parameters())
 		if p.Param < len(args) {
 			path, _ := pathOf(p.Fields)
 			args[p.Param] = putAt(nil, elements(path), v)

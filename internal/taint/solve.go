@@ -2,6 +2,7 @@ package taint
 
 import (
 	"fmt"
+	"go/constant"
 	"go/token"
 	"go/types"
 	"path/filepath"
@@ -59,10 +60,8 @@ func (f *function) search(u *use, checks []*check) []flow {
 
 // push adds a hop unless the event was reached with less cleared.
 func (s *search) push(h hop) {
-	for _, c := range s.checks {
-		if int(h.ev) < len(c.covers) && c.covers[h.ev] && c.holdsAt(h.block, h.index) && c.at.Block() != nil {
-			h.label = label{clears: c.kinds, why: s.f.reason(c), deep: h.label.deep}.then(h.label)
-		}
+	for _, c := range s.f.holding(s.checks, h) {
+		h.label = label{clears: c.kinds, why: s.f.reason(c), deep: h.label.deep}.then(h.label)
 	}
 	for _, l := range s.seen[h.ev] {
 		if l.weaker(h.label) {
@@ -74,6 +73,31 @@ func (s *search) push(h hop) {
 	}
 	s.seen[h.ev] = append(s.seen[h.ev], h.label)
 	s.hops = append(s.hops, h)
+}
+
+// holding are the checks that have proved what a hop stands for where it was used: alone, or together on all ways that lead there.
+func (f *function) holding(checks []*check, h hop) []*check {
+	var out, some []*check
+	for _, c := range checks {
+		switch {
+		case int(h.ev) >= len(c.covers) || !c.covers[h.ev]:
+		case c.holdsAt(h.block, h.index):
+			out = append(out, c)
+		default:
+			some = append(some, c)
+		}
+	}
+	if len(out) > 0 || len(some) < 2 || h.block == nil {
+		return out
+	}
+	var cut []branch
+	for _, c := range some {
+		cut = append(cut, c.branches...)
+	}
+	if !f.openBlocks(cut)[h.block.Index] && some[0].kinds == some[len(some)-1].kinds {
+		return some[:1]
+	}
+	return nil
 }
 
 // maxLabels bounds in how many ways an event is looked at in one search.
@@ -158,6 +182,7 @@ func (f *function) solve() *summary {
 	sum.proofs = f.proofs(checks)
 	sum.funcs = f.funcResults()
 	sum.overs = f.certainly()
+	sum.calls = f.called
 	return sum
 }
 
@@ -286,41 +311,62 @@ func (f *function) proofs(checks []*check) []proof {
 
 // concludes reports which result of the function means that the check succeeded.
 func (f *function) concludes(c *check) (outcome, bool) {
+	if f.concludesBy(c, whenReturns) {
+		return whenReturns, true
+	}
 	res := f.fn.Signature.Results()
 	if res.Len() == 0 {
 		return 0, false
 	}
 	last := res.At(res.Len() - 1).Type()
-	b, basic := last.Underlying().(*types.Basic)
-	var when outcome
-	switch {
-	case isError(last):
-		when = whenNil
-	case basic && b.Info()&types.IsBoolean != 0:
-		when = whenTrue
-	default:
-		return 0, false
+	if isError(last) {
+		return whenNil, f.concludesBy(c, whenNil)
 	}
+	if b, ok := last.Underlying().(*types.Basic); ok && b.Info()&types.IsBoolean != 0 {
+		for _, when := range []outcome{whenTrue, whenFalse} {
+			if f.concludesBy(c, when) {
+				return when, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// concludesBy reports whether each return either has the check behind it, or does not have the outcome, or has it only if the check
+// succeeded.
+func (f *function) concludesBy(c *check, when outcome) bool {
 	success := false
 	for _, blk := range f.fn.Blocks {
-		if f.ends[blk.Index] || len(blk.Instrs) == 0 {
+		if f.ends[blk.Index] || len(blk.Instrs) == 0 || f.in[blk.Index] == nil && blk.Index != 0 {
 			continue
 		}
 		ret, ok := blk.Instrs[len(blk.Instrs)-1].(*ssa.Return)
-		if !ok {
+		if !ok || blk == f.fn.Recover {
 			continue
 		}
-		v := resolveLoad(ret.Results[res.Len()-1])
+		if c.holdsAt(blk, len(blk.Instrs)-1) {
+			success = true
+			continue
+		}
+		if when == whenReturns {
+			return false
+		}
+		v := resolveLoad(ret.Results[len(ret.Results)-1])
 		positive, told := c.tracked[v]
 		switch {
-		case fails(v):
-		case told && positive && c.errs[v] == isError(last), c.holdsAt(blk, 0):
+		case when == whenNil && fails(v), when == whenTrue && isBool(v, false), when == whenFalse && isBool(v, true):
+		case told && c.errs[v] == (when == whenNil) && positive == (when != whenFalse):
 			success = true
 		default:
-			return 0, false
+			return false
 		}
 	}
-	return when, success
+	return success
+}
+
+func isBool(v ssa.Value, b bool) bool {
+	c, ok := v.(*ssa.Const)
+	return ok && c.Value != nil && c.Value.Kind() == constant.Bool && constant.BoolVal(c.Value) == b
 }
 
 // resolveLoad is the value that a named result holds when it was stored just before; SSA reloads it if a defer may change it.

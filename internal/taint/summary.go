@@ -14,6 +14,7 @@ type summary struct {
 	proofs   []proof
 	noReturn bool
 	overs    []place // what lies there is certainly overwritten
+	calls    []place // function values and interfaces of parameters that are called
 	// funcs are the function values that results may be. Known only inside the package.
 	funcs []funcResult
 	// complete is false for a summary that stands in for one that is still being computed.

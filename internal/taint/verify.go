@@ -21,6 +21,7 @@ const (
 	whenNil
 	whenOne
 	whenZero
+	whenReturns // returning at all
 )
 
 func outcomeOf(o model.Outcome) outcome {
@@ -40,10 +41,12 @@ type check struct {
 	needs kind // of a source that must be among the values' origins for the check to prove anything,
 	needy bool // if this is set
 
-	covers  []bool             // by event: what the check is a proof of
-	tracked map[ssa.Value]bool // values that tell its outcome: true if true, nil, 1 means success, false if the reverse
-	open    []bool             // by block: can be entered without success
-	errs    map[ssa.Value]bool // those of tracked that are errors
+	covers   []bool             // by event: what the check is a proof of
+	tracked  map[ssa.Value]bool // values that tell its outcome: true if true, nil, 1 means success, false if the reverse
+	open     []bool             // by block: can be entered without success
+	errs     map[ssa.Value]bool // those of tracked that are errors
+	branches []branch           // that are taken on success only
+	from     int                // if not zero: it holds in its own block from this instruction on
 }
 
 type checkKey struct {
@@ -113,7 +116,7 @@ func (f *function) proves(c *check) []bool {
 		}
 		in[e] = in[e] || whole
 		for _, p := range ev.preds {
-			back(p.from, whole && !p.label.part)
+			back(p.from, whole && !p.label.part && !p.choice)
 		}
 	}
 	for _, e := range c.ev {
@@ -178,12 +181,21 @@ func (f *function) follow(c *check) {
 	if !ok {
 		return
 	}
+	if c.when == whenReturns {
+		var cut []branch
+		for i := range call.Block().Succs {
+			cut = append(cut, branch{call.Block(), i})
+		}
+		c.branches, c.open = cut, f.openBlocks(cut)
+		c.from = slices.Index(call.Block().Instrs, ssa.Instruction(call)) + 1
+		return
+	}
 	if v := outcomeValue(call, c.when); v != nil {
 		c.track(v, c.when != whenFalse && c.when != whenZero, c.when == whenNil)
 	}
 	for range maxPhis {
-		edges := c.edges()
-		c.open = f.openBlocks(edges)
+		c.branches = c.edges()
+		c.open = f.openBlocks(c.branches)
 		if !f.trackPhis(c) {
 			break
 		}
@@ -430,5 +442,8 @@ func makesError(c *ssa.CallCommon) bool {
 
 // holdsAt reports whether the check has certainly succeeded at a place.
 func (c *check) holdsAt(b *ssa.BasicBlock, index int) bool {
-	return c.open != nil && b != nil && !c.open[b.Index]
+	if c.open == nil || b == nil {
+		return false
+	}
+	return !c.open[b.Index] || c.from > 0 && b == c.at.Block() && index >= c.from
 }

@@ -1,0 +1,46 @@
+package taint
+
+import (
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// foreignGlobal are the sources that another package puts into one of its variables.
+func (f *function) foreignGlobal(g *ssa.Global) evset {
+	sum := f.p.functionFacts(g.Pkg.Pkg)["var "+g.Name()]
+	if sum == nil {
+		return nil
+	}
+	var out evset
+	for i, fl := range sum.flows {
+		if fl.src == nil {
+			continue
+		}
+		src := &source{kind: fl.src.kind, label: fl.src.label, pos: f.here(), steps: fl.steps, held: true}
+		id := f.g.get(eventKey{slot: "global " + globalName(g) + strconv.Itoa(i)}, func() event {
+			return event{at: f.cur, source: src, note: "read from " + fl.src.label}
+		})
+		out = out.union(evset{id})
+	}
+	return out
+}
+
+// exportGlobals adds what the package puts into its exported variables to the summaries of its functions, under a name that no function
+// has.
+func (p *pkg) exportGlobals(h *heap, funcs map[string]*summary) {
+	for _, m := range p.ssa.Members {
+		g, ok := m.(*ssa.Global)
+		if !ok || g.Object() == nil || !g.Object().Exported() {
+			continue
+		}
+		var sum summary
+		for _, fl := range h.filled[globalName(g)] {
+			fl.to = place{kind: rootResult}
+			sum.add(fl)
+		}
+		if len(sum.flows) > 0 {
+			funcs["var "+g.Name()] = &sum
+		}
+	}
+}
