@@ -13,8 +13,7 @@ type application struct {
 	*calling
 	ce      callee
 	out     map[int]*val
-	calls   map[string][]*val // arguments of calls of function values that were handed in, by callName
-	results map[string]*val   // and what these calls return, a tuple if several
+	results map[string]*val // what the calls of function values that were handed in return, by callName; a tuple if several
 }
 
 func (k *calling) applySummary(ce callee) *val {
@@ -114,7 +113,8 @@ func (a *application) clear(p place) {
 	case p.kind == rootFree && p.index < len(a.ce.bindings):
 		v = a.ce.bindings[p.index]
 	}
-	if refs := a.f.addresses(a.st, v, p.path); len(refs) == 1 {
+	refs := a.f.addresses(a.st, v, p.path)
+	if len(refs) == 1 && len(a.f.load(a.st, refs[0], nil).addrs()) == 0 { // else it may be what a pointer there points to
 		a.f.store(a.st, refs[0], nil, true)
 	}
 }
@@ -313,26 +313,30 @@ func (a *application) callbacks() {
 	if len(names) == 0 {
 		return
 	}
-	a.calls, a.results = map[string][]*val{}, map[string]*val{}
+	a.results = map[string]*val{}
+	for _, name := range names { // in the order of the calls, since one may be given what another returned
+		a.results[name] = a.callback(places[name], a.given(name))
+	}
+}
+
+// given are the arguments that the callee gives to one of the function values that were handed in.
+func (a *application) given(name string) []*val {
+	var args []*val
 	for i := range a.ce.sum.flows {
 		fl := &a.ce.sum.flows[i]
-		if fl.to.kind != rootCallArg {
+		if fl.to.kind != rootCallArg || callName(fl.to) != name {
 			continue
 		}
 		v, ev := a.source(i, fl)
 		if v = a.moved(i, fl, v, ev); v.empty() {
 			continue
 		}
-		args := a.calls[callName(fl.to)]
 		for len(args) <= fl.to.sub {
 			args = append(args, nil)
 		}
 		args[fl.to.sub] = merge(args[fl.to.sub], v)
-		a.calls[callName(fl.to)] = args
 	}
-	for _, name := range names {
-		a.results[name] = a.callback(places[name], a.calls[name])
-	}
+	return args
 }
 
 // callback applies one of them. One that came in by a parameter of this function, too, is left to its callers.

@@ -342,6 +342,7 @@ func (k *calling) dynamic() *val {
 	}
 	if !k.call.IsInvoke() {
 		k.yields(fv)
+		k.args, k.ops = append(k.args, fv), append(k.ops, nil) // it may return what it was made of
 	}
 	return k.unknown("")
 }

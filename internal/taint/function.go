@@ -72,6 +72,7 @@ func newFunction(p *pkg, fn *ssa.Function) *function {
 	for i, param := range fn.Params {
 		f.env[param] = f.entryValue(place{kind: rootParam, index: i}, param.Type())
 	}
+	f.callbackSources()
 	for i, free := range fn.FreeVars {
 		f.env[free] = f.entryValue(place{kind: rootFree, index: i}, free.Type())
 	}

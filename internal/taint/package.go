@@ -36,6 +36,7 @@ type pkg struct {
 	ofType    map[*types.TypeName]map[string]*summary
 	sites     map[siteKey]*site
 	types     []types.Type
+	callbacks map[string][]*types.Func // interface methods with sources in their arguments, by name
 	calls     map[*ast.File]map[token.Pos]*ast.CallExpr
 	direct    []*sink // every call of a modelled sink, reached or not
 
@@ -315,8 +316,8 @@ func (p *pkg) callees(fn *ssa.Function) []*ssa.Function {
 					}
 				}
 			}
-			if fa, ok := in.(*ssa.FieldAddr); ok {
-				if name, ok := p.cellOfAddr(fa); ok {
+			if addr, ok := addressRead(in); ok {
+				if name, ok := p.cellOfAddr(addr); ok {
 					for _, t := range p.cellFuncs[name] {
 						if p.known[t.fn] {
 							out = append(out, t.fn)
@@ -327,6 +328,18 @@ func (p *pkg) callees(fn *ssa.Function) []*ssa.Function {
 		}
 	}
 	return out
+}
+
+// addressRead is the address of a field or variable that an instruction names.
+func addressRead(in ssa.Instruction) (ssa.Value, bool) {
+	switch in := in.(type) {
+	case *ssa.FieldAddr:
+		return in, true
+	case *ssa.UnOp:
+		g, ok := in.X.(*ssa.Global)
+		return g, ok
+	}
+	return nil, false
 }
 
 // components are the strongly connected components of the call graph, callees first.

@@ -437,7 +437,7 @@ func makesError(c *ssa.CallCommon) bool {
 		return false
 	}
 	n := fn.Name()
-	return strings.HasPrefix(n, "New") || strings.HasPrefix(n, "Wrap") || strings.HasPrefix(n, "With") || strings.Contains(n, "Err")
+	return strings.HasPrefix(n, "New") || strings.HasPrefix(n, "Wrap") || strings.HasPrefix(n, "With") || n == "Join" || strings.Contains(n, "Err")
 }
 
 // holdsAt reports whether the check has certainly succeeded at a place.

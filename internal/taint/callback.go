@@ -1,0 +1,63 @@
+package taint
+
+import (
+	"go/types"
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/model"
+)
+
+// callbackSources marks the parameters of a method that implements an interface whose callers hand in sources: a library calls it with
+// what came from outside.
+func (f *function) callbackSources() {
+	for i, s := range f.p.callbackRoles(f.fn) {
+		at := s.At.Index + 1 // after the receiver
+		if at >= len(f.fn.Params) {
+			continue
+		}
+		src := &source{kind: kindOf(s.Kind), label: s.Label, pos: f.fn.Params[at].Pos()}
+		id := f.g.get(eventKey{slot: "callback" + strconv.Itoa(i)}, func() event {
+			return event{source: src, note: "read from " + s.Label}
+		})
+		path, _ := pathOf(s.At.Fields)
+		v := putAt(nil, elements(path), &val{ev: evset{id}})
+		if path == "" {
+			for _, r := range f.env[f.fn.Params[at]].addrs() {
+				r.obj.cover = r.obj.cover.union(v.ev)
+			}
+		}
+		f.env[f.fn.Params[at]] = merge(f.env[f.fn.Params[at]], v)
+	}
+}
+
+// callbackRoles are the sources in the arguments of the modelled interface methods that a method implements.
+func (p *pkg) callbackRoles(fn *ssa.Function) []model.Source {
+	obj, ok := fn.Object().(*types.Func)
+	if !ok || fn.Signature.Recv() == nil || wrapper(fn) {
+		return nil
+	}
+	if p.callbacks == nil {
+		p.callbacks = map[string][]*types.Func{}
+		for _, imp := range append([]*types.Package{p.pass.Pkg}, p.pass.Pkg.Imports()...) {
+			for _, m := range p.models.Callbacks(imp) {
+				p.callbacks[m.Name()] = append(p.callbacks[m.Name()], m)
+			}
+		}
+	}
+	var out []model.Source
+	for _, m := range p.callbacks[obj.Name()] {
+		recv := fn.Signature.Recv().Type()
+		iface, ok := m.Signature().Recv().Type().Underlying().(*types.Interface)
+		if !ok || !types.Implements(recv, iface) && !types.Implements(types.NewPointer(recv), iface) {
+			continue
+		}
+		for _, s := range p.models.Func(m).Sources {
+			if s.At.Root == model.Arg {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
