@@ -98,6 +98,7 @@ const (
 	WhenNilError                // the error result is nil
 	WhenOne                     // the integer result is 1 (crypto/subtle)
 	WhenZero                    // the integer result is 0
+	WhenAlways                  // whatever the result: what the call comes before is clean
 )
 
 // A Validator says that the values at some paths are free of some kinds where the call succeeded.

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -17,6 +18,14 @@ var secretNames = map[string][]string{
 	"secret-parameter": {
 		"access_token", "api_key", "apikey", "token", "client_secret", "password", "refresh_token", "id_token", "code",
 		"sig", "signature",
+	},
+	// Names of fields, parameters, variables and map entries: the last words of the name, which is split into words.
+	identifierNames: {
+		"token", "jwt", "bearer", "secret", "password", "passwd", "passwort", "pwd", "passphrase", "passcode", "api_key", "app_key", "app_secret",
+		"secret_key", "private_key", "signing_key", "encryption_key", "auth_key", "account_key", "shared_key", "master_key", "hmac_key", "session_key",
+		"service_key", "subscription_key", "access_token", "refresh_token", "id_token", "auth_token", "session_token", "bearer_token", "csrf_token",
+		"client_secret", "shared_secret", "consumer_secret", "webhook_secret", "secret_access_key", "access_key_secret", "credentials", "creds",
+		"authorization", "authorization_header", "auth_header", "authorization_code", "auth_code", "code_verifier", "client_assertion", "assertion",
 	},
 	// Environment variables and configuration keys: the last words of the name.
 	"secret-setting": {"secret", "password", "passwd", "token", "api_key", "apikey", "private_key", "credential", "credentials", "secret_key", "access_key"},
@@ -72,3 +81,6 @@ func (r *Roles) resolve(patterns map[string]func() *regexp.Regexp) {
 		conds(r.Propagators[i].If)
 	}
 }
+
+// SecretLists returns the names of the lists, sorted.
+func SecretLists() []string { return slices.Sorted(maps.Keys(secretNames)) }

@@ -12,7 +12,7 @@ import (
 
 // outcomes are the words for what a validator's success is.
 var outcomes = map[string]Outcome{
-	"true": WhenTrue, "false": WhenFalse, "nil-error": WhenNilError, "one": WhenOne, "zero": WhenZero,
+	"true": WhenTrue, "false": WhenFalse, "nil-error": WhenNilError, "one": WhenOne, "zero": WhenZero, "always": WhenAlways,
 }
 
 // A role under construction: what the keys that most roles share have said.
@@ -214,7 +214,7 @@ func (p *entryParser) validator(n strictyaml.Node) error {
 	}
 	outcome, ok := outcomes[when]
 	if !ok {
-		return n.Errorf("when %q: want one of true, false, nil-error, one, zero", when)
+		return n.Errorf("when %q: want one of true, false, nil-error, one, zero, always", when)
 	}
 	paths, err := r.paths(p)
 	p.roles.Validators = append(p.roles.Validators,

@@ -4,6 +4,7 @@ import (
 	"go/types"
 	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -18,6 +19,9 @@ type Set struct {
 	pkgs     map[string]bool                  // import paths that own has roles other than propagators for
 	memo     sync.Map                         // Symbol -> *Roles, where the user has a say
 	names    map[string]func() *regexp.Regexp // the user's lists of names; nil: the lists as they are
+
+	secretNames *identifierList // the user's names of identifiers; nil: the list as it is
+	written     writtenMemo
 }
 
 type shapeRoles struct {
@@ -32,6 +36,9 @@ func (s *Set) WithNames(lists map[string][]string) *Set {
 	for list, names := range lists {
 		pattern := namesPattern(list, names)
 		s.names[list] = func() *regexp.Regexp { return pattern }
+		if list == identifierNames {
+			s.secretNames = newIdentifierList(names)
+		}
 	}
 	for _, roles := range s.own {
 		roles.resolve(s.names)
@@ -123,18 +130,31 @@ func (s *Set) Covers(importPath string) bool {
 // them from outside. The order is that of the models.
 func (s *Set) Callbacks(pkg *types.Package) []*types.Func {
 	var funcs []*types.Func
-	for _, name := range callbacks(unvendored(pkg.Path())) {
+	names := callbacks(unvendored(pkg.Path()))
+	var own []string
+	for sym, roles := range s.own {
+		if sym.Kind == FuncSymbol && sym.Pkg == pkg.Path() && sym.Recv != "" && roles.givesArguments() {
+			own = append(own, sym.Recv+"."+sym.Name)
+		}
+	}
+	slices.Sort(own)
+	for _, name := range append(names[:len(names):len(names)], own...) {
 		typeName, method, _ := strings.Cut(name, ".")
 		obj, ok := pkg.Scope().Lookup(typeName).(*types.TypeName)
 		if !ok {
 			continue // a version of the library without it
 		}
 		m, _, _ := types.LookupFieldOrMethod(obj.Type(), true, pkg, method)
-		if fn, ok := m.(*types.Func); ok {
+		if fn, ok := m.(*types.Func); ok && types.IsInterface(obj.Type()) {
 			funcs = append(funcs, fn)
 		}
 	}
 	return funcs
+}
+
+// givesArguments reports whether some argument is a source.
+func (r *Roles) givesArguments() bool {
+	return slices.ContainsFunc(r.Sources, func(s Source) bool { return s.At.Root == Arg })
 }
 
 func (s *Set) lookup(sym Symbol) *Roles {

@@ -1,0 +1,179 @@
+package model
+
+import (
+	"go/types"
+	"reflect"
+	"strings"
+	"sync"
+)
+
+// A WrittenField is a field with a secret that encoders write when they are given a value of some type.
+type WrittenField struct {
+	Path  []string // names of the fields that lead to it, Elem for elements; at most maxWritten long
+	Kinds []string // kinds of source that the value is for it, one for each family of encoders that writes the field
+	Label string   // "field Password of User"
+}
+
+// Kinds of the values that an encoder writes a secret field of. They differ in what they leave out.
+const (
+	KindWrittenJSON  = "written-json"  // exported fields without json:"-"; nothing of types with a MarshalJSON or MarshalText
+	KindWrittenGob   = "written-gob"   // exported fields, whatever their tags; nothing of types with a GobEncode or MarshalBinary
+	KindWrittenOther = "written-other" // exported fields that no tag excludes; nothing of types with any marshalling method
+)
+
+// writtenMemo remembers the answers of Written.
+type writtenMemo struct{ fields sync.Map } // types.Type -> []WrittenField
+
+const (
+	maxWritten       = 4   // depth of the type graph that Written looks at
+	maxWrittenFields = 8   // of one type
+	maxWrittenVisits = 400 // fields looked at for one type
+)
+
+// Written returns the fields with a secret, by their names, that encoders write of a value of a type.
+func (s *Set) Written(t types.Type) []WrittenField {
+	if found, ok := s.written.fields.Load(t); ok {
+		return found.([]WrittenField)
+	}
+	w := writtenWalk{list: s.identifiers(), seen: map[types.Type]bool{}}
+	w.walk(t, nil, []string{KindWrittenJSON, KindWrittenGob, KindWrittenOther})
+	s.written.fields.Store(t, w.out)
+	return w.out
+}
+
+type writtenWalk struct {
+	list   *identifierList
+	seen   map[types.Type]bool
+	visits int
+	out    []WrittenField
+}
+
+// walk looks at a value that is written by the encoders of some kinds.
+func (w *writtenWalk) walk(t types.Type, path []string, kinds []string) {
+	if kinds = without(t, kinds); len(kinds) == 0 || len(path) >= maxWritten || w.seen[t] {
+		return
+	}
+	w.seen[t] = true
+	defer delete(w.seen, t)
+	switch u := t.Underlying().(type) {
+	case *types.Pointer:
+		w.walk(u.Elem(), path, kinds)
+	case *types.Slice:
+		w.walk(u.Elem(), append(path[:len(path):len(path)], Elem), kinds)
+	case *types.Array:
+		w.walk(u.Elem(), append(path[:len(path):len(path)], Elem), kinds)
+	case *types.Map:
+		w.walk(u.Elem(), append(path[:len(path):len(path)], Elem), kinds)
+	case *types.Struct:
+		for i := range u.NumFields() {
+			w.field(t, u.Field(i), reflect.StructTag(u.Tag(i)), path, kinds)
+		}
+	}
+}
+
+func (w *writtenWalk) field(owner types.Type, f *types.Var, tag reflect.StructTag, path, kinds []string) {
+	if w.visits++; w.visits > maxWrittenVisits || len(w.out) >= maxWrittenFields {
+		return
+	}
+	if kinds = writing(f, tag, kinds); len(kinds) == 0 {
+		return
+	}
+	path = append(path[:len(path):len(path)], f.Name())
+	if plural, ok := holdsText(f.Type()); ok {
+		// A field that marshals itself may write a mask.
+		if kinds = without(f.Type(), kinds); len(kinds) > 0 && (w.list.secret(f.Name(), plural) || w.list.secret(jsonName(tag), plural)) {
+			w.out = append(w.out, WrittenField{Path: path, Kinds: kinds, Label: "field " + f.Name() + inType(owner)})
+		}
+		return
+	}
+	w.walk(f.Type(), path, kinds)
+}
+
+func inType(t types.Type) string {
+	if name := typeName(t); name != nil {
+		return " of " + name.Name()
+	}
+	return ""
+}
+
+func jsonName(tag reflect.StructTag) string {
+	name, _, _ := strings.Cut(tag.Get("json"), ",")
+	return name
+}
+
+// writing leaves of the kinds those whose encoders write a field.
+func writing(f *types.Var, tag reflect.StructTag, kinds []string) []string {
+	embeddedStruct := f.Embedded() && isStruct(f.Type())
+	if !f.Exported() && !embeddedStruct {
+		return nil
+	}
+	var out []string
+	for _, kind := range kinds {
+		switch kind {
+		case KindWrittenJSON:
+			if tag.Get("json") == "-" {
+				continue
+			}
+		case KindWrittenGob:
+			if !f.Exported() {
+				continue
+			}
+		default:
+			if excludedByAny(tag) {
+				continue
+			}
+		}
+		out = append(out, kind)
+	}
+	return out
+}
+
+func isStruct(t types.Type) bool {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	_, ok := t.Underlying().(*types.Struct)
+	return ok
+}
+
+func excludedByAny(tag reflect.StructTag) bool {
+	for _, key := range []string{"json", "yaml", "xml", "toml", "msgpack", "bson", "cbor", "codec", "msg", "redis", "hash"} {
+		if name, _, _ := strings.Cut(tag.Get(key), ","); name == "-" {
+			return true
+		}
+	}
+	return false
+}
+
+// Methods by which a type writes itself. What they write is not known.
+var (
+	jsonMethods  = []string{"MarshalJSON", "MarshalText"}
+	gobMethods   = []string{"GobEncode", "MarshalBinary"}
+	otherMethods = []string{"MarshalJSON", "MarshalText", "GobEncode", "MarshalBinary", "MarshalYAML", "MarshalXML", "MarshalBSON", "MarshalBSONValue",
+		"MarshalCBOR", "EncodeMsgpack", "MarshalMsgpack", "CodecEncodeSelf"}
+)
+
+// without leaves of the kinds those whose encoders look into a type.
+func without(t types.Type, kinds []string) []string {
+	if _, ok := types.Unalias(t).(*types.Named); !ok {
+		return kinds
+	}
+	methods := types.NewMethodSet(types.NewPointer(t))
+	has := func(names []string) bool {
+		for _, name := range names {
+			if methods.Lookup(nil, name) != nil {
+				return true
+			}
+		}
+		return false
+	}
+	var out []string
+	for _, kind := range kinds {
+		switch {
+		case kind == KindWrittenJSON && has(jsonMethods), kind == KindWrittenGob && has(gobMethods), kind == KindWrittenOther && has(otherMethods):
+		default:
+			out = append(out, kind)
+		}
+	}
+	return out
+}
