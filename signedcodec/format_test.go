@@ -98,6 +98,24 @@ func TestTargetIsUntouchedOnError(t *testing.T) {
 	}
 }
 
+// Maps of the target are decoded into, so they must not see a payload that fails
+// further on.
+func TestMapsOfTheTargetAreUntouchedOnError(t *testing.T) {
+	type target struct {
+		Tags map[string]int
+		Age  uint8
+	}
+	s := testSigner(t, "app/test", WithFormat(JSON))
+	token, err := s.Marshal(map[string]any{"Tags": map[string]int{"b": 2}, "Age": 300})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := target{map[string]int{"a": 1}, 1}
+	if err := s.Unmarshal(token, &v); !errors.Is(err, ErrFormat) || len(v.Tags) != 1 || v.Age != 1 {
+		t.Error(v, err)
+	}
+}
+
 // Decoding merges into what the target holds, as the standard decoders do: a
 // fix that swaps them must not change that.
 func TestDecodingMerges(t *testing.T) {

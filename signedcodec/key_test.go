@@ -46,6 +46,7 @@ func TestWeakKeysAreRefused(t *testing.T) {
 	for name, b := range map[string][]byte{
 		"nil": nil, "one byte": {7}, "31 bytes": make([]byte, 31), "33 bytes": make([]byte, 33),
 		"zeros": make([]byte, 32), "repeated": bytes.Repeat([]byte{1, 2, 3, 200}, 8), "counted": counting,
+		"few values":        []byte("\x00\x01\x03\x07\x0f\x1f\x3f\x7f\xff\x80\x00\x3f\x01\xff\x03\x80\x07\x00\x0f\x7f\x1f\x01\x3f\x03\x7f\x07\xff\x0f\x80\x1f\x00\x7f"),
 		"random half twice": bytes.Repeat(random[:8], 4),
 		"hex text":          []byte(hex.EncodeToString(random)),
 		"base64 text":       []byte(base64.StdEncoding.EncodeToString(append(random, random[:8]...))),

@@ -145,7 +145,7 @@ func parseEntries(entries []string) (*Keyring, error) {
 	for i, entry := range entries {
 		role, text, _ := strings.Cut(entry, ":")
 		if role != "primary" && role != "verify" {
-			return nil, keyError(fmt.Sprintf("entry %d says neither primary: nor verify: — %s", i+1, keyringHelp))
+			return nil, keyError(fmt.Sprintf("entry %d says neither primary: nor verify:; %s", i+1, keyringHelp))
 		}
 		key, err := ParseKey(text)
 		switch {

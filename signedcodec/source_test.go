@@ -139,3 +139,46 @@ func TestLiveFailsAtTheStart(t *testing.T) {
 		}
 	}
 }
+
+func TestLiveUnderLoad(t *testing.T) {
+	oldKey, newKey := GenerateKey(), GenerateKey()
+	first, err := NewKeyring(oldKey, newKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := NewKeyring(newKey, oldKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reloads := 0
+	live := Watch(sourceFunc(func() (*Keyring, error) { // called by one goroutine at a time
+		reloads++
+		if reloads%2 == 0 {
+			return second, nil
+		}
+		return first, nil
+	}), time.Nanosecond)
+	s := signerOf(t, live, "app/test")
+	done := make(chan error)
+	for range 4 {
+		go func() {
+			var failed error
+			for range 300 {
+				token, err := s.AppendSign(nil, []byte("payload"))
+				if err == nil {
+					_, err = s.Verify(nil, token)
+				}
+				failed = errors.Join(failed, err)
+			}
+			done <- failed
+		}()
+	}
+	for range 4 {
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}
+	if reloads < 10 {
+		t.Error("reloaded only", reloads, "times")
+	}
+}

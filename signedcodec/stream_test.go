@@ -234,22 +234,16 @@ func TestMessageLimit(t *testing.T) {
 }
 
 // Chunks that are signed but cut otherwise than docs/wire.md says are refused:
-// one message has one stream form.
+// one message, or one stream of bytes, has one form.
 func TestOddChunksAreRefused(t *testing.T) {
 	b := testSigner(t, "app/test", WithFormat(Raw)).For()
 	type cut struct {
 		size  int
 		flags uint32
 	}
-	for name, cuts := range map[string][]cut{
-		"short inner chunk":      {{10, 0}, {10, endOfMessage}},
-		"empty end of a message": {{chunkSize, 0}, {0, endOfMessage}},
-		"end of stream inside":   {{chunkSize, 0}, {0, endOfStream}},
-		"end of stream with data": {
-			{5, endOfStream}},
-	} {
+	stream := func(format Format, cuts []cut) io.Reader {
 		var buf bytes.Buffer
-		c := chunkWriter{b: b, w: &buf, format: byte(Raw)}
+		c := chunkWriter{b: b, w: &buf, format: format.id()}
 		if err := c.begin(); err != nil {
 			t.Fatal(err)
 		}
@@ -259,8 +253,27 @@ func TestOddChunksAreRefused(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if err := b.NewDecoder(&buf).Decode(new([]byte)); !errors.Is(err, errChunks) {
-			t.Errorf("%s: %v", name, err)
+		return &buf
+	}
+	for name, cuts := range map[string][]cut{
+		"short inner chunk":       {{10, 0}, {10, endOfMessage}},
+		"empty end of a message":  {{chunkSize, 0}, {0, endOfMessage}},
+		"end of stream inside":    {{chunkSize, 0}, {0, endOfStream}},
+		"end of stream with data": {{5, endOfStream}},
+		"both ends":               {{5, endOfMessage | endOfStream}},
+	} {
+		if err := b.NewDecoder(stream(Raw, cuts)).Decode(new([]byte)); !errors.Is(err, errChunks) {
+			t.Errorf("message, %s: %v", name, err)
+		}
+	}
+	for name, cuts := range map[string][]cut{
+		"short inner chunk": {{10, 0}, {10, endOfMessage | endOfStream}},
+		"empty end":         {{chunkSize, 0}, {0, endOfMessage | endOfStream}},
+		"end of message":    {{5, endOfMessage}, {5, endOfMessage | endOfStream}},
+		"end of stream":     {{5, endOfStream}},
+	} {
+		if _, err := io.ReadAll(b.NewReader(stream(byteStream, cuts))); !errors.Is(err, errChunks) {
+			t.Errorf("bytes, %s: %v", name, err)
 		}
 	}
 }
@@ -282,5 +295,19 @@ func TestStreamTimes(t *testing.T) {
 	now = epoch.Add(11e9)
 	if _, err := io.ReadAll(s.NewReader(bytes.NewReader(stream))); err != ErrExpired {
 		t.Error(err)
+	}
+}
+
+func TestStreamsReportToTheHook(t *testing.T) {
+	var got []error
+	b := testSigner(t, "app/test", OnVerify(func(e Event) { got = append(got, e.Err) })).For()
+	stream := writeStream(t, b, make([]byte, 3*chunkSize), 1<<20)
+	_, _ = io.Copy(io.Discard, b.NewReader(bytes.NewReader(stream)))
+	stream[len(stream)-1] ^= 1
+	r := b.NewReader(bytes.NewReader(stream))
+	_, _ = io.Copy(io.Discard, r)
+	_, _ = r.Read(make([]byte, 1))
+	if want := []error{nil, nil, ErrSignature}; !slices.Equal(got, want) {
+		t.Errorf("reported %v, want %v", got, want)
 	}
 }

@@ -80,6 +80,28 @@ func TestDecodersAreCalledInOnePlace(t *testing.T) {
 	}
 }
 
+// Secrets and tags are compared in constant time: nothing else that compares
+// byte slices is used.
+func TestComparisonsAreConstantTime(t *testing.T) {
+	for name, f := range sources(t) {
+		ast.Inspect(f, func(n ast.Node) bool {
+			sel, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			pkg, _ := sel.X.(*ast.Ident)
+			if pkg == nil {
+				return true
+			}
+			switch call := pkg.Name + "." + sel.Sel.Name; call {
+			case "bytes.Equal", "bytes.Compare", "slices.Equal", "slices.Compare", "reflect.DeepEqual":
+				t.Errorf("%s uses %s", name, call)
+			}
+			return true
+		})
+	}
+}
+
 // The module must not drag anything into a build: the standard library, and for
 // sub-packages the module itself.
 func TestImportsAreStandardLibrary(t *testing.T) {

@@ -82,8 +82,12 @@ func TestRoundTrip(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, err := b.VerifyText(text); err != nil || !bytes.Equal(got, payload) {
+		got, err = b.VerifyText(text)
+		if err != nil || !bytes.Equal(got, payload) {
 			t.Errorf("VerifyText of %d bytes: %v", size, err)
+		}
+		if cap(got) != len(got) {
+			t.Error("VerifyText hands out the tag behind the payload")
 		}
 	}
 }
@@ -238,6 +242,7 @@ func TestTimes(t *testing.T) {
 		{"ttl, over", []Option{WithTTL(time.Minute)}, nil, 61 * time.Second, ErrExpired},
 		{"the shorter of ttl and deadline", []Option{WithTTL(time.Hour)}, func(s *Signer) Bound { return s.ExpiringAt(epoch.Add(time.Minute)) }, time.Minute, ErrExpired},
 		{"deadline, in time", []Option{WithoutExpiry()}, func(s *Signer) Bound { return s.ExpiringAt(epoch.Add(time.Minute)) }, 59 * time.Second, nil},
+		{"the earlier of two deadlines", []Option{WithoutExpiry()}, func(s *Signer) Bound { return s.ExpiringAt(epoch.Add(time.Minute)).ExpiringAt(epoch.Add(time.Hour)) }, time.Minute, ErrExpired},
 		{"deadline before 1970", []Option{WithoutExpiry()}, func(s *Signer) Bound { return s.ExpiringAt(time.Unix(-5, 0)) }, 0, ErrExpired},
 		{"deadline zero", []Option{WithoutExpiry()}, func(s *Signer) Bound { return s.ExpiringAt(time.Unix(0, 0)) }, 0, ErrExpired},
 		{"no expiry, a century", []Option{WithoutExpiry()}, nil, 100 * 365 * 24 * time.Hour, nil},
@@ -302,6 +307,9 @@ func TestSizeLimit(t *testing.T) {
 	}
 	if _, err := s.VerifyText(text + "AA"); err != ErrTooLarge {
 		t.Error("text over the limit:", err)
+	}
+	if n := testing.AllocsPerRun(10, func() { _, _ = s.VerifyText(text + text) }); n > 1 {
+		t.Errorf("text over the limit is decoded before it is refused: %v allocations", n) // one is text + text
 	}
 }
 
