@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"time"
 )
 
@@ -134,6 +135,30 @@ func (b Bound) VerifyText(text string) ([]byte, error) {
 		return nil, err
 	}
 	return payload.bytes, nil
+}
+
+// AppendSignText appends the text token of SignText to dst. It allocates nothing
+// when dst has room.
+func (b Bound) AppendSignText(dst, payload []byte) ([]byte, error) {
+	sp := textPool.Get().(*textScratch)
+	defer sp.free()
+	return b.appendText(sp, dst, byte(Raw), payload)
+}
+
+// AppendVerifyText verifies a token of SignText and appends its payload to dst.
+// It allocates nothing when dst has room. On any error it returns nil.
+func (b Bound) AppendVerifyText(dst []byte, text string) ([]byte, error) {
+	if b.legacyText(text) {
+		return b.verifyLegacy(dst, []byte(text))
+	}
+	sp := textPool.Get().(*textScratch)
+	defer sp.free()
+	sp.binary = slices.Grow(sp.binary[:0], min(decodedLen(len(text)), maxScratch))
+	payload, err := b.openTextIn(sp.binary, text, byte(Raw))
+	if err != nil {
+		return nil, err
+	}
+	return append(dst, payload.bytes...), nil
 }
 
 // encode is what Marshal and NewEncoder do before signing.

@@ -29,7 +29,7 @@ const (
 	byteStream Format = 0
 
 	gzipBit       Format = 0x80
-	gzipLimitFrom        = 8 // bits above the identifier hold the limit
+	gzipLimitFrom int    = 8 // bits above the identifier hold the limit
 )
 
 // Gzip compresses format f. Decompression stops with [ErrTooLarge] after

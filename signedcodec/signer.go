@@ -130,6 +130,16 @@ func (s *Signer) SignText(payload []byte) (string, error) { return Bound{s: s}.S
 // VerifyText returns the raw payload of a text token.
 func (s *Signer) VerifyText(text string) ([]byte, error) { return Bound{s: s}.VerifyText(text) }
 
+// AppendSignText appends a text token over the raw payload to dst.
+func (s *Signer) AppendSignText(dst, payload []byte) ([]byte, error) {
+	return Bound{s: s}.AppendSignText(dst, payload)
+}
+
+// AppendVerifyText appends the raw payload of a text token to dst.
+func (s *Signer) AppendVerifyText(dst []byte, text string) ([]byte, error) {
+	return Bound{s: s}.AppendVerifyText(dst, text)
+}
+
 // NewEncoder writes a stream of signed messages to w.
 func (s *Signer) NewEncoder(w io.Writer) *Encoder { return Bound{s: s}.NewEncoder(w) }
 

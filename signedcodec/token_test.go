@@ -86,6 +86,14 @@ func TestRoundTrip(t *testing.T) {
 		if err != nil || !bytes.Equal(got, payload) {
 			t.Errorf("VerifyText of %d bytes: %v", size, err)
 		}
+		appended, err := b.AppendSignText([]byte("text "), payload)
+		if err != nil || string(appended) != "text "+text {
+			t.Errorf("AppendSignText of %d bytes: %v", size, err)
+		}
+		again, err := b.AppendVerifyText([]byte("prefix"), text)
+		if err != nil || string(again) != "prefix"+string(payload) {
+			t.Errorf("AppendVerifyText of %d bytes: %v", size, err)
+		}
 		if cap(got) != len(got) {
 			t.Error("VerifyText hands out the tag behind the payload")
 		}
@@ -225,69 +233,6 @@ func TestRefusalsComeInOrder(t *testing.T) {
 	}
 }
 
-func TestTimes(t *testing.T) {
-	key := GenerateKey()
-	now := epoch
-	clock := WithClock(func() time.Time { return now })
-	cases := []struct {
-		name    string
-		opts    []Option
-		bind    func(*Signer) Bound
-		at      time.Duration
-		wantErr error
-	}{
-		{"max age, last second", []Option{WithMaxAge(time.Minute)}, nil, time.Minute, nil},
-		{"max age, over", []Option{WithMaxAge(time.Minute)}, nil, 61 * time.Second, ErrExpired},
-		{"ttl, in time", []Option{WithTTL(time.Minute)}, nil, time.Minute, nil},
-		{"ttl, over", []Option{WithTTL(time.Minute)}, nil, 61 * time.Second, ErrExpired},
-		{"the shorter of ttl and deadline", []Option{WithTTL(time.Hour)}, func(s *Signer) Bound { return s.ExpiringAt(epoch.Add(time.Minute)) }, time.Minute, ErrExpired},
-		{"deadline, in time", []Option{WithoutExpiry()}, func(s *Signer) Bound { return s.ExpiringAt(epoch.Add(time.Minute)) }, 59 * time.Second, nil},
-		{"the earlier of two deadlines", []Option{WithoutExpiry()}, func(s *Signer) Bound { return s.ExpiringAt(epoch.Add(time.Minute)).ExpiringAt(epoch.Add(time.Hour)) }, time.Minute, ErrExpired},
-		{"deadline before 1970", []Option{WithoutExpiry()}, func(s *Signer) Bound { return s.ExpiringAt(time.Unix(-5, 0)) }, 0, ErrExpired},
-		{"deadline zero", []Option{WithoutExpiry()}, func(s *Signer) Bound { return s.ExpiringAt(time.Unix(0, 0)) }, 0, ErrExpired},
-		{"no expiry, a century", []Option{WithoutExpiry()}, nil, 100 * 365 * 24 * time.Hour, nil},
-		{"within skew", []Option{WithoutExpiry()}, nil, -time.Minute, nil},
-		{"beyond skew", []Option{WithoutExpiry()}, nil, -61 * time.Second, ErrNotYetValid},
-		{"own skew", []Option{WithoutExpiry(), WithSkew(0)}, nil, -time.Second, ErrNotYetValid},
-		{"not before", []Option{WithoutExpiry(), WithNotBefore(epoch)}, nil, 0, nil},
-		{"issued before", []Option{WithoutExpiry(), WithNotBefore(epoch.Add(time.Second))}, nil, 0, ErrExpired},
-	}
-	for _, c := range cases {
-		now = epoch
-		s, err := New(key, "app/test", append(c.opts, clock)...)
-		if err != nil {
-			t.Fatal(c.name, err)
-		}
-		b := s.For()
-		if c.bind != nil {
-			b = c.bind(s)
-		}
-		token := sign(t, b, "payload")
-		now = epoch.Add(c.at)
-		if _, err := s.Verify(nil, token); !errors.Is(err, c.wantErr) {
-			t.Errorf("%s: got %v, want %v", c.name, err, c.wantErr)
-		}
-	}
-}
-
-// A signer that limits lifetimes by WithTTL alone must not take a token that
-// never expires, from the time before the option was set.
-func TestTTLRefusesTokensWithoutExpiry(t *testing.T) {
-	key := GenerateKey()
-	token := sign(t, signerOf(t, key, "app/test").For(), "payload")
-	refused(t, signerOf(t, key, "app/test", WithTTL(time.Hour)).For(), token, nil)
-	if _, err := signerOf(t, key, "app/test", WithTTL(time.Hour)).Verify(nil, token); !errors.Is(err, ErrExpired) {
-		t.Error(err)
-	}
-}
-
-func TestBrokenClock(t *testing.T) {
-	s := testSigner(t, "app/test", WithClock(func() time.Time { return time.Unix(-1, 0) }))
-	if _, err := s.AppendSign(nil, nil); !errors.Is(err, ErrNotYetValid) {
-		t.Error(err)
-	}
-}
-
 func TestSizeLimit(t *testing.T) {
 	s := testSigner(t, "app/test", WithMaxBytes(10))
 	if _, err := s.AppendSign(nil, make([]byte, 11)); err != ErrTooLarge {
@@ -369,6 +314,12 @@ func refusesEverything(t *testing.T, b Bound, token []byte) {
 	if _, err := b.VerifyText("sc1.AAAA"); !errors.Is(err, ErrKey) {
 		t.Error(err)
 	}
+	if _, err := b.AppendVerifyText(nil, "sc1.AAAA"); !errors.Is(err, ErrKey) {
+		t.Error(err)
+	}
+	if _, err := b.AppendSignText(nil, nil); !errors.Is(err, ErrKey) {
+		t.Error(err)
+	}
 	var v any
 	for _, err := range []error{
 		b.Unmarshal(token, &v), b.UnmarshalString("sc1.", &v), b.NewDecoder(bytes.NewReader(token)).Decode(&v),
@@ -421,7 +372,17 @@ func TestVerifyDoesNotAllocate(t *testing.T) {
 	if n != 0 {
 		t.Errorf("Verify into a buffer allocates %v times", n)
 	}
+	text, err := b.SignText(make([]byte, 1024))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := testing.AllocsPerRun(1000, func() { _, _ = b.AppendVerifyText(buf, text) }); n != 0 {
+		t.Errorf("AppendVerifyText into a buffer allocates %v times", n)
+	}
 	out := make([]byte, 0, 2048)
+	if n := testing.AllocsPerRun(1000, func() { _, _ = b.AppendSignText(out, buf[:1024]) }); n != 0 {
+		t.Errorf("AppendSignText into a buffer allocates %v times", n)
+	}
 	if n := testing.AllocsPerRun(1000, func() { _, _ = b.AppendSign(out, buf[:1024]) }); n != 0 {
 		t.Errorf("AppendSign into a buffer allocates %v times", n)
 	}

@@ -42,7 +42,8 @@ func operations() ([]operation, error) {
 	if err != nil {
 		return nil, err
 	}
-	ops = append(ops, operation{"signedcodec binary", 0.70, binaryToken(signer)}, operation{"signedcodec text", 1.60, textToken(signer)})
+	ops = append(ops, operation{"signedcodec binary", 0.70, binaryToken(signer)}, operation{"signedcodec text", 1.60, textToken(signer)},
+		operation{"  into strings", 0, textStrings(signer)})
 	ops = append(ops, operation{"securecookie", 0, secureCookie()}, operation{"golang-jwt HS256", 0, jwtHS256})
 	for _, make := range []func() (operation, error){fernetToken, pasetoLocal, tinkMAC} {
 		op, err := make()
@@ -103,6 +104,20 @@ func binaryToken(s *signedcodec.Signer) func() error {
 }
 
 func textToken(s *signedcodec.Signer) func() error {
+	var text, out []byte
+	return func() (err error) {
+		if text, err = s.AppendSignText(text[:0], payload); err != nil {
+			return err
+		}
+		if out, err = s.AppendVerifyText(out[:0], string(text)); err != nil {
+			return err
+		}
+		return same(out)
+	}
+}
+
+// textStrings allocates a string and a payload, so it pays for their garbage.
+func textStrings(s *signedcodec.Signer) func() error {
 	return func() error {
 		text, err := s.SignText(payload)
 		if err != nil {
