@@ -18,6 +18,9 @@ type Collector struct {
 	Report *Report
 	Now    time.Time // against which suppressions with a date are held
 	Units  int       // seen so far
+	// Local, if set, finds the file of a step that another package's facts name, "example.com/shop/api/order.go", if it
+	// belongs to the program at hand; empty if not.
+	Local func(file string) string
 
 	sources sources
 }
@@ -85,7 +88,7 @@ func (c *Collector) Add(id, analyzer string, d unit.Diagnostic) {
 		return
 	}
 	f := Finding{
-		Rule:     analyzer,
+		Rule:     m.Rule,
 		Severity: rule.Low.String(),
 		CWE:      []string{},
 		Message:  m.Text,
@@ -106,7 +109,7 @@ func (c *Collector) Add(id, analyzer string, d unit.Diagnostic) {
 		f.Message, f.Verdict, _ = strings.Cut(m.Text, ": ")
 	}
 	f.expired = m.Until
-	if r := c.Report.rule(analyzer); r != nil {
+	if r := c.Report.rule(m.Rule); r != nil {
 		f.URL, f.CWE, f.Severity = r.URL(), r.CWENames(), r.Severity.String()
 	}
 	if m.Severity != rule.Default {
@@ -126,7 +129,13 @@ func (c *Collector) addTrace(f *Finding, related []unit.Related) {
 		if !pos.IsValid() {
 			pos, here = mustPosition(r.Posn), true
 		}
-		step.File, step.Line, step.Column, step.Foreign = pos.Filename, pos.Line, pos.Column, !here
+		step.File, step.Line, step.Column = pos.Filename, pos.Line, pos.Column
+		if !here && c.Local != nil {
+			if file := c.Local(pos.Filename); file != "" {
+				pos.Filename, here = file, true
+			}
+		}
+		step.Foreign = !here
 		if here {
 			step.File = c.Report.relative(pos.Filename)
 		}

@@ -76,8 +76,11 @@ func (t *Tool) unit(d *description, flags *flags) (found bool, err error) {
 	if d.idle(t.Covers) {
 		return false, os.WriteFile(d.VetxOutput, nil, 0o666)
 	}
-	registerFacts(t.Suite)
 	analyzers := needed(flags.selected(t.Suite), d.VetxOnly)
+	if len(analyzers) == 0 {
+		return false, os.WriteFile(d.VetxOutput, nil, 0o666)
+	}
+	registerFacts(t.Suite)
 	u, err := load(d)
 	if err != nil {
 		return false, err

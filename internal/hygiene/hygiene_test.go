@@ -1,0 +1,89 @@
+// Package hygiene holds the whole repository to what the tools of the language say: gofmt, go vet, staticcheck, go mod
+// tidy, and the program itself.
+package hygiene
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const (
+	root        = "../.."
+	staticcheck = "honnef.co/go/tools/cmd/staticcheck@v0.8.2"
+)
+
+// modules are the folders of the modules of the workspace.
+func modules(t *testing.T) []string {
+	t.Helper()
+	out := output(t, root, nil, "go", "list", "-m", "-f", "{{.Dir}}")
+	return strings.Fields(out)
+}
+
+// output runs a command and returns what it prints; an error fails the test with it.
+func output(t *testing.T, dir string, env []string, name string, args ...string) string {
+	t.Helper()
+	cmd := exec.Command(name, args...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), env...)
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	if err := cmd.Run(); err != nil {
+		t.Errorf("%s in %s: %v\n%s%s", cmd, dir, err, stdout.Bytes(), stderr.Bytes())
+	}
+	return stdout.String()
+}
+
+func TestFormat(t *testing.T) {
+	var files []string
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && d.Name() == ".git" {
+			return filepath.SkipDir
+		}
+		if err == nil && !d.IsDir() && filepath.Ext(path) == ".go" {
+			files = append(files, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bad := output(t, ".", nil, "gofmt", append([]string{"-l"}, files...)...); bad != "" {
+		t.Errorf("run gofmt -w on\n%s", bad)
+	}
+}
+
+func TestVet(t *testing.T) {
+	for _, dir := range modules(t) {
+		output(t, dir, nil, "go", "vet", "./...")
+	}
+}
+
+func TestStaticcheck(t *testing.T) {
+	program := filepath.Join(t.TempDir(), "bin")
+	output(t, root, []string{"GOBIN=" + program, "GOFLAGS=-mod=mod", "GOWORK=off"}, "go", "install", staticcheck)
+	for _, dir := range modules(t) {
+		output(t, dir, nil, filepath.Join(program, "staticcheck"), "./...")
+	}
+}
+
+func TestModulesAreTidy(t *testing.T) {
+	for _, dir := range modules(t) {
+		output(t, dir, []string{"GOWORK=off"}, "go", "mod", "tidy", "-diff")
+	}
+}
+
+// The program finds nothing in itself and in the library that its fixes point to.
+func TestOnItself(t *testing.T) {
+	program := filepath.Join(t.TempDir(), "unsafedecode")
+	output(t, root, nil, "go", "build", "-o", program, "./cmd/unsafedecode")
+	for _, dir := range modules(t) {
+		if !strings.Contains(filepath.ToSlash(dir), "/examples/") {
+			output(t, dir, nil, program, "./...")
+		}
+	}
+}
