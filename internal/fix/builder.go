@@ -1,0 +1,239 @@
+package fix
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+	"weak"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unsafedecode/unsafedecode/internal/config"
+)
+
+// A Builder builds fixes for one package. It is safe for concurrent use: analyzers share it.
+type Builder struct {
+	fset   *token.FileSet
+	files  []*ast.File
+	pkg    *types.Package
+	info   *types.Info
+	signed string // import path of the bundled library
+
+	tree     func() *tree
+	codecs   func() *codecs
+	fallback time.Time // the day that a migration ends
+}
+
+// migration is how long the second fix of a pair accepts values from before.
+const migration = 30 * 24 * time.Hour
+
+// latest is the builder that was made last: the rules of a package ask for it one after another.
+var latest atomic.Pointer[weak.Pointer[Builder]]
+
+// New returns a builder for the package of a pass, whose analyzer requires config.Analyzer.
+func New(pass *analysis.Pass) *Builder {
+	path := config.DefaultSignedCodec
+	if c, ok := pass.ResultOf[config.Analyzer].(*config.Config); ok {
+		path = c.SignedCodecPath()
+	}
+	if p := latest.Load(); p != nil {
+		if b := p.Value(); b != nil && b.info == pass.TypesInfo && b.signed == path {
+			return b
+		}
+	}
+	b := newBuilder(pass, path, time.Now())
+	p := weak.Make(b)
+	latest.Store(&p)
+	return b
+}
+
+func newBuilder(pass *analysis.Pass, path string, now time.Time) *Builder {
+	b := &Builder{
+		fset:     pass.Fset,
+		files:    pass.Files,
+		pkg:      pass.Pkg,
+		info:     pass.TypesInfo,
+		signed:   path,
+		fallback: now.UTC().Add(migration).Truncate(24 * time.Hour),
+	}
+	b.tree = sync.OnceValue(func() *tree { return newTree(b) })
+	b.codecs = sync.OnceValue(func() *codecs { return newCodecs(b) })
+	return b
+}
+
+// file returns the file that holds a position; nil if it is none that a fix may touch: a generated one, or one that cgo
+// or another tool has rewritten.
+func (b *Builder) file(pos token.Pos) *ast.File {
+	for _, f := range b.files {
+		if f.FileStart <= pos && pos <= f.FileEnd {
+			if ast.IsGenerated(f) || importsC(f) || !strings.HasSuffix(b.fset.File(pos).Name(), ".go") {
+				return nil
+			}
+			return f
+		}
+	}
+	return nil
+}
+
+func importsC(f *ast.File) bool {
+	for _, spec := range f.Imports {
+		if spec.Path.Value == `"C"` {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *Builder) inTest(pos token.Pos) bool {
+	return strings.HasSuffix(b.fset.File(pos).Name(), "_test.go")
+}
+
+// A tree holds the parents of the nodes of a package, and the uses of its objects.
+type tree struct {
+	parents map[ast.Node]ast.Node
+	uses    map[types.Object][]*ast.Ident
+	calls   map[*types.Func][]*ast.CallExpr // of functions of the package
+	bodies  map[*types.Func]*ast.FuncDecl
+}
+
+func newTree(b *Builder) *tree {
+	t := &tree{
+		parents: make(map[ast.Node]ast.Node),
+		uses:    make(map[types.Object][]*ast.Ident),
+		calls:   make(map[*types.Func][]*ast.CallExpr),
+		bodies:  make(map[*types.Func]*ast.FuncDecl),
+	}
+	for _, f := range b.files {
+		var stack []ast.Node
+		ast.Inspect(f, func(n ast.Node) bool {
+			if n == nil {
+				stack = stack[:len(stack)-1]
+				return true
+			}
+			if len(stack) > 0 {
+				t.parents[n] = stack[len(stack)-1]
+			}
+			stack = append(stack, n)
+			t.note(b, n)
+			return true
+		})
+	}
+	return t
+}
+
+func (t *tree) note(b *Builder, n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Ident:
+		if obj := b.info.Uses[n]; obj != nil {
+			t.uses[obj] = append(t.uses[obj], n)
+		}
+	case *ast.CallExpr:
+		if fn := b.callee(n); fn != nil && fn.Pkg() == b.pkg {
+			t.calls[fn] = append(t.calls[fn], n)
+		}
+	case *ast.FuncDecl:
+		if fn, ok := b.info.Defs[n.Name].(*types.Func); ok && n.Body != nil {
+			t.bodies[fn] = n
+		}
+	}
+}
+
+// up returns the parent of a node, parentheses left out.
+func (t *tree) up(n ast.Node) ast.Node {
+	p := t.parents[n]
+	for {
+		paren, ok := p.(*ast.ParenExpr)
+		if !ok {
+			return p
+		}
+		p = t.parents[paren]
+	}
+}
+
+// function returns the declaration that encloses a node; nil outside of functions.
+func (t *tree) function(n ast.Node) *ast.FuncDecl {
+	for ; n != nil; n = t.parents[n] {
+		if fn, ok := n.(*ast.FuncDecl); ok {
+			return fn
+		}
+	}
+	return nil
+}
+
+// body returns the innermost function, declared or literal, around a node.
+func (t *tree) body(n ast.Node) ast.Node {
+	for n = t.parents[n]; n != nil; n = t.parents[n] {
+		switch n.(type) {
+		case *ast.FuncDecl, *ast.FuncLit:
+			return n
+		}
+	}
+	return nil
+}
+
+// callee returns the function that a call names, as declared; nil for conversions, builtins and function values.
+func (b *Builder) callee(call *ast.CallExpr) *types.Func {
+	fun := ast.Unparen(call.Fun)
+	switch f := fun.(type) {
+	case *ast.IndexExpr:
+		fun = ast.Unparen(f.X)
+	case *ast.IndexListExpr:
+		fun = ast.Unparen(f.X)
+	}
+	var id *ast.Ident
+	switch f := fun.(type) {
+	case *ast.Ident:
+		id = f
+	case *ast.SelectorExpr:
+		id = f.Sel
+	default:
+		return nil
+	}
+	fn, ok := b.info.Uses[id].(*types.Func)
+	if !ok {
+		return nil
+	}
+	return fn.Origin()
+}
+
+// calls reports whether a call is of a function of another package, by import path and name.
+func (b *Builder) calls(call *ast.CallExpr, path string, names ...string) bool {
+	fn := b.callee(call)
+	if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != path || fn.Signature().Recv() != nil {
+		return false
+	}
+	for _, name := range names {
+		if fn.Name() == name {
+			return true
+		}
+	}
+	return false
+}
+
+// isConversion reports whether a call converts a value.
+func (b *Builder) isConversion(call *ast.CallExpr) bool {
+	return len(call.Args) == 1 && b.info.Types[call.Fun].IsType()
+}
+
+// at returns the innermost node of type T that encloses [pos, end].
+func at[T ast.Node](b *Builder, pos, end token.Pos, accept func(T) bool) (found T, ok bool) {
+	for _, f := range b.files {
+		if pos < f.FileStart || pos > f.FileEnd {
+			continue
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if n == nil || n.Pos() > pos || n.End() < end {
+				return false
+			}
+			if t, is := n.(T); is && (accept == nil || accept(t)) {
+				found, ok = t, true
+			}
+			return true
+		})
+	}
+	return found, ok
+}

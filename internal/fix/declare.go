@@ -1,0 +1,130 @@
+package fix
+
+import (
+	"cmp"
+	"fmt"
+	"go/constant"
+	"go/token"
+	"strings"
+	"time"
+)
+
+// declare puts the codec in front of the declaration that holds the first reader.
+func (s *signing) declare(e *edit, legacy bool) {
+	pos := beforeDecl(s.decl)
+	lib := e.use(pos, s.b.signed, "signedcodec")
+	format := cmp.Or(s.reader.encoding.signed, "Raw")
+	purpose := s.b.pkg.Path() + "/" + s.valueOf
+	if s.suffix != "" {
+		purpose += "/" + s.suffix
+	}
+	options := []string{s.lifetime(e, pos, lib)}
+	if format != "JSON" {
+		options = append(options, fmt.Sprintf("%s.WithFormat(%s.%s)", lib, lib, format))
+	}
+	if legacy {
+		options[len(options)-1] += ",\n\t" + s.legacy(e, pos, lib)
+	}
+	var text strings.Builder
+	fmt.Fprintf(&text, "// %s signs what is stored, and verifies it before it is decoded. The key is in the environment variable\n// %s.\n",
+		s.name, KeyVariable)
+	fmt.Fprintf(&text, "var %s = %s.Must(%s.FromEnv(%q), %q,\n\t%s)\n\n", s.name, lib, lib, KeyVariable,
+		purpose[max(0, len(purpose)-255):], strings.Join(options, ", "))
+	if s.encode != "" {
+		s.functions(e, &text, pos, lib)
+	}
+	e.insert(pos, text.String())
+}
+
+// lifetime is that of the store, where all writers name the same and nothing prolongs it.
+func (s *signing) lifetime(e *edit, pos token.Pos, lib string) string {
+	var life time.Duration
+	for _, c := range s.g.codes {
+		if c.decode {
+			continue
+		}
+		ch, ok := s.g.links[c]
+		if !ok || ch.life == nil || ch.fn != nil && s.b.prolongs(ch.fn) {
+			return lib + ".WithoutExpiry()"
+		}
+		d := s.b.duration(ch)
+		if d <= 0 || life != 0 && life != d {
+			return lib + ".WithoutExpiry()"
+		}
+		life = d
+	}
+	return fmt.Sprintf("%s.WithMaxAge(%s)", lib, durationText(life, e.use(pos, "time", "time")))
+}
+
+func (b *Builder) duration(ch channel) time.Duration {
+	v := b.info.Types[ch.life].Value
+	if v == nil {
+		return 0
+	}
+	n, ok := constant.Int64Val(constant.ToInt(v))
+	if !ok || n <= 0 {
+		return 0
+	}
+	if ch.medium == cookieMedium {
+		if n > int64(100*365*24*time.Hour/time.Second) {
+			return 0
+		}
+		return time.Duration(n) * time.Second
+	}
+	return time.Duration(n)
+}
+
+// durationText writes a duration as people do. Fractions of a second are rounded up.
+func durationText(d time.Duration, pkg string) string {
+	d = (d + time.Second - 1).Truncate(time.Second)
+	switch {
+	case d%(24*time.Hour) == 0 && d > 24*time.Hour:
+		return fmt.Sprintf("%d*24*%s.Hour", d/(24*time.Hour), pkg)
+	case d%time.Hour == 0:
+		return fmt.Sprintf("%d*%s.Hour", d/time.Hour, pkg)
+	case d%time.Minute == 0:
+		return fmt.Sprintf("%d*%s.Minute", d/time.Minute, pkg)
+	}
+	return fmt.Sprintf("%d*%s.Second", d/time.Second, pkg)
+}
+
+// legacy is the option that accepts what was stored before.
+func (s *signing) legacy(e *edit, pos token.Pos, lib string) string {
+	clock := e.use(pos, "time", "time")
+	day := s.b.fallback
+	until := fmt.Sprintf("%s.Date(%d, %s.%s, %d, 0, 0, 0, 0, %s.UTC)", clock, day.Year(), clock, day.Month(), day.Day(), clock)
+	pkg := e.use(pos, s.reader.pkg.Path(), s.reader.pkg.Name())
+	fn := pkg + ".Unmarshal"
+	if s.reader.encoding.name == "Gob" {
+		fn = fmt.Sprintf("func(data []byte, v any) error {\n\t\treturn %s.NewDecoder(%s.NewReader(data)).Decode(v)\n\t}",
+			pkg, e.use(pos, "bytes", "bytes"))
+	}
+	if s.encode != "" { // the target is that of Verify, the decoding follows
+		fn = "func(data []byte, v any) error {\n\t\t*v.(*[]byte) = data\n\t\treturn nil\n\t}"
+	}
+	return fmt.Sprintf("%s.WithLegacy(%s, %s)", lib, fn, until)
+}
+
+// functions sign and verify around an encoding that signedcodec does not know.
+func (s *signing) functions(e *edit, text *strings.Builder, pos token.Pos, lib string) {
+	pkg := e.use(pos, s.reader.pkg.Path(), s.reader.pkg.Name())
+	fmt.Fprintf(text, `// %[1]s encodes a value as %[2]s and signs it.
+func %[1]s(s %[3]s.Bound, v any) ([]byte, error) {
+	data, err := %[4]s.Marshal(v)
+	if err != nil {
+		return nil, err
+	}
+	return s.AppendSign(nil, data)
+}
+
+// %[5]s verifies data, then decodes it from %[2]s.
+func %[5]s(s %[3]s.Bound, data []byte, v any) error {
+	payload, err := s.Verify(nil, data)
+	if err != nil {
+		return err
+	}
+	return %[4]s.Unmarshal(payload, v)
+}
+
+`, s.encode, s.reader.encoding.name, lib, pkg, s.decode)
+}

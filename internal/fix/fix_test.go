@@ -1,0 +1,250 @@
+package fix
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"go/ast"
+	"go/format"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/unsafedecode/unsafedecode/internal/config"
+	"github.com/unsafedecode/unsafedecode/internal/fix/compile"
+)
+
+// testKey signs in the programs that the tests run.
+const testKey = "sck1_42cca94c_Dc9Y3DPrEQB7HiI0jTSeRI4MTcpD0vi3czvm2RDpWSo_ff962f25"
+
+var update = flag.Bool("update", false, "write the golden files")
+
+// builders are what a fixture may ask for at the end of a line: "// fix: sign". They get all nodes of the line.
+var builders = map[string]func(*Builder, ast.Node) []analysis.SuggestedFix{
+	"sign": func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.Sign(n.Pos()) },
+}
+
+// A fixture is a package below testdata with the fixes that its lines ask for.
+type fixture struct {
+	dir   string
+	pkg   *packages.Package
+	b     *Builder
+	world *compile.World
+	fixes [][]analysis.SuggestedFix // a list for each line
+}
+
+// TestGolden applies the first fixes of a fixture all together and compares the files with the golden ones, which must
+// be formatted and type-check; so must each fix alone. Where the fixture has tests they run on the result.
+func TestGolden(t *testing.T) {
+	dirs, err := filepath.Glob("testdata/*/*")
+	if err != nil || len(dirs) == 0 {
+		t.Fatal(err)
+	}
+	all := loadFixtures(t, dirs)
+	for _, dir := range dirs {
+		t.Run(strings.TrimPrefix(filepath.ToSlash(dir), "testdata/"), func(t *testing.T) {
+			f := all[dir]
+			if f == nil {
+				t.Fatal("not loaded")
+			}
+			f.ask(t)
+			f.alone(t)
+			f.together(t)
+		})
+	}
+}
+
+const mode = packages.LoadSyntax | packages.NeedModule
+
+func loadFixtures(t *testing.T, dirs []string) map[string]*fixture {
+	t.Helper()
+	patterns := make([]string, len(dirs))
+	for i, dir := range dirs {
+		patterns[i] = "./" + filepath.ToSlash(dir)
+	}
+	pkgs, err := packages.Load(&packages.Config{Mode: mode}, patterns...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	world := compile.NewWorld()
+	more := []string{config.DefaultSignedCodec, config.DefaultSignedCodec + "/redact", "bytes", "crypto/hmac", "crypto/sha256", "encoding/hex", "io", "net/http", "os", "time"}
+	if err := world.Add(".", nil, append(more, patterns...)...); err != nil {
+		t.Fatal(err)
+	}
+	all := make(map[string]*fixture)
+	for _, pkg := range pkgs {
+		for _, e := range pkg.Errors {
+			t.Fatal(e)
+		}
+		i := slices.IndexFunc(dirs, func(dir string) bool { return strings.HasSuffix(pkg.PkgPath, "/"+filepath.ToSlash(dir)) })
+		pass := &analysis.Pass{Fset: pkg.Fset, Files: pkg.Syntax, Pkg: pkg.Types, TypesInfo: pkg.TypesInfo}
+		day := time.Date(2031, 1, 2, 3, 4, 5, 0, time.UTC)
+		all[dirs[i]] = &fixture{dir: dirs[i], pkg: pkg, b: newBuilder(pass, config.DefaultSignedCodec, day), world: world}
+	}
+	return all
+}
+
+// ask collects the fixes for all marked lines.
+func (f *fixture) ask(t *testing.T) {
+	t.Helper()
+	for _, file := range f.pkg.Syntax {
+		for _, group := range file.Comments {
+			for _, c := range group.List {
+				if want, ok := strings.CutPrefix(c.Text, "// fix: "); ok {
+					f.askAt(t, file, c, want)
+				}
+			}
+		}
+	}
+}
+
+func (f *fixture) askAt(t *testing.T, file *ast.File, c *ast.Comment, want string) {
+	t.Helper()
+	line := f.pkg.Fset.Position(c.Pos()).Line
+	var found []analysis.SuggestedFix
+	ast.Inspect(file, func(n ast.Node) bool {
+		if n == nil || found != nil || f.pkg.Fset.Position(n.Pos()).Line != line {
+			return n != nil && found == nil
+		}
+		for name, build := range builders {
+			if want == name || want == "none" {
+				found = build(f.b, n)
+			}
+			if found != nil {
+				break
+			}
+		}
+		return true
+	})
+	if (found == nil) != (want == "none") {
+		t.Errorf("%s: got %d fixes, want %s", f.pkg.Fset.Position(c.Pos()), len(found), want)
+	}
+	if found != nil {
+		f.fixes = append(f.fixes, found)
+	}
+}
+
+// alone applies every fix by itself.
+func (f *fixture) alone(t *testing.T) {
+	for _, list := range f.fixes {
+		for _, fix := range list {
+			out, ok := f.apply(t, fix)
+			if !ok {
+				t.Errorf("%s: its own edits overlap", fix.Message)
+			}
+			for name, src := range out {
+				if formatted, err := format.Source(src); err != nil || !bytes.Equal(formatted, src) {
+					t.Errorf("%s: %s is not formatted (%v):\n%s", fix.Message, name, err, src)
+				}
+			}
+			f.typeCheck(t, fix.Message, out)
+		}
+	}
+}
+
+// together applies the first fixes of all lines.
+func (f *fixture) together(t *testing.T) {
+	var first []analysis.SuggestedFix
+	for _, list := range f.fixes {
+		first = append(first, list[0])
+	}
+	out, ok := f.apply(t, first...)
+	if !ok {
+		t.Errorf("the fixes do not fit together")
+	}
+	for name, src := range out {
+		old, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if out[name], err = Format(old, src); err != nil {
+			t.Fatalf("%v\n%s", err, src)
+		}
+		f.compare(t, name+".golden", out[name])
+	}
+	f.typeCheck(t, "all together", out)
+	if tests, _ := filepath.Glob(filepath.Join(f.dir, "*_test.go")); len(tests) > 0 {
+		f.run(t, out, tests)
+	}
+}
+
+func (f *fixture) compare(t *testing.T, golden string, got []byte) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(golden, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatalf("%v: run go test ./internal/fix -update", err)
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("%s: -want +got; go test ./internal/fix -update writes it anew\n%s", golden, diff)
+	}
+}
+
+// apply merges fixes as drivers do: the same edit twice is one; two that meet are no fit.
+func (f *fixture) apply(t *testing.T, fixes ...analysis.SuggestedFix) (map[string][]byte, bool) {
+	t.Helper()
+	out, skipped, err := Merge(f.pkg.Fset, os.ReadFile, fixes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out, len(skipped) == 0
+}
+
+func (f *fixture) typeCheck(t *testing.T, what string, files map[string][]byte) {
+	t.Helper()
+	for _, err := range f.world.Check(f.pkg.PkgPath, files) {
+		t.Errorf("%s: %v", what, err)
+	}
+}
+
+// run puts the result into a module of its own and runs the fixture's tests there.
+func (f *fixture) run(t *testing.T, files map[string][]byte, tests []string) {
+	t.Helper()
+	dir := t.TempDir()
+	for _, name := range append(slices.Clone(f.pkg.GoFiles), tests...) {
+		src, ok := files[name]
+		if !ok {
+			var err error
+			if src, err = os.ReadFile(name); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := os.WriteFile(filepath.Join(dir, filepath.Base(name)), src, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	mod := fmt.Sprintf("module example.com/fixed\n\ngo 1.26.0\n\nrequire %[1]s v0.0.0\n\nrequire go.yaml.in/yaml/v3 v3.0.6\n\nreplace %[1]s => %[2]s\n",
+		config.DefaultSignedCodec, filepath.Join(root, "signedcodec"))
+	sum, err := os.ReadFile(filepath.Join(root, "go.sum"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string][]byte{"go.mod": []byte(mod), "go.sum": sum} {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cmd := exec.Command("go", "test", ".")
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod", KeyVariable+"="+testKey, "FIXED_KEY=0123456789abcdef0123456789abcdef")
+	if text, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("the fixed program fails: %v\n%s", err, text)
+	}
+}

@@ -1,0 +1,191 @@
+package fix
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+)
+
+// codecs are all places of a package that encode or decode, tests left out.
+type codecs struct {
+	b   *Builder
+	all []*code
+}
+
+func newCodecs(b *Builder) *codecs {
+	cs := &codecs{b: b}
+	for _, f := range b.files {
+		if b.inTest(f.Package) {
+			continue
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok {
+				if c := b.code(call); c != nil {
+					c.channels = cs.channels(c)
+					cs.all = append(cs.all, c)
+				}
+			}
+			return true
+		})
+	}
+	return cs
+}
+
+func (cs *codecs) channels(c *code) []channel {
+	switch {
+	case c.stream && c.maker == nil:
+		return []channel{{}}
+	case c.decode:
+		return cs.b.origins(c.data)
+	case c.stream:
+		return cs.b.destinationsOfWriter(c.data)
+	}
+	return cs.b.destinations(c.call)
+}
+
+// A group is the readers and writers of one kind of value in one place: what must change together.
+type group struct {
+	codes []*code
+	// links are the channels by which a code of the group was found, the best for each: that of its own function.
+	links map[*code]channel
+	solo  bool // paired because there is no other reader and no other writer of the type, not by the channel
+}
+
+func (g *group) has(c *code) bool { return slices.Contains(g.codes, c) }
+
+// group collects what belongs to a decode. It is nil if the writer is not found, or if it is in doubt whether all readers
+// and writers were.
+func (cs *codecs) group(reader *code) *group {
+	if reader.typ == nil || reader.stream && reader.maker == nil {
+		return nil
+	}
+	alike := cs.alike(reader)
+	g := &group{codes: []*code{reader}, links: make(map[*code]channel)}
+	for grown := true; grown; {
+		grown = false
+		for _, c := range alike {
+			if g.has(c) {
+				continue
+			}
+			if cs.joins(g, c) {
+				g.codes = append(g.codes, c)
+				grown = true
+			}
+		}
+	}
+	if !slices.ContainsFunc(g.codes, func(c *code) bool { return !c.decode }) && !cs.pairAlone(g, alike) {
+		return nil
+	}
+	if cs.doubtful(g, alike) {
+		return nil
+	}
+	slices.SortFunc(g.codes, func(x, y *code) int { return int(x.call.Pos() - y.call.Pos()) })
+	return g
+}
+
+// alike are the places of the same type and format.
+func (cs *codecs) alike(c *code) (all []*code) {
+	for _, o := range cs.all {
+		if o.typ != nil && o.pkg == c.pkg && types.Identical(o.typ, c.typ) {
+			all = append(all, o)
+		}
+	}
+	return all
+}
+
+// joins reports whether a code reads what one of the group writes, or the other way round.
+func (cs *codecs) joins(g *group, c *code) bool {
+	joined := false
+	for _, member := range g.codes {
+		if member.decode == c.decode {
+			continue
+		}
+		for _, x := range c.channels {
+			for _, y := range member.channels {
+				r, w := x, y
+				if member.decode {
+					r, w = y, x
+				}
+				if cs.b.meets(r, w) {
+					joined = true
+					cs.link(g, c, x)
+					cs.link(g, member, y)
+				}
+			}
+		}
+	}
+	return joined
+}
+
+// link notes by which channel a code was found. One in its own function wins, since a key there is in scope.
+func (cs *codecs) link(g *group, c *code, ch channel) {
+	if have, ok := g.links[c]; ok && (ch.call == nil || have.call != nil && cs.near(c, have)) {
+		return
+	}
+	g.links[c] = ch
+}
+
+func (cs *codecs) near(c *code, ch channel) bool {
+	return ch.call != nil && cs.b.tree().body(c.call) == cs.b.tree().body(ch.call)
+}
+
+// pairAlone takes the only writer of the type as that of the only reader, if both go through something of the same sort.
+func (cs *codecs) pairAlone(g *group, alike []*code) bool {
+	if len(alike) != 2 || alike[0].decode == alike[1].decode {
+		return false
+	}
+	for _, c := range alike {
+		if !g.has(c) {
+			if !cs.compatible(g.codes[0], c) {
+				return false
+			}
+			g.codes = append(g.codes, c)
+			g.solo = true
+			return true
+		}
+	}
+	return false
+}
+
+// compatible reports whether nothing speaks against a writer: both sides end in calls, as those of a queue, or both in
+// what a pair of functions takes and returns.
+func (cs *codecs) compatible(r, w *code) bool {
+	known := func(c *code, m medium) bool {
+		return slices.ContainsFunc(c.channels, func(ch channel) bool { return ch.medium == m })
+	}
+	for _, m := range []medium{cookieMedium, fileMedium, foreignMedium} {
+		if known(r, m) || known(w, m) {
+			return false
+		}
+	}
+	for _, x := range r.channels {
+		for _, y := range w.channels {
+			if x.medium == callMedium && y.medium == callMedium && !cs.b.keysAgree(x.key, y.key) {
+				return false
+			}
+		}
+	}
+	return len(r.channels) > 0 && len(w.channels) > 0
+}
+
+// doubtful reports whether another place of the same type may belong to the group, too: then changing the group alone may
+// break it.
+func (cs *codecs) doubtful(g *group, alike []*code) bool {
+	var readers, writers int // outside of the group, and nobody knows what they belong to
+	for _, c := range alike {
+		if g.has(c) {
+			if c.stream && c.maker == nil || cs.b.file(c.call.Pos()) == nil {
+				return true
+			}
+			continue
+		}
+		vague := !slices.ContainsFunc(c.channels, func(ch channel) bool { return ch.medium != unknownMedium })
+		switch {
+		case vague && c.decode:
+			readers++
+		case vague:
+			writers++
+		}
+	}
+	return (readers > 0) != (writers > 0)
+}

@@ -1,0 +1,306 @@
+package fix
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// KeyVariable is the environment variable that codecs made by fixes take their key from. One key serves a program: the
+// purpose keeps its uses apart.
+const KeyVariable = "SIGNEDCODEC_KEY"
+
+// Sign offers to sign what is decoded at one of the places, and to verify it before it is decoded: the first place that is
+// a call of a decoder in this package, with its writer, counts. It offers nothing if the writer is not found. Both fixes
+// change what is stored: the first refuses what was stored before, the second accepts it for a while.
+func (b *Builder) Sign(places ...token.Pos) []analysis.SuggestedFix {
+	for _, pos := range places {
+		c := b.codecs().decodeAt(pos)
+		if c == nil || b.file(pos) == nil || b.inTest(pos) {
+			continue
+		}
+		g := b.codecs().group(c)
+		if g == nil || !b.survives(g) {
+			continue
+		}
+		s := b.newSigning(g)
+		var fixes []analysis.SuggestedFix
+		fixes = append(fixes, s.fix(false)...)
+		if len(fixes) > 0 {
+			fixes = append(fixes, s.fix(true)...)
+		}
+		return fixes
+	}
+	return nil
+}
+
+// decodeAt returns the decode whose call begins, or has its parenthesis, at a position; the outermost.
+func (cs *codecs) decodeAt(pos token.Pos) (found *code) {
+	for _, c := range cs.all {
+		if !c.decode || c.call.Pos() != pos && c.call.Lparen != pos {
+			continue
+		}
+		if found == nil || c.call.End() > found.call.End() {
+			found = c
+		}
+	}
+	return found
+}
+
+// survives reports whether signed bytes, which are no text, arrive as they were sent. A cookie needs them in base64, and a
+// column for text or JSON refuses them.
+func (b *Builder) survives(g *group) bool {
+	for _, c := range g.codes {
+		for _, ch := range c.channels {
+			if ch.medium == cookieMedium && !ch.armored {
+				return false
+			}
+			if ch.medium == callMedium && c.encoding.name != "Gob" && ch.fn.Pkg() != nil && isDatabase(ch.fn.Pkg().Path()) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func isDatabase(path string) bool {
+	for _, p := range []string{"database/sql", "github.com/jmoiron/sqlx", "github.com/jackc/pgx", "gorm.io/gorm", "xorm.io", "github.com/go-gorp"} {
+		if strings.HasPrefix(path, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// A signing turns the calls of a group into calls of one codec.
+type signing struct {
+	b       *Builder
+	g       *group
+	reader  *code // the first in the package
+	decl    ast.Decl
+	name    string // of the codec
+	suffix  string // of its purpose, where a type has several codecs
+	keys    map[*code]ast.Expr
+	stream  bool
+	encode  string // functions that sign and verify around an encoding that signedcodec does not know
+	decode  string
+	valueOf string
+}
+
+func (b *Builder) newSigning(g *group) *signing {
+	s := &signing{b: b, g: g, keys: b.contexts(g)}
+	i := slices.IndexFunc(g.codes, func(c *code) bool { return c.decode })
+	s.reader = g.codes[i]
+	s.decl = b.topDecl(s.reader.call.Pos())
+	s.valueOf = b.valueName(s.reader.typ)
+	s.suffix = b.codecs().suffix(g)
+	s.name = b.freeName(lowerFirst(s.valueOf) + s.suffix + "Codec")
+	if s.reader.encoding.signed == "" {
+		s.encode = b.freeName("encode" + upperFirst(s.valueOf) + s.suffix)
+		s.decode = b.freeName("decode" + upperFirst(s.valueOf) + s.suffix)
+	}
+	for _, c := range g.codes {
+		s.stream = s.stream || c.stream && !c.decode
+	}
+	return s
+}
+
+func (b *Builder) topDecl(pos token.Pos) ast.Decl {
+	for _, f := range b.files {
+		for _, d := range f.Decls {
+			if d.Pos() <= pos && pos < d.End() {
+				return d
+			}
+		}
+	}
+	return nil
+}
+
+// valueName names a type for the reader of the code: "Session", "items", "value".
+func (b *Builder) valueName(t types.Type) string {
+	switch t := types.Unalias(t).(type) {
+	case *types.Named:
+		return t.Obj().Name()
+	case *types.Slice:
+		if named, ok := types.Unalias(valueType(t.Elem())).(*types.Named); ok {
+			return strings.TrimSuffix(named.Obj().Name(), "s") + "s"
+		}
+	}
+	if types.IsInterface(t) {
+		return "value"
+	}
+	return b.pkg.Name()
+}
+
+// suffix tells a codec from others of the same type: by its format or, where that is the same, by the medium.
+func (cs *codecs) suffix(g *group) string {
+	var others []*group
+	for _, c := range cs.all {
+		if !c.decode || c.typ == nil || cs.b.valueName(c.typ) != cs.b.valueName(g.codes[0].typ) || g.has(c) {
+			continue
+		}
+		if slices.ContainsFunc(others, func(o *group) bool { return o.has(c) }) {
+			continue
+		}
+		if o := cs.group(c); o != nil {
+			others = append(others, o)
+		}
+	}
+	if len(others) == 0 {
+		return ""
+	}
+	format, medium := g.codes[0].encoding.name, g.medium()
+	sameFormat := slices.DeleteFunc(slices.Clone(others), func(o *group) bool { return o.codes[0].encoding.name != format })
+	if len(sameFormat) == 0 {
+		return format
+	}
+	if !slices.ContainsFunc(sameFormat, func(o *group) bool { return o.medium() == medium }) {
+		if len(sameFormat) < len(others) {
+			return format + medium
+		}
+		return medium
+	}
+	before := 1
+	for _, o := range sameFormat {
+		if o.codes[0].call.Pos() < g.codes[0].call.Pos() {
+			before++
+		}
+	}
+	return fmt.Sprintf("%s%s%d", format, medium, before)
+}
+
+// medium names what the group's bytes travel through.
+func (g *group) medium() string {
+	for _, c := range g.codes {
+		for _, ch := range c.channels {
+			switch ch.medium {
+			case cookieMedium:
+				return "Cookie"
+			case fileMedium:
+				return "File"
+			case callMedium:
+				return "Store"
+			}
+		}
+	}
+	return ""
+}
+
+func (s *signing) fix(legacy bool) []analysis.SuggestedFix {
+	e := s.b.newEdit()
+	if s.decl == nil || !s.rewrite(e) {
+		return nil
+	}
+	s.declare(e, legacy)
+	message := fmt.Sprintf("sign with signedcodec where it is written and verify before it is decoded: changes the stored format, "+
+		"what is stored now is refused; the key comes from %s", KeyVariable)
+	if legacy {
+		message = fmt.Sprintf("sign with signedcodec, and accept what is stored now, unsigned, until %s: changes the stored format; "+
+			"the key comes from %s", s.b.fallback.Format(time.DateOnly), KeyVariable)
+	}
+	return e.finish(message)
+}
+
+// rewrite changes every call of the group.
+func (s *signing) rewrite(e *edit) bool {
+	for _, c := range s.g.codes {
+		signer := s.signer(e, c)
+		switch {
+		case s.encode != "":
+			if c.stream {
+				return false
+			}
+			s.wrapped(e, c, signer)
+		case c.stream && s.stream:
+			e.replace(c.maker.Fun.Pos(), c.maker.Fun.End(), signer+"."+s.makerName(c))
+		case c.stream: // a reader of what Marshal made
+			data, ok := s.b.slurped(e, c.data)
+			if !ok || !s.direct(c) {
+				return false
+			}
+			e.replace(c.call.Pos(), c.call.Args[0].Pos(), signer+".Unmarshal("+data+", ")
+		case s.stream && !c.decode:
+			return false
+		case s.stream: // a reader of bytes that an encoder wrote
+			reader := e.use(c.call.Pos(), "bytes", "bytes")
+			e.replace(c.call.Fun.Pos(), c.call.Fun.End(), signer+".NewDecoder("+reader+".NewReader("+e.keep(c.data)+")).Decode")
+			e.replace(c.data.Pos(), c.value.Pos(), "")
+		case c.indent:
+			e.replace(c.call.Fun.Pos(), c.call.Fun.End(), signer+".Marshal")
+			e.replace(c.value.End(), c.call.Rparen, "")
+		case c.decode:
+			e.replace(c.call.Fun.Pos(), c.call.Fun.End(), signer+".Unmarshal")
+		default:
+			e.replace(c.call.Fun.Pos(), c.call.Fun.End(), signer+".Marshal")
+		}
+	}
+	return true
+}
+
+// direct reports whether a decode is one expression: NewDecoder(r).Decode(&v).
+func (s *signing) direct(c *code) bool {
+	sel, ok := ast.Unparen(c.call.Fun).(*ast.SelectorExpr)
+	return ok && ast.Unparen(sel.X) == ast.Expr(c.maker)
+}
+
+func (s *signing) makerName(c *code) string {
+	if c.decode {
+		return "NewDecoder"
+	}
+	return "NewEncoder"
+}
+
+// wrapped hands a value or bytes to the functions that sign around another encoding.
+func (s *signing) wrapped(e *edit, c *code, signer string) {
+	if s.keys == nil {
+		signer += ".For()"
+	}
+	name := s.encode
+	if c.decode {
+		name = s.decode
+	}
+	e.replace(c.call.Fun.Pos(), c.call.Fun.End(), name)
+	e.insert(c.call.Lparen+1, signer+", ")
+}
+
+// signer is the codec, bound to the key where there is one.
+func (s *signing) signer(e *edit, c *code) string {
+	key := s.keys[c]
+	if key == nil {
+		return s.name
+	}
+	text := e.keep(key)
+	if t := s.b.info.TypeOf(key); t != types.Typ[types.String] && t != types.Typ[types.UntypedString] {
+		text = "string(" + text + ")"
+	}
+	if len(c.call.Args) > 1 { // as gofmt has it
+		text = strings.ReplaceAll(text, " + ", "+")
+	}
+	return s.name + ".For(" + text + ")"
+}
+
+func lowerFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	n := 1
+	for n < len(s) && isUpper(s[n]) && (n+1 == len(s) || isUpper(s[n+1])) {
+		n++
+	}
+	return strings.ToLower(s[:n]) + s[n:]
+}
+
+func isUpper(c byte) bool { return 'A' <= c && c <= 'Z' }
+
+func upperFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}

@@ -1,0 +1,104 @@
+// Package declined holds decodes whose writer is not there, or in doubt.
+package declined
+
+import (
+	"bytes"
+	"encoding/gob"
+	"encoding/json"
+	"net/http"
+	"os"
+)
+
+type (
+	Foreign struct{ A int }
+	Reply   struct{ B int }
+	Twin    struct{ C int }
+	Plain   struct{ D int }
+	Tuned   struct{ E int }
+)
+
+type Store interface {
+	Get(key string) ([]byte, error)
+	Set(key string, b []byte) error
+}
+
+// Nobody here writes it.
+func LoadForeign(s Store) (f Foreign, err error) {
+	b, err := s.Get("foreign")
+	if err != nil {
+		return f, err
+	}
+	err = gob.NewDecoder(bytes.NewReader(b)).Decode(&f) // fix: none
+	return f, err
+}
+
+// The only writer of the type writes to somebody else.
+func LoadReply(s Store) (r Reply, err error) {
+	b, err := s.Get("reply")
+	if err != nil {
+		return r, err
+	}
+	err = json.Unmarshal(b, &r) // fix: none
+	return r, err
+}
+
+func WriteReply(w http.ResponseWriter, r Reply) error { return json.NewEncoder(w).Encode(r) }
+
+// The writer's key begins otherwise.
+func LoadTwin(s Store, id string) (t Twin, err error) {
+	b, err := s.Get("twin:" + id)
+	if err != nil {
+		return t, err
+	}
+	err = json.Unmarshal(b, &t) // fix: none
+	return t, err
+}
+
+func SaveTwin(s Store, id string, t Twin) error {
+	b, err := json.Marshal(t)
+	if err != nil {
+		return err
+	}
+	return s.Set("other:"+id, b)
+}
+
+// A cookie must be text.
+func LoadPlain(r *http.Request) (p Plain, err error) {
+	c, err := r.Cookie("plain")
+	if err != nil {
+		return p, err
+	}
+	err = json.Unmarshal([]byte(c.Value), &p) // fix: none
+	return p, err
+}
+
+func WritePlain(w http.ResponseWriter, p Plain) error {
+	b, err := json.Marshal(p)
+	if err != nil {
+		return err
+	}
+	http.SetCookie(w, &http.Cookie{Name: "plain", Value: string(b)})
+	return nil
+}
+
+// A decoder that is used for more than decoding.
+func LoadTuned(name string) (t Tuned, err error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return t, err
+	}
+	defer f.Close()
+	dec := json.NewDecoder(f)
+	dec.UseNumber()
+	err = dec.Decode(&t) // fix: none
+	return t, err
+}
+
+func SaveTuned(name string, t Tuned) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return json.NewEncoder(f).Encode(t)
+}
