@@ -37,10 +37,13 @@ func run(pass *analysis.Pass) (any, error) {
 	settings := pass.ResultOf[config.Analyzer].(*config.Config)
 	p := &pkg{pass: pass, models: settings.Models, tests: settings.Tests, languageSinks: true}
 	r := &Result{p: p}
-	if standard(pass) || !p.relevant() {
+	if standard(pass) {
 		return r, nil
 	}
-	p.whole(r)
+	if scope := p.newScope(); scope.relevant() {
+		p.files = scope.files()
+		p.whole(r)
+	}
 	return r, nil
 }
 
@@ -215,9 +218,4 @@ func (p *pkg) callStart(pos token.Pos) token.Pos {
 		return sel.Sel.Pos()
 	}
 	return c.Pos()
-}
-
-// relevant reports whether the package can hold or pass on anything that matters.
-func (p *pkg) relevant() bool {
-	return true
 }

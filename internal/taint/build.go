@@ -16,7 +16,6 @@ func (p *pkg) build() {
 		p.prog.CreatePackage(imp, nil, nil, true)
 	}
 	info := *p.pass.TypesInfo
-	p.files = p.sources()
 	if !p.tests {
 		// The initialisers of test files call functions that are left out.
 		info.InitOrder = slices.DeleteFunc(slices.Clone(info.InitOrder), func(init *types.Initializer) bool {
@@ -26,20 +25,6 @@ func (p *pkg) build() {
 	}
 	p.ssa = p.prog.CreatePackage(p.pass.Pkg, p.files, &info, false)
 	p.ssa.Build()
-}
-
-// sources are the files to build: of test files only what others may refer to, unless tests are asked for.
-func (p *pkg) sources() []*ast.File {
-	out := make([]*ast.File, 0, len(p.pass.Files))
-	for _, f := range p.pass.Files {
-		if !p.tests && p.isTest(f) {
-			c := *f
-			c.Decls = slices.DeleteFunc(slices.Clone(f.Decls), func(d ast.Decl) bool { _, fn := d.(*ast.FuncDecl); return fn })
-			f = &c
-		}
-		out = append(out, f)
-	}
-	return out
 }
 
 func (p *pkg) isTest(f *ast.File) bool {

@@ -4,15 +4,17 @@ import (
 	"go/types"
 	"strconv"
 
-	"golang.org/x/tools/go/ssa"
-
 	"github.com/unsafedecode/unsafedecode/internal/model"
 )
 
 // callbackSources marks the parameters of a method that implements an interface whose callers hand in sources: a library calls it with
 // what came from outside.
 func (f *function) callbackSources() {
-	for i, s := range f.p.callbackRoles(f.fn) {
+	obj, ok := f.fn.Object().(*types.Func)
+	if !ok || wrapper(f.fn) {
+		return
+	}
+	for i, s := range f.p.callbackRoles(obj) {
 		at := s.At.Index + 1 // after the receiver
 		if at >= len(f.fn.Params) {
 			continue
@@ -33,9 +35,8 @@ func (f *function) callbackSources() {
 }
 
 // callbackRoles are the sources in the arguments of the modelled interface methods that a method implements.
-func (p *pkg) callbackRoles(fn *ssa.Function) []model.Source {
-	obj, ok := fn.Object().(*types.Func)
-	if !ok || fn.Signature.Recv() == nil || wrapper(fn) {
+func (p *pkg) callbackRoles(fn *types.Func) []model.Source {
+	if fn.Signature().Recv() == nil {
 		return nil
 	}
 	if p.callbacks == nil {
@@ -47,8 +48,8 @@ func (p *pkg) callbackRoles(fn *ssa.Function) []model.Source {
 		}
 	}
 	var out []model.Source
-	for _, m := range p.callbacks[obj.Name()] {
-		recv := fn.Signature.Recv().Type()
+	for _, m := range p.callbacks[fn.Name()] {
+		recv := fn.Signature().Recv().Type()
 		iface, ok := m.Signature().Recv().Type().Underlying().(*types.Interface)
 		if !ok || !types.Implements(recv, iface) && !types.Implements(types.NewPointer(recv), iface) {
 			continue

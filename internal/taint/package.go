@@ -36,7 +36,9 @@ type pkg struct {
 	ofType    map[*types.TypeName]map[string]*summary
 	sites     map[siteKey]*site
 	types     []types.Type
-	callbacks map[string][]*types.Func // interface methods with sources in their arguments, by name
+	fields    map[*types.Package]map[*types.Var]bool // by package: which are sources
+	tagged    bool                                   // a struct tag of the package says that a field is a source
+	callbacks map[string][]*types.Func               // interface methods with sources in their arguments, by name
 	calls     map[*ast.File]map[token.Pos]*ast.CallExpr
 	direct    []*sink // every call of a modelled sink, reached or not
 

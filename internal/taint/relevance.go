@@ -1,0 +1,263 @@
+package taint
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/unsafedecode/unsafedecode/internal/model"
+)
+
+// A scope decides, on the syntax tree and before any SSA form is built, which functions can hold or pass on anything that matters:
+// those that name a source, a sink or a proof, of a model or of a summary from another package; their callers; and what all of these
+// call. Building and analysing the rest would cost the most and tell nothing.
+type scope struct {
+	p       *pkg
+	decls   map[*types.Func]*ast.FuncDecl
+	uses    map[*types.Func][]*types.Func // functions and methods of the package that each names
+	callers map[*types.Func][]*types.Func
+	byName  map[string][]*types.Func // methods, for calls through interfaces
+	invoked map[*types.Func][]string // names of interface methods that each calls
+	seeds   []*types.Func
+	known   map[types.Object]bool
+	needed  map[*types.Func]bool
+	outside bool // something that matters is named outside of functions
+}
+
+func (p *pkg) newScope() *scope {
+	return &scope{
+		p: p, decls: map[*types.Func]*ast.FuncDecl{}, uses: map[*types.Func][]*types.Func{}, callers: map[*types.Func][]*types.Func{},
+		byName: map[string][]*types.Func{}, invoked: map[*types.Func][]string{}, known: map[types.Object]bool{}, needed: map[*types.Func]bool{},
+	}
+}
+
+// relevant fills the scope and reports whether there is anything in it.
+func (s *scope) relevant() bool {
+	for _, f := range s.p.pass.Files {
+		if !s.p.tests && s.p.isTest(f) {
+			continue
+		}
+		for _, d := range f.Decls {
+			fd, ok := d.(*ast.FuncDecl)
+			if !ok {
+				s.inspect(nil, d)
+				continue
+			}
+			obj, ok := s.p.pass.TypesInfo.Defs[fd.Name].(*types.Func)
+			if !ok || fd.Body == nil {
+				continue
+			}
+			s.decls[obj] = fd
+			if fd.Recv != nil {
+				s.byName[obj.Name()] = append(s.byName[obj.Name()], obj)
+			}
+			s.inspect(obj, fd)
+		}
+	}
+	if len(s.seeds) == 0 && !s.outside {
+		return false
+	}
+	s.close()
+	if s.p.ownModule() {
+		for fn := range s.decls {
+			s.needed[fn] = true
+		}
+	}
+	return true
+}
+
+// ownModule reports whether the package belongs to the module that is worked on, as far as the driver tells: there, all of a package is
+// analysed, so that what its functions do not pass on is known, too. Of a dependency it is enough to know what matters.
+func (p *pkg) ownModule() bool {
+	m := p.pass.Module
+	return m == nil || m.Version == "" || m.Version == "(devel)"
+}
+
+// inspect notes what a declaration names.
+func (s *scope) inspect(fn *types.Func, n ast.Node) {
+	seed := fn != nil && len(s.p.callbackRoles(fn)) > 0
+	ast.Inspect(n, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			if f, ok := n.(*ast.Field); ok && f.Tag != nil && strings.Contains(f.Tag.Value, "unsafedecode:") {
+				s.p.tagged, seed = true, true
+			}
+			return true
+		}
+		obj := s.p.pass.TypesInfo.Uses[id]
+		if obj == nil {
+			return true
+		}
+		if obj.Pkg() == s.p.pass.Pkg {
+			if callee, ok := obj.(*types.Func); ok && fn != nil {
+				s.link(fn, callee.Origin())
+			}
+		}
+		if s.matters(obj) {
+			seed = true
+		}
+		return true
+	})
+	switch {
+	case seed && fn != nil:
+		s.seeds = append(s.seeds, fn)
+	case seed:
+		s.outside = true
+	}
+}
+
+func (s *scope) link(from, to *types.Func) {
+	if recv := to.Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) {
+		s.invoked[from] = append(s.invoked[from], to.Name())
+		return
+	}
+	s.uses[from] = append(s.uses[from], to)
+	s.callers[to] = append(s.callers[to], from)
+}
+
+// matters reports whether an object is a source, a sink, a proof, or leads to one.
+func (s *scope) matters(obj types.Object) bool {
+	if m, ok := s.known[obj]; ok {
+		return m
+	}
+	m := false
+	switch obj := obj.(type) {
+	case *types.Func:
+		m = s.functionMatters(obj.Origin())
+	case *types.TypeName:
+		roles := s.p.models.Type(obj)
+		m = roles != nil && len(roles.Sources) > 0
+	case *types.Var:
+		m = s.variableMatters(obj)
+	}
+	s.known[obj] = m
+	return m
+}
+
+func (s *scope) functionMatters(fn *types.Func) bool {
+	if roles := s.p.models.Func(fn); roles != nil {
+		return roles.NoReturn || len(roles.Sources)+len(roles.Sinks)+len(roles.Sanitizers)+len(roles.Validators) > 0
+	}
+	sum := s.p.factOf(fn)
+	if sum == nil {
+		return false
+	}
+	if len(sum.proofs) > 0 || sum.noReturn {
+		return true
+	}
+	for i := range sum.flows {
+		if fl := &sum.flows[i]; fl.src != nil || fl.sink != nil {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scope) variableMatters(v *types.Var) bool {
+	if !v.IsField() {
+		if v.Pkg() == nil || v.Pkg() == s.p.pass.Pkg || v.Parent() != v.Pkg().Scope() {
+			return false
+		}
+		return s.p.functionFacts(v.Pkg())["var "+v.Name()] != nil
+	}
+	return s.p.fieldMatters(v)
+}
+
+// fieldMatters reports whether a field is a source, by its own model or that of its type.
+func (p *pkg) fieldMatters(v *types.Var) bool {
+	if v.Pkg() == nil || !p.models.Covers(v.Pkg().Path()) && !(p.tagged && v.Pkg() == p.pass.Pkg) {
+		return false
+	}
+	fields, ok := p.fields[v.Pkg()]
+	if !ok {
+		fields = p.sourceFields(v.Pkg())
+		if p.fields == nil {
+			p.fields = map[*types.Package]map[*types.Var]bool{}
+		}
+		p.fields[v.Pkg()] = fields
+	}
+	return fields[v]
+}
+
+// sourceFields are the fields of a package's types that are sources.
+func (p *pkg) sourceFields(pkg *types.Package) map[*types.Var]bool {
+	out := map[*types.Var]bool{}
+	for _, name := range pkg.Scope().Names() {
+		tn, ok := pkg.Scope().Lookup(name).(*types.TypeName)
+		if !ok || tn.IsAlias() {
+			continue
+		}
+		s, ok := tn.Type().Underlying().(*types.Struct)
+		if !ok {
+			continue
+		}
+		ofType := p.models.Type(tn)
+		for i := range s.NumFields() {
+			f := s.Field(i)
+			roles := p.models.Field(tn, f)
+			out[f] = roles != nil && len(roles.Sources) > 0 || ofType != nil && slices.ContainsFunc(ofType.Sources, func(s model.Source) bool {
+				return len(s.At.Fields) > 0 && s.At.Fields[0] == f.Name()
+			})
+		}
+	}
+	return out
+}
+
+// close adds the callers of what matters, and what all of these call.
+func (s *scope) close() {
+	work := append([]*types.Func(nil), s.seeds...)
+	for len(work) > 0 {
+		fn := work[len(work)-1]
+		work = work[:len(work)-1]
+		if s.needed[fn] {
+			continue
+		}
+		s.needed[fn] = true
+		work = append(work, s.callers[fn]...)
+	}
+	work = work[:0]
+	for fn := range s.needed {
+		work = append(work, fn)
+	}
+	seen := map[*types.Func]bool{}
+	for len(work) > 0 {
+		fn := work[len(work)-1]
+		work = work[:len(work)-1]
+		if seen[fn] {
+			continue
+		}
+		seen[fn] = true
+		s.needed[fn] = true
+		work = append(work, s.uses[fn]...)
+		for _, name := range s.invoked[fn] {
+			work = append(work, s.byName[name]...)
+		}
+	}
+}
+
+// files are the package's files with the bodies of all other functions left out.
+func (s *scope) files() []*ast.File {
+	out := make([]*ast.File, 0, len(s.p.pass.Files))
+	for _, f := range s.p.pass.Files {
+		test := !s.p.tests && s.p.isTest(f)
+		c := *f
+		c.Decls = make([]ast.Decl, 0, len(f.Decls))
+		for _, d := range f.Decls {
+			if fd, ok := d.(*ast.FuncDecl); ok {
+				obj, _ := s.p.pass.TypesInfo.Defs[fd.Name].(*types.Func)
+				switch {
+				case test:
+					continue
+				case fd.Body != nil && fd.Name.Name != "init" && !s.needed[obj]:
+					bare := *fd
+					bare.Body = nil
+					d = &bare
+				}
+			}
+			c.Decls = append(c.Decls, d)
+		}
+		out = append(out, &c)
+	}
+	return out
+}
