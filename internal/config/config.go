@@ -4,23 +4,116 @@
 package config
 
 import (
-	"reflect"
-
-	"golang.org/x/tools/go/analysis"
+	"path/filepath"
+	"regexp"
+	"slices"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
 )
 
-// A Config is the effective configuration of a run.
-type Config struct {
-	Models *model.Set
+// DefaultSignedCodec is the import path that fixes write for the bundled library. Teams that mirror it set their own.
+const DefaultSignedCodec = "github.com/unsafedecode/unsafedecode/signedcodec"
+
+// defaultThreats are the kinds of source that are distrusted unless the settings say otherwise. threats are all that
+// the settings can name.
+var (
+	defaultThreats = []string{"remote", "queue", "peer", "cookie", "store", "file"}
+	threats        = append(slices.Clone(defaultThreats), "local")
+)
+
+// ruleNames are the names that settings may give to rules, beside those of custom rules. A driver may run fewer.
+var ruleNames = []string{
+	"untrusteddecode", "unsigneddecode", "secretcache", "weakverify", "signingkey", "unverifiedtoken", "unboundeddecode",
+	"decodehook", "decodetag",
 }
 
-// Analyzer hands the configuration to the other analyzers; its flags are those of the suite.
-var Analyzer = &analysis.Analyzer{
-	Name:       "unsafedecodeconfig",
-	Doc:        "read the configuration of unsafedecode (reports nothing)",
-	URL:        "https://github.com/unsafedecode/unsafedecode",
-	Run:        func(pass *analysis.Pass) (any, error) { return &Config{Models: model.NewSet()}, nil },
-	ResultType: reflect.TypeFor[*Config](),
+// A Config is the effective configuration of a run. The zero value is that without a file and flags, but for Models.
+type Config struct {
+	Models      *model.Set
+	Strict      bool   // run strict rules and report strict findings
+	Tests       bool   // report in test files
+	Audit       bool   // report every site with its verdict
+	SignedCodec string // import path of the bundled library; empty means DefaultSignedCodec
+	CustomRules []CustomRule
+
+	only    []string // rules to run, and no other; nil: as rules says
+	rules   map[string]ruleSettings
+	threats []string // nil: defaultThreats
+	exclude []*regexp.Regexp
+	root    string // folder that exclude is relative to
+	names   map[string][]string
+}
+
+type ruleSettings struct {
+	enabled *bool
+	exclude []*regexp.Regexp
+}
+
+// A CustomRule is a rule of the user's own: values of the source kinds must not reach sinks of the sink kinds.
+type CustomRule struct {
+	Name     string
+	Message  string
+	Sources  []string
+	Sinks    []string
+	Severity string // low, medium or high
+	CWE      []int
+}
+
+// Runs reports whether a rule is to run; strict says that it is one of those that run only when asked for.
+func (c *Config) Runs(rule string, strict bool) bool {
+	if c.only != nil {
+		return slices.Contains(c.only, rule)
+	}
+	if on := c.rules[rule].enabled; on != nil {
+		return *on
+	}
+	return !strict || c.Strict
+}
+
+// Distrusts reports whether values of a kind of source count. Kinds that are no threats (secrets, those of the user's
+// own) always do.
+func (c *Config) Distrusts(kind string) bool {
+	if !slices.Contains(threats, kind) {
+		return true
+	}
+	if c.threats == nil {
+		return slices.Contains(defaultThreats, kind)
+	}
+	return slices.Contains(c.threats, kind)
+}
+
+// Excluded reports whether findings of a rule in a file are left out. A file name that is not absolute is relative to
+// the folder of the settings.
+func (c *Config) Excluded(rule, file string) bool {
+	exclude := c.exclude
+	if more := c.rules[rule].exclude; more != nil {
+		exclude = append(slices.Clip(exclude), more...)
+	}
+	if len(exclude) == 0 {
+		return false
+	}
+	if filepath.IsAbs(file) && c.root != "" {
+		if rel, err := filepath.Rel(c.root, file); err == nil {
+			file = rel
+		}
+	}
+	file = filepath.ToSlash(file)
+	return slices.ContainsFunc(exclude, func(re *regexp.Regexp) bool { return re.MatchString(file) })
+}
+
+// SignedCodecPath is the import path that fixes write.
+func (c *Config) SignedCodecPath() string {
+	if c.SignedCodec == "" {
+		return DefaultSignedCodec
+	}
+	return c.SignedCodec
+}
+
+// SecretNames returns a list of names that tell a secret ("secret-header", "secret-parameter", "secret-setting"), with
+// what the user added and without what the user removed.
+func (c *Config) SecretNames(list string) []string {
+	if names, ok := c.names[list]; ok {
+		return slices.Clone(names)
+	}
+	return model.SecretNames(list)
 }

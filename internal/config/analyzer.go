@@ -1,0 +1,202 @@
+package config
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unsafedecode/unsafedecode/internal/model"
+)
+
+// Analyzer hands the configuration to the other analyzers; its flags are those of the suite.
+var Analyzer = &analysis.Analyzer{
+	Name:       "unsafedecodeconfig",
+	Doc:        "read the configuration of unsafedecode (reports nothing)",
+	URL:        "https://github.com/unsafedecode/unsafedecode/blob/main/docs/configuration.md",
+	Run:        run,
+	ResultType: reflect.TypeFor[*Config](),
+}
+
+// flags are the settings by flag. A flag wins over the file; lists of the two are joined where both exclude.
+var flags struct {
+	config, rules, threats, exclude, signedCodec string
+	strict, tests, audit                         bool
+}
+
+func init() {
+	f := &Analyzer.Flags
+	f.StringVar(&flags.config, "config", "", "settings file (default: "+FileName+" in the package's folder or above, up to the module's root)")
+	f.StringVar(&flags.rules, "rules", "", "comma-separated list of rules to run, and no other")
+	f.StringVar(&flags.threats, "threat-model", "", "comma-separated list of the kinds of source to distrust")
+	f.StringVar(&flags.exclude, "exclude", "", "comma-separated list of patterns of files to leave out")
+	f.StringVar(&flags.signedCodec, "signedcodec-path", "", "import path that fixes write for the bundled library")
+	f.BoolVar(&flags.strict, "strict", false, "run strict rules, too")
+	f.BoolVar(&flags.tests, "tests", false, "report in test files, too")
+	f.BoolVar(&flags.audit, "audit", false, "report every decode and cache write with its verdict")
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	dir := "."
+	if len(pass.Files) > 0 {
+		dir = filepath.Dir(pass.Fset.Position(pass.Files[0].Package).Filename)
+	}
+	return at(dir)
+}
+
+// Current returns the configuration for the working folder.
+func Current() (*Config, error) { return at(".") }
+
+// Hash identifies the settings that no flag holds: the contents of the settings file for the working folder. It is
+// empty if there is none. An error is one of the file.
+func Hash() (string, error) {
+	name := fileFor(".")
+	if name == "" {
+		return "", nil
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return "", err
+	}
+	if _, err := parse(shortName(name), data); err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:]), nil
+}
+
+// File returns the settings file for a folder; empty if there is none.
+func File(dir string) string { return fileFor(dir) }
+
+func fileFor(dir string) string {
+	switch {
+	case flags.config != "":
+		return flags.config
+	case os.Getenv(Env) != "":
+		return os.Getenv(Env)
+	}
+	return find(dir)
+}
+
+// loaded holds configurations by what they were made of, so that a process that analyses many packages reads a file
+// once, and again when it has changed.
+var loaded struct {
+	sync.Mutex
+	configs map[string]*Config
+}
+
+func at(dir string) (*Config, error) {
+	name := fileFor(dir)
+	var data []byte
+	if name != "" {
+		var err error
+		if data, err = os.ReadFile(name); err != nil {
+			return nil, fmt.Errorf("cannot read the settings: %w", err)
+		}
+	}
+	key := fmt.Sprintf("%s\x00%s\x00%v", name, data, flags)
+	loaded.Lock()
+	defer loaded.Unlock()
+	if c, ok := loaded.configs[key]; ok {
+		return c, nil
+	}
+	c, err := build(name, data)
+	if err != nil {
+		return nil, err
+	}
+	if len(loaded.configs) > 64 || loaded.configs == nil { // an editor's session of many edits
+		loaded.configs = map[string]*Config{}
+	}
+	loaded.configs[key] = c
+	return c, nil
+}
+
+// build makes a configuration of a file (an empty name means none) and the flags.
+func build(name string, data []byte) (*Config, error) {
+	f := &fileSettings{}
+	root := "."
+	if name != "" {
+		var err error
+		if f, err = parse(shortName(name), data); err != nil {
+			return nil, err
+		}
+		root = filepath.Dir(name)
+	}
+	root, err := filepath.Abs(root)
+	if err != nil {
+		return nil, err
+	}
+	c := &Config{
+		Models:      model.NewSet(f.models...),
+		Strict:      f.strict || flags.strict,
+		Tests:       f.tests || flags.tests,
+		Audit:       flags.audit,
+		SignedCodec: f.signedCodec,
+		CustomRules: f.customRules,
+		rules:       f.rules,
+		threats:     f.threats,
+		exclude:     f.exclude,
+		root:        root,
+		names:       f.secretNames(),
+	}
+	if c.names != nil {
+		c.Models.WithNames(c.names)
+	}
+	return c, c.applyFlags()
+}
+
+func (c *Config) applyFlags() error {
+	if flags.signedCodec != "" {
+		c.SignedCodec = flags.signedCodec
+	}
+	c.only = list(flags.rules)
+	for _, rule := range c.only {
+		custom := func(r CustomRule) bool { return r.Name == rule }
+		if !slices.Contains(ruleNames, rule) && !slices.ContainsFunc(c.CustomRules, custom) {
+			return fmt.Errorf("-rules: unknown rule %q; want one of %s", rule, strings.Join(ruleNames, ", "))
+		}
+	}
+	if flags.threats != "" {
+		c.threats = list(flags.threats)
+	}
+	for _, kind := range c.threats {
+		if !slices.Contains(threats, kind) {
+			return fmt.Errorf("-threat-model: threat %q; want one of %s", kind, strings.Join(threats, ", "))
+		}
+	}
+	var more []*regexp.Regexp
+	for _, pattern := range list(flags.exclude) {
+		re, err := compileGlob(pattern)
+		if err != nil {
+			return fmt.Errorf("-exclude: %w", err)
+		}
+		more = append(more, re)
+	}
+	c.exclude = append(slices.Clip(c.exclude), more...)
+	return nil
+}
+
+func list(flag string) []string {
+	if flag == "" {
+		return nil
+	}
+	return strings.Split(flag, ",")
+}
+
+// shortName is the name of a file as a reader of an error wants it: relative where it lies in the working folder.
+func shortName(name string) string {
+	if wd, err := os.Getwd(); err == nil {
+		if rel, err := filepath.Rel(wd, name); err == nil && filepath.IsLocal(rel) {
+			return rel
+		}
+	}
+	return name
+}
