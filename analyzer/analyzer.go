@@ -10,6 +10,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
+	"github.com/unsafedecode/unsafedecode/passes/unsigneddecode"
 	"github.com/unsafedecode/unsafedecode/passes/untrusteddecode"
 )
 
@@ -17,18 +18,25 @@ import (
 var (
 	rules = []*rule.Rule{
 		untrusteddecode.Rule,
+		unsigneddecode.Rule,
 	}
 	passes = []*analysis.Analyzer{
 		untrusteddecode.Analyzer,
+		unsigneddecode.Analyzer,
 	}
-	watch = rule.NewWatch(rules, passes)
+	watch = rule.NewWatch(append(slices.Clone(passes), rule.Custom))
 )
 
 // Suite returns the analyzers of all rules, the one that watches over suppression comments and internal errors, and the
 // one whose flags are the settings. The order is fixed.
 func Suite() []*analysis.Analyzer {
-	return append(slices.Clone(passes), watch, config.Analyzer, rule.Directives)
+	return append(slices.Clone(passes), rule.Custom, watch, config.Analyzer, rule.Directives)
 }
 
-// Rules returns the rules in the order of Suite.
-func Rules() []*rule.Rule { return slices.Clone(rules) }
+// BuiltIn returns the rules that are built in, in the order of Suite.
+func BuiltIn() []*rule.Rule { return slices.Clone(rules) }
+
+// Rules returns the built-in rules and those that the settings define.
+func Rules(settings *config.Config) []*rule.Rule {
+	return append(BuiltIn(), rule.CustomRules(settings)...)
+}

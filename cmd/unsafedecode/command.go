@@ -10,6 +10,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/analyzer"
 	"github.com/unsafedecode/unsafedecode/internal/report"
+	"github.com/unsafedecode/unsafedecode/internal/rule"
 )
 
 // Exit statuses.
@@ -35,12 +36,19 @@ func (c *command) main(args []string) int {
 	case opts.version:
 		fmt.Fprintf(c.stdout, "unsafedecode %s\n", version())
 		return statusClean
-	case opts.list:
-		return c.list()
-	case opts.explain != "":
-		return c.explain(opts.explain)
 	}
-	return c.analyze(opts)
+	settings, err := opts.settings()
+	if err != nil {
+		return c.fail(err)
+	}
+	rules := analyzer.Rules(settings)
+	switch {
+	case opts.list:
+		return c.list(rules)
+	case opts.explain != "":
+		return c.explain(rules, opts.explain)
+	}
+	return c.analyze(opts, rules)
 }
 
 // fail reports why the program could not do what it was asked to.
@@ -49,8 +57,8 @@ func (c *command) fail(err error) int {
 	return statusFailed
 }
 
-func (c *command) analyze(opts *options) int {
-	known, err := opts.prepare()
+func (c *command) analyze(opts *options, rules []*rule.Rule) int {
+	known, err := opts.prepare(rules)
 	if err != nil {
 		return c.fail(err)
 	}
@@ -58,8 +66,8 @@ func (c *command) analyze(opts *options) int {
 	if err != nil {
 		return c.fail(err)
 	}
-	r := &report.Report{Rules: analyzer.Rules(), Dir: dir, Audit: opts.audit}
-	collector := &report.Collector{Report: r, Now: time.Now()}
+	r := &report.Report{Rules: rules, Dir: dir, Audit: opts.audit}
+	collector := &report.Collector{Report: r, Now: time.Now(), Local: new(modules).local}
 	run := runVet
 	if opts.inProcess {
 		run = runInProcess

@@ -5,12 +5,12 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"github.com/unsafedecode/unsafedecode/analyzer"
+	"github.com/unsafedecode/unsafedecode/internal/rule"
 )
 
-func (c *command) list() int {
+func (c *command) list(rules []*rule.Rule) int {
 	w := tabwriter.NewWriter(c.stdout, 0, 8, 2, ' ', 0)
-	for _, r := range analyzer.Rules() {
+	for _, r := range rules {
 		state := "default"
 		if r.Strict {
 			state = "strict"
@@ -23,14 +23,11 @@ func (c *command) list() int {
 	return statusClean
 }
 
-func (c *command) explain(name string) int {
-	if err := checkRule(name); err != nil {
+func (c *command) explain(rules []*rule.Rule, name string) int {
+	r, err := find(rules, name)
+	if err != nil {
 		return c.fail(err)
 	}
-	for _, r := range analyzer.Rules() {
-		if r.Name == name {
-			fmt.Fprintf(c.stdout, "%s: %s\n%s\n", r.Name, r.Doc(), r.URL())
-		}
-	}
+	fmt.Fprintf(c.stdout, "%s: %s\n%s\n", r.Name, r.Doc(), r.URL())
 	return statusClean
 }

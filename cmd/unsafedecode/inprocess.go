@@ -14,17 +14,7 @@ import (
 
 // runInProcess loads the packages and all they depend on into this process and analyses them there.
 func runInProcess(o *options, c *report.Collector, _ *progress) error {
-	settings, env, err := o.settings()
-	if err != nil {
-		return err
-	}
-	for _, variable := range env {
-		name, value, _ := strings.Cut(variable, "=")
-		if err := os.Setenv(name, value); err != nil {
-			return err
-		}
-	}
-	suite, err := unit.Configure(analyzer.Suite(), settings)
+	suite, err := unit.Configure(analyzer.Suite(), o.vetFlags())
 	if err != nil {
 		return err
 	}

@@ -10,8 +10,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/unsafedecode/unsafedecode/analyzer"
 	"github.com/unsafedecode/unsafedecode/internal/report"
+	"github.com/unsafedecode/unsafedecode/internal/rule"
 )
 
 const usage = `usage: unsafedecode [flags] [packages]
@@ -94,11 +94,6 @@ func (o *options) check() error {
 	if !slices.Contains(formats, o.format) {
 		return fmt.Errorf("unknown format %q: write one of %s", o.format, strings.Join(formats, ", "))
 	}
-	for _, name := range o.rules {
-		if err := checkRule(name); err != nil {
-			return err
-		}
-	}
 	if i := slices.IndexFunc(o.packages, func(p string) bool { return strings.HasPrefix(p, "-") }); i >= 0 {
 		return fmt.Errorf("the flag %s comes after a package: flags come first", o.packages[i])
 	}
@@ -111,19 +106,25 @@ func (o *options) check() error {
 	return nil
 }
 
-func checkRule(name string) error {
+// find returns the rule of a name, built in or of the settings.
+func find(rules []*rule.Rule, name string) (*rule.Rule, error) {
 	var names []string
-	for _, r := range analyzer.Rules() {
+	for _, r := range rules {
 		if r.Name == name {
-			return nil
+			return r, nil
 		}
 		names = append(names, r.Name)
 	}
-	return fmt.Errorf("unknown rule %q: the rules are %s", name, strings.Join(names, ", "))
+	return nil, fmt.Errorf("unknown rule %q: the rules are %s", name, strings.Join(names, ", "))
 }
 
 // prepare checks what the flags name before a long run: the files to read and to write.
-func (o *options) prepare() (known *report.Baseline, err error) {
+func (o *options) prepare(rules []*rule.Rule) (known *report.Baseline, err error) {
+	for _, name := range o.rules {
+		if _, err := find(rules, name); err != nil {
+			return nil, err
+		}
+	}
 	if o.baseline != "" {
 		if known, err = report.ReadBaseline(o.baseline); err != nil {
 			return nil, err

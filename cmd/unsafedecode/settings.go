@@ -1,17 +1,42 @@
 package main
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 )
 
-// settings are the options as flags of the vet tool, and the environment that goes with them. An error is one of the
-// configuration file.
-func (o *options) settings() (flags, env []string, err error) {
+// settings reads the settings file that goes for the working folder, and names it in the environment for the vet tool:
+// that is asked for its version without flags, and analyses dependencies in folders of their own. An error names the
+// file's line.
+func (o *options) settings() (*config.Config, error) {
+	file := o.config
+	if file == "" {
+		file = config.File(".")
+	}
+	if file != "" {
+		file, err := filepath.Abs(file)
+		if err != nil {
+			return nil, err
+		}
+		if err := os.Setenv(config.Env, file); err != nil {
+			return nil, err
+		}
+	}
+	c, err := config.Current()
+	if err != nil {
+		return nil, fmt.Errorf("settings: %w", err)
+	}
+	return c, nil
+}
+
+// vetFlags are the options as flags of the vet tool. The order is fixed, since vet's cache goes by it.
+func (o *options) vetFlags() (flags []string) {
 	set := func(name string) { flags = append(flags, "-"+config.Analyzer.Name+"."+name) }
-	// The order is fixed, since vet's cache goes by it.
 	for _, x := range []struct {
 		name string
 		on   bool
@@ -23,6 +48,5 @@ func (o *options) settings() (flags, env []string, err error) {
 	if o.rules != nil {
 		set("rules=" + strings.Join(o.rules, ","))
 	}
-	flags = append(flags, "-"+rule.Directives.Name+".keepexpiring")
-	return flags, env, nil
+	return append(flags, "-"+rule.Directives.Name+".keepexpiring")
 }

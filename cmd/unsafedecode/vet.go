@@ -25,17 +25,12 @@ func runVet(o *options, c *report.Collector, p *progress) error {
 	if err != nil {
 		return err
 	}
-	settings, env, err := o.settings()
-	if err != nil {
-		return err
-	}
 	args := []string{"vet", "-vettool=" + self, "-json"}
 	if o.tags != "" {
 		args = append(args, "-tags="+o.tags)
 	}
-	args = slices.Concat(args, settings, []string{"--"}, o.packages)
+	args = slices.Concat(args, o.vetFlags(), []string{"--"}, o.packages)
 	cmd := exec.Command(goCommand, args...)
-	cmd.Env = append(os.Environ(), env...)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	stdout, err := cmd.StdoutPipe()

@@ -3,6 +3,7 @@ package rule
 import (
 	"cmp"
 	"fmt"
+	"go/token"
 	"reflect"
 	"slices"
 	"strings"
@@ -14,7 +15,10 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
-// An outcome is what a rule leaves for the analyzer that watches over the directives.
+// outcomes are what an analyzer leaves for the one that watches over the directives, by the names of its rules.
+type outcomes map[string]*outcome
+
+// An outcome is that of one rule.
 type outcome struct {
 	ran  bool                // false if the settings switch the rule off
 	used map[*directive]bool // that suppressed a finding
@@ -23,12 +27,14 @@ type outcome struct {
 // Analyzer returns the analyzer of a rule.
 func Analyzer(r *Rule) *analysis.Analyzer {
 	return &analysis.Analyzer{
-		Name:       r.Name,
-		Doc:        r.Doc(),
-		URL:        r.URL(),
-		Run:        func(pass *analysis.Pass) (any, error) { return newRun(r, pass, settingsOf(pass)).report(), nil },
+		Name: r.Name,
+		Doc:  r.Doc(),
+		URL:  r.URL(),
+		Run: func(pass *analysis.Pass) (any, error) {
+			return outcomes{r.Name: newRun(r, pass, settingsOf(pass)).report()}, nil
+		},
 		Requires:   []*analysis.Analyzer{config.Analyzer, taint.Analyzer, Directives},
-		ResultType: reflect.TypeFor[*outcome](),
+		ResultType: reflect.TypeFor[outcomes](),
 	}
 }
 
@@ -70,31 +76,65 @@ func (r *run) report() *outcome {
 	return r.outcome
 }
 
-// findings are at most one for each site, in the order of the sites. The first pair that accepts a flow wins.
+// findings are at most one for each site, in the order of the sites. The first pair that accepts a flow wins. An audit
+// has the sites without a flow to report, too.
 func (r *run) findings() []Finding {
-	type key struct{ pos, end any }
-	seen := make(map[key]bool)
 	var all []Finding
 	for _, pair := range r.rule.Pairs {
-		if pair.Strict && !r.settings.strict {
+		if pair.Strict && !r.settings.strict && !r.settings.audit {
 			continue
 		}
-		sites := r.sites(taint.Query{Sources: pair.Sources, Sinks: pair.Sinks, Aspect: r.rule.Aspect, All: r.settings.audit})
-		for i := range sites {
-			site := &sites[i]
-			k := key{site.Pos, site.End}
-			flow := pair.choose(site)
-			if seen[k] || flow == nil && !r.settings.audit {
-				continue
+		for _, site := range r.query(pair) {
+			f := Finding{Site: &site, Flow: pair.choose(&site), Severity: cmp.Or(pair.Severity, r.rule.Severity)}
+			switch {
+			case f.Flow == nil:
+				f.verdict = verdict(&site)
+			case pair.Strict && !r.settings.strict:
+				f.verdict = fmt.Sprintf("the %s, which strict rules report", f.Flow.Source)
+				f.Flow = nil
 			}
-			seen[k] = flow != nil
-			all = append(all, Finding{Site: site, Flow: flow, Severity: cmp.Or(pair.Severity, r.rule.Severity)})
+			if f.Flow != nil || r.settings.audit {
+				all = append(all, f)
+			}
 		}
 	}
 	if r.settings.audit {
-		all = strongest(all)
+		all = append(all, r.silent()...)
 	}
+	all = strongest(all)
 	slices.SortStableFunc(all, func(a, b Finding) int { return cmp.Compare(a.Site.Pos, b.Site.Pos) })
+	return all
+}
+
+// query asks the engine for the sites of a pair, from those sources that the settings distrust.
+func (r *run) query(pair Pair) []taint.Site {
+	var sources []string
+	for _, kind := range pair.Sources {
+		if r.settings.distrusts(kind) {
+			sources = append(sources, kind)
+		}
+	}
+	if sources == nil {
+		return nil
+	}
+	return r.sites(taint.Query{Sources: sources, Sinks: pair.Sinks, Aspect: r.rule.Aspect, All: r.settings.audit})
+}
+
+// silent are the sites that the rule is silent on by design.
+func (r *run) silent() (all []Finding) {
+	var sources []string
+	for _, pair := range r.rule.Pairs {
+		sources = append(sources, pair.Sources...)
+	}
+	for _, silence := range r.rule.Silent {
+		for _, site := range r.query(Pair{Sources: sources, Sinks: silence.Sinks}) {
+			f := Finding{Site: &site, verdict: verdict(&site)}
+			if flow := (Pair{}).choose(&site); flow != nil {
+				f.verdict = fmt.Sprintf("the %s, but %s", flow.Source, silence.Why)
+			}
+			all = append(all, f)
+		}
+	}
 	return all
 }
 
@@ -109,9 +149,10 @@ func (p Pair) choose(site *taint.Site) *taint.Flow {
 	return nil
 }
 
-// strongest keeps one finding for each site of an audit: a live one if there is any.
+// strongest keeps one finding for each site: the first that is reported or, without one, the first of which there is
+// something to say.
 func strongest(all []Finding) []Finding {
-	type key struct{ pos, end any }
+	type key struct{ pos, end token.Pos }
 	best := make(map[key]int)
 	var kept []Finding
 	for _, f := range all {
@@ -121,7 +162,7 @@ func strongest(all []Finding) []Finding {
 		case !ok:
 			best[k] = len(kept)
 			kept = append(kept, f)
-		case kept[i].Flow == nil && (f.Flow != nil || len(kept[i].Site.Flows) == 0):
+		case kept[i].Flow == nil && (f.Flow != nil || kept[i].verdict == noSource):
 			kept[i] = f
 		}
 	}
@@ -157,11 +198,11 @@ func (r *run) diagnostic(f Finding, note string) analysis.Diagnostic {
 	d := analysis.Diagnostic{
 		Pos:      f.Site.Pos,
 		End:      f.Site.End,
-		Category: r.rule.Name,
+		Category: r.pass.Analyzer.Name,
 		URL:      r.rule.URL(),
 	}
 	if f.Flow == nil {
-		d.Message = fmt.Sprintf("%s: %s%s: %s", r.rule.Name, auditPrefix, f.Site.Sink, verdict(f.Site))
+		d.Message = fmt.Sprintf("%s: %s%s: %s", r.rule.Name, auditPrefix, f.Site.Sink, f.verdict)
 		return d
 	}
 	d.Message = r.rule.message(f) + note
@@ -174,15 +215,17 @@ func (r *run) diagnostic(f Finding, note string) analysis.Diagnostic {
 	return d
 }
 
+const noSource = "no source reaches it"
+
 // verdict says why a site is no finding.
 func verdict(site *taint.Site) string {
-	if len(site.Flows) == 0 {
-		return "no source reaches it"
-	}
 	for _, flow := range site.Flows {
 		if flow.Cleared != "" {
-			return flow.Source + " " + flow.Cleared
+			return fmt.Sprintf("the %s, %s", flow.Source, flow.Cleared)
 		}
 	}
-	return site.Flows[0].Source + " is not reported here"
+	if len(site.Flows) == 0 {
+		return noSource
+	}
+	return fmt.Sprintf("the %s, which may", site.Flows[0].Source)
 }

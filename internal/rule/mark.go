@@ -22,9 +22,12 @@ type Message struct {
 	Audit    bool      // no finding: a site and why it is none
 }
 
-// ParseMessage takes apart what a rule's analyzer reports.
-func ParseMessage(rule, text string) Message {
-	m := Message{Rule: rule, Text: strings.TrimPrefix(text, rule+": ")}
+// ParseMessage takes apart what an analyzer reports.
+func ParseMessage(analyzer, text string) Message {
+	m := Message{Rule: analyzer, Text: strings.TrimPrefix(text, analyzer+": ")}
+	if analyzer == Custom.Name {
+		m.Rule, m.Text, _ = strings.Cut(text, ": ")
+	}
 	m.Text, m.Audit = strings.CutPrefix(m.Text, auditPrefix)
 	if i := strings.LastIndex(m.Text, untilPrefix); i >= 0 {
 		day, err := time.ParseInLocation(dateLayout, strings.TrimSuffix(m.Text[i+len(untilPrefix):], ")"), time.Local)

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	_ "embed"
 	"fmt"
 	"strings"
 )
@@ -36,4 +37,29 @@ func capital(s string) string {
 		return s
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+//go:embed page.md
+var pageText string
+
+// Page is the documentation of rules, docs/rules.md: an introduction, a table, a section for each rule, and the comments
+// that suppress findings.
+func Page(rules []*Rule) ([]byte, error) {
+	var table, sections strings.Builder
+	for _, r := range rules {
+		state := "default"
+		if r.Strict {
+			state = "strict"
+		}
+		fmt.Fprintf(&table, "| [%s](#%s) | %s | %s | %s | %s |\n", r.Name, r.Name, r.Title, r.Severity, strings.Join(r.cweLinks(), ", "), state)
+		fmt.Fprintf(&sections, "%s\n", r.Markdown())
+	}
+	page := pageText
+	for mark, text := range map[string]string{"TABLE\n": table.String(), "SECTIONS\n": sections.String()} {
+		if strings.Count(page, mark) != 1 {
+			return nil, fmt.Errorf("page.md has not one place for the %s", strings.ToLower(strings.TrimSpace(mark)))
+		}
+		page = strings.Replace(page, mark, text, 1)
+	}
+	return []byte(page), nil
 }

@@ -1,8 +1,8 @@
 package rule
 
 import (
+	"cmp"
 	"fmt"
-	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -50,7 +50,9 @@ type Rule struct {
 	CWE      []int
 	Strict   bool // runs only when strict rules are wanted, or when named
 
-	Pairs  []Pair
+	Pairs []Pair
+	// Silent are sinks that no pair names for some sources, for an audit to list with the reason.
+	Silent []Silence
 	Aspect string // what a proof may clear beside the source kinds: taint.Query.Aspect
 
 	// Message words a finding, without the rule's name: lower case, no final stop, naming source and sink. Nil means
@@ -58,6 +60,8 @@ type Rule struct {
 	Message func(Finding) string
 	// Fix offers edits, the best first. It may be nil, and return nil.
 	Fix func(*analysis.Pass, Finding) []analysis.SuggestedFix
+
+	address string // of the documentation, where it is not that of the rules
 }
 
 // A Pair joins source kinds to sink kinds.
@@ -71,15 +75,23 @@ type Pair struct {
 	Accept func(*taint.Site, *taint.Flow) bool
 }
 
+// A Silence says why values of any source kind that the rule knows may reach some sinks.
+type Silence struct {
+	Sinks []string
+	Why   string // "the target's type decides what is built"
+}
+
 // A Finding is a site and the flow that is reported for it.
 type Finding struct {
 	Site     *taint.Site
 	Flow     *taint.Flow
 	Severity Severity // never Default
+
+	verdict string // why it is none, in an audit
 }
 
 // URL is the address of the rule's documentation.
-func (r *Rule) URL() string { return DocURL + "#" + r.Name }
+func (r *Rule) URL() string { return cmp.Or(r.address, DocURL+"#"+r.Name) }
 
 // Doc is the rule's documentation as plain text.
 func (r *Rule) Doc() string {
@@ -133,22 +145,4 @@ func (r *Rule) message(f Finding) string {
 		text += fmt.Sprintf(" (%s)", f.Severity)
 	}
 	return r.Name + ": " + text
-}
-
-// IntoAny accepts a flow into a target whose shape the input chooses: an interface, or a map or slice of them.
-func IntoAny(site *taint.Site, _ *taint.Flow) bool {
-	t := site.Target
-	if t == nil {
-		return false
-	}
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	switch u := t.Underlying().(type) {
-	case *types.Map:
-		t = u.Elem()
-	case *types.Slice:
-		t = u.Elem()
-	}
-	return types.IsInterface(t)
 }

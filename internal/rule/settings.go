@@ -10,14 +10,19 @@ import (
 type settings struct {
 	strict, tests, audit bool
 
-	runs     func(rule string, strict bool) bool
-	excluded func(rule, file string) bool
+	runs      func(rule string, strict bool) bool
+	excluded  func(rule, file string) bool
+	distrusts func(kind string) bool
 }
 
 func settingsOf(pass *analysis.Pass) *settings {
-	_ = pass.ResultOf[config.Analyzer].(*config.Config)
+	c := pass.ResultOf[config.Analyzer].(*config.Config)
 	return &settings{
-		runs:     func(_ string, strict bool) bool { return !strict },
-		excluded: func(string, string) bool { return false },
+		strict:    c.Strict,
+		tests:     c.Tests,
+		audit:     c.Audit,
+		runs:      c.Runs,
+		excluded:  c.Excluded,
+		distrusts: c.Distrusts,
 	}
 }

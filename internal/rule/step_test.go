@@ -63,11 +63,11 @@ func TestParsePosition(t *testing.T) {
 func TestParseMessage(t *testing.T) {
 	day := time.Date(2027, 1, 31, 0, 0, 0, 0, time.Local)
 	tests := map[string]Message{
-		"a: gob decodes it":                                       {Text: "gob decodes it"},
-		"a: json decodes it (medium)":                             {Text: "json decodes it", Severity: Medium},
-		"a: json decodes it (badly)":                              {Text: "json decodes it (badly)"},
-		"a: json decodes it (low)" + ignoredUntil(day):            {Text: "json decodes it", Severity: Low, Until: day},
-		"a: audit: gob: body of a request verified by f (x.go:3)": {Text: "gob: body of a request verified by f (x.go:3)", Audit: true},
+		"a: gob decodes it":                                            {Text: "gob decodes it"},
+		"a: json decodes it (medium)":                                  {Text: "json decodes it", Severity: Medium},
+		"a: json decodes it (badly)":                                   {Text: "json decodes it (badly)"},
+		"a: json decodes it (low)" + ignoredUntil(day):                 {Text: "json decodes it", Severity: Low, Until: day},
+		"a: audit: gob: the body of a request, verified by f (x.go:3)": {Text: "gob: the body of a request, verified by f (x.go:3)", Audit: true},
 	}
 	for text, want := range tests {
 		want.Rule = "a"

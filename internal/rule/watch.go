@@ -2,7 +2,7 @@ package rule
 
 import (
 	"fmt"
-	"slices"
+	"maps"
 	"strings"
 	"time"
 
@@ -19,28 +19,32 @@ const Watch = "unsafedecode"
 const InternalError = "internal error in unsafedecode"
 
 // NewWatch returns the analyzer that reports what is no rule's: directives that are malformed, expired or suppress
-// nothing, and functions that the engine could not analyse. It runs after the rules.
-func NewWatch(rules []*Rule, analyzers []*analysis.Analyzer) *analysis.Analyzer {
-	w := &watch{rules: rules, analyzers: analyzers}
+// nothing, and functions that the engine could not analyse. It runs after those of the rules.
+func NewWatch(analyzers []*analysis.Analyzer) *analysis.Analyzer {
 	return &analysis.Analyzer{
 		Name: Watch,
 		Doc:  "report suppression comments that are malformed, expired or unused, and internal errors",
 		URL:  DocURL + "#suppression",
 		Run: func(pass *analysis.Pass) (any, error) {
-			w.report(pass, settingsOf(pass), pass.ResultOf[taint.Analyzer].(*taint.Result).Incomplete())
+			w := watch{make(outcomes), pass.ResultOf[taint.Analyzer].(*taint.Result).Incomplete()}
+			for _, a := range analyzers {
+				maps.Copy(w.outcomes, pass.ResultOf[a].(outcomes))
+			}
+			w.report(pass, settingsOf(pass))
 			return nil, nil
 		},
 		Requires: append([]*analysis.Analyzer{config.Analyzer, taint.Analyzer, Directives}, analyzers...),
 	}
 }
 
+// A watch has what the analyzers left.
 type watch struct {
-	rules     []*Rule
-	analyzers []*analysis.Analyzer // of the rules, in the same order
+	outcomes outcomes
+	failures []taint.Failure
 }
 
-func (w *watch) report(pass *analysis.Pass, s *settings, failures []taint.Failure) {
-	for _, f := range failures {
+func (w *watch) report(pass *analysis.Pass, s *settings) {
+	for _, f := range w.failures {
 		pos := f.Pos
 		if !pos.IsValid() {
 			pos = pass.Files[0].Package
@@ -51,23 +55,22 @@ func (w *watch) report(pass *analysis.Pass, s *settings, failures []taint.Failur
 		if d.quiet || !s.tests && strings.HasSuffix(d.file.Name(), "_test.go") {
 			continue
 		}
-		if problem := w.problem(pass, d); problem != "" {
+		if problem := w.problem(d); problem != "" {
 			pass.Report(analysis.Diagnostic{Pos: d.pos, End: d.end, Message: Watch + ": " + problem, URL: DocURL + "#suppression"})
 		}
 	}
 }
 
 // problem says what is wrong with a directive.
-func (w *watch) problem(pass *analysis.Pass, d *directive) string {
+func (w *watch) problem(d *directive) string {
 	if d.problem != "" {
 		return d.problem
 	}
 	for _, name := range d.rules {
-		i := slices.IndexFunc(w.rules, func(r *Rule) bool { return r.Name == name })
-		if i < 0 {
+		o := w.outcomes[name]
+		if o == nil {
 			return fmt.Sprintf("the directive names %s, which is no rule: see unsafedecode -list", name)
 		}
-		o := pass.ResultOf[w.analyzers[i]].(*outcome)
 		switch {
 		case o.ran && !o.used[d]:
 			return fmt.Sprintf("the directive suppresses nothing: there is no finding of %s here", name)

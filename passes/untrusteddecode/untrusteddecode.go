@@ -44,11 +44,12 @@ is for.`,
 	Severity: rule.High,
 	CWE:      []int{502},
 	Aspect:   "trust",
+	Silent:   []rule.Silence{{Sinks: []string{"schema"}, Why: "the target's type decides what is built"}},
 	Pairs: []rule.Pair{
-		{Sources: []string{"remote", "queue", "peer"}, Sinks: []string{"unhardened"}},
-		{Sources: []string{"remote", "queue"}, Sinks: []string{"selfdescribing"}},
+		{Sources: []string{"remote", "queue", "peer", "local"}, Sinks: []string{"unhardened"}},
+		{Sources: []string{"remote", "queue", "local"}, Sinks: []string{"selfdescribing"}},
 		{Sources: []string{"peer"}, Sinks: []string{"selfdescribing"}, Strict: true},
-		{Sources: []string{"remote", "queue"}, Sinks: []string{"schema"}, Strict: true, Severity: rule.Medium, Accept: rule.IntoAny},
+		{Sources: []string{"remote", "queue", "local"}, Sinks: []string{"dynamic"}, Strict: true, Severity: rule.Medium},
 	},
 }
 

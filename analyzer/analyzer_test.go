@@ -1,0 +1,125 @@
+package analyzer_test
+
+import (
+	"bytes"
+	"flag"
+	"go/format"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unsafedecode/unsafedecode/analyzer"
+	"github.com/unsafedecode/unsafedecode/internal/rule"
+)
+
+var update = flag.Bool("update", false, "write docs/rules.md")
+
+func TestSuite(t *testing.T) {
+	suite := analyzer.Suite()
+	if err := analysis.Validate(suite); err != nil {
+		t.Error(err)
+	}
+	if suite[0] == nil || &suite[0] == &analyzer.Suite()[0] {
+		t.Error("a caller can change the suite")
+	}
+	for i, r := range analyzer.BuiltIn() {
+		if a := suite[i]; a.Name != r.Name || a.URL != r.URL() || a.Doc != r.Doc() {
+			t.Errorf("the analyzer of rule %s, in its place in the suite, is %s", r.Name, a.Name)
+		}
+	}
+	for _, a := range suite {
+		if err := analysis.Validate([]*analysis.Analyzer{a}); err != nil {
+			t.Errorf("%s alone: %v", a.Name, err)
+		}
+		if strings.ContainsAny(a.Name, "_-") || a.URL == "" {
+			t.Errorf("%s: its name is no word, or it has no URL", a.Name)
+		}
+	}
+}
+
+// What is written of a rule has one style.
+func TestRules(t *testing.T) {
+	word := regexp.MustCompile(`^[a-z]+$`)
+	version := regexp.MustCompile(`^v\d+\.\d+\.\d+$`)
+	for _, r := range analyzer.BuiltIn() {
+		for what, ok := range map[string]bool{
+			"the name is one lower-case word":            word.MatchString(r.Name),
+			"the title is lower case, one line, no stop": r.Title != "" && strings.ToLower(r.Title[:1]) == r.Title[:1] && !strings.ContainsAny(r.Title, "\n") && !strings.HasSuffix(r.Title, "."),
+			"there is a text, and it ends with a stop":   strings.HasSuffix(strings.TrimSpace(r.Text), "."),
+			"there is the version that it came with":     version.MatchString(r.Since),
+			"it has a severity":                          r.Severity != rule.Default,
+			"it names weaknesses, in ascending order":    len(r.CWE) > 0 && slices.IsSorted(r.CWE),
+			"it has pairs":                                  len(r.Pairs) > 0,
+			"before and after differ":                       r.Before != r.After,
+			"the name is not repeated in the title":         !strings.Contains(r.Title, r.Name),
+			"its lines are no longer than a page of a book": longest(r.Text) <= 130,
+		} {
+			if !ok {
+				t.Errorf("rule %s: not so: %s", r.Name, what)
+			}
+		}
+		for what, code := range map[string]string{"before": r.Before, "after": r.After} {
+			if formatted, err := format.Source([]byte(code)); err != nil || string(formatted) != code {
+				t.Errorf("rule %s: %s is not as gofmt has it: %v", r.Name, what, err)
+			}
+		}
+		for _, p := range r.Pairs {
+			if len(p.Sources) == 0 || len(p.Sinks) == 0 {
+				t.Errorf("rule %s has a pair without sources or sinks", r.Name)
+			}
+		}
+		if fixtures, _ := filepath.Glob("../testdata/src/" + r.Name + "/*"); fixtures == nil {
+			t.Errorf("rule %s has no fixtures: see CONTRIBUTING.md", r.Name)
+		}
+		if tests, _ := filepath.Glob("../passes/" + r.Name + "/*_test.go"); tests == nil {
+			t.Errorf("rule %s has no test: see CONTRIBUTING.md", r.Name)
+		}
+	}
+}
+
+func longest(text string) (n int) {
+	for line := range strings.Lines(text) {
+		if !strings.HasPrefix(line, "|") { // a row of a table cannot be broken
+			n = max(n, len(line))
+		}
+	}
+	return n
+}
+
+// Each pass is in the suite.
+func TestNoPassIsForgotten(t *testing.T) {
+	folders, err := os.ReadDir("../passes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range folders {
+		if !slices.ContainsFunc(analyzer.BuiltIn(), func(r *rule.Rule) bool { return r.Name == f.Name() }) {
+			t.Errorf("passes/%s is not in the lists of analyzer.go", f.Name())
+		}
+	}
+}
+
+func TestDocumentationIsFresh(t *testing.T) {
+	const file = "../docs/rules.md"
+	want, err := rule.Page(analyzer.BuiltIn())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile(file, want, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Error("docs/rules.md is stale: run go test ./analyzer -update")
+	}
+}

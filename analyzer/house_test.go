@@ -1,0 +1,92 @@
+package analyzer_test
+
+import (
+	"bytes"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/unsafedecode/unsafedecode/"
+
+// The arrows of the house: what a package must not depend on, directly or not.
+var forbidden = []struct{ pkg, deps string }{
+	{"internal/model/...", "internal/config internal/taint internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},
+	{"internal/config/...", "internal/taint internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},
+	{"internal/taint/...", "internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},
+	{"internal/fix/...", "internal/rule internal/report internal/unit passes analyzer cmd"},
+	{"internal/rule", "internal/report internal/unit passes analyzer cmd"},
+	{"internal/unit", "internal/model internal/config internal/taint internal/rule internal/fix internal/report passes analyzer cmd"},
+	{"internal/report", "internal/fix passes analyzer cmd"},
+	{"passes/...", "internal/report internal/unit analyzer cmd"},
+	{"analyzer", "internal/report internal/unit cmd"},
+	// Drivers link the suite into long-lived or often started programs: no weight that analysis has no use for.
+	{"analyzer", "net/http html/template golang.org/x/tools/go/packages os/exec"},
+}
+
+// deps are the dependencies of the packages of a pattern, without the packages themselves.
+func deps(t *testing.T, pattern string) []string {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-deps", "-f", "{{if .DepOnly}}{{.ImportPath}}{{end}}", pattern)
+	cmd.Dir = ".."
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", cmd, err, stderr.Bytes())
+	}
+	return strings.Fields(string(out))
+}
+
+func TestHouse(t *testing.T) {
+	for _, rule := range forbidden {
+		for _, dep := range deps(t, "./"+rule.pkg) {
+			own := strings.TrimPrefix(dep, module)
+			for _, bad := range strings.Fields(rule.deps) {
+				if own == bad || strings.HasPrefix(own, bad+"/") && own != dep || dep == bad {
+					t.Errorf("%s depends on %s, which the house forbids", rule.pkg, own)
+				}
+			}
+		}
+	}
+}
+
+// A pass knows no other pass, and nothing here imports the library that fixes point to.
+func TestPassesStandAlone(t *testing.T) {
+	cmd := exec.Command("go", "list", "-f", "{{.ImportPath}} {{join .Deps \" \"}}", "./...")
+	cmd.Dir = ".."
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(out)) {
+		paths := strings.Fields(strings.ReplaceAll(line, module, ""))
+		if slices.ContainsFunc(paths[1:], func(p string) bool { return p == "signedcodec" || strings.HasPrefix(p, "signedcodec/") }) {
+			t.Errorf("%s imports signedcodec: name it as a string", paths[0])
+		}
+		if !strings.HasPrefix(paths[0], "passes/") {
+			continue
+		}
+		for _, p := range paths[1:] {
+			if strings.HasPrefix(p, "passes/") {
+				t.Errorf("%s depends on %s", paths[0], p)
+			}
+		}
+	}
+}
+
+// The library costs its users no dependency.
+func TestLibraryNeedsTheStandardLibraryOnly(t *testing.T) {
+	cmd := exec.Command("go", "list", "-deps", "-f", "{{if not .Standard}}{{.ImportPath}}{{end}}", "./...")
+	cmd.Dir = "../signedcodec"
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range strings.Fields(string(out)) {
+		if !strings.HasPrefix(path+"/", module+"signedcodec/") {
+			t.Errorf("signedcodec depends on %s", path)
+		}
+	}
+}

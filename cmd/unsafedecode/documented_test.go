@@ -1,0 +1,59 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"github.com/unsafedecode/unsafedecode/analyzer"
+	"github.com/unsafedecode/unsafedecode/internal/report"
+)
+
+// The documentation's examples are whole programs: each rule finds something in its first, and nothing in its second.
+func TestDocumentedExamples(t *testing.T) {
+	for _, r := range analyzer.BuiltIn() {
+		t.Run(r.Name, func(t *testing.T) {
+			if found := findings(t, r.Name, r.Before); len(found) == 0 {
+				t.Error("nothing is found in testdata/before.go")
+			}
+			for _, f := range findings(t, r.Name, r.After) {
+				t.Errorf("found in testdata/after.go: line %d: %s", f.Line, f.Message)
+			}
+		})
+	}
+}
+
+// findings runs one rule on a program, as a module of its own that may import the bundled library.
+func findings(t *testing.T, rule, program string) (found []report.Finding) {
+	t.Helper()
+	dir := t.TempDir()
+	library, err := filepath.Abs("../../signedcodec")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const path = "github.com/unsafedecode/unsafedecode/signedcodec"
+	for name, text := range map[string]string{
+		"main.go": program,
+		"go.mod":  fmt.Sprintf("module example.com/documented\n\ngo 1.26\n\nrequire %s v0.0.0\n\nreplace %s => %s\n", path, path, library),
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cmd := exec.Command("unsafedecode", "-format=json", "-rules="+rule)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod")
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	if err := cmd.Run(); err != nil && cmd.ProcessState.ExitCode() != statusFindings {
+		t.Fatalf("%v\n%s", err, stderr.Bytes())
+	}
+	if err := json.Unmarshal(stdout.Bytes(), &found); err != nil {
+		t.Fatal(err)
+	}
+	return found
+}

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// modules are those that the working folder belongs to: one, or all of a workspace. They are listed when first asked for.
+type modules struct {
+	listed bool
+	dirs   map[string]string // by module path
+}
+
+// local returns the file that a step of a trace names by module, "example.com/shop/api/order.go", if the module is one
+// of these; empty if it is not.
+func (m *modules) local(file string) string {
+	if !m.listed {
+		m.list()
+	}
+	longest := "" // a module may lie within another
+	for path := range m.dirs {
+		if strings.HasPrefix(file, path+"/") && len(path) > len(longest) {
+			longest = path
+		}
+	}
+	if longest == "" {
+		return ""
+	}
+	return filepath.Join(m.dirs[longest], filepath.FromSlash(file[len(longest)+1:]))
+}
+
+// list asks the go command. Without an answer, as outside of modules, steps are shown as they are.
+func (m *modules) list() {
+	m.listed = true
+	m.dirs = make(map[string]string)
+	out, err := exec.Command("go", "list", "-m", "-f", "{{.Path}}\t{{.Dir}}").Output()
+	if err != nil {
+		return
+	}
+	for line := range strings.Lines(string(out)) {
+		if path, dir, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "\t"); ok && dir != "" {
+			m.dirs[path] = dir
+		}
+	}
+}

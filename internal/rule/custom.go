@@ -1,0 +1,51 @@
+package rule
+
+import (
+	"fmt"
+	"reflect"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unsafedecode/unsafedecode/internal/config"
+	"github.com/unsafedecode/unsafedecode/internal/taint"
+)
+
+const customURL = DocURL + "#custom-rules"
+
+// Custom reports the findings of the rules that the settings define. Their messages begin with their own names.
+var Custom = &analysis.Analyzer{
+	Name: "customrule",
+	Doc:  "report what the custom rules of .unsafedecode.yml say",
+	URL:  customURL,
+	Run: func(pass *analysis.Pass) (any, error) {
+		results := make(outcomes)
+		for _, r := range CustomRules(pass.ResultOf[config.Analyzer].(*config.Config)) {
+			results[r.Name] = newRun(r, pass, settingsOf(pass)).report()
+		}
+		return results, nil
+	},
+	Requires:   []*analysis.Analyzer{config.Analyzer, taint.Analyzer, Directives},
+	ResultType: reflect.TypeFor[outcomes](),
+}
+
+// CustomRules are the rules that settings define.
+func CustomRules(c *config.Config) (rules []*Rule) {
+	for _, custom := range c.CustomRules {
+		severity, _ := ParseSeverity(custom.Severity) // the settings are checked when they are read
+		rules = append(rules, &Rule{
+			Name:     custom.Name,
+			Title:    custom.Message,
+			Text:     "A rule of .unsafedecode.yml.",
+			Since:    "the settings",
+			Severity: severity,
+			CWE:      custom.CWE,
+			Aspect:   "trust",
+			Pairs:    []Pair{{Sources: custom.Sources, Sinks: custom.Sinks}},
+			Message: func(f Finding) string {
+				return fmt.Sprintf("%s: the %s reaches %s", custom.Message, f.Flow.Source, f.Site.Sink)
+			},
+			address: customURL,
+		})
+	}
+	return rules
+}

@@ -1,0 +1,144 @@
+// Command scaffold lays out a new rule with its fixtures, so that its author starts from tests that pass.
+//
+//	go run ./internal/rule/scaffold NAME "what it reports"
+//
+// Run it in the root of the repository. It writes passes/NAME and testdata/src/NAME, and adds the rule to the lists in
+// analyzer/analyzer.go and internal/config/config.go. It overwrites nothing.
+package main
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"fmt"
+	"go/format"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"text/template"
+)
+
+//go:embed templates
+var templates embed.FS
+
+func main() {
+	if len(os.Args) != 3 {
+		fmt.Fprintln(os.Stderr, `usage: go run ./internal/rule/scaffold NAME "what it reports"`)
+		os.Exit(2)
+	}
+	if err := scaffold(".", os.Args[1], os.Args[2]); err != nil {
+		fmt.Fprintf(os.Stderr, "scaffold: %v\n", err)
+		os.Exit(1)
+	}
+	fmt.Printf(`passes/%[1]s and testdata/src/%[1]s are there. Now:
+
+  1. passes/%[1]s/%[1]s.go: the text, the kinds, what is severe about it
+  2. testdata/src/%[1]s: what must be found, and what must not
+  3. go test ./passes/%[1]s
+  4. go test ./analyzer -update
+`, os.Args[1])
+}
+
+var ruleName = regexp.MustCompile(`^[a-z]{3,}$`)
+
+// A rule is what the templates are filled with.
+type rule struct{ Name, Title string }
+
+func scaffold(root, name, title string) error {
+	switch {
+	case !ruleName.MatchString(name):
+		return fmt.Errorf("%q is no name for a rule: lower-case letters only, it is a package's name", name)
+	case title == "" || strings.ToLower(title[:1]) != title[:1] || strings.HasSuffix(title, "."):
+		return fmt.Errorf("%q is no title: it begins in lower case and has no final stop", title)
+	}
+	for _, dir := range []string{"passes", "testdata/src"} {
+		path := filepath.Join(root, dir, name)
+		if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("%s is there already", path)
+		}
+	}
+	// Lists first: if one is not as expected, nothing is written.
+	lists := map[string]map[string]string{
+		"analyzer/analyzer.go": {
+			"rules = []*rule.Rule{":          "\t\t%s.Rule,\n",
+			"passes = []*analysis.Analyzer{": "\t\t%s.Analyzer,\n",
+			"import (":                       "\t\"github.com/unsafedecode/unsafedecode/passes/%s\"\n",
+		},
+		"internal/config/config.go": {"var ruleNames = []string{": "\t\"%s\",\n"},
+	}
+	files := make(map[string][]byte)
+	for file, insertions := range lists {
+		text, err := insert(filepath.Join(root, file), name, insertions)
+		if err != nil {
+			return err
+		}
+		files[file] = text
+	}
+	if err := fill(files, rule{name, title}); err != nil {
+		return err
+	}
+	for file, text := range files {
+		path := filepath.Join(root, file)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, text, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// insert adds lines at the end of the lists that begin with the keys. A list that has the name already stays as it is.
+func insert(file, name string, insertions map[string]string) ([]byte, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("%w: run this in the root of the repository", err)
+	}
+	text := string(data)
+	for begin, line := range insertions {
+		line = fmt.Sprintf(line, name)
+		head, rest, ok := strings.Cut(text, begin)
+		end := regexp.MustCompile(`(?m)^\s*[})]`).FindStringIndex(rest)
+		if !ok || end == nil {
+			return nil, fmt.Errorf("%s: there is no list that begins with %q", file, begin)
+		}
+		if strings.Contains(rest[:end[0]], strings.TrimSuffix(strings.TrimSpace(line), ",")) {
+			continue
+		}
+		text = head + begin + rest[:end[0]] + line + rest[end[0]:]
+	}
+	formatted, err := format.Source([]byte(text))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return formatted, nil
+}
+
+// fill makes files of the templates. In the path of a template NAME stands for the rule's name.
+func fill(files map[string][]byte, r rule) error {
+	return fs.WalkDir(templates, "templates", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := templates.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		t, err := template.New(path).Parse(string(text))
+		if err != nil {
+			return err
+		}
+		var b bytes.Buffer
+		if err := t.Execute(&b, r); err != nil {
+			return err
+		}
+		name := strings.TrimSuffix(strings.TrimPrefix(path, "templates/"), ".tmpl")
+		name = strings.ReplaceAll(name, "__", "/")
+		name = strings.ReplaceAll(name, "NAME", r.Name)
+		files[name] = b.Bytes()
+		return nil
+	})
+}
