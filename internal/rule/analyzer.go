@@ -98,6 +98,11 @@ func (r *run) findings() []Finding {
 			}
 		}
 	}
+	if r.rule.Find != nil {
+		for _, site := range r.rule.Find(r.pass) {
+			all = append(all, Finding{Site: &site, Flow: &site.Flows[0], Severity: r.rule.Severity})
+		}
+	}
 	if r.settings.audit {
 		all = append(all, r.silent()...)
 	}

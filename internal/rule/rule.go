@@ -55,6 +55,10 @@ type Rule struct {
 	Silent []Silence
 	Aspect string // what a proof may clear beside the source kinds: taint.Query.Aspect
 
+	// Find adds sites that are not a matter of source and sink alone: what the shape of the code shows, or what a look at
+	// the code leaves of the engine's answer to a query. Each has one live flow. It may be nil.
+	Find func(*analysis.Pass) []taint.Site
+
 	// Message words a finding, without the rule's name: lower case, no final stop, naming source and sink. Nil means
 	// "SINK decodes the SOURCE".
 	Message func(Finding) string
