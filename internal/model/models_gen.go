@@ -5,6 +5,10 @@ package model
 // compiled returns the models of an import path, a line a name; empty if there are none.
 func compiled(importPath string) string {
 	switch importPath {
+	case "aidantwoods.dev/go-paseto":
+		return `fParser.ParseV4Local {"pos":"aidantwoods.dev/go-paseto.yml:7","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"PASETO"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
+fParser.ParseV4Public {"pos":"aidantwoods.dev/go-paseto.yml:7","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"PASETO"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
+`
 	case "archive/tar":
 		return `fNewReader {"pos":"archive/tar.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewWriter {"pos":"archive/tar.yml:10","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
@@ -71,32 +75,32 @@ fWriter.WriteString *{"pos":"bufio.yml:23","pro":[{"f":"arg[0]","t":"recv"}],"op
 		return `ferror.Error {"pos":"builtin.yml:4","opq":true}
 `
 	case "bytes":
-		return `fBuffer.Available *{"pos":"bytes.yml:48","opq":true}
-fBuffer.AvailableBuffer *{"pos":"bytes.yml:42","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.Bytes *{"pos":"bytes.yml:42","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.Cap *{"pos":"bytes.yml:48","opq":true}
-fBuffer.Grow *{"pos":"bytes.yml:48","opq":true}
-fBuffer.Len *{"pos":"bytes.yml:48","opq":true}
-fBuffer.Next *{"pos":"bytes.yml:42","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.Peek *{"pos":"bytes.yml:44","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.Read *{"pos":"bytes.yml:46","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fBuffer.ReadByte *{"pos":"bytes.yml:44","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.ReadBytes *{"pos":"bytes.yml:44","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.ReadFrom *{"pos":"bytes.yml:40","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fBuffer.ReadRune *{"pos":"bytes.yml:44","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.ReadString *{"pos":"bytes.yml:44","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.Reset *{"pos":"bytes.yml:48","opq":true}
-fBuffer.String *{"pos":"bytes.yml:42","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.Truncate *{"pos":"bytes.yml:48","opq":true}
-fBuffer.UnreadByte *{"pos":"bytes.yml:48","opq":true}
-fBuffer.UnreadRune *{"pos":"bytes.yml:48","opq":true}
-fBuffer.Write *{"pos":"bytes.yml:40","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fBuffer.WriteByte *{"pos":"bytes.yml:40","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fBuffer.WriteRune *{"pos":"bytes.yml:40","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fBuffer.WriteString *{"pos":"bytes.yml:40","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fBuffer.WriteTo *{"pos":"bytes.yml:46","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+		return `fBuffer.Available *{"pos":"bytes.yml:50","opq":true}
+fBuffer.AvailableBuffer *{"pos":"bytes.yml:44","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.Bytes *{"pos":"bytes.yml:44","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.Cap *{"pos":"bytes.yml:50","opq":true}
+fBuffer.Grow *{"pos":"bytes.yml:50","opq":true}
+fBuffer.Len *{"pos":"bytes.yml:50","opq":true}
+fBuffer.Next *{"pos":"bytes.yml:44","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.Peek *{"pos":"bytes.yml:46","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.Read *{"pos":"bytes.yml:48","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fBuffer.ReadByte *{"pos":"bytes.yml:46","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.ReadBytes *{"pos":"bytes.yml:46","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.ReadFrom *{"pos":"bytes.yml:42","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fBuffer.ReadRune *{"pos":"bytes.yml:46","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.ReadString *{"pos":"bytes.yml:46","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.Reset *{"pos":"bytes.yml:50","opq":true}
+fBuffer.String *{"pos":"bytes.yml:44","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.Truncate *{"pos":"bytes.yml:50","opq":true}
+fBuffer.UnreadByte *{"pos":"bytes.yml:50","opq":true}
+fBuffer.UnreadRune *{"pos":"bytes.yml:50","opq":true}
+fBuffer.Write *{"pos":"bytes.yml:42","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fBuffer.WriteByte *{"pos":"bytes.yml:42","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fBuffer.WriteRune *{"pos":"bytes.yml:42","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fBuffer.WriteString *{"pos":"bytes.yml:42","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fBuffer.WriteTo *{"pos":"bytes.yml:48","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fClone {"pos":"bytes.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fCompare {"pos":"bytes.yml:31","opq":true}
+fCompare {"pos":"bytes.yml:35","snk":[{"k":"compare","at":"arg[0]"},{"k":"compare","at":"arg[1]"}],"opq":true}
 fContains {"pos":"bytes.yml:31","opq":true}
 fContainsAny {"pos":"bytes.yml:31","opq":true}
 fContainsFunc {"pos":"bytes.yml:31","opq":true}
@@ -105,8 +109,8 @@ fCount {"pos":"bytes.yml:31","opq":true}
 fCut {"pos":"bytes.yml:9","pro":[{"f":"arg[0]","t":"result[0]","p":true},{"f":"arg[0]","t":"result[1]","p":true}],"opq":true}
 fCutPrefix {"pos":"bytes.yml:11","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
 fCutSuffix {"pos":"bytes.yml:11","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fEqual {"pos":"bytes.yml:34","opq":true}
-fEqualFold {"pos":"bytes.yml:31","opq":true}
+fEqual {"pos":"bytes.yml:35","snk":[{"k":"compare","at":"arg[0]"},{"k":"compare","at":"arg[1]"}],"opq":true}
+fEqualFold {"pos":"bytes.yml:35","snk":[{"k":"compare","at":"arg[0]"},{"k":"compare","at":"arg[1]"}],"opq":true}
 fFields {"pos":"bytes.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
 fFieldsFunc {"pos":"bytes.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
 fFieldsFuncSeq {"pos":"bytes.yml:15","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
@@ -125,8 +129,8 @@ fLastIndexByte {"pos":"bytes.yml:32","opq":true}
 fLastIndexFunc {"pos":"bytes.yml:32","opq":true}
 fLines {"pos":"bytes.yml:15","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
 fMap {"pos":"bytes.yml:7","pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fNewBuffer {"pos":"bytes.yml:38","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fNewBufferString {"pos":"bytes.yml:38","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewBuffer {"pos":"bytes.yml:40","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewBufferString {"pos":"bytes.yml:40","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewReader {"pos":"bytes.yml:21","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fReader.Len *{"pos":"bytes.yml:29","opq":true}
 fReader.Read *{"pos":"bytes.yml:23","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
@@ -142,7 +146,7 @@ fReader.WriteTo *{"pos":"bytes.yml:23","pro":[{"f":"recv","t":"arg[0]"}],"opq":t
 fRepeat {"pos":"bytes.yml:5","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fReplace {"pos":"bytes.yml:19","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0]"}],"opq":true}
 fReplaceAll {"pos":"bytes.yml:19","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0]"}],"opq":true}
-fRunes {"pos":"bytes.yml:36","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fRunes {"pos":"bytes.yml:38","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fSplit {"pos":"bytes.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
 fSplitAfter {"pos":"bytes.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
 fSplitAfterN {"pos":"bytes.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
@@ -254,28 +258,28 @@ fSigner.Sign {"pos":"crypto.yml:9","pro":[{"f":"arg[1]","t":"result[0]","c":["se
 		return `fNewCipher {"pos":"crypto/aes.yml:4","snk":[{"k":"signing-key","at":"arg[0]","l":"AES key"}],"opq":true}
 `
 	case "crypto/cipher":
-		return `fAEAD.NonceSize {"pos":"crypto/cipher.yml:21","opq":true}
+		return `fAEAD.NonceSize {"pos":"crypto/cipher.yml:24","opq":true}
 fAEAD.Open {"pos":"crypto/cipher.yml:4","san":[{"k":["trust"],"at":"result[0]","l":"AEAD"}],"pro":[{"f":"arg[2]","t":"result[0]","c":["trust"]}],"opq":true}
-fAEAD.Overhead {"pos":"crypto/cipher.yml:21","opq":true}
+fAEAD.Overhead {"pos":"crypto/cipher.yml:24","opq":true}
 fAEAD.Seal {"pos":"crypto/cipher.yml:8","san":[{"k":["secrecy"],"at":"result[0]","l":"AEAD"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0]","c":["secrecy"]}],"opq":true}
-fBlock.BlockSize {"pos":"crypto/cipher.yml:21","opq":true}
-fBlock.Decrypt {"pos":"crypto/cipher.yml:14","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fBlock.Encrypt {"pos":"crypto/cipher.yml:14","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fBlockMode.BlockSize {"pos":"crypto/cipher.yml:21","opq":true}
-fBlockMode.CryptBlocks {"pos":"crypto/cipher.yml:14","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fNewCBCDecrypter {"pos":"crypto/cipher.yml:20","opq":true}
-fNewCBCEncrypter {"pos":"crypto/cipher.yml:20","opq":true}
-fNewCFBDecrypter {"pos":"crypto/cipher.yml:20","opq":true}
-fNewCFBEncrypter {"pos":"crypto/cipher.yml:20","opq":true}
-fNewCTR {"pos":"crypto/cipher.yml:20","opq":true}
-fNewGCM {"pos":"crypto/cipher.yml:20","opq":true}
-fNewGCMWithNonceSize {"pos":"crypto/cipher.yml:20","opq":true}
-fNewGCMWithRandomNonce {"pos":"crypto/cipher.yml:20","opq":true}
-fNewGCMWithTagSize {"pos":"crypto/cipher.yml:20","opq":true}
-fNewOFB {"pos":"crypto/cipher.yml:20","opq":true}
-fStream.XORKeyStream {"pos":"crypto/cipher.yml:14","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fStreamReader.Read {"pos":"crypto/cipher.yml:16","pro":[{"f":"recv.R","t":"arg[0]"}],"opq":true}
-fStreamWriter.Write {"pos":"crypto/cipher.yml:18","pro":[{"f":"arg[0]","t":"recv.W"}],"opq":true}
+fBlock.BlockSize {"pos":"crypto/cipher.yml:24","opq":true}
+fBlock.Decrypt {"pos":"crypto/cipher.yml:17","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fBlock.Encrypt {"pos":"crypto/cipher.yml:17","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fBlockMode.BlockSize {"pos":"crypto/cipher.yml:24","opq":true}
+fBlockMode.CryptBlocks {"pos":"crypto/cipher.yml:14","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication"}],"pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fNewCBCDecrypter {"pos":"crypto/cipher.yml:23","opq":true}
+fNewCBCEncrypter {"pos":"crypto/cipher.yml:23","opq":true}
+fNewCFBDecrypter {"pos":"crypto/cipher.yml:23","opq":true}
+fNewCFBEncrypter {"pos":"crypto/cipher.yml:23","opq":true}
+fNewCTR {"pos":"crypto/cipher.yml:23","opq":true}
+fNewGCM {"pos":"crypto/cipher.yml:23","opq":true}
+fNewGCMWithNonceSize {"pos":"crypto/cipher.yml:23","opq":true}
+fNewGCMWithRandomNonce {"pos":"crypto/cipher.yml:23","opq":true}
+fNewGCMWithTagSize {"pos":"crypto/cipher.yml:23","opq":true}
+fNewOFB {"pos":"crypto/cipher.yml:23","opq":true}
+fStream.XORKeyStream {"pos":"crypto/cipher.yml:14","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication"}],"pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fStreamReader.Read {"pos":"crypto/cipher.yml:19","pro":[{"f":"recv.R","t":"arg[0]"}],"opq":true}
+fStreamWriter.Write {"pos":"crypto/cipher.yml:21","pro":[{"f":"arg[0]","t":"recv.W"}],"opq":true}
 `
 	case "crypto/ecdsa":
 		return `fGenerateKey {"pos":"crypto/ecdsa.yml:8","opq":true}
@@ -572,8 +576,8 @@ fWriter.WriteAll *{"pos":"encoding/csv.yml:12","pro":[{"f":"arg[0].*","t":"recv"
 	case "encoding/gob":
 		return `fDecoder.Decode *{"pos":"encoding/gob.yml:6","snk":[{"k":"unhardened","at":"recv","t":"arg[0]","l":"gob"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fDecoder.DecodeValue *{"pos":"encoding/gob.yml:6","snk":[{"k":"unhardened","at":"recv","t":"arg[0]","l":"gob"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fEncoder.Encode *{"pos":"encoding/gob.yml:11","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
-fEncoder.EncodeValue *{"pos":"encoding/gob.yml:11","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fEncoder.Encode *{"pos":"encoding/gob.yml:11","pro":[{"f":"arg[0].*","t":"recv","c":["written-json","written-other"]}],"opq":true}
+fEncoder.EncodeValue *{"pos":"encoding/gob.yml:11","pro":[{"f":"arg[0].*","t":"recv","c":["written-json","written-other"]}],"opq":true}
 fGobDecoder.GobDecode {"pos":"encoding/gob.yml:17","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fGobEncoder.GobEncode {"pos":"encoding/gob.yml:15","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
 fNewDecoder {"pos":"encoding/gob.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -604,13 +608,13 @@ fDecoder.InputOffset *{"pos":"encoding/json.yml:21","opq":true}
 fDecoder.More *{"pos":"encoding/json.yml:21","opq":true}
 fDecoder.Token *{"pos":"encoding/json.yml:17","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fDecoder.UseNumber *{"pos":"encoding/json.yml:21","opq":true}
-fEncoder.Encode *{"pos":"encoding/json.yml:27","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fEncoder.Encode *{"pos":"encoding/json.yml:27","pro":[{"f":"arg[0].*","t":"recv","c":["written-gob","written-other"]}],"opq":true}
 fEncoder.SetEscapeHTML *{"pos":"encoding/json.yml:21","opq":true}
 fEncoder.SetIndent *{"pos":"encoding/json.yml:21","opq":true}
 fHTMLEscape {"pos":"encoding/json.yml:31","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
 fIndent {"pos":"encoding/json.yml:29","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fMarshal {"pos":"encoding/json.yml:23","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fMarshalIndent {"pos":"encoding/json.yml:23","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshal {"pos":"encoding/json.yml:23","pro":[{"f":"arg[0].*","t":"result[0]","c":["written-gob","written-other"]}],"opq":true}
+fMarshalIndent {"pos":"encoding/json.yml:23","pro":[{"f":"arg[0].*","t":"result[0]","c":["written-gob","written-other"]}],"opq":true}
 fMarshaler.MarshalJSON {"pos":"encoding/json.yml:41","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
 fNewDecoder {"pos":"encoding/json.yml:5","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"encoding/json.yml:25","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
@@ -656,6 +660,10 @@ fJoin {"pos":"errors.yml:4","opq":true}
 fNew {"pos":"errors.yml:4","opq":true}
 fUnwrap {"pos":"errors.yml:4","opq":true}
 `
+	case "filippo.io/age":
+		return `fDecrypt {"pos":"filippo.io/age.yml:7","san":[{"k":["trust"],"at":"result[0]","l":"age"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fEncrypt {"pos":"filippo.io/age.yml:10","pro":[{"f":"result[0]","t":"arg[0]","c":["secrecy"]}],"opq":true}
+`
 	case "flag":
 		return `fArg {"pos":"flag.yml:10","src":[{"k":"local","at":"result[0]","l":"command-line argument"}],"opq":true}
 fArgs {"pos":"flag.yml:10","src":[{"k":"local","at":"result[0]","l":"command-line argument"}],"opq":true}
@@ -697,6 +705,109 @@ fSscanln {"pos":"fmt.yml:10","pro":[{"f":"arg[0]","t":"arg[1...]"}],"opq":true}
 fState.Write {"pos":"fmt.yml:30","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fStringer.String {"pos":"fmt.yml:26","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 `
+	case "gitea.com/lunny/nodb":
+		return `fDB.Get *{"pos":"gitea.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in nodb"}],"opq":true}
+fDB.GetSet *{"pos":"gitea.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in nodb"}],"opq":true}
+fDB.HGet *{"pos":"gitea.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in nodb"}],"opq":true}
+`
+	case "github.com/VictoriaMetrics/fastcache":
+		return `fCache.Set *{"pos":"github.com/VictoriaMetrics/fastcache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of fastcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of fastcache"}],"opq":true}
+fCache.SetBig *{"pos":"github.com/VictoriaMetrics/fastcache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of fastcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of fastcache"}],"opq":true}
+`
+	case "github.com/Yiling-J/theine-go":
+		return `fCache.Set *{"pos":"github.com/Yiling-J/theine-go.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
+fCache.SetWithTTL *{"pos":"github.com/Yiling-J/theine-go.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
+fLoadingCache.Set *{"pos":"github.com/Yiling-J/theine-go.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
+fLoadingCache.SetWithTTL *{"pos":"github.com/Yiling-J/theine-go.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
+`
+	case "github.com/alexedwards/scs/v2":
+		return `fCtxStore.FindCtx {"pos":"github.com/alexedwards/scs/v2.yml:11","src":[{"k":"store","at":"result[0]","l":"value in the session store"}],"opq":true}
+fIterableStore.All {"pos":"github.com/alexedwards/scs/v2.yml:15","src":[{"k":"store","at":"result[0][]","l":"value in the session store"}],"opq":true}
+fStore.Find {"pos":"github.com/alexedwards/scs/v2.yml:8","src":[{"k":"store","at":"result[0]","l":"value in the session store"}],"opq":true}
+`
+	case "github.com/allegro/bigcache/v3":
+		return `fBigCache.Append *{"pos":"github.com/allegro/bigcache/v3.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of bigcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of bigcache"}],"opq":true}
+fBigCache.Set *{"pos":"github.com/allegro/bigcache/v3.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of bigcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of bigcache"}],"opq":true}
+`
+	case "github.com/beego/beego/v2/client/cache":
+		return `fCache.Put {"pos":"github.com/beego/beego/v2/client/cache.yml:6","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"a cache of beego"},{"k":"cache-key","at":"arg[1]","l":"a cache of beego"}],"opq":true}
+`
+	case "github.com/bluele/gcache":
+		return `fCache.Set {"pos":"github.com/bluele/gcache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of gcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of gcache"}],"opq":true}
+fCache.SetWithExpire {"pos":"github.com/bluele/gcache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of gcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of gcache"}],"opq":true}
+`
+	case "github.com/bradfitz/gomemcache/memcache":
+		return `fClient.Add *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:5","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
+fClient.CompareAndSwap *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:5","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
+fClient.Replace *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:5","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
+fClient.Set *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:5","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
+`
+	case "github.com/caddyserver/certmagic":
+		return `fStorage.Load {"pos":"github.com/caddyserver/certmagic.yml:7","src":[{"k":"store","at":"result[0]","l":"value in shared storage"}],"opq":true}
+`
+	case "github.com/cockroachdb/pebble":
+		return `fBatch.Set *{"pos":"github.com/cockroachdb/pebble.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of pebble"},{"k":"disk-key","at":"arg[0]","l":"files of pebble"}],"opq":true}
+fDB.Set *{"pos":"github.com/cockroachdb/pebble.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of pebble"},{"k":"disk-key","at":"arg[0]","l":"files of pebble"}],"opq":true}
+`
+	case "github.com/coocood/freecache":
+		return `fCache.GetOrSet *{"pos":"github.com/coocood/freecache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of freecache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of freecache"}]}
+fCache.Set *{"pos":"github.com/coocood/freecache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of freecache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of freecache"}]}
+`
+	case "github.com/couchbase/go-couchbase":
+		return `fBucket.Get *{"pos":"github.com/couchbase/go-couchbase.yml:7","src":[{"k":"store","at":"arg[1]","l":"document in Couchbase"}],"opq":true}
+fBucket.GetRaw *{"pos":"github.com/couchbase/go-couchbase.yml:10","src":[{"k":"store","at":"result[0]","l":"document in Couchbase"}],"opq":true}
+fBucket.GetsRaw *{"pos":"github.com/couchbase/go-couchbase.yml:10","src":[{"k":"store","at":"result[0]","l":"document in Couchbase"}],"opq":true}
+`
+	case "github.com/dgraph-io/badger/v4":
+		return `fNewEntry {"pos":"github.com/dgraph-io/badger/v4.yml:10","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","l":"files of badger"}]}
+fTxn.Set *{"pos":"github.com/dgraph-io/badger/v4.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","l":"files of badger"}],"opq":true}
+fWriteBatch.Set *{"pos":"github.com/dgraph-io/badger/v4.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","l":"files of badger"}],"opq":true}
+`
+	case "github.com/dgraph-io/ristretto":
+		return `fCache.Set *{"pos":"github.com/dgraph-io/ristretto.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
+fCache.SetWithTTL *{"pos":"github.com/dgraph-io/ristretto.yml:10","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
+`
+	case "github.com/dgraph-io/ristretto/v2":
+		return `fCache.Set *{"pos":"github.com/dgraph-io/ristretto/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
+fCache.SetWithTTL *{"pos":"github.com/dgraph-io/ristretto/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
+`
+	case "github.com/dgrijalva/jwt-go":
+		return `fParse {"pos":"github.com/dgrijalva/jwt-go.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fParseWithClaims {"pos":"github.com/dgrijalva/jwt-go.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]},{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
+fParser.Parse *{"pos":"github.com/dgrijalva/jwt-go.yml:11","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fParser.ParseUnverified *{"pos":"github.com/dgrijalva/jwt-go.yml:17","snk":[{"k":"unverified-token","at":"arg[0]","t":"arg[1]","l":"ParseUnverified"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fParser.ParseWithClaims *{"pos":"github.com/dgrijalva/jwt-go.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]},{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
+fSigningMethod.Sign {"pos":"github.com/dgrijalva/jwt-go.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSigningMethod.Verify {"pos":"github.com/dgrijalva/jwt-go.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodECDSA.Verify *{"pos":"github.com/dgrijalva/jwt-go.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodHMAC.Sign *{"pos":"github.com/dgrijalva/jwt-go.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSigningMethodHMAC.Verify *{"pos":"github.com/dgrijalva/jwt-go.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodRSA.Verify *{"pos":"github.com/dgrijalva/jwt-go.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodRSAPSS.Verify *{"pos":"github.com/dgrijalva/jwt-go.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fToken.SignedString *{"pos":"github.com/dgrijalva/jwt-go.yml:26","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+`
+	case "github.com/fernet/fernet-go":
+		return `fDecodeKey {"pos":"github.com/fernet/fernet-go.yml:12","snk":[{"k":"signing-key","at":"arg[0]","l":"Fernet key"}],"opq":true}
+fDecodeKeys {"pos":"github.com/fernet/fernet-go.yml:12","snk":[{"k":"signing-key","at":"arg[0]","l":"Fernet key"}],"opq":true}
+fEncryptAndSign {"pos":"github.com/fernet/fernet-go.yml:10","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fMustDecodeKeys {"pos":"github.com/fernet/fernet-go.yml:12","snk":[{"k":"signing-key","at":"arg[0]","l":"Fernet key"}],"opq":true}
+fVerifyAndDecrypt {"pos":"github.com/fernet/fernet-go.yml:7","san":[{"k":["trust"],"at":"result[0]","l":"fernet.VerifyAndDecrypt"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+`
+	case "github.com/form3tech-oss/jwt-go":
+		return `fParse {"pos":"github.com/form3tech-oss/jwt-go.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fParseWithClaims {"pos":"github.com/form3tech-oss/jwt-go.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]},{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
+fParser.Parse *{"pos":"github.com/form3tech-oss/jwt-go.yml:11","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fParser.ParseUnverified *{"pos":"github.com/form3tech-oss/jwt-go.yml:17","snk":[{"k":"unverified-token","at":"arg[0]","t":"arg[1]","l":"ParseUnverified"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fParser.ParseWithClaims *{"pos":"github.com/form3tech-oss/jwt-go.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]},{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
+fSigningMethod.Sign {"pos":"github.com/form3tech-oss/jwt-go.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSigningMethod.Verify {"pos":"github.com/form3tech-oss/jwt-go.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodECDSA.Verify *{"pos":"github.com/form3tech-oss/jwt-go.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodHMAC.Sign *{"pos":"github.com/form3tech-oss/jwt-go.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSigningMethodHMAC.Verify *{"pos":"github.com/form3tech-oss/jwt-go.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodRSA.Verify *{"pos":"github.com/form3tech-oss/jwt-go.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodRSAPSS.Verify *{"pos":"github.com/form3tech-oss/jwt-go.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fToken.SignedString *{"pos":"github.com/form3tech-oss/jwt-go.yml:26","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+`
 	case "github.com/fxamacker/cbor/v2":
 		return `fDecMode.NewDecoder {"pos":"github.com/fxamacker/cbor/v2.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fDecMode.Unmarshal {"pos":"github.com/fxamacker/cbor/v2.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"CBOR"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
@@ -710,6 +821,21 @@ fNewDecoder {"pos":"github.com/fxamacker/cbor/v2.yml:13","pro":[{"f":"arg[0]","t
 fNewEncoder {"pos":"github.com/fxamacker/cbor/v2.yml:20","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fUnmarshal {"pos":"github.com/fxamacker/cbor/v2.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"CBOR"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fUnmarshalFirst {"pos":"github.com/fxamacker/cbor/v2.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"CBOR"}],"pro":[{"f":"arg[0]","t":"arg[1]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+`
+	case "github.com/garyburd/redigo/redis":
+		return `fConn.Do {"pos":"github.com/garyburd/redigo/redis.yml:5","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fConn.Send {"pos":"github.com/garyburd/redigo/redis.yml:5","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+`
+	case "github.com/gin-contrib/sessions/cookie":
+		return `fNewStore {"pos":"github.com/gin-contrib/sessions/cookie.yml:7","snk":[{"k":"signing-key","at":"arg[0...]","l":"key pairs of the cookie store"}],"opq":true}
+`
+	case "github.com/gin-contrib/sessions/memstore":
+		return `fNewStore {"pos":"github.com/gin-contrib/sessions/memstore.yml:7","snk":[{"k":"signing-key","at":"arg[0...]","l":"key pairs of the session store"}],"opq":true}
+`
+	case "github.com/gin-contrib/sessions/redis":
+		return `fNewStore {"pos":"github.com/gin-contrib/sessions/redis.yml:7","snk":[{"k":"signing-key","at":"arg[5...]","l":"key pairs of the session store"}],"opq":true}
+fNewStoreWithDB {"pos":"github.com/gin-contrib/sessions/redis.yml:10","snk":[{"k":"signing-key","at":"arg[6...]","l":"key pairs of the session store"}],"opq":true}
+fNewStoreWithPool {"pos":"github.com/gin-contrib/sessions/redis.yml:13","snk":[{"k":"signing-key","at":"arg[1...]","l":"key pairs of the session store"}],"opq":true}
 `
 	case "github.com/gin-gonic/gin":
 		return `fContext.Abort *{"pos":"github.com/gin-gonic/gin.yml:93","opq":true}
@@ -814,6 +940,40 @@ fRenderList {"pos":"github.com/go-chi/render.yml:17","opq":true}
 fStatus {"pos":"github.com/go-chi/render.yml:17","opq":true}
 fXML {"pos":"github.com/go-chi/render.yml:17","opq":true}
 `
+	case "github.com/go-jose/go-jose/v3":
+		return `fJSONWebSignature.DetachedVerify {"pos":"github.com/go-jose/go-jose/v3.yml:12","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"DetachedVerify"}],"opq":true}
+fJSONWebSignature.UnsafePayloadWithoutVerification {"pos":"github.com/go-jose/go-jose/v3.yml:15","snk":[{"k":"unverified-token","at":"recv","l":"UnsafePayloadWithoutVerification"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fJSONWebSignature.Verify {"pos":"github.com/go-jose/go-jose/v3.yml:9","val":[{"k":["trust"],"at":["recv"],"w":2,"l":"Verify"}],"pro":[{"f":"recv","t":"result[0]","c":["trust"]}],"opq":true}
+fNewSigner {"pos":"github.com/go-jose/go-jose/v3.yml:18","snk":[{"k":"signing-key","at":"arg[0].Key","l":"JOSE key"}],"opq":true}
+fParseSigned {"pos":"github.com/go-jose/go-jose/v3.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+`
+	case "github.com/go-jose/go-jose/v3/jwt":
+		return `fJSONWebToken.Claims *{"pos":"github.com/go-jose/go-jose/v3/jwt.yml:10","val":[{"k":["trust"],"at":["recv"],"w":2,"l":"Claims"}],"pro":[{"f":"recv","t":"arg[1...]","c":["trust"]}],"opq":true}
+fJSONWebToken.UnsafeClaimsWithoutVerification *{"pos":"github.com/go-jose/go-jose/v3/jwt.yml:13","snk":[{"k":"unverified-token","at":"recv","t":"arg[0]","l":"UnsafeClaimsWithoutVerification"}],"pro":[{"f":"recv","t":"arg[0...]"}],"opq":true}
+fNestedJSONWebToken.Decrypt *{"pos":"github.com/go-jose/go-jose/v3/jwt.yml:16","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fParseEncrypted {"pos":"github.com/go-jose/go-jose/v3/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseSigned {"pos":"github.com/go-jose/go-jose/v3/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseSignedAndEncrypted {"pos":"github.com/go-jose/go-jose/v3/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+`
+	case "github.com/go-jose/go-jose/v4":
+		return `fJSONWebSignature.DetachedVerify {"pos":"github.com/go-jose/go-jose/v4.yml:12","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"DetachedVerify"}],"opq":true}
+fJSONWebSignature.UnsafePayloadWithoutVerification {"pos":"github.com/go-jose/go-jose/v4.yml:15","snk":[{"k":"unverified-token","at":"recv","l":"UnsafePayloadWithoutVerification"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fJSONWebSignature.Verify {"pos":"github.com/go-jose/go-jose/v4.yml:9","val":[{"k":["trust"],"at":["recv"],"w":2,"l":"Verify"}],"pro":[{"f":"recv","t":"result[0]","c":["trust"]}],"opq":true}
+fNewSigner {"pos":"github.com/go-jose/go-jose/v4.yml:18","snk":[{"k":"signing-key","at":"arg[0].Key","l":"JOSE key"}],"opq":true}
+fParseSigned {"pos":"github.com/go-jose/go-jose/v4.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+`
+	case "github.com/go-jose/go-jose/v4/jwt":
+		return `fJSONWebToken.Claims *{"pos":"github.com/go-jose/go-jose/v4/jwt.yml:10","val":[{"k":["trust"],"at":["recv"],"w":2,"l":"Claims"}],"pro":[{"f":"recv","t":"arg[1...]","c":["trust"]}],"opq":true}
+fJSONWebToken.UnsafeClaimsWithoutVerification *{"pos":"github.com/go-jose/go-jose/v4/jwt.yml:13","snk":[{"k":"unverified-token","at":"recv","t":"arg[0]","l":"UnsafeClaimsWithoutVerification"}],"pro":[{"f":"recv","t":"arg[0...]"}],"opq":true}
+fNestedJSONWebToken.Decrypt *{"pos":"github.com/go-jose/go-jose/v4/jwt.yml:16","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fParseEncrypted {"pos":"github.com/go-jose/go-jose/v4/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseSigned {"pos":"github.com/go-jose/go-jose/v4/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseSignedAndEncrypted {"pos":"github.com/go-jose/go-jose/v4/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+`
+	case "github.com/go-redis/cache/v9":
+		return `fCache.Once *{"pos":"github.com/go-redis/cache/v9.yml:6","snk":[{"k":"cache-value","at":"arg[0].Value","l":"Redis"},{"k":"cache-key","at":"arg[0].Key","l":"Redis"}],"opq":true}
+fCache.Set *{"pos":"github.com/go-redis/cache/v9.yml:6","snk":[{"k":"cache-value","at":"arg[0].Value","l":"Redis"},{"k":"cache-key","at":"arg[0].Key","l":"Redis"}],"opq":true}
+`
 	case "github.com/go-redis/redis":
 		return `fCmd.Result *{"pos":"github.com/go-redis/redis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fCmd.Val *{"pos":"github.com/go-redis/redis.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
@@ -884,6 +1044,8 @@ fCmdable.Get {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
 fCmdable.GetSet {"pos":"github.com/go-redis/redis/v7.yml:63","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
 fCmdable.HGet {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
 fCmdable.HGetAll {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
+fCmdable.HMSet {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.HSet {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
 fCmdable.HSetNX {"pos":"github.com/go-redis/redis/v7.yml:68","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.Incr {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
 fCmdable.LPush {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
@@ -925,6 +1087,8 @@ fcmdable.Get {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
 fcmdable.GetSet {"pos":"github.com/go-redis/redis/v7.yml:46","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
 fcmdable.HGet {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
 fcmdable.HGetAll {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
+fcmdable.HMSet {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.HSet {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
 fcmdable.HSetNX {"pos":"github.com/go-redis/redis/v7.yml:51","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.Incr {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
 fcmdable.LPush {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
@@ -945,6 +1109,8 @@ fCmdable.Get {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
 fCmdable.GetSet {"pos":"github.com/go-redis/redis/v8.yml:63","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.HGet {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
 fCmdable.HGetAll {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
+fCmdable.HMSet {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.HSet {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.HSetNX {"pos":"github.com/go-redis/redis/v8.yml:68","snk":[{"k":"cache-value","at":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
 fCmdable.Incr {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
 fCmdable.LPush {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
@@ -986,6 +1152,8 @@ fcmdable.Get {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
 fcmdable.GetSet {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.HGet {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
 fcmdable.HGetAll {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
+fcmdable.HMSet {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.HSet {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.HSetNX {"pos":"github.com/go-redis/redis/v8.yml:51","snk":[{"k":"cache-value","at":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
 fcmdable.Incr {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
 fcmdable.LPush {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
@@ -1118,10 +1286,94 @@ fReq.OriginalURL {"pos":"github.com/gofiber/fiber/v3.yml:49","src":[{"k":"remote
 fReq.Params {"pos":"github.com/gofiber/fiber/v3.yml:49","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
 fReq.Query {"pos":"github.com/gofiber/fiber/v3.yml:39","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
 `
+	case "github.com/golang-jwt/jwt":
+		return `fParse {"pos":"github.com/golang-jwt/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fParseWithClaims {"pos":"github.com/golang-jwt/jwt.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]},{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
+fParser.Parse *{"pos":"github.com/golang-jwt/jwt.yml:11","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fParser.ParseUnverified *{"pos":"github.com/golang-jwt/jwt.yml:17","snk":[{"k":"unverified-token","at":"arg[0]","t":"arg[1]","l":"ParseUnverified"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fParser.ParseWithClaims *{"pos":"github.com/golang-jwt/jwt.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]},{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
+fSigningMethod.Sign {"pos":"github.com/golang-jwt/jwt.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSigningMethod.Verify {"pos":"github.com/golang-jwt/jwt.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodECDSA.Verify *{"pos":"github.com/golang-jwt/jwt.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodHMAC.Sign *{"pos":"github.com/golang-jwt/jwt.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSigningMethodHMAC.Verify *{"pos":"github.com/golang-jwt/jwt.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodRSA.Verify *{"pos":"github.com/golang-jwt/jwt.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodRSAPSS.Verify *{"pos":"github.com/golang-jwt/jwt.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fToken.SignedString *{"pos":"github.com/golang-jwt/jwt.yml:26","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+`
+	case "github.com/golang-jwt/jwt/v4":
+		return `fParse {"pos":"github.com/golang-jwt/jwt/v4.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fParseWithClaims {"pos":"github.com/golang-jwt/jwt/v4.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]},{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
+fParser.Parse *{"pos":"github.com/golang-jwt/jwt/v4.yml:11","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fParser.ParseUnverified *{"pos":"github.com/golang-jwt/jwt/v4.yml:17","snk":[{"k":"unverified-token","at":"arg[0]","t":"arg[1]","l":"ParseUnverified"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fParser.ParseWithClaims *{"pos":"github.com/golang-jwt/jwt/v4.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]},{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
+fSigningMethod.Sign {"pos":"github.com/golang-jwt/jwt/v4.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSigningMethod.Verify {"pos":"github.com/golang-jwt/jwt/v4.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodECDSA.Verify *{"pos":"github.com/golang-jwt/jwt/v4.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodEd25519.Verify *{"pos":"github.com/golang-jwt/jwt/v4.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodHMAC.Sign *{"pos":"github.com/golang-jwt/jwt/v4.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSigningMethodHMAC.Verify *{"pos":"github.com/golang-jwt/jwt/v4.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodRSA.Verify *{"pos":"github.com/golang-jwt/jwt/v4.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodRSAPSS.Verify *{"pos":"github.com/golang-jwt/jwt/v4.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fToken.SignedString *{"pos":"github.com/golang-jwt/jwt/v4.yml:26","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+`
+	case "github.com/golang-jwt/jwt/v5":
+		return `fParse {"pos":"github.com/golang-jwt/jwt/v5.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fParseWithClaims {"pos":"github.com/golang-jwt/jwt/v5.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]},{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
+fParser.Parse *{"pos":"github.com/golang-jwt/jwt/v5.yml:11","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fParser.ParseUnverified *{"pos":"github.com/golang-jwt/jwt/v5.yml:17","snk":[{"k":"unverified-token","at":"arg[0]","t":"arg[1]","l":"ParseUnverified"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fParser.ParseWithClaims *{"pos":"github.com/golang-jwt/jwt/v5.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]},{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
+fSigningMethod.Sign {"pos":"github.com/golang-jwt/jwt/v5.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSigningMethod.Verify {"pos":"github.com/golang-jwt/jwt/v5.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodECDSA.Verify *{"pos":"github.com/golang-jwt/jwt/v5.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodEd25519.Verify *{"pos":"github.com/golang-jwt/jwt/v5.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodHMAC.Sign *{"pos":"github.com/golang-jwt/jwt/v5.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSigningMethodHMAC.Verify *{"pos":"github.com/golang-jwt/jwt/v5.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodRSA.Verify *{"pos":"github.com/golang-jwt/jwt/v5.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodRSAPSS.Verify *{"pos":"github.com/golang-jwt/jwt/v5.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fToken.SignedString *{"pos":"github.com/golang-jwt/jwt/v5.yml:26","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+`
+	case "github.com/golang/groupcache":
+		return `fGroup.Get *{"pos":"github.com/golang/groupcache.yml:5","snk":[{"k":"cache-key","at":"arg[1]","l":"groupcache"}]}
+fSink.SetBytes {"pos":"github.com/golang/groupcache.yml:7","snk":[{"k":"cache-value","at":"arg[0]","t":"arg[0]","l":"groupcache"}],"opq":true}
+fSink.SetProto {"pos":"github.com/golang/groupcache.yml:7","snk":[{"k":"cache-value","at":"arg[0]","t":"arg[0]","l":"groupcache"}],"opq":true}
+fSink.SetString {"pos":"github.com/golang/groupcache.yml:7","snk":[{"k":"cache-value","at":"arg[0]","t":"arg[0]","l":"groupcache"}],"opq":true}
+`
+	case "github.com/golang/groupcache/lru":
+		return `fCache.Add *{"pos":"github.com/golang/groupcache/lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+`
+	case "github.com/gomodule/redigo/redis":
+		return `fConn.Do {"pos":"github.com/gomodule/redigo/redis.yml:5","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fConn.Send {"pos":"github.com/gomodule/redigo/redis.yml:5","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+`
+	case "github.com/gorilla/csrf":
+		return `fProtect {"pos":"github.com/gorilla/csrf.yml:7","snk":[{"k":"signing-key","at":"arg[0]","l":"key of the CSRF tokens"}],"opq":true}
+`
 	case "github.com/gorilla/mux":
 		return `fCurrentRoute {"pos":"github.com/gorilla/mux.yml:8","opq":true}
 fNewRouter {"pos":"github.com/gorilla/mux.yml:8","opq":true}
 fVars {"pos":"github.com/gorilla/mux.yml:6","pro":[{"f":"arg[0].URL","t":"result[0][]"}],"opq":true}
+`
+	case "github.com/gorilla/securecookie":
+		return `fCodec.Decode {"pos":"github.com/gorilla/securecookie.yml:8","pro":[{"f":"arg[1]","t":"arg[2]","c":["trust"]}],"opq":true}
+fCodec.Encode {"pos":"github.com/gorilla/securecookie.yml:12","pro":[{"f":"arg[1].*","t":"result[0]"}],"opq":true}
+fCodecsFromPairs {"pos":"github.com/gorilla/securecookie.yml:17","snk":[{"k":"signing-key","at":"arg[0...]","l":"securecookie key pairs"}],"opq":true}
+fDecodeMulti {"pos":"github.com/gorilla/securecookie.yml:10","pro":[{"f":"arg[1]","t":"arg[2]","c":["trust"]}],"opq":true}
+fEncodeMulti {"pos":"github.com/gorilla/securecookie.yml:12","pro":[{"f":"arg[1].*","t":"result[0]"}],"opq":true}
+fGenerateRandomKey {"pos":"github.com/gorilla/securecookie.yml:20","opq":true}
+fNew {"pos":"github.com/gorilla/securecookie.yml:14","snk":[{"k":"signing-key","at":"arg[0]","l":"securecookie hash key"}],"opq":true}
+fSecureCookie.BlockFunc *{"pos":"github.com/gorilla/securecookie.yml:20","opq":true}
+fSecureCookie.Decode *{"pos":"github.com/gorilla/securecookie.yml:8","pro":[{"f":"arg[1]","t":"arg[2]","c":["trust"]}],"opq":true}
+fSecureCookie.Encode *{"pos":"github.com/gorilla/securecookie.yml:12","pro":[{"f":"arg[1].*","t":"result[0]"}],"opq":true}
+fSecureCookie.HashFunc *{"pos":"github.com/gorilla/securecookie.yml:20","opq":true}
+fSecureCookie.MaxAge *{"pos":"github.com/gorilla/securecookie.yml:20","opq":true}
+fSecureCookie.MaxLength *{"pos":"github.com/gorilla/securecookie.yml:20","opq":true}
+fSecureCookie.MinAge *{"pos":"github.com/gorilla/securecookie.yml:20","opq":true}
+fSecureCookie.SetSerializer *{"pos":"github.com/gorilla/securecookie.yml:20","opq":true}
+`
+	case "github.com/gorilla/sessions":
+		return `fNewCookieStore {"pos":"github.com/gorilla/sessions.yml:7","snk":[{"k":"signing-key","at":"arg[0...]","l":"key pairs of the cookie store"}],"opq":true}
+fNewFilesystemStore {"pos":"github.com/gorilla/sessions.yml:10","snk":[{"k":"signing-key","at":"arg[1...]","l":"key pairs of the session store"}],"opq":true}
 `
 	case "github.com/gorilla/websocket":
 		return `fConn.Close *{"pos":"github.com/gorilla/websocket.yml:37","opq":true}
@@ -1155,6 +1407,9 @@ fUpgrader.Upgrade *{"pos":"github.com/gorilla/websocket.yml:8","src":[{"k":"remo
 fWriteJSON {"pos":"github.com/gorilla/websocket.yml:37","opq":true}
 tConn {"pos":"github.com/gorilla/websocket.yml:6","src":[{"k":"remote","at":"","l":"websocket connection"}]}
 `
+	case "github.com/gregjones/httpcache":
+		return `fCache.Set {"pos":"github.com/gregjones/httpcache.yml:5","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"an httpcache.Cache"},{"k":"cache-key","at":"arg[0]","l":"an httpcache.Cache"}],"opq":true}
+`
 	case "github.com/hashicorp/go-msgpack/codec":
 		return `fDecoder.Decode *{"pos":"github.com/hashicorp/go-msgpack/codec.yml:10","snk":[{"k":"unhardened","at":"recv","t":"arg[0]","l":"go-msgpack"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fEncoder.Encode *{"pos":"github.com/hashicorp/go-msgpack/codec.yml:17","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
@@ -1174,6 +1429,27 @@ fNewDecoder {"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:6","pro":[{"f":
 fNewDecoderBytes {"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:8","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:15","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fNewEncoderBytes {"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:17","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+`
+	case "github.com/hashicorp/golang-lru":
+		return `fARCCache.Add *{"pos":"github.com/hashicorp/golang-lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fCache.Add *{"pos":"github.com/hashicorp/golang-lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fCache.ContainsOrAdd *{"pos":"github.com/hashicorp/golang-lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fTwoQueueCache.Add *{"pos":"github.com/hashicorp/golang-lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+`
+	case "github.com/hashicorp/golang-lru/simplelru":
+		return `fLRU.Add *{"pos":"github.com/hashicorp/golang-lru/simplelru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+`
+	case "github.com/hashicorp/golang-lru/v2":
+		return `fCache.Add *{"pos":"github.com/hashicorp/golang-lru/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fCache.ContainsOrAdd *{"pos":"github.com/hashicorp/golang-lru/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fCache.PeekOrAdd *{"pos":"github.com/hashicorp/golang-lru/v2.yml:10","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","l":"an in-process LRU cache"}]}
+fTwoQueueCache.Add *{"pos":"github.com/hashicorp/golang-lru/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+`
+	case "github.com/hashicorp/golang-lru/v2/expirable":
+		return `fLRU.Add *{"pos":"github.com/hashicorp/golang-lru/v2/expirable.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+`
+	case "github.com/hashicorp/golang-lru/v2/simplelru":
+		return `fLRU.Add *{"pos":"github.com/hashicorp/golang-lru/v2/simplelru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
 `
 	case "github.com/hashicorp/memberlist":
 		return `fAliveDelegate.NotifyAlive {"pos":"github.com/hashicorp/memberlist.yml:15","src":[{"k":"remote","at":"arg[0].Meta","l":"metadata of a cluster member"}]}
@@ -1205,6 +1481,10 @@ fServeConn {"pos":"github.com/hashicorp/net-rpc-msgpackrpc/v2.yml:6","snk":[{"k"
 		return `dNodeResponse.Payload {"pos":"github.com/hashicorp/serf/serf.yml:8","src":[{"k":"remote","at":"","l":"response of a cluster member"}]}
 dQuery.Payload {"pos":"github.com/hashicorp/serf/serf.yml:6","src":[{"k":"remote","at":"","l":"event of a cluster member"}]}
 dUserEvent.Payload {"pos":"github.com/hashicorp/serf/serf.yml:6","src":[{"k":"remote","at":"","l":"event of a cluster member"}]}
+`
+	case "github.com/jellydator/ttlcache/v3":
+		return `fCache.GetOrSet *{"pos":"github.com/jellydator/ttlcache/v3.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ttlcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of ttlcache"}]}
+fCache.Set *{"pos":"github.com/jellydator/ttlcache/v3.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ttlcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of ttlcache"}]}
 `
 	case "github.com/labstack/echo/v4":
 		return `fContext.Bind {"pos":"github.com/labstack/echo/v4.yml:16","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of echo"}],"opq":true}
@@ -1281,6 +1561,60 @@ fContext.String *{"pos":"github.com/labstack/echo/v5.yml:45","opq":true}
 fContext.Validate *{"pos":"github.com/labstack/echo/v5.yml:46","opq":true}
 fContext.XML *{"pos":"github.com/labstack/echo/v5.yml:45","opq":true}
 `
+	case "github.com/ledisdb/ledisdb/ledis":
+		return `fDB.Get *{"pos":"github.com/ledisdb/ledisdb/ledis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in LedisDB"}],"opq":true}
+fDB.GetSet *{"pos":"github.com/ledisdb/ledisdb/ledis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in LedisDB"}],"opq":true}
+fDB.HGet *{"pos":"github.com/ledisdb/ledisdb/ledis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in LedisDB"}],"opq":true}
+fDB.LPop *{"pos":"github.com/ledisdb/ledisdb/ledis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in LedisDB"}],"opq":true}
+fDB.RPop *{"pos":"github.com/ledisdb/ledisdb/ledis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in LedisDB"}],"opq":true}
+`
+	case "github.com/lestrrat-go/jwx/jws":
+		return `fParse {"pos":"github.com/lestrrat-go/jwx/jws.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseReader {"pos":"github.com/lestrrat-go/jwx/jws.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseString {"pos":"github.com/lestrrat-go/jwx/jws.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fSign {"pos":"github.com/lestrrat-go/jwx/jws.yml:12","snk":[{"k":"signing-key","at":"arg[2]","l":"JWS key"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fVerify {"pos":"github.com/lestrrat-go/jwx/jws.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jws.Verify"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fVerifySet {"pos":"github.com/lestrrat-go/jwx/jws.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jws.Verify"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+`
+	case "github.com/lestrrat-go/jwx/jwt":
+		return `fParse {"pos":"github.com/lestrrat-go/jwx/jwt.yml:8","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseReader {"pos":"github.com/lestrrat-go/jwx/jwt.yml:8","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseString {"pos":"github.com/lestrrat-go/jwx/jwt.yml:8","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fSign {"pos":"github.com/lestrrat-go/jwx/jwt.yml:10","snk":[{"k":"signing-key","at":"arg[2]","l":"JWT key"}],"pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+`
+	case "github.com/lestrrat-go/jwx/v2/jws":
+		return `fParse {"pos":"github.com/lestrrat-go/jwx/v2/jws.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseReader {"pos":"github.com/lestrrat-go/jwx/v2/jws.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseString {"pos":"github.com/lestrrat-go/jwx/v2/jws.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fSign {"pos":"github.com/lestrrat-go/jwx/v2/jws.yml:12","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fVerify {"pos":"github.com/lestrrat-go/jwx/v2/jws.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jws.Verify"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+`
+	case "github.com/lestrrat-go/jwx/v2/jwt":
+		return `fParse {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fParseInsecure {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:11","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.ParseInsecure"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseReader {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fParseString {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fSign {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:15","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+`
+	case "github.com/lestrrat-go/jwx/v3/jws":
+		return `fParse {"pos":"github.com/lestrrat-go/jwx/v3/jws.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseReader {"pos":"github.com/lestrrat-go/jwx/v3/jws.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseString {"pos":"github.com/lestrrat-go/jwx/v3/jws.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fSign {"pos":"github.com/lestrrat-go/jwx/v3/jws.yml:12","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fVerify {"pos":"github.com/lestrrat-go/jwx/v3/jws.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jws.Verify"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+`
+	case "github.com/lestrrat-go/jwx/v3/jwt":
+		return `fSign {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:7","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+`
+	case "github.com/lunny/nodb":
+		return `fDB.Get *{"pos":"github.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in nodb"}],"opq":true}
+fDB.GetSet *{"pos":"github.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in nodb"}],"opq":true}
+fDB.HGet *{"pos":"github.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in nodb"}],"opq":true}
+`
+	case "github.com/maypok86/otter/v2":
+		return `fCache.Set *{"pos":"github.com/maypok86/otter/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of otter"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of otter"}]}
+fCache.SetIfAbsent *{"pos":"github.com/maypok86/otter/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of otter"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of otter"}]}
+`
 	case "github.com/nats-io/nats.go":
 		return `fConn.ChanQueueSubscribe *{"pos":"github.com/nats-io/nats.go.yml:17","src":[{"k":"queue","at":"arg[2][].Data","l":"NATS message"}],"opq":true}
 fConn.ChanSubscribe *{"pos":"github.com/nats-io/nats.go.yml:14","src":[{"k":"queue","at":"arg[1][].Data","l":"NATS message"}],"opq":true}
@@ -1316,6 +1650,22 @@ fMsg.Data {"pos":"github.com/nats-io/nats.go/jetstream.yml:6","src":[{"k":"queue
 fMsg.Headers {"pos":"github.com/nats-io/nats.go/jetstream.yml:6","src":[{"k":"queue","at":"result[0]","l":"NATS message"}],"opq":true}
 fObjectStore.GetBytes {"pos":"github.com/nats-io/nats.go/jetstream.yml:17","src":[{"k":"store","at":"result[0]","l":"object in NATS"}],"opq":true}
 `
+	case "github.com/o1egl/paseto":
+		return `fV2.Decrypt *{"pos":"github.com/o1egl/paseto.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"PASETO"}],"pro":[{"f":"arg[0]","t":"arg[2]","c":["trust"]},{"f":"arg[0]","t":"arg[3]","c":["trust"]}],"opq":true}
+fV2.Encrypt *{"pos":"github.com/o1egl/paseto.yml:10","snk":[{"k":"signing-key","at":"arg[0]","l":"PASETO key"}],"pro":[{"f":"arg[1].*","t":"result[0]","c":["secrecy"]}],"opq":true}
+fV2.Verify *{"pos":"github.com/o1egl/paseto.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"PASETO"}],"pro":[{"f":"arg[0]","t":"arg[2]","c":["trust"]},{"f":"arg[0]","t":"arg[3]","c":["trust"]}],"opq":true}
+`
+	case "github.com/patrickmn/go-cache":
+		return `fcache.Add *{"pos":"github.com/patrickmn/go-cache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
+fcache.Replace *{"pos":"github.com/patrickmn/go-cache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
+fcache.Set *{"pos":"github.com/patrickmn/go-cache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
+fcache.SetDefault *{"pos":"github.com/patrickmn/go-cache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
+`
+	case "github.com/peterbourgon/diskv/v3":
+		return `fDiskv.Write *{"pos":"github.com/peterbourgon/diskv/v3.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","l":"files of diskv"}],"opq":true}
+fDiskv.WriteStream *{"pos":"github.com/peterbourgon/diskv/v3.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","l":"files of diskv"}],"opq":true}
+fDiskv.WriteString *{"pos":"github.com/peterbourgon/diskv/v3.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","l":"files of diskv"}],"opq":true}
+`
 	case "github.com/redis/go-redis/v9":
 		return `fCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
@@ -1325,6 +1675,8 @@ fCmdable.Get {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
 fCmdable.GetSet {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.HGet {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
 fCmdable.HGetAll {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
+fCmdable.HMSet {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.HSet {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:75","snk":[{"k":"cache-value","at":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
 fCmdable.Incr {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
 fCmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
@@ -1339,6 +1691,8 @@ fGenericCmdable.Exists {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
 fGenericCmdable.Expire {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
 fHashCmdable.HGet {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
 fHashCmdable.HGetAll {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
+fHashCmdable.HMSet {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fHashCmdable.HSet {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fHashCmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:81","snk":[{"k":"cache-value","at":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
 fListCmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fListCmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
@@ -1383,6 +1737,8 @@ fcmdable.Get {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
 fcmdable.GetSet {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.HGet {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
 fcmdable.HGetAll {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
+fcmdable.HMSet {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.HSet {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:51","snk":[{"k":"cache-value","at":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
 fcmdable.Incr {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
 fcmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
@@ -1410,6 +1766,33 @@ fReader.ReadMessage *{"pos":"github.com/segmentio/kafka-go.yml:6","src":[{"k":"q
 fWriter.Close *{"pos":"github.com/segmentio/kafka-go.yml:14","opq":true}
 fWriter.WriteMessages *{"pos":"github.com/segmentio/kafka-go.yml:14","opq":true}
 tMessage {"pos":"github.com/segmentio/kafka-go.yml:9","src":[{"k":"queue","at":".Value","l":"Kafka message"},{"k":"queue","at":".Key","l":"Kafka message"},{"k":"queue","at":".Headers","l":"Kafka message"}]}
+`
+	case "github.com/siddontang/ledisdb/ledis":
+		return `fDB.Get *{"pos":"github.com/siddontang/ledisdb/ledis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in LedisDB"}],"opq":true}
+fDB.GetSet *{"pos":"github.com/siddontang/ledisdb/ledis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in LedisDB"}],"opq":true}
+fDB.HGet *{"pos":"github.com/siddontang/ledisdb/ledis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in LedisDB"}],"opq":true}
+fDB.LPop *{"pos":"github.com/siddontang/ledisdb/ledis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in LedisDB"}],"opq":true}
+fDB.RPop *{"pos":"github.com/siddontang/ledisdb/ledis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in LedisDB"}],"opq":true}
+`
+	case "github.com/ssdb/gossdb/ssdb":
+		return `fClient.Do *{"pos":"github.com/ssdb/gossdb/ssdb.yml:10","src":[{"k":"store","at":"result[0][]","l":"value in SSDB"}],"opq":true}
+fClient.Get *{"pos":"github.com/ssdb/gossdb/ssdb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in SSDB"}],"opq":true}
+`
+	case "github.com/syndtr/goleveldb/leveldb":
+		return `fBatch.Put *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of leveldb"},{"k":"disk-key","at":"arg[0]","l":"files of leveldb"}],"opq":true}
+fDB.Put *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of leveldb"},{"k":"disk-key","at":"arg[0]","l":"files of leveldb"}],"opq":true}
+fTransaction.Put *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of leveldb"},{"k":"disk-key","at":"arg[0]","l":"files of leveldb"}],"opq":true}
+`
+	case "github.com/tink-crypto/tink-go/v2/tink":
+		return `fAEAD.Decrypt {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:7","san":[{"k":["trust"],"at":"result[0]","l":"tink.AEAD"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fAEAD.Encrypt {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:28","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fDeterministicAEAD.DecryptDeterministically {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:10","san":[{"k":["trust"],"at":"result[0]","l":"tink.DeterministicAEAD"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fHybridDecrypt.Decrypt {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:26","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fHybridEncrypt.Encrypt {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:28","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fMAC.ComputeMAC {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:19","src":[{"k":"mac","at":"result[0]","l":"MAC"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fMAC.VerifyMAC {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:16","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"tink.MAC"}],"opq":true}
+fStreamingAEAD.NewDecryptingReader {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:13","san":[{"k":["trust"],"at":"result[0]","l":"tink.StreamingAEAD"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fVerifier.Verify {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:22","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"tink.Verifier"}],"opq":true}
 `
 	case "github.com/ugorji/go/codec":
 		return `fDecoder.Decode *{"pos":"github.com/ugorji/go/codec.yml:10","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"ugorji/go/codec"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
@@ -1585,6 +1968,9 @@ fPutDecoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:37","opq":true}
 fPutEncoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:37","opq":true}
 fUnmarshal {"pos":"github.com/vmihailenco/msgpack/v5.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
+	case "go.etcd.io/bbolt":
+		return `fBucket.Put *{"pos":"go.etcd.io/bbolt.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"a bbolt file"},{"k":"disk-key","at":"arg[0]","l":"a bbolt file"}],"opq":true}
+`
 	case "go.yaml.in/yaml/v2":
 		return `fDecoder.Decode *{"pos":"go.yaml.in/yaml/v2.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fEncoder.Close *{"pos":"go.yaml.in/yaml/v2.yml:20","opq":true}
@@ -1618,6 +2004,83 @@ fNewDumper {"pos":"go.yaml.in/yaml/v4.yml:27","pro":[{"f":"result[0]","t":"arg[0
 fNewEncoder {"pos":"go.yaml.in/yaml/v4.yml:16","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fNewLoader {"pos":"go.yaml.in/yaml/v4.yml:22","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fUnmarshal {"pos":"go.yaml.in/yaml/v4.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
+	case "golang.org/x/crypto/blake2b":
+		return `fNew256 {"pos":"golang.org/x/crypto/blake2b.yml:8","src":[{"k":"mac","at":"result[0]","l":"BLAKE2"}],"opq":true}
+fNew384 {"pos":"golang.org/x/crypto/blake2b.yml:8","src":[{"k":"mac","at":"result[0]","l":"BLAKE2"}],"opq":true}
+fNew512 {"pos":"golang.org/x/crypto/blake2b.yml:8","src":[{"k":"mac","at":"result[0]","l":"BLAKE2"}],"opq":true}
+fSum256 {"pos":"golang.org/x/crypto/blake2b.yml:11","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSum384 {"pos":"golang.org/x/crypto/blake2b.yml:11","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSum512 {"pos":"golang.org/x/crypto/blake2b.yml:11","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+`
+	case "golang.org/x/crypto/blake2s":
+		return `fNew128 {"pos":"golang.org/x/crypto/blake2s.yml:8","src":[{"k":"mac","at":"result[0]","l":"BLAKE2"}],"opq":true}
+fNew256 {"pos":"golang.org/x/crypto/blake2s.yml:8","src":[{"k":"mac","at":"result[0]","l":"BLAKE2"}],"opq":true}
+fSum256 {"pos":"golang.org/x/crypto/blake2s.yml:11","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+`
+	case "golang.org/x/crypto/chacha20poly1305":
+		return `fNew {"pos":"golang.org/x/crypto/chacha20poly1305.yml:7","snk":[{"k":"signing-key","at":"arg[0]","l":"ChaCha20-Poly1305 key"}],"opq":true}
+fNewX {"pos":"golang.org/x/crypto/chacha20poly1305.yml:7","snk":[{"k":"signing-key","at":"arg[0]","l":"ChaCha20-Poly1305 key"}],"opq":true}
+`
+	case "golang.org/x/crypto/nacl/auth":
+		return `fSum {"pos":"golang.org/x/crypto/nacl/auth.yml:10","src":[{"k":"mac","at":"result[0]","l":"MAC"}],"snk":[{"k":"signing-key","at":"arg[1]","l":"authentication key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fVerify {"pos":"golang.org/x/crypto/nacl/auth.yml:7","val":[{"k":["trust"],"at":["arg[1]"],"l":"auth.Verify"}],"opq":true}
+`
+	case "golang.org/x/crypto/nacl/box":
+		return `fGenerateKey {"pos":"golang.org/x/crypto/nacl/box.yml:21","opq":true}
+fOpen {"pos":"golang.org/x/crypto/nacl/box.yml:7","san":[{"k":["trust"],"at":"result[0]","l":"box.Open"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
+fOpenAfterPrecomputation {"pos":"golang.org/x/crypto/nacl/box.yml:7","san":[{"k":["trust"],"at":"result[0]","l":"box.Open"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
+fOpenAnonymous {"pos":"golang.org/x/crypto/nacl/box.yml:11","pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fPrecompute {"pos":"golang.org/x/crypto/nacl/box.yml:21","opq":true}
+fSeal {"pos":"golang.org/x/crypto/nacl/box.yml:13","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fSealAfterPrecomputation {"pos":"golang.org/x/crypto/nacl/box.yml:13","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fSealAnonymous {"pos":"golang.org/x/crypto/nacl/box.yml:17","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]","c":["secrecy"]}],"opq":true}
+`
+	case "golang.org/x/crypto/nacl/secretbox":
+		return `fOpen {"pos":"golang.org/x/crypto/nacl/secretbox.yml:7","san":[{"k":["trust"],"at":"result[0]","l":"secretbox.Open"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
+fSeal {"pos":"golang.org/x/crypto/nacl/secretbox.yml:10","snk":[{"k":"signing-key","at":"arg[3]","l":"secretbox key"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]","c":["secrecy"]}],"opq":true}
+`
+	case "golang.org/x/crypto/nacl/sign":
+		return `fOpen {"pos":"golang.org/x/crypto/nacl/sign.yml:7","san":[{"k":["trust"],"at":"result[0]","l":"sign.Open"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
+fSign {"pos":"golang.org/x/crypto/nacl/sign.yml:10","snk":[{"k":"signing-key","at":"arg[2]","l":"signing key"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
+`
+	case "golang.org/x/crypto/poly1305":
+		return `fVerify {"pos":"golang.org/x/crypto/poly1305.yml:7","val":[{"k":["trust"],"at":["arg[1]"],"l":"poly1305.Verify"}],"opq":true}
+`
+	case "golang.org/x/oauth2":
+		return `fConfig.Exchange *{"pos":"golang.org/x/oauth2.yml:6","src":[{"k":"secret","at":"result[0].AccessToken","l":"OAuth2 token"},{"k":"secret","at":"result[0].RefreshToken","l":"OAuth2 token"}],"opq":true}
+fConfig.PasswordCredentialsToken *{"pos":"golang.org/x/oauth2.yml:6","src":[{"k":"secret","at":"result[0].AccessToken","l":"OAuth2 token"},{"k":"secret","at":"result[0].RefreshToken","l":"OAuth2 token"}],"opq":true}
+fTokenSource.Token {"pos":"golang.org/x/oauth2.yml:6","src":[{"k":"secret","at":"result[0].AccessToken","l":"OAuth2 token"},{"k":"secret","at":"result[0].RefreshToken","l":"OAuth2 token"}],"opq":true}
+`
+	case "gopkg.in/go-jose/go-jose.v2":
+		return `fJSONWebSignature.DetachedVerify {"pos":"gopkg.in/go-jose/go-jose.v2.yml:12","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"DetachedVerify"}],"opq":true}
+fJSONWebSignature.UnsafePayloadWithoutVerification {"pos":"gopkg.in/go-jose/go-jose.v2.yml:15","snk":[{"k":"unverified-token","at":"recv","l":"UnsafePayloadWithoutVerification"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fJSONWebSignature.Verify {"pos":"gopkg.in/go-jose/go-jose.v2.yml:9","val":[{"k":["trust"],"at":["recv"],"w":2,"l":"Verify"}],"pro":[{"f":"recv","t":"result[0]","c":["trust"]}],"opq":true}
+fNewSigner {"pos":"gopkg.in/go-jose/go-jose.v2.yml:18","snk":[{"k":"signing-key","at":"arg[0].Key","l":"JOSE key"}],"opq":true}
+fParseSigned {"pos":"gopkg.in/go-jose/go-jose.v2.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+`
+	case "gopkg.in/go-jose/go-jose.v2/jwt":
+		return `fJSONWebToken.Claims *{"pos":"gopkg.in/go-jose/go-jose.v2/jwt.yml:10","val":[{"k":["trust"],"at":["recv"],"w":2,"l":"Claims"}],"pro":[{"f":"recv","t":"arg[1...]","c":["trust"]}],"opq":true}
+fJSONWebToken.UnsafeClaimsWithoutVerification *{"pos":"gopkg.in/go-jose/go-jose.v2/jwt.yml:13","snk":[{"k":"unverified-token","at":"recv","t":"arg[0]","l":"UnsafeClaimsWithoutVerification"}],"pro":[{"f":"recv","t":"arg[0...]"}],"opq":true}
+fNestedJSONWebToken.Decrypt *{"pos":"gopkg.in/go-jose/go-jose.v2/jwt.yml:16","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fParseEncrypted {"pos":"gopkg.in/go-jose/go-jose.v2/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseSigned {"pos":"gopkg.in/go-jose/go-jose.v2/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseSignedAndEncrypted {"pos":"gopkg.in/go-jose/go-jose.v2/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+`
+	case "gopkg.in/square/go-jose.v2":
+		return `fJSONWebSignature.DetachedVerify {"pos":"gopkg.in/square/go-jose.v2.yml:12","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"DetachedVerify"}],"opq":true}
+fJSONWebSignature.UnsafePayloadWithoutVerification {"pos":"gopkg.in/square/go-jose.v2.yml:15","snk":[{"k":"unverified-token","at":"recv","l":"UnsafePayloadWithoutVerification"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fJSONWebSignature.Verify {"pos":"gopkg.in/square/go-jose.v2.yml:9","val":[{"k":["trust"],"at":["recv"],"w":2,"l":"Verify"}],"pro":[{"f":"recv","t":"result[0]","c":["trust"]}],"opq":true}
+fNewSigner {"pos":"gopkg.in/square/go-jose.v2.yml:18","snk":[{"k":"signing-key","at":"arg[0].Key","l":"JOSE key"}],"opq":true}
+fParseSigned {"pos":"gopkg.in/square/go-jose.v2.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+`
+	case "gopkg.in/square/go-jose.v2/jwt":
+		return `fJSONWebToken.Claims *{"pos":"gopkg.in/square/go-jose.v2/jwt.yml:10","val":[{"k":["trust"],"at":["recv"],"w":2,"l":"Claims"}],"pro":[{"f":"recv","t":"arg[1...]","c":["trust"]}],"opq":true}
+fJSONWebToken.UnsafeClaimsWithoutVerification *{"pos":"gopkg.in/square/go-jose.v2/jwt.yml:13","snk":[{"k":"unverified-token","at":"recv","t":"arg[0]","l":"UnsafeClaimsWithoutVerification"}],"pro":[{"f":"recv","t":"arg[0...]"}],"opq":true}
+fNestedJSONWebToken.Decrypt *{"pos":"gopkg.in/square/go-jose.v2/jwt.yml:16","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fParseEncrypted {"pos":"gopkg.in/square/go-jose.v2/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseSigned {"pos":"gopkg.in/square/go-jose.v2/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseSignedAndEncrypted {"pos":"gopkg.in/square/go-jose.v2/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "gopkg.in/yaml.v2":
 		return `fDecoder.Decode *{"pos":"gopkg.in/yaml.v2.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
@@ -1772,11 +2235,11 @@ fWalkDir {"pos":"io/fs.yml:7","opq":true}
 	case "io/ioutil":
 		return `fNopCloser {"pos":"io/ioutil.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fReadAll {"pos":"io/ioutil.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fReadDir {"pos":"io/ioutil.yml:11","opq":true}
+fReadDir {"pos":"io/ioutil.yml:14","opq":true}
 fReadFile {"pos":"io/ioutil.yml:6","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
-fTempDir {"pos":"io/ioutil.yml:11","opq":true}
-fTempFile {"pos":"io/ioutil.yml:11","opq":true}
-fWriteFile {"pos":"io/ioutil.yml:11","opq":true}
+fTempDir {"pos":"io/ioutil.yml:14","opq":true}
+fTempFile {"pos":"io/ioutil.yml:14","opq":true}
+fWriteFile {"pos":"io/ioutil.yml:11","snk":[{"k":"disk-value","at":"arg[1]","l":"a file"}],"opq":true}
 `
 	case "log":
 		return `fDefault {"pos":"log.yml:7","opq":true}
@@ -2014,97 +2477,103 @@ tUDPConn {"pos":"net.yml:6","src":[{"k":"remote","at":"","l":"packet connection"
 tUnixConn {"pos":"net.yml:4","src":[{"k":"remote","at":"","l":"network connection"}]}
 `
 	case "net/http":
-		return `fAllowQuerySemicolons {"pos":"net/http.yml:134","opq":true}
-fCanonicalHeaderKey {"pos":"net/http.yml:114","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fClient.Do *{"pos":"net/http.yml:80","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"}],"opq":true}
-fClient.Get *{"pos":"net/http.yml:80","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"}],"opq":true}
-fClient.Head *{"pos":"net/http.yml:80","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"}],"opq":true}
-fClient.Post *{"pos":"net/http.yml:80","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"}],"opq":true}
-fClient.PostForm *{"pos":"net/http.yml:80","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"}],"opq":true}
-fCookie.String *{"pos":"net/http.yml:116","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-fCookie.Valid *{"pos":"net/http.yml:118","opq":true}
-fDetectContentType {"pos":"net/http.yml:127","opq":true}
-fError {"pos":"net/http.yml:125","opq":true}
-fFile.Readdir {"pos":"net/http.yml:136","opq":true}
-fFile.Stat {"pos":"net/http.yml:136","opq":true}
-fFileServer {"pos":"net/http.yml:127","opq":true}
-fFileServerFS {"pos":"net/http.yml:127","opq":true}
-fGet {"pos":"net/http.yml:80","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"}],"opq":true}
-fHandle {"pos":"net/http.yml:131","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
-fHandleFunc {"pos":"net/http.yml:125","opq":true}
-fHead {"pos":"net/http.yml:80","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"}],"opq":true}
-fHeader.Add {"pos":"net/http.yml:106","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
-fHeader.Clone {"pos":"net/http.yml:104","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fHeader.Del {"pos":"net/http.yml:110","opq":true}
-fHeader.Get {"pos":"net/http.yml:98","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv[][]","t":"result[0]"}],"opq":true}
-fHeader.Set {"pos":"net/http.yml:106","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
-fHeader.Values {"pos":"net/http.yml:101","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
-fHeader.Write {"pos":"net/http.yml:112","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
-fHeader.WriteSubset {"pos":"net/http.yml:112","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
-fHijacker.Hijack {"pos":"net/http.yml:95","src":[{"k":"remote","at":"result[0]","l":"hijacked connection"},{"k":"remote","at":"result[1]","l":"hijacked connection"}]}
-fListenAndServe {"pos":"net/http.yml:131","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
-fListenAndServeTLS {"pos":"net/http.yml:126","opq":true}
-fMaxBytesHandler {"pos":"net/http.yml:134","opq":true}
-fMaxBytesReader {"pos":"net/http.yml:93","pro":[{"f":"arg[1]","t":"result[0]","c":["size"]}],"opq":true}
-fNewRequest {"pos":"net/http.yml:66","pro":[{"f":"arg[1]","t":"result[0].URL"},{"f":"arg[2]","t":"result[0].Body"}],"opq":true}
-fNewRequestWithContext {"pos":"net/http.yml:70","pro":[{"f":"arg[2]","t":"result[0].URL"},{"f":"arg[3]","t":"result[0].Body"}],"opq":true}
-fNewResponseController {"pos":"net/http.yml:128","opq":true}
-fNewServeMux {"pos":"net/http.yml:127","opq":true}
-fNotFound {"pos":"net/http.yml:125","opq":true}
-fNotFoundHandler {"pos":"net/http.yml:127","opq":true}
-fParseCookie {"pos":"net/http.yml:22","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fParseHTTPVersion {"pos":"net/http.yml:128","opq":true}
-fParseSetCookie {"pos":"net/http.yml:24","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fParseTime {"pos":"net/http.yml:128","opq":true}
-fPost {"pos":"net/http.yml:80","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"}],"opq":true}
-fPostForm {"pos":"net/http.yml:80","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"}],"opq":true}
-fReadRequest {"pos":"net/http.yml:74","pro":[{"f":"arg[0]","t":"result[0].Body"},{"f":"arg[0]","t":"result[0].URL"},{"f":"arg[0]","t":"result[0].Header"},{"f":"arg[0]","t":"result[0].Form"},{"f":"arg[0]","t":"result[0].PostForm"},{"f":"arg[0]","t":"result[0].MultipartForm"},{"f":"arg[0]","t":"result[0].Host"},{"f":"arg[0]","t":"result[0].RequestURI"},{"f":"arg[0]","t":"result[0].Trailer"}],"opq":true}
-fReadResponse {"pos":"net/http.yml:76","pro":[{"f":"arg[0]","t":"result[0].Body"},{"f":"arg[0]","t":"result[0].Header"},{"f":"arg[0]","t":"result[0].Trailer"}],"opq":true}
-fRedirect {"pos":"net/http.yml:125","opq":true}
-fRedirectHandler {"pos":"net/http.yml:127","opq":true}
-fRequest.AddCookie *{"pos":"net/http.yml:56","pro":[{"f":"arg[0].*","t":"recv.Header"}],"opq":true}
-fRequest.BasicAuth *{"pos":"net/http.yml:45","src":[{"k":"secret","at":"result[1]","l":"password of an HTTP request"}],"pro":[{"f":"recv.Header","t":"result[0]"},{"f":"recv.Header","t":"result[1]"}],"opq":true}
-fRequest.Clone *{"pos":"net/http.yml:50","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequest.Context *{"pos":"net/http.yml:52","opq":true}
-fRequest.Cookie *{"pos":"net/http.yml:16","src":[{"k":"cookie","at":"result[0].Value","l":"cookie of an HTTP request"}],"opq":true}
-fRequest.Cookies *{"pos":"net/http.yml:19","src":[{"k":"cookie","at":"result[0][].Value","l":"cookie of an HTTP request"}],"opq":true}
-fRequest.CookiesNamed *{"pos":"net/http.yml:19","src":[{"k":"cookie","at":"result[0][].Value","l":"cookie of an HTTP request"}],"opq":true}
-fRequest.FormFile *{"pos":"net/http.yml:31","pro":[{"f":"recv.MultipartForm","t":"result[0]"},{"f":"recv.Body","t":"result[0]"},{"f":"recv.MultipartForm","t":"result[1]"},{"f":"recv.Body","t":"result[1]"}],"opq":true}
-fRequest.FormValue *{"pos":"net/http.yml:26","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Form","t":"result[0]"},{"f":"recv.PostForm","t":"result[0]"},{"f":"recv.URL","t":"result[0]"},{"f":"recv.Body","t":"result[0]"}],"opq":true}
-fRequest.MultipartReader *{"pos":"net/http.yml:35","pro":[{"f":"recv.Body","t":"result[0]"}],"opq":true}
-fRequest.ParseForm *{"pos":"net/http.yml:37","pro":[{"f":"recv.URL","t":"recv.Form"},{"f":"recv.Body","t":"recv.Form"},{"f":"recv.Body","t":"recv.PostForm"}],"opq":true}
-fRequest.ParseMultipartForm *{"pos":"net/http.yml:41","pro":[{"f":"recv.URL","t":"recv.Form"},{"f":"recv.Body","t":"recv.Form"},{"f":"recv.Body","t":"recv.PostForm"},{"f":"recv.Body","t":"recv.MultipartForm"}],"opq":true}
-fRequest.PathValue *{"pos":"net/http.yml:29","pro":[{"f":"recv.URL","t":"result[0]"}],"opq":true}
-fRequest.PostFormValue *{"pos":"net/http.yml:26","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Form","t":"result[0]"},{"f":"recv.PostForm","t":"result[0]"},{"f":"recv.URL","t":"result[0]"},{"f":"recv.Body","t":"result[0]"}],"opq":true}
-fRequest.ProtoAtLeast *{"pos":"net/http.yml:62","opq":true}
-fRequest.Referer *{"pos":"net/http.yml:48","pro":[{"f":"recv.Header","t":"result[0]"}],"opq":true}
-fRequest.SetBasicAuth *{"pos":"net/http.yml:58","pro":[{"f":"arg[0]","t":"recv.Header"},{"f":"arg[1]","t":"recv.Header"}],"opq":true}
-fRequest.SetPathValue *{"pos":"net/http.yml:54","pro":[{"f":"arg[1]","t":"recv.URL"}],"opq":true}
-fRequest.UserAgent *{"pos":"net/http.yml:48","pro":[{"f":"recv.Header","t":"result[0]"}],"opq":true}
-fRequest.WithContext *{"pos":"net/http.yml:50","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequest.Write *{"pos":"net/http.yml:60","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
-fRequest.WriteProxy *{"pos":"net/http.yml:60","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
-fResponse.Cookies *{"pos":"net/http.yml:86","pro":[{"f":"recv.Header","t":"result[0]"}],"opq":true}
-fResponse.Location *{"pos":"net/http.yml:88","pro":[{"f":"recv.Header","t":"result[0]"}],"opq":true}
-fResponse.Write *{"pos":"net/http.yml:90","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
-fResponseController.Hijack *{"pos":"net/http.yml:95","src":[{"k":"remote","at":"result[0]","l":"hijacked connection"},{"k":"remote","at":"result[1]","l":"hijacked connection"}]}
-fResponseWriter.Header {"pos":"net/http.yml:123","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fResponseWriter.Write {"pos":"net/http.yml:121","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fRoundTripper.RoundTrip {"pos":"net/http.yml:81","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"}],"opq":true}
-fServe {"pos":"net/http.yml:131","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
-fServeContent {"pos":"net/http.yml:125","opq":true}
-fServeFile {"pos":"net/http.yml:125","opq":true}
-fServeFileFS {"pos":"net/http.yml:125","opq":true}
-fServeMux.Handle *{"pos":"net/http.yml:131","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
-fServeMux.HandleFunc *{"pos":"net/http.yml:125","opq":true}
-fServeMux.Handler *{"pos":"net/http.yml:126","opq":true}
-fServeMux.ServeHTTP *{"pos":"net/http.yml:126","opq":true}
-fServeTLS {"pos":"net/http.yml:126","opq":true}
-fSetCookie {"pos":"net/http.yml:125","opq":true}
-fStatusText {"pos":"net/http.yml:127","opq":true}
-fStripPrefix {"pos":"net/http.yml:134","opq":true}
-fTimeoutHandler {"pos":"net/http.yml:134","opq":true}
-fTransport.RoundTrip *{"pos":"net/http.yml:81","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"}],"opq":true}
+		return `dRequest.Form {"pos":"net/http.yml:21","src":[{"k":"secrets","at":"","l":"form of an HTTP request"}]}
+dRequest.Header {"pos":"net/http.yml:17","src":[{"k":"secrets","at":"","l":"header of an HTTP request"}]}
+dRequest.PostForm {"pos":"net/http.yml:21","src":[{"k":"secrets","at":"","l":"form of an HTTP request"}]}
+dRequest.RequestURI {"pos":"net/http.yml:19","src":[{"k":"secrets","at":"","l":"URL of an HTTP request, with its query"}]}
+dRequest.URL {"pos":"net/http.yml:19","src":[{"k":"secrets","at":"","l":"URL of an HTTP request, with its query"}]}
+dResponse.Header {"pos":"net/http.yml:23","src":[{"k":"reply-secrets","at":"","l":"header of an HTTP response"}]}
+fAllowQuerySemicolons {"pos":"net/http.yml:146","opq":true}
+fCanonicalHeaderKey {"pos":"net/http.yml:126","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fClient.Do *{"pos":"net/http.yml:89","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
+fClient.Get *{"pos":"net/http.yml:89","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
+fClient.Head *{"pos":"net/http.yml:89","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
+fClient.Post *{"pos":"net/http.yml:89","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
+fClient.PostForm *{"pos":"net/http.yml:89","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
+fCookie.String *{"pos":"net/http.yml:128","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+fCookie.Valid *{"pos":"net/http.yml:130","opq":true}
+fDetectContentType {"pos":"net/http.yml:139","opq":true}
+fError {"pos":"net/http.yml:137","opq":true}
+fFile.Readdir {"pos":"net/http.yml:148","opq":true}
+fFile.Stat {"pos":"net/http.yml:148","opq":true}
+fFileServer {"pos":"net/http.yml:139","opq":true}
+fFileServerFS {"pos":"net/http.yml:139","opq":true}
+fGet {"pos":"net/http.yml:89","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
+fHandle {"pos":"net/http.yml:143","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
+fHandleFunc {"pos":"net/http.yml:137","opq":true}
+fHead {"pos":"net/http.yml:89","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
+fHeader.Add {"pos":"net/http.yml:116","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
+fHeader.Clone {"pos":"net/http.yml:114","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fHeader.Del {"pos":"net/http.yml:121","val":[{"k":["secrets","reply-secrets"],"at":["recv"],"w":5,"l":"Header.Del","if":[{"ns":"secret-header"}]}],"opq":true}
+fHeader.Get {"pos":"net/http.yml:108","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv[][]","t":"result[0]"}],"opq":true}
+fHeader.Set {"pos":"net/http.yml:116","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
+fHeader.Values {"pos":"net/http.yml:111","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
+fHeader.Write {"pos":"net/http.yml:124","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
+fHeader.WriteSubset {"pos":"net/http.yml:124","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
+fHijacker.Hijack {"pos":"net/http.yml:105","src":[{"k":"remote","at":"result[0]","l":"hijacked connection"},{"k":"remote","at":"result[1]","l":"hijacked connection"}]}
+fListenAndServe {"pos":"net/http.yml:143","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
+fListenAndServeTLS {"pos":"net/http.yml:138","opq":true}
+fMaxBytesHandler {"pos":"net/http.yml:146","opq":true}
+fMaxBytesReader {"pos":"net/http.yml:103","pro":[{"f":"arg[1]","t":"result[0]","c":["size"]}],"opq":true}
+fNewRequest {"pos":"net/http.yml:75","pro":[{"f":"arg[1]","t":"result[0].URL"},{"f":"arg[2]","t":"result[0].Body"}],"opq":true}
+fNewRequestWithContext {"pos":"net/http.yml:79","pro":[{"f":"arg[2]","t":"result[0].URL"},{"f":"arg[3]","t":"result[0].Body"}],"opq":true}
+fNewResponseController {"pos":"net/http.yml:140","opq":true}
+fNewServeMux {"pos":"net/http.yml:139","opq":true}
+fNotFound {"pos":"net/http.yml:137","opq":true}
+fNotFoundHandler {"pos":"net/http.yml:139","opq":true}
+fParseCookie {"pos":"net/http.yml:31","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseHTTPVersion {"pos":"net/http.yml:140","opq":true}
+fParseSetCookie {"pos":"net/http.yml:33","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseTime {"pos":"net/http.yml:140","opq":true}
+fPost {"pos":"net/http.yml:89","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
+fPostForm {"pos":"net/http.yml:89","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
+fReadRequest {"pos":"net/http.yml:83","pro":[{"f":"arg[0]","t":"result[0].Body"},{"f":"arg[0]","t":"result[0].URL"},{"f":"arg[0]","t":"result[0].Header"},{"f":"arg[0]","t":"result[0].Form"},{"f":"arg[0]","t":"result[0].PostForm"},{"f":"arg[0]","t":"result[0].MultipartForm"},{"f":"arg[0]","t":"result[0].Host"},{"f":"arg[0]","t":"result[0].RequestURI"},{"f":"arg[0]","t":"result[0].Trailer"}],"opq":true}
+fReadResponse {"pos":"net/http.yml:85","pro":[{"f":"arg[0]","t":"result[0].Body"},{"f":"arg[0]","t":"result[0].Header"},{"f":"arg[0]","t":"result[0].Trailer"}],"opq":true}
+fRedirect {"pos":"net/http.yml:137","opq":true}
+fRedirectHandler {"pos":"net/http.yml:139","opq":true}
+fRequest.AddCookie *{"pos":"net/http.yml:65","pro":[{"f":"arg[0].*","t":"recv.Header"}],"opq":true}
+fRequest.BasicAuth *{"pos":"net/http.yml:54","src":[{"k":"secret","at":"result[1]","l":"password of an HTTP request"}],"pro":[{"f":"recv.Header","t":"result[0]"},{"f":"recv.Header","t":"result[1]"}],"opq":true}
+fRequest.Clone *{"pos":"net/http.yml:59","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.Context *{"pos":"net/http.yml:61","opq":true}
+fRequest.Cookie *{"pos":"net/http.yml:25","src":[{"k":"cookie","at":"result[0].Value","l":"cookie of an HTTP request"}],"opq":true}
+fRequest.Cookies *{"pos":"net/http.yml:28","src":[{"k":"cookie","at":"result[0][].Value","l":"cookie of an HTTP request"}],"opq":true}
+fRequest.CookiesNamed *{"pos":"net/http.yml:28","src":[{"k":"cookie","at":"result[0][].Value","l":"cookie of an HTTP request"}],"opq":true}
+fRequest.FormFile *{"pos":"net/http.yml:40","pro":[{"f":"recv.MultipartForm","t":"result[0]"},{"f":"recv.Body","t":"result[0]"},{"f":"recv.MultipartForm","t":"result[1]"},{"f":"recv.Body","t":"result[1]"}],"opq":true}
+fRequest.FormValue *{"pos":"net/http.yml:35","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Form","t":"result[0]"},{"f":"recv.PostForm","t":"result[0]"},{"f":"recv.URL","t":"result[0]"},{"f":"recv.Body","t":"result[0]"}],"opq":true}
+fRequest.MultipartReader *{"pos":"net/http.yml:44","pro":[{"f":"recv.Body","t":"result[0]"}],"opq":true}
+fRequest.ParseForm *{"pos":"net/http.yml:46","pro":[{"f":"recv.URL","t":"recv.Form"},{"f":"recv.Body","t":"recv.Form"},{"f":"recv.Body","t":"recv.PostForm"}],"opq":true}
+fRequest.ParseMultipartForm *{"pos":"net/http.yml:50","pro":[{"f":"recv.URL","t":"recv.Form"},{"f":"recv.Body","t":"recv.Form"},{"f":"recv.Body","t":"recv.PostForm"},{"f":"recv.Body","t":"recv.MultipartForm"}],"opq":true}
+fRequest.PathValue *{"pos":"net/http.yml:38","pro":[{"f":"recv.URL","t":"result[0]"}],"opq":true}
+fRequest.PostFormValue *{"pos":"net/http.yml:35","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Form","t":"result[0]"},{"f":"recv.PostForm","t":"result[0]"},{"f":"recv.URL","t":"result[0]"},{"f":"recv.Body","t":"result[0]"}],"opq":true}
+fRequest.ProtoAtLeast *{"pos":"net/http.yml:71","opq":true}
+fRequest.Referer *{"pos":"net/http.yml:57","pro":[{"f":"recv.Header","t":"result[0]"}],"opq":true}
+fRequest.SetBasicAuth *{"pos":"net/http.yml:67","pro":[{"f":"arg[0]","t":"recv.Header"},{"f":"arg[1]","t":"recv.Header"}],"opq":true}
+fRequest.SetPathValue *{"pos":"net/http.yml:63","pro":[{"f":"arg[1]","t":"recv.URL"}],"opq":true}
+fRequest.UserAgent *{"pos":"net/http.yml:57","pro":[{"f":"recv.Header","t":"result[0]"}],"opq":true}
+fRequest.WithContext *{"pos":"net/http.yml:59","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.Write *{"pos":"net/http.yml:69","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
+fRequest.WriteProxy *{"pos":"net/http.yml:69","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
+fResponse.Cookies *{"pos":"net/http.yml:96","pro":[{"f":"recv.Header","t":"result[0]"}],"opq":true}
+fResponse.Location *{"pos":"net/http.yml:98","pro":[{"f":"recv.Header","t":"result[0]"}],"opq":true}
+fResponse.Write *{"pos":"net/http.yml:100","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
+fResponseController.Hijack *{"pos":"net/http.yml:105","src":[{"k":"remote","at":"result[0]","l":"hijacked connection"},{"k":"remote","at":"result[1]","l":"hijacked connection"}]}
+fResponseWriter.Header {"pos":"net/http.yml:135","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fResponseWriter.Write {"pos":"net/http.yml:133","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fRoundTripper.RoundTrip {"pos":"net/http.yml:90","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
+fServe {"pos":"net/http.yml:143","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
+fServeContent {"pos":"net/http.yml:137","opq":true}
+fServeFile {"pos":"net/http.yml:137","opq":true}
+fServeFileFS {"pos":"net/http.yml:137","opq":true}
+fServeMux.Handle *{"pos":"net/http.yml:143","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
+fServeMux.HandleFunc *{"pos":"net/http.yml:137","opq":true}
+fServeMux.Handler *{"pos":"net/http.yml:138","opq":true}
+fServeMux.ServeHTTP *{"pos":"net/http.yml:138","opq":true}
+fServeTLS {"pos":"net/http.yml:138","opq":true}
+fSetCookie {"pos":"net/http.yml:137","opq":true}
+fStatusText {"pos":"net/http.yml:139","opq":true}
+fStripPrefix {"pos":"net/http.yml:146","opq":true}
+fTimeoutHandler {"pos":"net/http.yml:146","opq":true}
+fTransport.RoundTrip *{"pos":"net/http.yml:90","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
 tRequest {"pos":"net/http.yml:6","src":[{"k":"remote","at":".Body","l":"body of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".URL","l":"URL of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".Form","l":"form of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".PostForm","l":"form of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".MultipartForm","l":"upload of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".Header","l":"header of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".Trailer","l":"header of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".Host","l":"host of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".RequestURI","l":"URI of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".TransferEncoding","l":"transfer encoding of an HTTP request","u":"*net/http.Response"}]}
 `
 	case "net/http/httptest":
@@ -2118,12 +2587,12 @@ fResponseRecorder.Header *{"pos":"net/http/httptest.yml:12","opq":true}
 fResponseRecorder.Result *{"pos":"net/http/httptest.yml:12","opq":true}
 `
 	case "net/http/httputil":
-		return `fDumpRequest {"pos":"net/http/httputil.yml:4","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fDumpRequestOut {"pos":"net/http/httputil.yml:4","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fDumpResponse {"pos":"net/http/httputil.yml:4","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fNewChunkedReader {"pos":"net/http/httputil.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fNewChunkedWriter {"pos":"net/http/httputil.yml:8","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
-fNewSingleHostReverseProxy {"pos":"net/http/httputil.yml:10","opq":true}
+		return `fDumpRequest {"pos":"net/http/httputil.yml:5","pro":[{"f":"arg[0].*","t":"result[0]"},{"f":"arg[0].Header","t":"result[0]"},{"f":"arg[0].URL","t":"result[0]"}],"opq":true}
+fDumpRequestOut {"pos":"net/http/httputil.yml:5","pro":[{"f":"arg[0].*","t":"result[0]"},{"f":"arg[0].Header","t":"result[0]"},{"f":"arg[0].URL","t":"result[0]"}],"opq":true}
+fDumpResponse {"pos":"net/http/httputil.yml:7","pro":[{"f":"arg[0].*","t":"result[0]"},{"f":"arg[0].Header","t":"result[0]"}],"opq":true}
+fNewChunkedReader {"pos":"net/http/httputil.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewChunkedWriter {"pos":"net/http/httputil.yml:11","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fNewSingleHostReverseProxy {"pos":"net/http/httputil.yml:13","opq":true}
 `
 	case "net/mail":
 		return `fHeader.Get {"pos":"net/mail.yml:6","pro":[{"f":"recv[][]","t":"result[0]"}],"opq":true}
@@ -2210,91 +2679,92 @@ fPathEscape {"pos":"net/url.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":
 fPathUnescape {"pos":"net/url.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fQueryEscape {"pos":"net/url.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fQueryUnescape {"pos":"net/url.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fURL.EscapedFragment *{"pos":"net/url.yml:14","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-fURL.EscapedPath *{"pos":"net/url.yml:14","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-fURL.Hostname *{"pos":"net/url.yml:14","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-fURL.JoinPath *{"pos":"net/url.yml:26","pro":[{"f":"recv","t":"result[0]"},{"f":"arg[0...]","t":"result[0]"}],"opq":true}
-fURL.MarshalBinary *{"pos":"net/url.yml:18","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-fURL.Parse *{"pos":"net/url.yml:22","pro":[{"f":"recv","t":"result[0]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fURL.Port *{"pos":"net/url.yml:14","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-fURL.Query *{"pos":"net/url.yml:16","pro":[{"f":"recv.RawQuery","t":"result[0]"}],"opq":true}
+fURL.EscapedFragment *{"pos":"net/url.yml:16","pro":[{"f":"recv.*","t":"result[0]","c":["secrets"]}],"opq":true}
+fURL.EscapedPath *{"pos":"net/url.yml:16","pro":[{"f":"recv.*","t":"result[0]","c":["secrets"]}],"opq":true}
+fURL.Hostname *{"pos":"net/url.yml:16","pro":[{"f":"recv.*","t":"result[0]","c":["secrets"]}],"opq":true}
+fURL.JoinPath *{"pos":"net/url.yml:28","pro":[{"f":"recv","t":"result[0]"},{"f":"arg[0...]","t":"result[0]"}],"opq":true}
+fURL.MarshalBinary *{"pos":"net/url.yml:20","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+fURL.Parse *{"pos":"net/url.yml:24","pro":[{"f":"recv","t":"result[0]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fURL.Port *{"pos":"net/url.yml:16","pro":[{"f":"recv.*","t":"result[0]","c":["secrets"]}],"opq":true}
+fURL.Query *{"pos":"net/url.yml:18","pro":[{"f":"recv.RawQuery","t":"result[0]"}],"opq":true}
 fURL.Redacted *{"pos":"net/url.yml:14","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
 fURL.RequestURI *{"pos":"net/url.yml:14","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-fURL.ResolveReference *{"pos":"net/url.yml:24","pro":[{"f":"recv","t":"result[0]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fURL.ResolveReference *{"pos":"net/url.yml:26","pro":[{"f":"recv","t":"result[0]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fURL.String *{"pos":"net/url.yml:14","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-fURL.UnmarshalBinary *{"pos":"net/url.yml:20","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fURL.UnmarshalBinary *{"pos":"net/url.yml:22","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fUser {"pos":"net/url.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fUserPassword {"pos":"net/url.yml:12","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fUserinfo.Password *{"pos":"net/url.yml:41","src":[{"k":"secret","at":"result[0]","l":"password of a URL"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fUserinfo.String *{"pos":"net/url.yml:44","src":[{"k":"secret","at":"result[0]","l":"password of a URL"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fUserinfo.Username *{"pos":"net/url.yml:39","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fValues.Add {"pos":"net/url.yml:31","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
-fValues.Del {"pos":"net/url.yml:35","opq":true}
-fValues.Encode {"pos":"net/url.yml:37","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-fValues.Get {"pos":"net/url.yml:28","src":[{"k":"secret","at":"result[0]","l":"secret parameter of a URL","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv[][]","t":"result[0]"}],"opq":true}
-fValues.Has {"pos":"net/url.yml:35","opq":true}
-fValues.Set {"pos":"net/url.yml:31","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
+fUserinfo.Password *{"pos":"net/url.yml:46","src":[{"k":"secret","at":"result[0]","l":"password of a URL"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fUserinfo.String *{"pos":"net/url.yml:49","src":[{"k":"secret","at":"result[0]","l":"password of a URL"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fUserinfo.Username *{"pos":"net/url.yml:44","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fValues.Add {"pos":"net/url.yml:33","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
+fValues.Del {"pos":"net/url.yml:37","val":[{"k":["secrets","reply-secrets"],"at":["recv"],"w":5,"l":"Values.Del","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fValues.Encode {"pos":"net/url.yml:42","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+fValues.Get {"pos":"net/url.yml:30","src":[{"k":"secret","at":"result[0]","l":"secret parameter of a URL","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv[][]","t":"result[0]"}],"opq":true}
+fValues.Has {"pos":"net/url.yml:40","opq":true}
+fValues.Set {"pos":"net/url.yml:33","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
 `
 	case "os":
-		return `fChmod {"pos":"os.yml:32","opq":true}
-fCreate {"pos":"os.yml:32","opq":true}
-fCreateTemp {"pos":"os.yml:32","opq":true}
-fDirFS {"pos":"os.yml:33","opq":true}
-fEnviron {"pos":"os.yml:24","src":[{"k":"local","at":"result[0]","l":"environment"}],"opq":true}
-fExecutable {"pos":"os.yml:32","opq":true}
-fExit {"pos":"os.yml:35","nor":true}
-fExpand {"pos":"os.yml:30","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fExpandEnv {"pos":"os.yml:27","src":[{"k":"local","at":"result[0]","l":"environment"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fFile.Chmod *{"pos":"os.yml:17","opq":true}
-fFile.Close *{"pos":"os.yml:17","opq":true}
-fFile.Fd *{"pos":"os.yml:17","opq":true}
-fFile.Name *{"pos":"os.yml:17","opq":true}
+		return `fChmod {"pos":"os.yml:36","opq":true}
+fCreate {"pos":"os.yml:36","opq":true}
+fCreateTemp {"pos":"os.yml:36","opq":true}
+fDirFS {"pos":"os.yml:37","opq":true}
+fEnviron {"pos":"os.yml:28","src":[{"k":"local","at":"result[0]","l":"environment"}],"opq":true}
+fExecutable {"pos":"os.yml:36","opq":true}
+fExit {"pos":"os.yml:39","nor":true}
+fExpand {"pos":"os.yml:34","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fExpandEnv {"pos":"os.yml:31","src":[{"k":"local","at":"result[0]","l":"environment"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fFile.Chmod *{"pos":"os.yml:21","opq":true}
+fFile.Close *{"pos":"os.yml:21","opq":true}
+fFile.Fd *{"pos":"os.yml:21","opq":true}
+fFile.Name *{"pos":"os.yml:21","opq":true}
 fFile.Read *{"pos":"os.yml:13","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fFile.ReadAt *{"pos":"os.yml:13","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fFile.ReadDir *{"pos":"os.yml:17","opq":true}
-fFile.ReadFrom *{"pos":"os.yml:15","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fFile.Readdir *{"pos":"os.yml:17","opq":true}
-fFile.Readdirnames *{"pos":"os.yml:17","opq":true}
-fFile.Seek *{"pos":"os.yml:17","opq":true}
-fFile.Stat *{"pos":"os.yml:17","opq":true}
-fFile.Sync *{"pos":"os.yml:17","opq":true}
-fFile.Truncate *{"pos":"os.yml:17","opq":true}
-fFile.Write *{"pos":"os.yml:15","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fFile.WriteAt *{"pos":"os.yml:15","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fFile.WriteString *{"pos":"os.yml:15","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fFile.ReadDir *{"pos":"os.yml:21","opq":true}
+fFile.ReadFrom *{"pos":"os.yml:15","snk":[{"k":"disk-value","at":"arg[0]","l":"a file"}],"pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fFile.Readdir *{"pos":"os.yml:21","opq":true}
+fFile.Readdirnames *{"pos":"os.yml:21","opq":true}
+fFile.Seek *{"pos":"os.yml:21","opq":true}
+fFile.Stat *{"pos":"os.yml:21","opq":true}
+fFile.Sync *{"pos":"os.yml:21","opq":true}
+fFile.Truncate *{"pos":"os.yml:21","opq":true}
+fFile.Write *{"pos":"os.yml:15","snk":[{"k":"disk-value","at":"arg[0]","l":"a file"}],"pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fFile.WriteAt *{"pos":"os.yml:15","snk":[{"k":"disk-value","at":"arg[0]","l":"a file"}],"pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fFile.WriteString *{"pos":"os.yml:15","snk":[{"k":"disk-value","at":"arg[0]","l":"a file"}],"pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fFile.WriteTo *{"pos":"os.yml:13","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fGetenv {"pos":"os.yml:19","src":[{"k":"local","at":"result[0]","l":"environment variable"},{"k":"secret","at":"result[0]","l":"secret of the environment","if":[{"ns":"secret-setting"}]}],"opq":true}
-fGetpid {"pos":"os.yml:33","opq":true}
-fGetwd {"pos":"os.yml:32","opq":true}
-fHostname {"pos":"os.yml:32","opq":true}
-fIsExist {"pos":"os.yml:33","opq":true}
-fIsNotExist {"pos":"os.yml:33","opq":true}
-fLookupEnv {"pos":"os.yml:19","src":[{"k":"local","at":"result[0]","l":"environment variable"},{"k":"secret","at":"result[0]","l":"secret of the environment","if":[{"ns":"secret-setting"}]}],"opq":true}
-fLstat {"pos":"os.yml:32","opq":true}
-fMkdir {"pos":"os.yml:32","opq":true}
-fMkdirAll {"pos":"os.yml:32","opq":true}
-fMkdirTemp {"pos":"os.yml:32","opq":true}
-fNewFile {"pos":"os.yml:32","opq":true}
+fGetenv {"pos":"os.yml:23","src":[{"k":"local","at":"result[0]","l":"environment variable"},{"k":"secret","at":"result[0]","l":"secret of the environment","if":[{"ns":"secret-setting"}]}],"opq":true}
+fGetpid {"pos":"os.yml:37","opq":true}
+fGetwd {"pos":"os.yml:36","opq":true}
+fHostname {"pos":"os.yml:36","opq":true}
+fIsExist {"pos":"os.yml:37","opq":true}
+fIsNotExist {"pos":"os.yml:37","opq":true}
+fLookupEnv {"pos":"os.yml:23","src":[{"k":"local","at":"result[0]","l":"environment variable"},{"k":"secret","at":"result[0]","l":"secret of the environment","if":[{"ns":"secret-setting"}]}],"opq":true}
+fLstat {"pos":"os.yml:36","opq":true}
+fMkdir {"pos":"os.yml:36","opq":true}
+fMkdirAll {"pos":"os.yml:36","opq":true}
+fMkdirTemp {"pos":"os.yml:36","opq":true}
+fNewFile {"pos":"os.yml:36","opq":true}
 fOpen {"pos":"os.yml:7","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
 fOpenFile {"pos":"os.yml:7","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
 fOpenInRoot {"pos":"os.yml:7","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
-fOpenRoot {"pos":"os.yml:33","opq":true}
-fPipe {"pos":"os.yml:37","pro":[{"f":"result[1]","t":"result[0]"}],"opq":true}
-fReadDir {"pos":"os.yml:32","opq":true}
+fOpenRoot {"pos":"os.yml:37","opq":true}
+fPipe {"pos":"os.yml:41","pro":[{"f":"result[1]","t":"result[0]"}],"opq":true}
+fReadDir {"pos":"os.yml:36","opq":true}
 fReadFile {"pos":"os.yml:4","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
-fReadlink {"pos":"os.yml:33","opq":true}
-fRemove {"pos":"os.yml:32","opq":true}
-fRemoveAll {"pos":"os.yml:32","opq":true}
-fRename {"pos":"os.yml:32","opq":true}
+fReadlink {"pos":"os.yml:37","opq":true}
+fRemove {"pos":"os.yml:36","opq":true}
+fRemoveAll {"pos":"os.yml:36","opq":true}
+fRename {"pos":"os.yml:36","opq":true}
 fRoot.Open *{"pos":"os.yml:7","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
 fRoot.OpenFile *{"pos":"os.yml:7","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
 fRoot.ReadFile *{"pos":"os.yml:10","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
-fStat {"pos":"os.yml:32","opq":true}
-fTempDir {"pos":"os.yml:33","opq":true}
-fUserCacheDir {"pos":"os.yml:33","opq":true}
-fUserConfigDir {"pos":"os.yml:33","opq":true}
-fUserHomeDir {"pos":"os.yml:33","opq":true}
-fWriteFile {"pos":"os.yml:32","opq":true}
+fRoot.WriteFile *{"pos":"os.yml:18","snk":[{"k":"disk-value","at":"arg[1]","l":"a file"}],"opq":true}
+fStat {"pos":"os.yml:36","opq":true}
+fTempDir {"pos":"os.yml:37","opq":true}
+fUserCacheDir {"pos":"os.yml:37","opq":true}
+fUserConfigDir {"pos":"os.yml:37","opq":true}
+fUserHomeDir {"pos":"os.yml:37","opq":true}
+fWriteFile {"pos":"os.yml:18","snk":[{"k":"disk-value","at":"arg[1]","l":"a file"}],"opq":true}
 `
 	case "os/exec":
 		return `fCmd.CombinedOutput *{"pos":"os/exec.yml:10","src":[{"k":"local","at":"result[0]","l":"output of a command"}],"opq":true}
@@ -2352,7 +2822,7 @@ fWalkDir {"pos":"path/filepath.yml:18","opq":true}
 	case "reflect":
 		return `fAppend {"pos":"reflect.yml:14","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1...]","t":"result[0]"}],"opq":true}
 fCopy {"pos":"reflect.yml:12","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fDeepEqual {"pos":"reflect.yml:16","opq":true}
+fDeepEqual {"pos":"reflect.yml:20","snk":[{"k":"compare","at":"arg[0]"},{"k":"compare","at":"arg[1]"}],"opq":true}
 fIndirect {"pos":"reflect.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fMakeMap {"pos":"reflect.yml:16","opq":true}
 fMakeSlice {"pos":"reflect.yml:16","opq":true}
@@ -2444,14 +2914,14 @@ fClone {"pos":"slices.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fCollect {"pos":"slices.yml:20","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fCompact {"pos":"slices.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fCompactFunc {"pos":"slices.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fCompare {"pos":"slices.yml:24","opq":true}
+fCompare {"pos":"slices.yml:28","snk":[{"k":"compare","at":"arg[0]"},{"k":"compare","at":"arg[1]"}],"opq":true}
 fCompareFunc {"pos":"slices.yml:24","opq":true}
 fConcat {"pos":"slices.yml:6","pro":[{"f":"arg[0...]","t":"result[0]"}],"opq":true}
 fContains {"pos":"slices.yml:24","opq":true}
 fContainsFunc {"pos":"slices.yml:24","opq":true}
 fDelete {"pos":"slices.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fDeleteFunc {"pos":"slices.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fEqual {"pos":"slices.yml:24","opq":true}
+fEqual {"pos":"slices.yml:28","snk":[{"k":"compare","at":"arg[0]"},{"k":"compare","at":"arg[1]"}],"opq":true}
 fEqualFunc {"pos":"slices.yml:24","opq":true}
 fGrow {"pos":"slices.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fIndex {"pos":"slices.yml:24","opq":true}
@@ -2525,7 +2995,7 @@ fBuilder.WriteByte *{"pos":"strings.yml:34","pro":[{"f":"arg[0]","t":"recv"}],"o
 fBuilder.WriteRune *{"pos":"strings.yml:34","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fBuilder.WriteString *{"pos":"strings.yml:34","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fClone {"pos":"strings.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fCompare {"pos":"strings.yml:31","opq":true}
+fCompare {"pos":"strings.yml:48","snk":[{"k":"compare","at":"arg[0]"},{"k":"compare","at":"arg[1]"}],"opq":true}
 fContains {"pos":"strings.yml:31","opq":true}
 fContainsAny {"pos":"strings.yml:31","opq":true}
 fContainsFunc {"pos":"strings.yml:31","opq":true}
@@ -2534,7 +3004,7 @@ fCount {"pos":"strings.yml:31","opq":true}
 fCut {"pos":"strings.yml:9","pro":[{"f":"arg[0]","t":"result[0]","p":true},{"f":"arg[0]","t":"result[1]","p":true}],"opq":true}
 fCutPrefix {"pos":"strings.yml:11","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
 fCutSuffix {"pos":"strings.yml:11","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fEqualFold {"pos":"strings.yml:31","opq":true}
+fEqualFold {"pos":"strings.yml:48","snk":[{"k":"compare","at":"arg[0]"},{"k":"compare","at":"arg[1]"}],"opq":true}
 fFields {"pos":"strings.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
 fFieldsFunc {"pos":"strings.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
 fFieldsFuncSeq {"pos":"strings.yml:15","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
@@ -2708,7 +3178,11 @@ fValidString {"pos":"unicode/utf8.yml:6","opq":true}
 // covered reports whether a package has a model with a role other than propagator.
 func covered(importPath string) bool {
 	switch importPath {
+	case "aidantwoods.dev/go-paseto":
+		return true
 	case "archive/zip":
+		return true
+	case "bytes":
 		return true
 	case "crypto":
 		return true
@@ -2764,17 +3238,73 @@ func covered(importPath string) bool {
 		return true
 	case "encoding/xml":
 		return true
+	case "filippo.io/age":
+		return true
 	case "flag":
 		return true
 	case "fmt":
 		return true
+	case "gitea.com/lunny/nodb":
+		return true
+	case "github.com/VictoriaMetrics/fastcache":
+		return true
+	case "github.com/Yiling-J/theine-go":
+		return true
+	case "github.com/alexedwards/scs/v2":
+		return true
+	case "github.com/allegro/bigcache/v3":
+		return true
+	case "github.com/beego/beego/v2/client/cache":
+		return true
+	case "github.com/bluele/gcache":
+		return true
+	case "github.com/bradfitz/gomemcache/memcache":
+		return true
+	case "github.com/caddyserver/certmagic":
+		return true
+	case "github.com/cockroachdb/pebble":
+		return true
+	case "github.com/coocood/freecache":
+		return true
+	case "github.com/couchbase/go-couchbase":
+		return true
+	case "github.com/dgraph-io/badger/v4":
+		return true
+	case "github.com/dgraph-io/ristretto":
+		return true
+	case "github.com/dgraph-io/ristretto/v2":
+		return true
+	case "github.com/dgrijalva/jwt-go":
+		return true
+	case "github.com/fernet/fernet-go":
+		return true
+	case "github.com/form3tech-oss/jwt-go":
+		return true
 	case "github.com/fxamacker/cbor/v2":
+		return true
+	case "github.com/garyburd/redigo/redis":
+		return true
+	case "github.com/gin-contrib/sessions/cookie":
+		return true
+	case "github.com/gin-contrib/sessions/memstore":
+		return true
+	case "github.com/gin-contrib/sessions/redis":
 		return true
 	case "github.com/gin-gonic/gin":
 		return true
 	case "github.com/go-chi/chi/v5":
 		return true
 	case "github.com/go-chi/render":
+		return true
+	case "github.com/go-jose/go-jose/v3":
+		return true
+	case "github.com/go-jose/go-jose/v3/jwt":
+		return true
+	case "github.com/go-jose/go-jose/v4":
+		return true
+	case "github.com/go-jose/go-jose/v4/jwt":
+		return true
+	case "github.com/go-redis/cache/v9":
 		return true
 	case "github.com/go-redis/redis":
 		return true
@@ -2788,11 +3318,41 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/gofiber/fiber/v3":
 		return true
+	case "github.com/golang-jwt/jwt":
+		return true
+	case "github.com/golang-jwt/jwt/v4":
+		return true
+	case "github.com/golang-jwt/jwt/v5":
+		return true
+	case "github.com/golang/groupcache":
+		return true
+	case "github.com/golang/groupcache/lru":
+		return true
+	case "github.com/gomodule/redigo/redis":
+		return true
+	case "github.com/gorilla/csrf":
+		return true
+	case "github.com/gorilla/securecookie":
+		return true
+	case "github.com/gorilla/sessions":
+		return true
 	case "github.com/gorilla/websocket":
+		return true
+	case "github.com/gregjones/httpcache":
 		return true
 	case "github.com/hashicorp/go-msgpack/codec":
 		return true
 	case "github.com/hashicorp/go-msgpack/v2/codec":
+		return true
+	case "github.com/hashicorp/golang-lru":
+		return true
+	case "github.com/hashicorp/golang-lru/simplelru":
+		return true
+	case "github.com/hashicorp/golang-lru/v2":
+		return true
+	case "github.com/hashicorp/golang-lru/v2/expirable":
+		return true
+	case "github.com/hashicorp/golang-lru/v2/simplelru":
 		return true
 	case "github.com/hashicorp/memberlist":
 		return true
@@ -2800,17 +3360,49 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/hashicorp/serf/serf":
 		return true
+	case "github.com/jellydator/ttlcache/v3":
+		return true
 	case "github.com/labstack/echo/v4":
 		return true
 	case "github.com/labstack/echo/v5":
+		return true
+	case "github.com/ledisdb/ledisdb/ledis":
+		return true
+	case "github.com/lestrrat-go/jwx/jws":
+		return true
+	case "github.com/lestrrat-go/jwx/jwt":
+		return true
+	case "github.com/lestrrat-go/jwx/v2/jws":
+		return true
+	case "github.com/lestrrat-go/jwx/v2/jwt":
+		return true
+	case "github.com/lestrrat-go/jwx/v3/jws":
+		return true
+	case "github.com/lunny/nodb":
+		return true
+	case "github.com/maypok86/otter/v2":
 		return true
 	case "github.com/nats-io/nats.go":
 		return true
 	case "github.com/nats-io/nats.go/jetstream":
 		return true
+	case "github.com/o1egl/paseto":
+		return true
+	case "github.com/patrickmn/go-cache":
+		return true
+	case "github.com/peterbourgon/diskv/v3":
+		return true
 	case "github.com/redis/go-redis/v9":
 		return true
 	case "github.com/segmentio/kafka-go":
+		return true
+	case "github.com/siddontang/ledisdb/ledis":
+		return true
+	case "github.com/ssdb/gossdb/ssdb":
+		return true
+	case "github.com/syndtr/goleveldb/leveldb":
+		return true
+	case "github.com/tink-crypto/tink-go/v2/tink":
 		return true
 	case "github.com/ugorji/go/codec":
 		return true
@@ -2822,11 +3414,39 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/vmihailenco/msgpack/v5":
 		return true
+	case "go.etcd.io/bbolt":
+		return true
 	case "go.yaml.in/yaml/v2":
 		return true
 	case "go.yaml.in/yaml/v3":
 		return true
 	case "go.yaml.in/yaml/v4":
+		return true
+	case "golang.org/x/crypto/blake2b":
+		return true
+	case "golang.org/x/crypto/blake2s":
+		return true
+	case "golang.org/x/crypto/chacha20poly1305":
+		return true
+	case "golang.org/x/crypto/nacl/auth":
+		return true
+	case "golang.org/x/crypto/nacl/box":
+		return true
+	case "golang.org/x/crypto/nacl/secretbox":
+		return true
+	case "golang.org/x/crypto/nacl/sign":
+		return true
+	case "golang.org/x/crypto/poly1305":
+		return true
+	case "golang.org/x/oauth2":
+		return true
+	case "gopkg.in/go-jose/go-jose.v2":
+		return true
+	case "gopkg.in/go-jose/go-jose.v2/jwt":
+		return true
+	case "gopkg.in/square/go-jose.v2":
+		return true
+	case "gopkg.in/square/go-jose.v2/jwt":
 		return true
 	case "gopkg.in/yaml.v2":
 		return true
@@ -2866,7 +3486,13 @@ func covered(importPath string) bool {
 		return true
 	case "os/exec":
 		return true
+	case "reflect":
+		return true
 	case "sigs.k8s.io/yaml":
+		return true
+	case "slices":
+		return true
+	case "strings":
 		return true
 	}
 	return false
@@ -2908,4 +3534,43 @@ ServeRequest(_) error in Server.Register, Server.ServeConn, Server.ServeCodec	{"
 HandleHTTP(...) in Server.Register, Server.ServeConn, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:41","snk":[{"k":"unhardened","at":"","rd":"remote","l":"fork of net/rpc"}]}
 (Server).Accept(net.Listener) in Server.Register, Server.ServeConn, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:43","snk":[{"k":"unhardened","at":"","rd":"remote","l":"fork of net/rpc"}]}
 Accept(net.Listener) in Server.Register, Server.ServeConn, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:45","snk":[{"k":"unhardened","at":"","rd":"remote","l":"fork of net/rpc"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Set(string, _, ...)	{"pos":"shapes.yml:49","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Set(context.Context, string, _, ...)	{"pos":"shapes.yml:53","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Put(string, _, ...)	{"pos":"shapes.yml:57","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Put(context.Context, string, _, ...)	{"pos":"shapes.yml:61","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Add(string, _, ...)	{"pos":"shapes.yml:65","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Add(context.Context, string, _, ...)	{"pos":"shapes.yml:69","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Store(string, _, ...)	{"pos":"shapes.yml:73","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Store(context.Context, string, _, ...)	{"pos":"shapes.yml:77","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Save(string, _, ...)	{"pos":"shapes.yml:81","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Save(context.Context, string, _, ...)	{"pos":"shapes.yml:85","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetEx(string, _, ...)	{"pos":"shapes.yml:89","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetEx(context.Context, string, _, ...)	{"pos":"shapes.yml:93","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetEX(string, _, ...)	{"pos":"shapes.yml:97","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetEX(context.Context, string, _, ...)	{"pos":"shapes.yml:101","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetNX(string, _, ...)	{"pos":"shapes.yml:105","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetNX(context.Context, string, _, ...)	{"pos":"shapes.yml:109","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetWithTTL(string, _, ...)	{"pos":"shapes.yml:113","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetWithTTL(context.Context, string, _, ...)	{"pos":"shapes.yml:117","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetWithExpiration(string, _, ...)	{"pos":"shapes.yml:121","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetWithExpiration(context.Context, string, _, ...)	{"pos":"shapes.yml:125","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetDefault(string, _, ...)	{"pos":"shapes.yml:129","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetDefault(context.Context, string, _, ...)	{"pos":"shapes.yml:133","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Insert(string, _, ...)	{"pos":"shapes.yml:137","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Insert(context.Context, string, _, ...)	{"pos":"shapes.yml:141","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Write(string, _, ...)	{"pos":"shapes.yml:145","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Write(context.Context, string, _, ...)	{"pos":"shapes.yml:149","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","l":"a cache"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(string) ([]byte, error)	{"pos":"shapes.yml:155","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(string) ([]byte, bool)	{"pos":"shapes.yml:157","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(string) (string, error)	{"pos":"shapes.yml:159","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get([]byte) ([]byte, error)	{"pos":"shapes.yml:161","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(uint64) ([]byte, bool)	{"pos":"shapes.yml:163","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(context.Context, string) ([]byte, error)	{"pos":"shapes.yml:165","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(context.Context, string) (string, error)	{"pos":"shapes.yml:167","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).GetWithContext(context.Context, string) ([]byte, error)	{"pos":"shapes.yml:169","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Find(string) ([]byte, bool, error)	{"pos":"shapes.yml:171","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Find(string) ([]byte, error)	{"pos":"shapes.yml:173","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Load(string) ([]byte, error)	{"pos":"shapes.yml:175","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Load(context.Context, string) ([]byte, error)	{"pos":"shapes.yml:177","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Read(string) ([]byte, error)	{"pos":"shapes.yml:179","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
 `

@@ -11,8 +11,13 @@ import (
 // Kinds of the sources that names and types tell. Rules ask for them like for those of the files of models.
 const (
 	KindSecretName = "secret-name" // the value of a field, parameter, variable or map entry that is named like a secret
-	KindContainer  = "secrets"     // a container that may hold a secret among other things: a header, a URL with its query
+
+	kindSecrecy = "secrecy" // the aspect that hashing, sealing and redacting clears
 )
+
+// containers are the kinds of what may hold a secret among other things: the header of a request, a URL with its query;
+// and the header of a response.
+var containers = []string{"secrets", "reply-secrets"}
 
 // Named returns what a name says of a value of a type: a source if the name is that of a secret and the type can hold
 // one, else nil. What the value is ("field", "parameter") begins the label; in, if any, is what it is a part of.
@@ -28,19 +33,23 @@ func (s *Set) Named(what, name, in string, t types.Type) *Source {
 	return &Source{Kind: KindSecretName, Label: label}
 }
 
-// Hides reports whether a function's name says that its result does not tell what went in: a hash, a cipher text, a
-// mask, a count.
-func (s *Set) Hides(function string) bool {
-	return slices.ContainsFunc(splitWords(function), func(w string) bool {
+// Hides returns what a function clears for its name, which says that its result does not tell what went in: a hash, a
+// cipher text, a mask, a count.
+func (s *Set) Hides(function string) []string {
+	hidden := slices.ContainsFunc(splitWords(function), func(w string) bool {
 		return hidingWords[w] || slices.ContainsFunc(hidingStems, func(stem string) bool { return strings.HasPrefix(w, stem) })
 	})
+	if !hidden {
+		return nil
+	}
+	return []string{kindSecrecy}
 }
 
 // Part returns the kinds that a container's secrets are no more in one of its fields: the path of a URL says nothing of
 // its query.
 func (s *Set) Part(owner *types.TypeName, field string) []string {
 	if owner.Name() == "URL" && pkgPath(owner.Pkg()) == "net/url" && field != "RawQuery" && field != "User" && field != "RawFragment" && field != "Fragment" {
-		return []string{KindContainer}
+		return containers
 	}
 	return nil
 }
@@ -195,4 +204,40 @@ func splitWords(name string) []string {
 // plural reports whether a lower-case s ends a word of capitals: JWTs.
 func plural(runes []rune, i int) bool {
 	return runes[i] == 's' && (i+1 == len(runes) || !unicode.IsLower(runes[i+1]))
+}
+
+// Entry is what the entry of a map under a constant key is: a source if the key is the name of a secret; and the kinds
+// that a container's secrets are no more in this entry: the Accept line of a header.
+func (s *Set) Entry(m types.Type, key string, elem types.Type) (*Source, []string) {
+	if types.IsInterface(elem) {
+		elem = types.Typ[types.String]
+	}
+	name := typeName(m)
+	if name == nil || name.Name() != "Header" && name.Name() != "Values" {
+		return s.Named("entry", key, "", elem), nil
+	}
+	list := map[string]string{"Header": "secret-header", "Values": "secret-parameter"}[name.Name()]
+	patterns := s.names
+	if patterns == nil {
+		patterns = defaultPatterns
+	}
+	if patterns[list]().MatchString(key) {
+		return &Source{Kind: "secret", Label: strings.TrimPrefix(list, "secret-") + " " + key}, nil
+	}
+	return nil, containers
+}
+
+// Leaves returns the kinds that a container's secrets are no more in what a propagator moves: one field of the
+// receiver, or the entry under a constant key.
+func (s *Set) Leaves(p *Propagator, constantKey bool) []string {
+	if p.From.Root != Recv || len(p.From.Fields) > 0 && p.From.Fields[len(p.From.Fields)-1] == Any {
+		return nil
+	}
+	for _, f := range p.From.Fields {
+		constantKey = constantKey || f[0] != '[' && f != "RawQuery"
+	}
+	if !constantKey {
+		return nil
+	}
+	return containers
 }

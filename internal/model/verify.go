@@ -140,6 +140,9 @@ func (e *Entry) verifyPaths(sig *types.Signature) error {
 }
 
 func (v *Validator) verifyOutcome(sig *types.Signature) error {
+	if v.When == WhenAlways {
+		return nil
+	}
 	for i := range sig.Results().Len() {
 		t := sig.Results().At(i).Type()
 		basic, _ := t.Underlying().(*types.Basic)

@@ -3,6 +3,7 @@ package model
 import (
 	"go/types"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -173,6 +174,34 @@ func without(t types.Type, kinds []string) []string {
 		case kind == KindWrittenJSON && has(jsonMethods), kind == KindWrittenGob && has(gobMethods), kind == KindWrittenOther && has(otherMethods):
 		default:
 			out = append(out, kind)
+		}
+	}
+	return out
+}
+
+// Unwritten returns the fields of a struct, or of what a pointer points to, that an encoder leaves out. The encoder is
+// told by the kinds that it clears: those of the other families. A type that writes itself leaves out nothing known.
+func (s *Set) Unwritten(t types.Type, clears []string) []string {
+	var family []string
+	for _, kind := range []string{KindWrittenJSON, KindWrittenGob, KindWrittenOther} {
+		if !slices.Contains(clears, kind) {
+			family = append(family, kind)
+		}
+	}
+	if len(family) == 0 || len(family) == 3 {
+		return nil
+	}
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	str, ok := t.Underlying().(*types.Struct)
+	if !ok || len(without(t, family)) == 0 {
+		return nil
+	}
+	var out []string
+	for i := range str.NumFields() {
+		if len(writing(str.Field(i), reflect.StructTag(str.Tag(i)), family)) == 0 {
+			out = append(out, str.Field(i).Name())
 		}
 	}
 	return out

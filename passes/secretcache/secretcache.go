@@ -1,0 +1,93 @@
+// Package secretcache reports secrets that are written in clear into caches, as values or inside of keys.
+//
+// It knows which kinds of secret are too much for which kinds of cache, and how a finding is worded. It must not know a
+// library or a name of a secret: those are data.
+package secretcache
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+
+	"github.com/unsafedecode/unsafedecode/internal/rule"
+)
+
+//go:embed testdata/before.go
+var before string
+
+//go:embed testdata/after.go
+var after string
+
+// Kinds of source: what is a secret for sure, what is named like one, what an encoder writes of a type with such a field,
+// and what may hold a secret among other things.
+var secrets = []string{"secret", "secret-name", "written-json", "written-gob", "written-other", "secrets", "reply-secrets"}
+
+// Rule is the rule secretcache.
+var Rule = &rule.Rule{
+	Name:  "secretcache",
+	Title: "a secret is written in clear into a cache",
+	Text: `
+Who can read a cache can read what is in it: a Redis that several services share, a memcached without a password, a
+folder of files, a dump of the process. A credential there lives on after the request it came with, in values and in keys,
+which also show up in logs and metrics.
+
+Reported are, as a value or inside of a key:
+
+- headers and parameters by name (` + "`Authorization`, `Cookie`, `X-API-Key`, `access_token`" + `), the password of basic authentication, environment variables by name;
+- fields, parameters, variables and map entries that are named like secrets, word by word: ` + "`APIKey`, `refresh_token`" + `, not ` + "`TokenCount`, `KeyID`, `PublicKey`, `passwordHash`" + `;
+- structs with such a field that an encoder writes: tags, unexported fields and marshalling methods are respected;
+- containers that may hold a credential: the header of a request or response, its dump, a URL with its query.
+
+| kept | severity |
+|---|---|
+| in a cache that is shared or outlives the process: Redis, memcached, groupcache, an HTTP cache; files and embedded stores that are used as caches | high |
+| in the process's memory: LRU caches and the like, maps and types that are named as caches | medium |
+
+An object in memory that merely has a secret somewhere inside is silent: it is reported where it is serialized.
+Silent, too: what was hashed, keyed or not, sealed or redacted; a header after ` + "`Del`" + ` of its credential; fields with ` + "`json:\"-\"`" + `; lengths,
+presence and comparison. Functions that say in their name that they hash, encrypt or redact are believed.
+
+What to do: use ` + "`redact.CacheKey`" + ` or a hash where a secret tells entries apart, ` + "`redact.Header` and `redact.URL`" + ` for what is stored, and
+` + "`signedcodec`" + ` with sealing where the secret itself must be kept. Add names of your own, or remove one, in the settings:
+
+` + "```yaml" + `
+rules:
+  secretcache:
+    names:
+      add: [acme_ticket]
+      remove: [bearer]
+` + "```",
+	Before:   before,
+	After:    after,
+	Since:    "v0.1.0",
+	Severity: rule.High,
+	CWE:      []int{312, 524},
+	Aspect:   "secrecy",
+	Message:  message,
+	Pairs: []rule.Pair{
+		{Sources: secrets, Sinks: []string{"cache-value"}},
+		{Sources: secrets, Sinks: []string{"cache-key"}, Accept: inKey},
+		{Sources: secrets, Sinks: []string{"disk-value"}, Accept: usedAsCache},
+		{Sources: secrets, Sinks: []string{"disk-key"}, Accept: usedAsCache},
+		{Sources: secrets, Sinks: []string{"memory-value"}, Severity: rule.Medium, Accept: inClear},
+		{Sources: secrets, Sinks: []string{"memory-key"}, Severity: rule.Medium, Accept: inKey},
+	},
+}
+
+// Analyzer reports the findings of Rule.
+var Analyzer = rule.Analyzer(Rule)
+
+func message(f rule.Finding) string {
+	what := "the " + f.Flow.Source
+	switch {
+	case strings.HasSuffix(f.Flow.Kind, "secrets"):
+		what += ", which may hold a credential,"
+	case strings.HasPrefix(f.Flow.Kind, "written-"):
+		what += ", which the encoding has,"
+	}
+	where := "as a value"
+	if strings.HasSuffix(f.Site.Kind, "-key") {
+		where = "inside of a key"
+	}
+	return fmt.Sprintf("%s is written in clear into %s, %s", what, f.Site.Sink, where)
+}
