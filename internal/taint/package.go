@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -25,7 +26,6 @@ type pkg struct {
 	funcs []*ssa.Function // to analyse, callees first as far as there is such an order
 	known map[*ssa.Function]bool
 	sums  map[*ssa.Function]*summary
-	done  map[*ssa.Function]*function
 
 	stored    map[string]bool // heap cells that the package writes
 	cellFuncs map[string][]target
@@ -242,9 +242,13 @@ func (p *pkg) cellOf(fo fieldOf) (string, bool) {
 
 // analyse computes all summaries, callees first; functions that call each other are repeated until nothing changes.
 func (p *pkg) analyse(funcs []*ssa.Function) {
-	p.sums, p.done = map[*ssa.Function]*summary{}, map[*ssa.Function]*function{}
+	p.sums = map[*ssa.Function]*summary{}
 	for _, component := range p.components(funcs) {
-		for round := range maxRounds {
+		rounds := maxRounds
+		if len(component) > largeComponent {
+			rounds = 2
+		}
+		for round := range rounds {
 			changed := false
 			for _, fn := range component {
 				changed = p.one(fn) || changed
@@ -252,15 +256,19 @@ func (p *pkg) analyse(funcs []*ssa.Function) {
 			if !changed || len(component) == 1 && !p.recursive(component[0]) {
 				break
 			}
-			if round == maxRounds-1 {
+			if round == rounds-1 {
 				p.capped++
 			}
 		}
 	}
 }
 
-// maxRounds bounds how often functions that call each other are analysed.
-const maxRounds = 5
+const (
+	// maxRounds bounds how often functions that call each other are analysed,
+	maxRounds = 5
+	// and largeComponent is the number of such functions from which on they are analysed only twice.
+	largeComponent = 24
+)
 
 func (p *pkg) recursive(fn *ssa.Function) bool {
 	for _, callee := range p.callees(fn) {
@@ -274,9 +282,15 @@ func (p *pkg) recursive(fn *ssa.Function) bool {
 // one analyses one function and reports whether its summary has grown.
 func (p *pkg) one(fn *ssa.Function) (changed bool) {
 	defer p.guard(fn)
+	start := time.Now()
 	f := newFunction(p, fn)
 	f.interpret()
+	mid := time.Now()
 	sum := f.solve()
+	if timeHook != nil {
+		timeHook(p.pass.Pkg.Path()+" "+fn.String()+" interpret", mid.Sub(start), len(fn.Blocks))
+		timeHook(p.pass.Pkg.Path()+" "+fn.String()+" solve", time.Since(mid), len(f.g.events))
+	}
 	if dumpHook != nil {
 		dumpHook(f, sum)
 	}
@@ -284,7 +298,7 @@ func (p *pkg) one(fn *ssa.Function) (changed bool) {
 		p.capped++
 	}
 	old := p.sums[fn]
-	p.sums[fn], p.done[fn] = sum, f
+	p.sums[fn] = sum
 	return old == nil || len(old.flows) != len(sum.flows) || len(old.found) != len(sum.found) || len(old.proofs) != len(sum.proofs) || old.noReturn != sum.noReturn
 }
 
@@ -296,7 +310,6 @@ func (p *pkg) guard(fn *ssa.Function) {
 	if r := recover(); r != nil {
 		p.failures = append(p.failures, failureOf(fn, r))
 		p.sums[fn] = &summary{complete: true}
-		delete(p.done, fn)
 	}
 }
 
@@ -410,6 +423,8 @@ func standard(pass *analysis.Pass) bool {
 var stdRoots = strings.Fields(`archive bufio builtin bytes cmd cmp compress container context crypto database debug embed encoding
 	errors expvar flag fmt go hash html image index internal io iter log maps math mime net os path plugin reflect regexp runtime
 	slices sort strconv strings structs sync syscall testing text time unicode unique unsafe vendor weak`)
+
+var timeHook func(string, time.Duration, int)
 
 // dumpHook, which only tests set, is shown each function when it is solved.
 var dumpHook func(*function, *summary)

@@ -34,6 +34,9 @@ func (p *pkg) newScope() *scope {
 
 // relevant fills the scope and reports whether there is anything in it.
 func (s *scope) relevant() bool {
+	if path := s.p.pass.Pkg.Path(); !s.p.ownModule() && s.p.models.Covers(path) {
+		return false // a library that is modelled: what the models say of it counts, not its code
+	}
 	for _, f := range s.p.pass.Files {
 		if !s.p.tests && s.p.isTest(f) {
 			continue
