@@ -30,6 +30,19 @@ var update = flag.Bool("update", false, "write the golden files")
 // builders are what a fixture may ask for at the end of a line: "// fix: sign". They get all nodes of the line.
 var builders = map[string]func(*Builder, ast.Node) []analysis.SuggestedFix{
 	"sign": func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.Sign(n.Pos()) },
+	"compare": func(b *Builder, n ast.Node) []analysis.SuggestedFix {
+		if b.comparison(asExpr(n)) == nil {
+			return nil
+		}
+		return b.CompareMAC(n.Pos())
+	},
+	"key":   func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.EnvironmentKey(n.Pos()) },
+	"bound": func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.Bound(n.Pos()) },
+}
+
+func asExpr(n ast.Node) ast.Expr {
+	x, _ := n.(ast.Expr)
+	return x
 }
 
 // A fixture is a package below testdata with the fixes that its lines ask for.
@@ -115,7 +128,7 @@ func (f *fixture) askAt(t *testing.T, file *ast.File, c *ast.Comment, want strin
 			return n != nil && found == nil
 		}
 		for name, build := range builders {
-			if want == name || want == "none" {
+			if want == name || want == "none" && strings.Contains(f.dir, name) {
 				found = build(f.b, n)
 			}
 			if found != nil {
@@ -243,7 +256,11 @@ func (f *fixture) run(t *testing.T, files map[string][]byte, tests []string) {
 	}
 	cmd := exec.Command("go", "test", ".")
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod", KeyVariable+"="+testKey, "FIXED_KEY=0123456789abcdef0123456789abcdef")
+	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod", KeyVariable+"="+testKey)
+	for _, name := range []string{"FIXED_KEY", "LITERALS_SIGNING_KEY", "LITERALS_OTHER_KEY", "LITERALS_DEFAULT_SECRET", "LITERALS_LOCAL_KEY",
+		"CONSTANTS_COUPON_KEY", "CONSTANTS_LINK_KEY"} {
+		cmd.Env = append(cmd.Env, name+"=0123456789abcdef0123456789abcdef")
+	}
 	if text, err := cmd.CombinedOutput(); err != nil {
 		t.Errorf("the fixed program fails: %v\n%s", err, text)
 	}

@@ -32,7 +32,7 @@ func (e *edit) use(pos token.Pos, path, name string) string {
 			return pkg.Name()
 		}
 	}
-	free := e.b.freeName(name)
+	free := numbered(name, func(try string) bool { return e.b.takenIn(file, try) })
 	if e.imports[file] == nil {
 		e.imports[file] = make(map[string]string)
 	}
@@ -60,34 +60,43 @@ func (b *Builder) visible(pos token.Pos, name string) types.Object {
 // freeName returns a name, with a number where needed, that means nothing in the package: neither in its own scope nor in
 // any file's or function's.
 func (b *Builder) freeName(name string) string {
+	return numbered(name, func(try string) bool {
+		for _, f := range b.files {
+			if b.takenIn(f, try) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// numbered returns the first of name, name2, name3 that is not taken.
+func numbered(name string, taken func(string) bool) string {
 	for i := 1; ; i++ {
 		try := name
 		if i > 1 {
 			try += strconv.Itoa(i)
 		}
-		if !b.taken(try) {
+		if !token.IsKeyword(try) && types.Universe.Lookup(try) == nil && !taken(try) {
 			return try
 		}
 	}
 }
 
-func (b *Builder) taken(name string) bool {
-	if token.IsKeyword(name) || types.Universe.Lookup(name) != nil || b.pkg.Scope().Lookup(name) != nil {
+// takenIn reports whether a name means something in a file: in the package, among its imports, or in any function.
+func (b *Builder) takenIn(file *ast.File, name string) bool {
+	if b.pkg.Scope().Lookup(name) != nil {
 		return true
 	}
 	for id, obj := range b.info.Defs {
-		if id.Name == name && !isMember(obj) {
+		if id.Name == name && file.FileStart <= id.Pos() && id.Pos() <= file.FileEnd && !isMember(obj) {
 			return true
 		}
 	}
-	for _, f := range b.files {
-		for _, spec := range f.Imports {
-			if pkg := b.info.PkgNameOf(spec); pkg != nil && pkg.Name() == name {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(file.Imports, func(spec *ast.ImportSpec) bool {
+		pkg := b.info.PkgNameOf(spec)
+		return pkg != nil && pkg.Name() == name
+	})
 }
 
 // isMember reports whether an object is a field or method, whose name is in no scope.

@@ -1,0 +1,360 @@
+package fix
+
+import (
+	"fmt"
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strings"
+	"unicode"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// EnvironmentKey offers to take a key from the environment and to refuse to start without it. The places are those of the
+// key's constant, the way it took, and the call that uses it; the first that a fix is known for counts.
+func (b *Builder) EnvironmentKey(places ...token.Pos) []analysis.SuggestedFix {
+	for _, pos := range places {
+		if b.file(pos) == nil || b.inTest(pos) {
+			continue
+		}
+		for _, x := range b.constantsAt(pos) {
+			if fixes := b.environmentKey(x); fixes != nil {
+				return fixes
+			}
+		}
+	}
+	return nil
+}
+
+// constantsAt lists the string constants at a position that may be a key: what stands there, or what the arguments for keys
+// of a call there are made of.
+func (b *Builder) constantsAt(pos token.Pos) []ast.Expr {
+	// The smallest expression that begins here and holds a constant.
+	var nodes []ast.Expr
+	_, _ = at(b, pos, pos, func(x ast.Expr) bool {
+		if call, ok := x.(*ast.CallExpr); x.Pos() == pos || ok && call.Lparen == pos {
+			nodes = append(nodes, x)
+		}
+		return true
+	})
+	for i := len(nodes) - 1; i >= 0; i-- {
+		var all []ast.Expr
+		if call, ok := nodes[i].(*ast.CallExpr); ok && !b.isConversion(call) {
+			for j, arg := range call.Args {
+				if b.takesKey(call, j) {
+					all = append(all, b.constantsIn(arg, 0)...)
+				}
+			}
+		} else {
+			all = b.constantsIn(nodes[i], 0)
+		}
+		if len(all) > 0 {
+			return all
+		}
+	}
+	return nil
+}
+
+// takesKey reports whether an argument of a call may be a key: bytes, anything, or a parameter that says so.
+func (b *Builder) takesKey(call *ast.CallExpr, index int) bool {
+	fn := b.callee(call)
+	if fn == nil || b.readsEnvironment(call) {
+		return fn != nil && index == 1
+	}
+	params := fn.Signature().Params()
+	if params.Len() == 0 {
+		return false
+	}
+	p := params.At(min(index, params.Len()-1))
+	name := strings.ToLower(p.Name())
+	for _, word := range []string{"key", "secret", "pass", "salt"} {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	t := b.info.TypeOf(call.Args[index])
+	return t != nil && isBytes(t)
+}
+
+// constantsIn lists the string constants that an expression is made of; names of variables are followed to what they are
+// declared with.
+func (b *Builder) constantsIn(x ast.Expr, depth int) (all []ast.Expr) {
+	ast.Inspect(x, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.CallExpr:
+			if b.calls(n, "os", "Getenv", "LookupEnv") {
+				return false
+			}
+			if b.readsEnvironment(n) {
+				all = append(all, b.constantsIn(n.Args[1], depth)...)
+				return false
+			}
+		case *ast.Ident:
+			if v, ok := b.info.Uses[n].(*types.Var); ok && depth < 3 {
+				if def := b.initial(v); def != nil {
+					all = append(all, b.constantsIn(def, depth+1)...)
+				}
+			}
+		}
+		if x, ok := n.(ast.Expr); ok && b.isTextConstant(x) {
+			all = append(all, x)
+			return false
+		}
+		return true
+	})
+	return all
+}
+
+// readsEnvironment reports whether a call takes the name of a variable of the environment and what to do without it.
+func (b *Builder) readsEnvironment(call *ast.CallExpr) bool {
+	return len(call.Args) == 2 && b.variableIn(call) != ""
+}
+
+func (b *Builder) isTextConstant(x ast.Expr) bool {
+	tv := b.info.Types[x]
+	return tv.Value != nil && tv.Value.Kind() == constant.String && isString(tv.Type)
+}
+
+// initial returns the value that a variable is declared with, if that is in this package.
+func (b *Builder) initial(v *types.Var) ast.Expr {
+	if v.IsField() || v.Pkg() != b.pkg {
+		return nil
+	}
+	id := b.definingIdent(v)
+	if id == nil {
+		return nil
+	}
+	switch p := b.tree().up(id).(type) {
+	case *ast.ValueSpec:
+		for i, name := range p.Names {
+			if name == id && len(p.Values) == len(p.Names) {
+				return p.Values[i]
+			}
+		}
+	case *ast.AssignStmt:
+		for i, l := range p.Lhs {
+			if l == ast.Expr(id) && len(p.Rhs) == len(p.Lhs) {
+				return p.Rhs[i]
+			}
+		}
+	}
+	return nil
+}
+
+const fromEnvironment = "take the key from the environment variable %s, and do not start without it"
+
+// environmentKey replaces a string constant that is a key.
+func (b *Builder) environmentKey(x ast.Expr) []analysis.SuggestedFix {
+	if fixes := b.withoutFallback(x); fixes != nil {
+		return fixes
+	}
+	if id, ok := ast.Unparen(x).(*ast.Ident); ok {
+		if c, ok := b.info.Uses[id].(*types.Const); ok {
+			return b.constantToVariable(c)
+		}
+	}
+	if _, ok := x.(*ast.SelectorExpr); ok {
+		return nil // another package's
+	}
+	e := b.newEdit()
+	decl := b.topDecl(x.Pos())
+	name := b.keyName(x)
+	variable := environmentName(b.pkg.Name(), name)
+	value := fmt.Sprintf("%s(%q)", b.requireEnv(e), variable)
+	if _, ok := decl.(*ast.GenDecl); ok {
+		e.replace(x.Pos(), x.End(), value)
+		return e.finish(fmt.Sprintf(fromEnvironment, variable))
+	}
+	if decl == nil || !isPlainString(b.info.TypeOf(x)) {
+		return nil
+	}
+	holder := b.freeName(name)
+	e.insert(beforeDecl(decl), fmt.Sprintf("var %s = %s\n\n", holder, value))
+	e.replace(x.Pos(), x.End(), holder)
+	return e.finish(fmt.Sprintf(fromEnvironment, variable))
+}
+
+func isPlainString(t types.Type) bool {
+	return t == types.Typ[types.String] || t == types.Typ[types.UntypedString]
+}
+
+// keyName names the key for a variable: as the package-level variable that it is assigned to, or after the function and the
+// field.
+func (b *Builder) keyName(x ast.Expr) string {
+	field := "Key"
+	for n := ast.Node(x); n != nil; n = b.tree().parents[n] {
+		switch p := n.(type) {
+		case *ast.ValueSpec:
+			if b.tree().function(p) == nil {
+				return p.Names[0].Name
+			}
+		case *ast.KeyValueExpr:
+			if id, ok := p.Key.(*ast.Ident); ok && field == "Key" {
+				field = upperFirst(id.Name)
+			}
+		case *ast.FuncDecl:
+			return lowerFirst(p.Name.Name) + field
+		}
+	}
+	return "signing" + field
+}
+
+// environmentName makes the name of a variable of the environment: CART_COUPON_KEY.
+func environmentName(pkg, name string) string {
+	var out strings.Builder
+	words := pkg + "_" + name
+	if pkg == "main" {
+		words = name
+	}
+	runes := []rune(words)
+	for i, r := range runes {
+		if unicode.IsUpper(r) && i > 0 && (unicode.IsLower(runes[i-1]) || i+1 < len(runes) && unicode.IsLower(runes[i+1])) && runes[i-1] != '_' {
+			out.WriteByte('_')
+		}
+		out.WriteRune(unicode.ToUpper(r))
+	}
+	return out.String()
+}
+
+// constantToVariable turns a constant into a variable that is set from the environment.
+func (b *Builder) constantToVariable(c *types.Const) []analysis.SuggestedFix {
+	if c.Pkg() != b.pkg || c.Parent() != b.pkg.Scope() || !isPlainString(c.Type()) {
+		return nil
+	}
+	id, ok := at(b, c.Pos(), c.Pos(), func(id *ast.Ident) bool { return b.info.Defs[id] == c })
+	if !ok || b.file(id.Pos()) == nil {
+		return nil
+	}
+	spec, ok := b.tree().up(id).(*ast.ValueSpec)
+	if !ok || len(spec.Names) != 1 || len(spec.Values) != 1 {
+		return nil
+	}
+	decl, ok := b.tree().up(spec).(*ast.GenDecl)
+	if !ok || !b.canVary(c) {
+		return nil
+	}
+	e := b.newEdit()
+	variable := environmentName(b.pkg.Name(), c.Name())
+	value := fmt.Sprintf("%s(%q)", b.requireEnv(e), variable)
+	if !decl.Lparen.IsValid() {
+		e.replace(decl.TokPos, decl.TokPos+token.Pos(len("const")), "var")
+		if spec.Type == nil {
+			e.replace(spec.Values[0].Pos(), spec.Values[0].End(), value)
+		} else {
+			e.replace(spec.Type.Pos(), spec.Values[0].End(), "= "+value)
+		}
+		return e.finish(fmt.Sprintf(fromEnvironment, variable))
+	}
+	if b.continued(decl, spec) {
+		return nil
+	}
+	from := spec.Pos()
+	doc := ""
+	if spec.Doc != nil {
+		from = spec.Doc.Pos()
+		for _, line := range spec.Doc.List {
+			doc += line.Text + "\n"
+		}
+	}
+	start, end := lineStart(b.fset, from)-1, lineEnd(b.fset, spec.End())
+	if len(decl.Specs) == 1 {
+		start, end = beforeDecl(decl), decl.End()
+		e.replace(start, end, fmt.Sprintf("%svar %s = %s", doc, c.Name(), value))
+	} else {
+		e.replace(start, end, "")
+		e.insert(decl.End(), fmt.Sprintf("\n\n%svar %s = %s", doc, c.Name(), value))
+	}
+	return e.finish(fmt.Sprintf(fromEnvironment, variable))
+}
+
+// continued reports whether a constant's expression is repeated by those below it, or counts with them.
+func (b *Builder) continued(decl *ast.GenDecl, spec *ast.ValueSpec) bool {
+	for i, s := range decl.Specs {
+		if s == ast.Spec(spec) && i+1 < len(decl.Specs) && decl.Specs[i+1].(*ast.ValueSpec).Values == nil {
+			return true
+		}
+	}
+	counts := false
+	ast.Inspect(decl, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && id.Name == "iota" {
+			counts = true
+		}
+		return true
+	})
+	return counts
+}
+
+// canVary reports whether a variable of type string can stand wherever a constant is used.
+func (b *Builder) canVary(c *types.Const) bool {
+	for _, id := range b.tree().uses[c] {
+		if b.file(id.Pos()) == nil {
+			return false
+		}
+		if t := b.info.TypeOf(id); t != types.Typ[types.String] && !b.converted(id) {
+			return false
+		}
+		for n := ast.Node(id); n != nil; n = b.tree().parents[n] {
+			switch p := n.(type) {
+			case *ast.GenDecl:
+				if p.Tok == token.CONST {
+					return false
+				}
+			case *ast.CaseClause, *ast.ArrayType:
+				return false
+			case *ast.FuncDecl:
+				n = p
+			}
+		}
+	}
+	return true
+}
+
+// converted reports whether a constant is the operand of a conversion.
+func (b *Builder) converted(id *ast.Ident) bool {
+	call, ok := b.tree().up(id).(*ast.CallExpr)
+	return ok && b.isConversion(call)
+}
+
+// requireEnv declares, once for the package, the function that reads a variable of the environment.
+func (b *Builder) requireEnv(e *edit) string {
+	var home *ast.File
+	for _, f := range b.files {
+		if b.file(f.Package) == nil || b.inTest(f.Package) {
+			continue
+		}
+		if home == nil || b.fset.File(f.Package).Name() < b.fset.File(home.Package).Name() {
+			home = f
+		}
+	}
+	if home == nil {
+		e.failed = true
+		return ""
+	}
+	if b.declaresRequireEnv() {
+		return "requireEnv"
+	}
+	name := b.freeName("requireEnv")
+	os := e.use(home.Package, "os", "os")
+	e.insert(home.FileEnd, fmt.Sprintf(`
+// %[1]s returns a key from the environment. A program that has none must not run, and one of less than 16 bytes can be
+// guessed.
+func %[1]s(name string) string {
+	value := %[2]s.Getenv(name)
+	if len(value) < 16 {
+		panic("set the environment variable " + name + " to a random key of at least 16 bytes")
+	}
+	return value
+}
+`, name, os))
+	return name
+}
+
+// declaresRequireEnv reports whether an earlier fix has declared the function.
+func (b *Builder) declaresRequireEnv() bool {
+	fn, ok := b.pkg.Scope().Lookup("requireEnv").(*types.Func)
+	return ok && fn.Type().String() == "func(name string) string"
+}
