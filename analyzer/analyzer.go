@@ -10,8 +10,11 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
+	"github.com/unsafedecode/unsafedecode/passes/signingkey"
 	"github.com/unsafedecode/unsafedecode/passes/unsigneddecode"
 	"github.com/unsafedecode/unsafedecode/passes/untrusteddecode"
+	"github.com/unsafedecode/unsafedecode/passes/unverifiedtoken"
+	"github.com/unsafedecode/unsafedecode/passes/weakverify"
 )
 
 // The rules and their analyzers, in the order in which everything lists them. A new rule is added to both.
@@ -19,10 +22,16 @@ var (
 	rules = []*rule.Rule{
 		untrusteddecode.Rule,
 		unsigneddecode.Rule,
+		weakverify.Rule,
+		signingkey.Rule,
+		unverifiedtoken.Rule,
 	}
 	passes = []*analysis.Analyzer{
 		untrusteddecode.Analyzer,
 		unsigneddecode.Analyzer,
+		weakverify.Analyzer,
+		signingkey.Analyzer,
+		unverifiedtoken.Analyzer,
 	}
 	watch = rule.NewWatch(append(slices.Clone(passes), rule.Custom))
 )

@@ -3,9 +3,8 @@ package unsigneddecode
 import (
 	"go/types"
 	"slices"
-	"strings"
-	"unicode"
 
+	"github.com/unsafedecode/unsafedecode/internal/syntax"
 	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
@@ -23,7 +22,7 @@ func fromSessionOrCache(site *taint.Site, flow *taint.Flow) bool {
 	for _, s := range flow.Trace {
 		names = append(names, s.Func)
 	}
-	return slices.ContainsFunc(names, func(n string) bool { return hasWord(n, ephemeral) })
+	return slices.ContainsFunc(names, func(n string) bool { return syntax.HasWord(n, ephemeral) })
 }
 
 // trusted are the words of fields that say who somebody is, what they may, or what they pay.
@@ -57,7 +56,7 @@ func decides(t types.Type, nesting int) bool {
 		return true
 	case *types.Struct:
 		for f := range u.Fields() {
-			if hasWord(f.Name(), trusted) {
+			if syntax.HasWord(f.Name(), trusted) {
 				return true
 			}
 			if _, isMap := f.Type().Underlying().(*types.Map); nesting > 0 && !isMap && !types.IsInterface(f.Type()) && decides(f.Type(), nesting-1) {
@@ -66,33 +65,4 @@ func decides(t types.Type, nesting int) bool {
 		}
 	}
 	return false
-}
-
-// hasWord reports whether one of the words that a name is made of is in the list.
-func hasWord(name string, list []string) bool {
-	start, runes := 0, []rune(name)
-	for i := 1; i <= len(runes); i++ {
-		if i < len(runes) && !boundary(runes, i) {
-			continue
-		}
-		word := strings.ToLower(strings.TrimFunc(string(runes[start:i]), func(r rune) bool { return !unicode.IsLetter(r) }))
-		if slices.Contains(list, word) {
-			return true
-		}
-		start = i
-	}
-	return false
-}
-
-// boundary reports whether a word begins at i: after what is no letter, at an upper-case letter after a lower-case one,
-// and at the last upper-case letter before a lower-case one ("UserIDToken").
-func boundary(runes []rune, i int) bool {
-	switch prev, r := runes[i-1], runes[i]; {
-	case !unicode.IsLetter(r) || !unicode.IsLetter(prev):
-		return true
-	case unicode.IsLower(prev):
-		return unicode.IsUpper(r)
-	default:
-		return unicode.IsUpper(r) && i+1 < len(runes) && unicode.IsLower(runes[i+1])
-	}
 }

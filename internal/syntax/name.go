@@ -1,0 +1,50 @@
+package syntax
+
+import (
+	"go/ast"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// HasWord reports whether one of the words that a name is made of is in the list, whose words are in lower case:
+// "UserID", "user_id" and "user.ID" are made of "user" and "id".
+func HasWord(name string, list []string) bool {
+	start, runes := 0, []rune(name)
+	for i := 1; i <= len(runes); i++ {
+		if i < len(runes) && !boundary(runes, i) {
+			continue
+		}
+		word := strings.ToLower(strings.TrimFunc(string(runes[start:i]), func(r rune) bool { return !unicode.IsLetter(r) }))
+		if slices.Contains(list, word) {
+			return true
+		}
+		start = i
+	}
+	return false
+}
+
+// boundary reports whether a word begins at i: after what is no letter, at an upper-case letter after a lower-case one,
+// and at the last upper-case letter before a lower-case one ("UserIDToken").
+func boundary(runes []rune, i int) bool {
+	switch prev, r := runes[i-1], runes[i]; {
+	case !unicode.IsLetter(r) || !unicode.IsLetter(prev):
+		return true
+	case unicode.IsLower(prev):
+		return unicode.IsUpper(r)
+	default:
+		return unicode.IsUpper(r) && i+1 < len(runes) && unicode.IsLower(runes[i+1])
+	}
+}
+
+// Mentions reports whether an identifier in the tree has one of the words.
+func Mentions(n ast.Node, list []string) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && HasWord(id.Name, list) {
+			found = true
+		}
+		return !found
+	})
+	return found
+}

@@ -1,0 +1,256 @@
+package weakverify
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unsafedecode/unsafedecode/internal/config"
+	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/syntax"
+	"github.com/unsafedecode/unsafedecode/internal/taint"
+)
+
+func find(pass *analysis.Pass) []taint.Site {
+	flows := pass.ResultOf[taint.Analyzer].(*taint.Result)
+	checks := validators(pass)
+	return slices.Concat(secretHashes(pass, flows), decryptions(pass, flows), ignored(checks), late(pass, flows, checks))
+}
+
+// secrets are the words of values that only the two sides know. A salt is not among them: it stands beside the hash.
+var secrets = []string{"secret", "key", "apikey", "secretkey", "appsecret", "appkey", "passphrase", "sharedsecret", "signingkey", "secretaccesskey"}
+
+// secretHashes are comparisons of an unkeyed hash that a secret went into.
+func secretHashes(pass *analysis.Pass, flows *taint.Result) (found []taint.Site) {
+	for _, site := range flows.Sites(taint.Query{Sources: []string{"digest"}, Sinks: []string{"compare"}}) {
+		for _, flow := range site.Flows {
+			if flow.Cleared == "" && hashesSecret(pass, flow) {
+				flow.Kind, flow.Source = hashed, "a hash without a key"
+				site.Flows = []taint.Flow{flow}
+				found = append(found, site)
+				break
+			}
+		}
+	}
+	return found
+}
+
+// hashesSecret reports whether a secret goes into the hash that a trace starts at: into the call that makes the sum, or
+// into what is written to the hash in the same function.
+func hashesSecret(pass *analysis.Pass, flow taint.Flow) bool {
+	first := flow.Trace[0]
+	if first.Position.IsValid() {
+		return false // in another package, whose text is not at hand
+	}
+	fd := syntax.Enclosing(pass, first.Pos)
+	if fd == nil {
+		return false
+	}
+	found := false
+	ast.Inspect(fd, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || found || !feedsHash(pass.TypesInfo, call) {
+			return !found
+		}
+		for _, arg := range call.Args {
+			found = found || mentionsSecret(pass, fd, arg)
+		}
+		return !found
+	})
+	return found
+}
+
+// feedsHash reports whether a call hands bytes to a hash: a sum of a hash package, a write to a hash.Hash.
+func feedsHash(info *types.Info, call *ast.CallExpr) bool {
+	fn := syntax.Callee(info, call)
+	switch path := syntax.Path(fn); {
+	case fn == nil:
+		return false
+	case strings.HasPrefix(path, "crypto/") && strings.HasPrefix(fn.Name(), "Sum"):
+		return true
+	case path == "io" && fn.Name() == "WriteString", path == "fmt" && strings.HasPrefix(fn.Name(), "Fprint"):
+		return isHash(info.TypeOf(call.Args[0]))
+	case fn.Name() == "Write":
+		sel, ok := call.Fun.(*ast.SelectorExpr)
+		return ok && isHash(info.TypeOf(sel.X))
+	}
+	return false
+}
+
+func isHash(t types.Type) bool { return t != nil && strings.HasPrefix(t.String(), "hash.Hash") }
+
+// mentionsSecret looks at an expression, and at what was assigned to the variables in it.
+func mentionsSecret(pass *analysis.Pass, fd *ast.FuncDecl, e ast.Expr) bool {
+	if syntax.Mentions(e, secrets) {
+		return true
+	}
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			for _, v := range syntax.Assigned(pass.TypesInfo, fd, pass.TypesInfo.ObjectOf(id)) {
+				found = found || syntax.Mentions(v, secrets)
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+var opens = regexp.MustCompile(`(?i)decrypt|decode|unseal|open|cookie`)
+
+// decryptions are values out of requests that are decrypted by a cipher that does not authenticate. Connections are left
+// out: protocols authenticate their records apart.
+func decryptions(pass *analysis.Pass, flows *taint.Result) (found []taint.Site) {
+	for _, site := range flows.Sites(taint.Query{Sources: []string{"cookie", "remote"}, Sinks: []string{"unauthenticated"}, Aspect: "trust"}) {
+		for _, flow := range site.Flows {
+			if flow.Cleared == "" && !strings.Contains(flow.Source, "connection") && decrypts(pass, &site, flow) {
+				flow.Kind = opened
+				site.Flows = []taint.Flow{flow}
+				found = append(found, site)
+				break
+			}
+		}
+	}
+	return found
+}
+
+// decrypts tells decryption from encryption, which is the same operation of a stream cipher: by the constructor, and where
+// that says nothing by the name of the function.
+func decrypts(pass *analysis.Pass, site *taint.Site, flow taint.Flow) bool {
+	if fd := syntax.Enclosing(pass, site.Pos); fd != nil && site.Direct && mentionsCall(pass.TypesInfo, fd, "crypto/cipher", "Decrypter") {
+		return true
+	}
+	last := flow.Trace[len(flow.Trace)-1].Func
+	if i := strings.LastIndexByte(last, '.'); i >= 0 {
+		last = last[i+1:]
+	}
+	return opens.MatchString(last)
+}
+
+func mentionsCall(info *types.Info, n ast.Node, path, suffix string) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			fn := syntax.Callee(info, call)
+			found = found || fn != nil && syntax.Path(fn) == path && strings.HasSuffix(fn.Name(), suffix)
+		}
+		return !found
+	})
+	return found
+}
+
+// A validation is a call of a function that the models know to verify.
+type validation struct {
+	pass *analysis.Pass
+	fd   *ast.FuncDecl
+	call *ast.CallExpr
+	by   model.Validator
+}
+
+func validators(pass *analysis.Pass) (all []validation) {
+	models := pass.ResultOf[config.Analyzer].(*config.Config).Models
+	syntax.Calls(pass, func(fd *ast.FuncDecl, call *ast.CallExpr) {
+		fn := syntax.Callee(pass.TypesInfo, call)
+		if fn == nil || fd == nil {
+			return
+		}
+		roles := models.Func(fn)
+		if roles == nil {
+			return
+		}
+		for _, v := range roles.Validators {
+			if slices.Contains(v.Kinds, "trust") && !parses(fn) {
+				all = append(all, validation{pass, fd, call, v})
+				return
+			}
+		}
+	})
+	return all
+}
+
+// parses reports whether a function returns what it verified beside the error: a token, a payload. Who drops its error is
+// another rule's business.
+func parses(fn *types.Func) bool { return fn.Signature().Results().Len() > 1 }
+
+// ignored are verifications whose result goes nowhere.
+func ignored(checks []validation) (found []taint.Site) {
+	for _, c := range checks {
+		if !syntax.Dropped(c.fd, c.call) {
+			continue
+		}
+		result := noResult
+		if c.by.When == model.WhenNilError {
+			result = "error"
+		}
+		found = append(found, syntax.NewSite(c.pass, c.call, syntax.Sink{Kind: dropped, Label: result, Name: c.by.Label},
+			syntax.Step(c.pass, c.call, "dropped here")))
+	}
+	return found
+}
+
+// late are verifications that come after the decode of bytes in the same function.
+func late(pass *analysis.Pass, flows *taint.Result, checks []validation) (found []taint.Site) {
+	if len(checks) == 0 {
+		return nil
+	}
+	q := taint.Query{Sources: []string{"cookie", "store", "file", "remote", "queue"}, Sinks: []string{"unhardened", "selfdescribing"}, Aspect: "trust"}
+	for _, site := range flows.Sites(q) {
+		fd := syntax.Enclosing(pass, site.Pos)
+		for _, c := range checks {
+			if c.fd != fd || c.call.Pos() <= site.End || !c.covers(pass, site, fd) {
+				continue
+			}
+			steps := append(slices.Clone(site.Flows[0].Trace), syntax.Step(pass, c.call, "verified here, too late"))
+			label := fmt.Sprintf("%s has decoded the %s at line %d: verify first", site.Sink, site.Flows[0].Source, pass.Fset.Position(site.Pos).Line)
+			found = append(found, syntax.NewSite(pass, c.call, syntax.Sink{Kind: tooLate, Label: label, Name: c.by.Label}, steps...))
+			break
+		}
+	}
+	return found
+}
+
+// covers reports whether a check and a decode are about the same variable.
+func (c *validation) covers(pass *analysis.Pass, site taint.Site, fd *ast.FuncDecl) bool {
+	decoded := map[types.Object]bool{}
+	ast.Inspect(fd, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok && call.Pos() <= site.Pos && site.Pos <= call.End() {
+			syntax.Variables(pass.TypesInfo, call, decoded)
+		}
+		return true
+	})
+	for range maxLinks {
+		for obj := range decoded {
+			for _, v := range syntax.Assigned(pass.TypesInfo, fd, obj) {
+				syntax.Variables(pass.TypesInfo, v, decoded)
+			}
+		}
+	}
+	checked := map[types.Object]bool{}
+	for _, arg := range c.call.Args {
+		syntax.Variables(pass.TypesInfo, arg, checked)
+	}
+	for obj := range checked {
+		if bytesLike(obj.Type()) && decoded[obj] {
+			return true
+		}
+	}
+	return false
+}
+
+// maxLinks bounds how many assignments are followed from a decode back to the bytes.
+const maxLinks = 3
+
+func bytesLike(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Slice:
+		return types.Identical(u.Elem(), types.Typ[types.Byte])
+	case *types.Basic:
+		return u.Info()&types.IsString != 0
+	}
+	return false
+}
