@@ -73,6 +73,12 @@ func Hash() (string, error) {
 	return hex.EncodeToString(sum[:]), nil
 }
 
+// Check returns what is wrong with the settings for the packages of a folder.
+func Check(dir string) error {
+	_, err := at(dir)
+	return err
+}
+
 // File returns the settings file for a folder; empty if there is none.
 func File(dir string) string { return fileFor(dir) }
 
