@@ -55,7 +55,7 @@ func (f *function) call(st *state, in ssa.Instruction, c *ssa.CallCommon) *val {
 	callees := f.resolve(c)
 	if len(callees) == 0 {
 		k.unsure = true
-		return k.own(k.dynamic())
+		return f.assigned(k.own(k.dynamic()), in, k.sig, nil)
 	}
 	var out *val
 	ends := true
@@ -76,7 +76,7 @@ func (f *function) call(st *state, in ssa.Instruction, c *ssa.CallCommon) *val {
 	if _, ok := in.(*ssa.Call); ok && ends {
 		f.ends[in.Block().Index] = true
 	}
-	return k.own(out)
+	return f.assigned(k.own(k.hidden(out, callees)), in, k.sig, callees)
 }
 
 // apply interprets one callee.

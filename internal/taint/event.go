@@ -28,6 +28,7 @@ type source struct {
 	label string
 	pos   token.Pos // in this package
 	steps []Step    // how it came out of the callee that it lies in, source first; nil if it lies here
+	inner bool      // it tells nothing to callers, who see the value itself
 	held  bool      // it lies in a field or parameter: a trace starts where it is read
 }
 

@@ -70,7 +70,7 @@ func newFunction(p *pkg, fn *ssa.Function) *function {
 		checks:  make(map[checkKey]*check),
 	}
 	for i, param := range fn.Params {
-		f.env[param] = f.entryValue(place{kind: rootParam, index: i}, param.Type())
+		f.env[param] = f.parameter(f.entryValue(place{kind: rootParam, index: i}, param.Type()), param)
 	}
 	f.callbackSources()
 	for i, free := range fn.FreeVars {

@@ -37,7 +37,8 @@ func (f *function) instruction(st *state, in ssa.Instruction) bool {
 	case *ssa.Extract:
 		return f.define(in, f.value(in.Tuple).child(tupleElem(in.Index)))
 	case *ssa.Field:
-		return f.define(in, f.reads(f.at(st, f.value(in.X), fieldElem(fieldName(in.X.Type(), in.Field)))))
+		v := f.at(st, f.value(in.X), fieldElem(fieldName(in.X.Type(), in.Field)))
+		return f.define(in, f.readField(f.reads(v), in.X.Type(), in.Field, v != nil && v.over))
 	case *ssa.FieldAddr:
 		return f.define(in, f.address(st, in.X, fieldElem(fieldName(in.X.Type(), in.Field))))
 	case *ssa.Go:
@@ -59,7 +60,7 @@ func (f *function) instruction(st *state, in ssa.Instruction) bool {
 	case *ssa.MakeClosure:
 		return f.define(in, f.makeClosure(in))
 	case *ssa.MakeInterface:
-		return f.define(in, f.makeInterface(in))
+		return f.define(in, f.made(st, f.makeInterface(in), in))
 	case *ssa.MakeMap:
 		return f.define(in, f.fresh(in, in.Type()))
 	case *ssa.MakeSlice:
@@ -67,6 +68,7 @@ func (f *function) instruction(st *state, in ssa.Instruction) bool {
 		return f.define(in, f.fresh(in, in.Type()))
 	case *ssa.MapUpdate:
 		f.mapUpdate(st, in)
+		f.intoNamed(st, in)
 		return false
 	case *ssa.MultiConvert:
 		return f.define(in, f.convert(st, in.X, in.Type()))
@@ -221,6 +223,9 @@ func pointee(t types.Type) types.Type {
 
 func (f *function) lookup(st *state, in *ssa.Lookup) *val {
 	v := f.at(st, f.value(in.X), f.indexElem(in.Index))
+	if m, ok := coreOf(in.X.Type()).(*types.Map); ok {
+		v = f.readEntry(v, in.X.Type(), in.Index, m.Elem())
+	}
 	if in.CommaOk {
 		return (&val{}).with(tupleElem(0), v)
 	}
@@ -268,6 +273,7 @@ func (f *function) memory(st *state, x ssa.Value) []ref {
 		st.set(o, weakly(st.content[o], &content))
 	}
 	refs := unionRefs(v.addrs(), []ref{{obj: o}})
+	f.storedBack(st, x, o)
 	if _, isConst := x.(*ssa.Const); !isConst && f.env[x] != nil {
 		c := *f.env[x]
 		c.refs, c.sub = refs, nil
@@ -502,6 +508,13 @@ func (f *function) unOp(st *state, in *ssa.UnOp) *val {
 		}
 		if len(v.addrs()) == 0 && len(v.events()) > 0 {
 			return &val{ev: v.ev}
+		}
+		out = f.structBehind(st, out, in.Type())
+		switch x := in.X.(type) {
+		case *ssa.FieldAddr:
+			return f.readField(f.reads(out), x.X.Type(), x.Field, f.written(st, x))
+		case *ssa.Global:
+			return f.readVariable(f.reads(out), x)
 		}
 		return f.reads(out)
 	case token.ARROW:

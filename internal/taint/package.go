@@ -42,6 +42,7 @@ type pkg struct {
 	calls     map[*ast.File]map[token.Pos]*ast.CallExpr
 	direct    []*sink // every call of a modelled sink, reached or not
 
+	assigns       map[token.Pos][]string // names of the variables that a call is assigned to, by its parenthesis
 	languageSinks bool
 	capped        int
 	failures      []Failure

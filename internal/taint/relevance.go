@@ -79,7 +79,7 @@ func (p *pkg) ownModule() bool {
 
 // inspect notes what a declaration names.
 func (s *scope) inspect(fn *types.Func, n ast.Node) {
-	seed := fn != nil && len(s.p.callbackRoles(fn)) > 0
+	seed, own := fn != nil && len(s.p.callbackRoles(fn)) > 0, s.p.ownModule()
 	ast.Inspect(n, func(n ast.Node) bool {
 		id, ok := n.(*ast.Ident)
 		if !ok {
@@ -87,6 +87,9 @@ func (s *scope) inspect(fn *types.Func, n ast.Node) {
 				s.p.tagged, seed = true, true
 			}
 			return true
+		}
+		if !seed && own && strings.Contains(strings.ToLower(id.Name), "cache") {
+			seed = true // a map or type may be a sink for its name
 		}
 		obj := s.p.pass.TypesInfo.Uses[id]
 		if obj == nil {

@@ -226,8 +226,11 @@ func (r *roleCall) propagator(i int, p *model.Propagator) {
 	}
 	fields, deep := pathOf(p.From.Fields)
 	v := r.f.at(r.st, r.base(p.From), fields)
+	if deep {
+		v = r.unwritten(v, p)
+	}
 	ev := r.f.collect(r.st, v, deep)
-	l := label{part: p.Part, clears: kindsOf(p.Clears), restores: kindsOf(p.Restores), deep: deep}
+	l := label{part: p.Part, clears: kindsOf(p.Clears) | kindsOf(r.leaves(p)), restores: kindsOf(p.Restores), deep: deep}
 	if l.clears != 0 {
 		l.why = "by " + r.ce.name
 	}

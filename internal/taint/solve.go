@@ -172,6 +172,9 @@ func (f *function) solve() *summary {
 			if fl.label.assumed && (fl.src == nil || fl.sink == nil || f.p.closed[f.fn]) {
 				continue
 			}
+			if fl.src != nil && fl.src.inner && fl.sink == nil {
+				continue
+			}
 			if fl.sink != nil && fl.src == nil {
 				fl.sink = f.lifted(u, &fl, key.at)
 			}
@@ -314,6 +317,9 @@ func (f *function) concludes(c *check) (outcome, bool) {
 	if f.concludesBy(c, whenReturns) {
 		return whenReturns, true
 	}
+	if c.when == whenAlways {
+		return whenAlways, f.everywhere(c)
+	}
 	res := f.fn.Signature.Results()
 	if res.Len() == 0 {
 		return 0, false
@@ -382,4 +388,20 @@ func resolveLoad(v ssa.Value) ssa.Value {
 		}
 	}
 	return v
+}
+
+// everywhere reports whether a check has succeeded wherever the function returns.
+func (f *function) everywhere(c *check) bool {
+	found := false
+	for _, b := range f.fn.Blocks {
+		if len(b.Instrs) == 0 || b == f.fn.Recover || f.ends[b.Index] {
+			continue
+		}
+		if _, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok {
+			if found = true; !c.holdsAt(b, len(b.Instrs)) {
+				return false
+			}
+		}
+	}
+	return found
 }

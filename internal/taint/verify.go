@@ -21,13 +21,14 @@ const (
 	whenNil
 	whenOne
 	whenZero
+	whenAlways
 	whenReturns // returning at all
 )
 
 func outcomeOf(o model.Outcome) outcome {
 	return [...]outcome{
 		model.WhenTrue: whenTrue, model.WhenFalse: whenFalse, model.WhenNilError: whenNil,
-		model.WhenOne: whenOne, model.WhenZero: whenZero,
+		model.WhenOne: whenOne, model.WhenZero: whenZero, model.WhenAlways: whenAlways,
 	}[o]
 }
 
@@ -178,7 +179,7 @@ func (f *function) grounded(in, out []bool) []bool {
 func (f *function) follow(c *check) {
 	c.tracked, c.errs = map[ssa.Value]bool{}, map[ssa.Value]bool{}
 	call, ok := c.at.(*ssa.Call)
-	if !ok {
+	if !ok || c.when == whenAlways {
 		return
 	}
 	if c.when == whenReturns {
@@ -442,6 +443,9 @@ func makesError(c *ssa.CallCommon) bool {
 
 // holdsAt reports whether the check has certainly succeeded at a place.
 func (c *check) holdsAt(b *ssa.BasicBlock, index int) bool {
+	if c.when == whenAlways && b != nil {
+		return c.at.Block() != b && c.at.Block().Dominates(b) || c.at.Block() == b && slices.Index(b.Instrs, c.at) < index
+	}
 	if c.open == nil || b == nil {
 		return false
 	}

@@ -1,0 +1,376 @@
+package taint
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/model"
+)
+
+// Sources that models tell by the name of a field, parameter, variable or map entry, or by the type of a value that becomes an
+// interface, and sinks that they tell by the name of a map. What a name says is the models' business.
+
+// source asks what a name says, in the module that is worked on. In a dependency a name is its authors' business, and asking for each costs.
+func (p *pkg) source(what, name, in string, t types.Type) *model.Source {
+	if !p.ownModule() {
+		return nil
+	}
+	return p.models.Named(what, name, in, t)
+}
+
+// named adds a source to a value that is read under a name.
+func (f *function) named(v *val, src *model.Source) *val {
+	if src == nil {
+		return v
+	}
+	id := f.ownSource("named", kindOf(src.Kind), src.Label)
+	return v.withEvents(v.events().union(evset{id}))
+}
+
+// readField is what a field's value is for the field's name: a source, or a part that some kinds of its container are not in.
+// stored says that the field was certainly written here, so that its name tells less than what was.
+func (f *function) readField(v *val, structType types.Type, index int, stored bool) *val {
+	t := pointee(structType)
+	s, ok := coreOf(t).(*types.Struct)
+	if !ok || index >= s.NumFields() {
+		return v
+	}
+	fld, owner, in := s.Field(index), typeName(t), ""
+	if owner != nil {
+		in = owner.Name()
+		if len(v.events()) > 0 {
+			if kinds := f.p.models.Part(owner, fld.Name()); kinds != nil {
+				v = v.withEvents(evset{f.derived("part", "", v.ev, label{clears: kindsOf(kinds), why: "left behind: it is not in " + fld.Name()})})
+			}
+		}
+	}
+	if stored {
+		return v
+	}
+	return f.named(v, f.p.source("field", fld.Name(), in, fld.Type()))
+}
+
+// overwritten reports whether every place that an address may be was certainly written in this function.
+func (f *function) written(st *state, addr ssa.Value) bool {
+	refs := f.value(addr).addrs()
+	for _, r := range refs {
+		if !f.replaced(st, r) {
+			return false
+		}
+	}
+	return len(refs) > 0
+}
+
+func (f *function) replaced(st *state, r ref) bool {
+	node := st.content[r.obj]
+	for _, e := range elements(r.path) {
+		node = node.child(e)
+	}
+	return node != nil && node.over && r.path != ""
+}
+
+// readVariable is what a package-level variable's value is for its name.
+func (f *function) readVariable(v *val, g *ssa.Global) *val {
+	return f.named(v, f.p.source("variable", g.Name(), "", pointee(g.Type())))
+}
+
+// readEntry is what a map's entry is for its key, if the key is a constant.
+func (f *function) readEntry(v *val, m types.Type, key ssa.Value, elem types.Type) *val {
+	c, ok := key.(*ssa.Const)
+	if !ok || c.Value == nil || c.Value.Kind() != constant.String {
+		return v
+	}
+	src, kinds := f.p.models.Entry(m, constant.StringVal(c.Value), elem)
+	if kinds != nil && len(v.events()) > 0 {
+		v = v.withEvents(evset{f.derived("part", "", v.ev, label{clears: kindsOf(kinds), why: "left behind: it is under another key"})})
+	}
+	if list, ok := elem.Underlying().(*types.Slice); ok && src != nil && carriesData(list.Elem()) && !types.Identical(list.Elem(), types.Typ[types.Byte]) {
+		return v.with(elemAny, f.named(v.child(elemAny), src)) // the values of a header
+	}
+	return f.named(v, src)
+}
+
+// parameter is what a parameter's value is for its name, unless all calls are visible.
+func (f *function) parameter(v *val, p *ssa.Parameter) *val {
+	if f.p.closed[f.fn] || f.fn.Synthetic != "" || f.fn.Parent() != nil {
+		return v
+	}
+	src := f.p.source("parameter", p.Name(), "", p.Type())
+	if src == nil {
+		return v
+	}
+	id := f.g.get(eventKey{slot: "parameter " + p.Name()}, func() event {
+		s := &source{kind: kindOf(src.Kind), label: src.Label, pos: p.Pos(), inner: true}
+		return event{source: s, note: "comes in as " + src.Label}
+	})
+	return v.withEvents(v.events().union(evset{id}))
+}
+
+// assigned is what the results of a call are for the names of the variables that they are assigned to, where nothing better is known.
+func (f *function) assigned(v *val, in ssa.Instruction, sig *types.Signature, callees []callee) *val {
+	names := f.p.assignedTo(in.Pos())
+	if names == nil || slices.ContainsFunc(callees, func(c callee) bool {
+		return f.p.models.Hides(c.name) != nil || c.roles != nil && len(c.roles.Sanitizers) > 0
+	}) {
+		return v
+	}
+	res := sig.Results()
+	for i := range min(res.Len(), len(names)) {
+		src := f.p.source("variable", names[i], "", res.At(i).Type())
+		if names[i] == "" || src == nil {
+			continue
+		}
+		if res.Len() == 1 {
+			if len(v.events()) == 0 {
+				v = f.named(v, src)
+			}
+			continue
+		}
+		if c := v.child(tupleElem(i)); len(c.events()) == 0 {
+			v = v.with(tupleElem(i), f.named(c, src))
+		}
+	}
+	return v
+}
+
+// hidden clears what a function's name says that it clears, in its results and, where the call dominates, in its arguments.
+func (k *calling) hidden(v *val, callees []callee) *val {
+	if len(callees) != 1 || callees[0].roles != nil && !callees[0].roles.ByShape {
+		return v
+	}
+	kinds := k.f.p.models.Hides(callees[0].name)
+	if kinds == nil {
+		return v
+	}
+	l := label{clears: kindsOf(kinds), why: "by " + callees[0].name}
+	if !k.returnsData() {
+		var ev evset
+		for _, a := range k.args {
+			ev = ev.union(k.f.carry(k.st, a))
+		}
+		k.f.check("hidden", check{kinds: l.clears, when: whenAlways, label: callees[0].name, ev: ev})
+	}
+	if len(v.events()) > 0 {
+		return v.withEvents(evset{k.f.derived("hidden", "", v.ev, l)})
+	}
+	for i := range k.sig.Results().Len() {
+		if c := v.child(tupleElem(i)); len(c.events()) > 0 {
+			v = v.with(tupleElem(i), c.withEvents(evset{k.f.derived("hidden"+tupleElem(i), "", c.ev, l)}))
+		}
+	}
+	return v
+}
+
+// returnsData reports whether a call has a result that holds data; a function without works in place.
+func (k *calling) returnsData() bool {
+	for v := range k.sig.Results().Variables() {
+		if carriesData(v.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// assignedTo returns the names of the variables that the call at a position is assigned to; nil unless one of them says something.
+func (p *pkg) assignedTo(lparen token.Pos) []string {
+	if !p.ownModule() {
+		return nil
+	}
+	if p.assigns == nil {
+		p.assigns = map[token.Pos][]string{}
+		for _, file := range p.pass.Files {
+			ast.Inspect(file, p.noteAssignment)
+		}
+	}
+	return p.assigns[lparen]
+}
+
+func (p *pkg) noteAssignment(n ast.Node) bool {
+	var left, right []ast.Expr
+	switch n := n.(type) {
+	case *ast.AssignStmt:
+		left, right = n.Lhs, n.Rhs
+	case *ast.ValueSpec:
+		for _, id := range n.Names {
+			left = append(left, id)
+		}
+		right = n.Values
+	}
+	if len(right) != 1 {
+		return true
+	}
+	call, ok := ast.Unparen(right[0]).(*ast.CallExpr)
+	if !ok {
+		return true
+	}
+	names, says := make([]string, len(left)), false
+	for i, l := range left {
+		if id, ok := l.(*ast.Ident); ok {
+			names[i] = id.Name
+			says = says || p.source("variable", id.Name, "", types.Typ[types.String]) != nil
+		}
+	}
+	if says {
+		p.assigns[call.Lparen] = names
+	}
+	return true
+}
+
+// made is what a value is for its type when it becomes an interface, which is how encoders get what they write.
+func (f *function) made(st *state, v *val, in *ssa.MakeInterface) *val {
+	if !f.p.ownModule() {
+		return v
+	}
+	fields := f.p.models.Written(in.X.Type())
+	var done []string
+	for _, w := range fields {
+		for _, k := range w.Kinds {
+			if slices.Contains(done, k) || f.fieldReplaced(st, v, w.Path) {
+				continue
+			}
+			done = append(done, k)
+			id := f.ownSource("made "+k, kindOf(k), w.Label)
+			v = v.withEvents(v.events().union(evset{id}))
+		}
+	}
+	return v
+}
+
+// fieldReplaced reports whether a field below a value was certainly written in this function.
+func (f *function) fieldReplaced(st *state, v *val, path []string) bool {
+	for _, name := range path {
+		if name == model.Elem {
+			return false
+		}
+	}
+	node := v
+	for i, name := range path {
+		if c := node.child(fieldElem(name)); c != nil {
+			if node = c; c.over {
+				return true
+			}
+			continue
+		}
+		return f.behind(st, node, path[i:])
+	}
+	return false
+}
+
+func (f *function) behind(st *state, v *val, path []string) bool {
+	elems := ""
+	for _, name := range path {
+		elems += fieldElem(name)
+	}
+	for _, r := range v.addrs() {
+		if !f.replaced(st, ref{r.obj, joinPaths(r.path, elems)}) {
+			return false
+		}
+	}
+	return len(v.addrs()) > 0
+}
+
+// intoNamed records what is put into a map that is a sink for its name.
+func (f *function) intoNamed(st *state, in *ssa.MapUpdate) {
+	name := nameOf(in.Map)
+	if name == "" || !f.p.ownModule() {
+		return
+	}
+	value, key := f.p.models.Container(name)
+	for i, s := range []*model.Sink{value, key} {
+		if s == nil {
+			continue
+		}
+		op := []ssa.Value{in.Value, in.Key}[i]
+		out := sink{kind: kindOf(s.Kind), label: s.Label, site: f.siteHere(true), target: staticType(op)}
+		f.p.sinkSite(&out)
+		f.use("named sink"+strconv.Itoa(i), use{ev: f.deep(st, f.value(op)), sink: &out, steps: []Step{f.step("stored in " + s.Label)}})
+	}
+}
+
+// nameOf is the name of the field, variable or parameter that a value was loaded from.
+func nameOf(v ssa.Value) string {
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		switch x := v.X.(type) {
+		case *ssa.FieldAddr:
+			return fieldName(x.X.Type(), x.Field)
+		case *ssa.Global:
+			return x.Name()
+		}
+	case *ssa.Field:
+		return fieldName(v.X.Type(), v.Field)
+	case *ssa.FieldAddr:
+		return fieldName(v.X.Type(), v.Field)
+	case *ssa.Global:
+		return v.Name()
+	case *ssa.Parameter:
+		return v.Name()
+	case *ssa.FreeVar:
+		return v.Name()
+	}
+	return ""
+}
+
+// leaves returns the kinds that do not go along with what a propagator moves at this call.
+func (r *roleCall) leaves(p *model.Propagator) []string {
+	_, constant := constantString(r.operand(model.Path{Root: model.Arg}))
+	return r.f.p.models.Leaves(p, constant)
+}
+
+// unwritten forgets the fields of what an encoder is given that it does not write.
+func (r *roleCall) unwritten(v *val, p *model.Propagator) *val {
+	mi, ok := r.operand(p.From).(*ssa.MakeInterface)
+	if !ok || v == nil || len(p.From.Fields) != 1 {
+		return v
+	}
+	fields := r.f.p.models.Unwritten(mi.X.Type(), p.Clears)
+	if fields == nil {
+		return v
+	}
+	out := *v
+	out.refs = nil
+	res := &out
+	for _, ref := range v.refs {
+		content := r.st.content[ref.obj]
+		if ref.path != "" || !ref.obj.lazy {
+			content = r.f.load(r.st, ref, nil)
+		}
+		res = merge(res, content.notOver())
+	}
+	for _, name := range fields {
+		res = res.with(fieldElem(name), nil)
+	}
+	return res
+}
+
+// storedBack puts memory that a loaded reference got here where it was loaded from, so that the next load sees what is written into it.
+func (f *function) storedBack(st *state, x ssa.Value, o *object) {
+	load, ok := x.(*ssa.UnOp)
+	if !ok || load.Op != token.MUL {
+		return
+	}
+	for _, r := range f.value(load.X).addrs() {
+		f.store(st, r, &val{refs: []ref{{obj: o}}}, false)
+	}
+}
+
+// structBehind is a struct that was read through a captured pointer to it: a pointer to a pointer is one place, so what was read refers
+// to the struct's memory instead of being its fields.
+func (f *function) structBehind(st *state, v *val, typ types.Type) *val {
+	t, ok := coreOf(typ).(*types.Struct)
+	if !ok || len(v.addrs()) == 0 || t.NumFields() > maxFields {
+		return v
+	}
+	out := &val{ev: v.ev}
+	behind := &val{refs: v.refs}
+	for fld := range t.Fields() {
+		out = out.with(fieldElem(fld.Name()), f.at(st, behind, fieldElem(fld.Name())))
+	}
+	return out
+}
