@@ -41,7 +41,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return r, nil
 	}
 	if scope := p.newScope(); scope.relevant() {
-		p.files = scope.files()
+		p.files, p.outside = scope.files(), scope.outside
 		p.whole(r)
 	}
 	return r, nil

@@ -16,7 +16,10 @@ func (p *pkg) build() {
 		p.prog.CreatePackage(imp, nil, nil, true)
 	}
 	info := *p.pass.TypesInfo
-	if !p.tests {
+	switch {
+	case !p.ownModule() && !p.outside:
+		info.InitOrder = nil // tables, for the most part: nothing that matters is named there
+	case !p.tests:
 		// The initialisers of test files call functions that are left out.
 		info.InitOrder = slices.DeleteFunc(slices.Clone(info.InitOrder), func(init *types.Initializer) bool {
 			f := p.fileAt(init.Rhs.Pos())

@@ -152,8 +152,28 @@ func (f *function) store(st *state, r ref, v *val, strong bool) {
 	if r.obj.plural {
 		strong = false
 	}
+	if v.empty() && (!strong || !r.obj.lazy && f.nothingAt(st.content[r.obj], es)) {
+		return // as a table of constants is filled
+	}
 	st.set(r.obj, f.storeAt(st.content[r.obj], es, v, strong))
 }
+
+// nothingAt reports whether a store of nothing at a path would change nothing.
+func (f *function) nothingAt(node *val, path []string) bool {
+	for _, e := range path {
+		if node == nil {
+			return true
+		}
+		if len(node.ev) > 0 {
+			return false
+		}
+		node = f.component(node, e)
+	}
+	return node == nil || len(node.ev)+len(node.refs)+len(node.sub)+len(node.fns)+len(node.typs) == 0
+}
+
+// maxElements bounds the constant indexes that are told apart in one container.
+const maxElements = 48
 
 func (f *function) storeAt(node *val, path []string, v *val, strong bool) *val {
 	if len(path) == 0 {
@@ -169,6 +189,9 @@ func (f *function) storeAt(node *val, path []string, v *val, strong bool) *val {
 	}
 	if strong && node != nil && len(node.ev) > 0 && path[0][0] == '.' {
 		return f.storeAt(f.spread(node, path[0]), path, v, strong)
+	}
+	if node != nil && len(node.sub) > maxElements && isConstElem(path[0]) {
+		path, strong = append([]string{elemAny}, path[1:]...), false
 	}
 	c := f.storeAt(node.child(path[0]), path[1:], v, strong)
 	if node == nil && c.empty() {

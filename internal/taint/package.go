@@ -16,12 +16,14 @@ import (
 
 // A pkg is the analysis of one package.
 type pkg struct {
-	pass   *analysis.Pass
-	files  []*ast.File // that are analysed, see sources
-	tests  bool        // test files, too
-	models *model.Set
-	prog   *ssa.Program
-	ssa    *ssa.Package
+	pass  *analysis.Pass
+	files []*ast.File // that are analysed, see sources
+	tests bool        // test files, too
+	// outside: something that matters is named in the initialiser of a variable.
+	outside bool
+	models  *model.Set
+	prog    *ssa.Program
+	ssa     *ssa.Package
 
 	funcs []*ssa.Function // to analyse, callees first as far as there is such an order
 	known map[*ssa.Function]bool
