@@ -26,6 +26,11 @@ type command struct {
 }
 
 func (c *command) main(args []string) int {
+	if len(args) > 0 {
+		if l, ok := linkers[args[0]]; ok {
+			return c.link(l, args[1:])
+		}
+	}
 	opts, err := parseOptions(args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):

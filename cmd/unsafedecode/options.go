@@ -15,8 +15,11 @@ import (
 )
 
 const usage = `usage: unsafedecode [flags] [packages]
+       unsafedecode gopls [flags]
+       unsafedecode golangci-lint [flags]
 
 Finds unsafe deserialization in the packages (default ./...), with the way from source to sink.
+The other two forms build a gopls or a golangci-lint with the rules linked in: see their -help.
 
   -format F            text (default), json, sarif, html or github
   -o FILE              write there instead of to standard output
