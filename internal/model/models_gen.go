@@ -171,6 +171,12 @@ fTrimRightFunc {"pos":"bytes.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq"
 fTrimSpace {"pos":"bytes.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fTrimSuffix {"pos":"bytes.yml:5","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
+	case "cloud.google.com/go/pubsub":
+		return `fSubscription.Receive *{"pos":"cloud.google.com/go/pubsub.yml:6","src":[{"k":"queue","at":"arg[1].param[1].Data","l":"Pub/Sub message"},{"k":"queue","at":"arg[1].param[1].Attributes","l":"Pub/Sub message"}],"opq":true}
+`
+	case "cloud.google.com/go/pubsub/v2":
+		return `fSubscriber.Receive *{"pos":"cloud.google.com/go/pubsub/v2.yml:6","src":[{"k":"queue","at":"arg[1].param[1].Data","l":"Pub/Sub message"},{"k":"queue","at":"arg[1].param[1].Attributes","l":"Pub/Sub message"}],"opq":true}
+`
 	case "compress/bzip2":
 		return `fNewReader {"pos":"compress/bzip2.yml:4","pro":[{"f":"arg[0]","t":"result[0]","r":["size"]}],"opq":true}
 `
@@ -211,6 +217,15 @@ fNewWriterLevelDict {"pos":"compress/zlib.yml:10","pro":[{"f":"result[0]","t":"a
 fResetter.Reset {"pos":"compress/zlib.yml:6","pro":[{"f":"arg[0]","t":"recv","r":["size"]}],"opq":true}
 fWriter.Reset *{"pos":"compress/zlib.yml:12","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fWriter.Write *{"pos":"compress/zlib.yml:14","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+`
+	case "connectrpc.com/connect":
+		return `fBidiStream.Receive *{"pos":"connectrpc.com/connect.yml:14","src":[{"k":"remote","at":"result[0]","l":"message of an RPC"}],"opq":true}
+fBidiStreamForClient.Receive *{"pos":"connectrpc.com/connect.yml:20","src":[{"k":"peer","at":"result[0]","l":"reply of an RPC"}],"opq":true}
+fClient.CallUnary *{"pos":"connectrpc.com/connect.yml:23","src":[{"k":"peer","at":"result[0].Msg","l":"reply of an RPC"}],"opq":true}
+fClientStream.Msg *{"pos":"connectrpc.com/connect.yml:11","src":[{"k":"remote","at":"result[0]","l":"message of an RPC"}],"opq":true}
+fRequest.Header *{"pos":"connectrpc.com/connect.yml:8","src":[{"k":"remote","at":"result[0]","l":"header of an RPC"}],"opq":true}
+fServerStreamForClient.Msg *{"pos":"connectrpc.com/connect.yml:17","src":[{"k":"peer","at":"result[0]","l":"reply of an RPC"}],"opq":true}
+tRequest {"pos":"connectrpc.com/connect.yml:6","src":[{"k":"remote","at":".Msg","l":"message of an RPC"}]}
 `
 	case "container/heap":
 		return `fFix {"pos":"container/heap.yml:8","opq":true}
@@ -710,6 +725,24 @@ fStringer.String {"pos":"fmt.yml:26","pro":[{"f":"recv","t":"result[0]"}],"opq":
 fDB.GetSet *{"pos":"gitea.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in nodb"}],"opq":true}
 fDB.HGet *{"pos":"gitea.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in nodb"}],"opq":true}
 `
+	case "github.com/99designs/gqlgen/graphql":
+		return `fGetFieldContext {"pos":"github.com/99designs/gqlgen/graphql.yml:8","src":[{"k":"remote","at":"result[0].Args[]","l":"argument of a GraphQL query"}],"opq":true}
+tUpload {"pos":"github.com/99designs/gqlgen/graphql.yml:6","src":[{"k":"remote","at":".File","l":"uploaded file"},{"k":"remote","at":".Filename","l":"uploaded file"}]}
+`
+	case "github.com/IBM/sarama":
+		return `fConsumerGroupClaim.Messages {"pos":"github.com/IBM/sarama.yml:8","src":[{"k":"queue","at":"result[0][].Value","l":"Kafka message"},{"k":"queue","at":"result[0][].Key","l":"Kafka message"},{"k":"queue","at":"result[0][].Headers","l":"Kafka message"}],"opq":true}
+fPartitionConsumer.Messages {"pos":"github.com/IBM/sarama.yml:8","src":[{"k":"queue","at":"result[0][].Value","l":"Kafka message"},{"k":"queue","at":"result[0][].Key","l":"Kafka message"},{"k":"queue","at":"result[0][].Headers","l":"Kafka message"}],"opq":true}
+tConsumerMessage {"pos":"github.com/IBM/sarama.yml:6","src":[{"k":"queue","at":".Value","l":"Kafka message"},{"k":"queue","at":".Key","l":"Kafka message"},{"k":"queue","at":".Headers","l":"Kafka message"}]}
+`
+	case "github.com/Shopify/sarama":
+		return `fConsumerGroupClaim.Messages {"pos":"github.com/Shopify/sarama.yml:8","src":[{"k":"queue","at":"result[0][].Value","l":"Kafka message"},{"k":"queue","at":"result[0][].Key","l":"Kafka message"},{"k":"queue","at":"result[0][].Headers","l":"Kafka message"}],"opq":true}
+fPartitionConsumer.Messages {"pos":"github.com/Shopify/sarama.yml:8","src":[{"k":"queue","at":"result[0][].Value","l":"Kafka message"},{"k":"queue","at":"result[0][].Key","l":"Kafka message"},{"k":"queue","at":"result[0][].Headers","l":"Kafka message"}],"opq":true}
+tConsumerMessage {"pos":"github.com/Shopify/sarama.yml:6","src":[{"k":"queue","at":".Value","l":"Kafka message"},{"k":"queue","at":".Key","l":"Kafka message"},{"k":"queue","at":".Headers","l":"Kafka message"}]}
+`
+	case "github.com/ThreeDotsLabs/watermill/message":
+		return `fSubscriber.Subscribe {"pos":"github.com/ThreeDotsLabs/watermill/message.yml:8","src":[{"k":"queue","at":"result[0][].Payload","l":"message"}],"opq":true}
+tMessage {"pos":"github.com/ThreeDotsLabs/watermill/message.yml:6","src":[{"k":"queue","at":".Payload","l":"message"},{"k":"queue","at":".Metadata","l":"message"}]}
+`
 	case "github.com/VictoriaMetrics/fastcache":
 		return `fCache.Set *{"pos":"github.com/VictoriaMetrics/fastcache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of fastcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of fastcache"}],"opq":true}
 fCache.SetBig *{"pos":"github.com/VictoriaMetrics/fastcache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of fastcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of fastcache"}],"opq":true}
@@ -729,6 +762,27 @@ fStore.Find {"pos":"github.com/alexedwards/scs/v2.yml:8","src":[{"k":"store","at
 		return `fBigCache.Append *{"pos":"github.com/allegro/bigcache/v3.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of bigcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of bigcache"}],"opq":true}
 fBigCache.Set *{"pos":"github.com/allegro/bigcache/v3.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of bigcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of bigcache"}],"opq":true}
 `
+	case "github.com/aws/aws-lambda-go/events":
+		return `tALBTargetGroupRequest {"pos":"github.com/aws/aws-lambda-go/events.yml:15","src":[{"k":"remote","at":".Body","l":"HTTP request"},{"k":"remote","at":".Headers","l":"HTTP request"},{"k":"remote","at":".MultiValueHeaders","l":"HTTP request"},{"k":"remote","at":".QueryStringParameters","l":"HTTP request"},{"k":"remote","at":".MultiValueQueryStringParameters","l":"HTTP request"},{"k":"remote","at":".Path","l":"HTTP request"}]}
+tAPIGatewayProxyRequest {"pos":"github.com/aws/aws-lambda-go/events.yml:6","src":[{"k":"remote","at":".Body","l":"HTTP request"},{"k":"remote","at":".Headers","l":"HTTP request"},{"k":"remote","at":".MultiValueHeaders","l":"HTTP request"},{"k":"remote","at":".QueryStringParameters","l":"HTTP request"},{"k":"remote","at":".MultiValueQueryStringParameters","l":"HTTP request"},{"k":"remote","at":".Path","l":"HTTP request"},{"k":"remote","at":".PathParameters","l":"HTTP request"}]}
+tAPIGatewayV2HTTPRequest {"pos":"github.com/aws/aws-lambda-go/events.yml:8","src":[{"k":"remote","at":".Body","l":"HTTP request"},{"k":"remote","at":".Headers","l":"HTTP request"},{"k":"remote","at":".QueryStringParameters","l":"HTTP request"},{"k":"remote","at":".RawPath","l":"HTTP request"},{"k":"remote","at":".RawQueryString","l":"HTTP request"},{"k":"remote","at":".PathParameters","l":"HTTP request"},{"k":"remote","at":".Cookies","l":"HTTP request"}]}
+tAPIGatewayWebsocketProxyRequest {"pos":"github.com/aws/aws-lambda-go/events.yml:10","src":[{"k":"remote","at":".Body","l":"websocket message"},{"k":"remote","at":".Headers","l":"websocket message"},{"k":"remote","at":".QueryStringParameters","l":"websocket message"}]}
+tKafkaEvent {"pos":"github.com/aws/aws-lambda-go/events.yml:29","src":[{"k":"queue","at":".Records[][].Value","l":"Kafka message"}]}
+tKinesisEvent {"pos":"github.com/aws/aws-lambda-go/events.yml:25","src":[{"k":"queue","at":".Records[].Kinesis.Data","l":"Kinesis record"}]}
+tKinesisRecord {"pos":"github.com/aws/aws-lambda-go/events.yml:27","src":[{"k":"queue","at":".Data","l":"Kinesis record"}]}
+tLambdaFunctionURLRequest {"pos":"github.com/aws/aws-lambda-go/events.yml:12","src":[{"k":"remote","at":".Body","l":"HTTP request"},{"k":"remote","at":".Headers","l":"HTTP request"},{"k":"remote","at":".QueryStringParameters","l":"HTTP request"},{"k":"remote","at":".RawPath","l":"HTTP request"},{"k":"remote","at":".RawQueryString","l":"HTTP request"},{"k":"remote","at":".Cookies","l":"HTTP request"}]}
+tSNSEntity {"pos":"github.com/aws/aws-lambda-go/events.yml:23","src":[{"k":"queue","at":".Message","l":"SNS message"}]}
+tSNSEvent {"pos":"github.com/aws/aws-lambda-go/events.yml:21","src":[{"k":"queue","at":".Records[].SNS.Message","l":"SNS message"}]}
+tSQSEvent {"pos":"github.com/aws/aws-lambda-go/events.yml:17","src":[{"k":"queue","at":".Records[].Body","l":"SQS message"}]}
+tSQSMessage {"pos":"github.com/aws/aws-lambda-go/events.yml:19","src":[{"k":"queue","at":".Body","l":"SQS message"},{"k":"queue","at":".MessageAttributes","l":"SQS message"}]}
+`
+	case "github.com/aws/aws-sdk-go-v2/service/sqs":
+		return `fClient.ReceiveMessage *{"pos":"github.com/aws/aws-sdk-go-v2/service/sqs.yml:6","src":[{"k":"queue","at":"result[0].Messages[].Body","l":"SQS message"}],"opq":true}
+`
+	case "github.com/aws/aws-sdk-go/service/sqs":
+		return `fSQS.ReceiveMessage *{"pos":"github.com/aws/aws-sdk-go/service/sqs.yml:6","src":[{"k":"queue","at":"result[0].Messages[].Body","l":"SQS message"}],"opq":true}
+fSQS.ReceiveMessageWithContext *{"pos":"github.com/aws/aws-sdk-go/service/sqs.yml:6","src":[{"k":"queue","at":"result[0].Messages[].Body","l":"SQS message"}],"opq":true}
+`
 	case "github.com/beego/beego/v2/client/cache":
 		return `fCache.Put {"pos":"github.com/beego/beego/v2/client/cache.yml:6","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"a cache of beego"},{"k":"cache-key","at":"arg[1]","l":"a cache of beego"}],"opq":true}
 `
@@ -739,15 +793,73 @@ fCache.SetWithExpire {"pos":"github.com/bluele/gcache.yml:5","snk":[{"k":"memory
 	case "github.com/bradfitz/gomemcache/memcache":
 		return `fClient.Add *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:5","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
 fClient.CompareAndSwap *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:5","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
+fClient.Get *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:10","src":[{"k":"store","at":"result[0].Value","l":"value in memcached"}],"opq":true}
+fClient.GetMulti *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:13","src":[{"k":"store","at":"result[0][].Value","l":"value in memcached"}],"opq":true}
 fClient.Replace *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:5","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
 fClient.Set *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:5","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
 `
 	case "github.com/caddyserver/certmagic":
 		return `fStorage.Load {"pos":"github.com/caddyserver/certmagic.yml:7","src":[{"k":"store","at":"result[0]","l":"value in shared storage"}],"opq":true}
 `
+	case "github.com/cloudevents/sdk-go/v2/event":
+		return `fEvent.Data {"pos":"github.com/cloudevents/sdk-go/v2/event.yml:8","src":[{"k":"remote","at":"result[0]","l":"cloud event"}],"opq":true}
+fEvent.DataAs {"pos":"github.com/cloudevents/sdk-go/v2/event.yml:11","src":[{"k":"remote","at":"arg[0]","l":"cloud event"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"DataAs of CloudEvents"}],"opq":true}
+tEvent {"pos":"github.com/cloudevents/sdk-go/v2/event.yml:6","src":[{"k":"remote","at":".DataEncoded","l":"cloud event"}]}
+`
+	case "github.com/cloudwego/hertz/pkg/app":
+		return `fRequestContext.Bind *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:16","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of hertz"}],"opq":true}
+fRequestContext.BindAndValidate *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:16","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of hertz"}],"opq":true}
+fRequestContext.BindForm *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:20","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestContext.BindHeader *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:20","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestContext.BindJSON *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:16","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of hertz"}],"opq":true}
+fRequestContext.BindPath *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:20","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestContext.BindQuery *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:20","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestContext.Body *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:10","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of hertz"}],"opq":true}
+fRequestContext.Cookie *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:36","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fRequestContext.DefaultPostForm *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:23","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fRequestContext.DefaultQuery *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:23","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fRequestContext.FormFile *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:39","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"opq":true}
+fRequestContext.FormValue *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:23","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fRequestContext.GetHeader *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:31","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
+fRequestContext.GetRawData *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of hertz"}],"opq":true}
+fRequestContext.MultipartForm *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:39","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"opq":true}
+fRequestContext.Param *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:28","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestContext.Path *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:28","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestContext.PostArgs *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:28","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestContext.PostForm *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:23","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fRequestContext.Query *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:23","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fRequestContext.QueryArgs *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:28","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestContext.RequestBodyStream *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:13","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"opq":true}
+fRequestContext.URI *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:28","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestContext.UserAgent *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:28","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+`
 	case "github.com/cockroachdb/pebble":
 		return `fBatch.Set *{"pos":"github.com/cockroachdb/pebble.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of pebble"},{"k":"disk-key","at":"arg[0]","l":"files of pebble"}],"opq":true}
 fDB.Set *{"pos":"github.com/cockroachdb/pebble.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of pebble"},{"k":"disk-key","at":"arg[0]","l":"files of pebble"}],"opq":true}
+`
+	case "github.com/coder/websocket":
+		return `fAccept {"pos":"github.com/coder/websocket.yml:9","src":[{"k":"remote","at":"result[0]","l":"websocket connection"}],"opq":true}
+fConn.Close *{"pos":"github.com/coder/websocket.yml:19","opq":true}
+fConn.CloseRead *{"pos":"github.com/coder/websocket.yml:19","opq":true}
+fConn.Ping *{"pos":"github.com/coder/websocket.yml:19","opq":true}
+fConn.Read *{"pos":"github.com/coder/websocket.yml:15","pro":[{"f":"recv","t":"result[1]","c":["size"]}],"opq":true}
+fConn.Reader *{"pos":"github.com/coder/websocket.yml:15","pro":[{"f":"recv","t":"result[1]","c":["size"]}],"opq":true}
+fConn.SetReadLimit *{"pos":"github.com/coder/websocket.yml:19","opq":true}
+fConn.Subprotocol *{"pos":"github.com/coder/websocket.yml:19","opq":true}
+fConn.Write *{"pos":"github.com/coder/websocket.yml:19","opq":true}
+fConn.Writer *{"pos":"github.com/coder/websocket.yml:19","opq":true}
+fDial {"pos":"github.com/coder/websocket.yml:12","src":[{"k":"peer","at":"result[0]","l":"websocket connection to a server"}],"opq":true}
+fNetConn {"pos":"github.com/coder/websocket.yml:17","pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
+tConn {"pos":"github.com/coder/websocket.yml:7","src":[{"k":"remote","at":"","l":"websocket connection"}]}
+`
+	case "github.com/coder/websocket/wsjson":
+		return `fRead {"pos":"github.com/coder/websocket/wsjson.yml:6","snk":[{"k":"schema","at":"arg[1]","t":"arg[2]","l":"JSON","if":[{"a":2,"d":2}]},{"k":"dynamic","at":"arg[1]","t":"arg[2]","l":"JSON","if":[{"a":2,"d":1}]}],"pro":[{"f":"arg[1]","t":"arg[2]","c":["size"]}],"opq":true}
+fWrite {"pos":"github.com/coder/websocket/wsjson.yml:11","opq":true}
+`
+	case "github.com/confluentinc/confluent-kafka-go/v2/kafka":
+		return `fConsumer.Poll *{"pos":"github.com/confluentinc/confluent-kafka-go/v2/kafka.yml:11","src":[{"k":"queue","at":"result[0].*","l":"Kafka message"}],"opq":true}
+fConsumer.ReadMessage *{"pos":"github.com/confluentinc/confluent-kafka-go/v2/kafka.yml:8","src":[{"k":"queue","at":"result[0].Value","l":"Kafka message"},{"k":"queue","at":"result[0].Key","l":"Kafka message"}],"opq":true}
+tMessage {"pos":"github.com/confluentinc/confluent-kafka-go/v2/kafka.yml:6","src":[{"k":"queue","at":".Value","l":"Kafka message"},{"k":"queue","at":".Key","l":"Kafka message"},{"k":"queue","at":".Headers","l":"Kafka message"}]}
 `
 	case "github.com/coocood/freecache":
 		return `fCache.GetOrSet *{"pos":"github.com/coocood/freecache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of freecache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of freecache"}]}
@@ -786,6 +898,27 @@ fSigningMethodRSA.Verify *{"pos":"github.com/dgrijalva/jwt-go.yml:20","val":[{"k
 fSigningMethodRSAPSS.Verify *{"pos":"github.com/dgrijalva/jwt-go.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fToken.SignedString *{"pos":"github.com/dgrijalva/jwt-go.yml:26","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
 `
+	case "github.com/eclipse/paho.golang/paho":
+		return `tPublish {"pos":"github.com/eclipse/paho.golang/paho.yml:6","src":[{"k":"queue","at":".Payload","l":"MQTT message"}]}
+tPublishReceived {"pos":"github.com/eclipse/paho.golang/paho.yml:8","src":[{"k":"queue","at":".Packet.Payload","l":"MQTT message"}]}
+`
+	case "github.com/eclipse/paho.mqtt.golang":
+		return `fMessage.Payload {"pos":"github.com/eclipse/paho.mqtt.golang.yml:6","src":[{"k":"queue","at":"result[0]","l":"MQTT message"}],"opq":true}
+fMessage.Topic {"pos":"github.com/eclipse/paho.mqtt.golang.yml:6","src":[{"k":"queue","at":"result[0]","l":"MQTT message"}],"opq":true}
+`
+	case "github.com/eko/gocache/lib/v4/cache":
+		return `fCacheInterface.Get {"pos":"github.com/eko/gocache/lib/v4/cache.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
+`
+	case "github.com/emicklei/go-restful/v3":
+		return `fRequest.BodyParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:24","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
+fRequest.HeaderParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:21","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv.Request.Header","t":"result[0]"}],"opq":true}
+fRequest.PathParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:17","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
+fRequest.PathParameters *{"pos":"github.com/emicklei/go-restful/v3.yml:19","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
+fRequest.QueryParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:17","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
+fRequest.QueryParameters *{"pos":"github.com/emicklei/go-restful/v3.yml:19","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
+fRequest.ReadEntity *{"pos":"github.com/emicklei/go-restful/v3.yml:13","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"ReadEntity of go-restful"}],"opq":true}
+tRequest {"pos":"github.com/emicklei/go-restful/v3.yml:6","src":[{"k":"remote","at":".Request.Body","l":"body of an HTTP request"},{"k":"remote","at":".Request.URL","l":"URL of an HTTP request"},{"k":"remote","at":".Request.Form","l":"form of an HTTP request"},{"k":"remote","at":".Request.PostForm","l":"form of an HTTP request"},{"k":"remote","at":".Request.Header","l":"header of an HTTP request"}]}
+`
 	case "github.com/fernet/fernet-go":
 		return `fDecodeKey {"pos":"github.com/fernet/fernet-go.yml:12","snk":[{"k":"signing-key","at":"arg[0]","l":"Fernet key"}],"opq":true}
 fDecodeKeys {"pos":"github.com/fernet/fernet-go.yml:12","snk":[{"k":"signing-key","at":"arg[0]","l":"Fernet key"}],"opq":true}
@@ -823,8 +956,13 @@ fUnmarshal {"pos":"github.com/fxamacker/cbor/v2.yml:6","snk":[{"k":"selfdescribi
 fUnmarshalFirst {"pos":"github.com/fxamacker/cbor/v2.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"CBOR"}],"pro":[{"f":"arg[0]","t":"arg[1]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "github.com/garyburd/redigo/redis":
-		return `fConn.Do {"pos":"github.com/garyburd/redigo/redis.yml:5","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
-fConn.Send {"pos":"github.com/garyburd/redigo/redis.yml:5","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+		return `fBytes {"pos":"github.com/garyburd/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fConn.Do {"pos":"github.com/garyburd/redigo/redis.yml:5","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fConn.Send {"pos":"github.com/garyburd/redigo/redis.yml:10","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fString {"pos":"github.com/garyburd/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fStringMap {"pos":"github.com/garyburd/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fStrings {"pos":"github.com/garyburd/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fValues {"pos":"github.com/garyburd/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "github.com/gin-contrib/sessions/cookie":
 		return `fNewStore {"pos":"github.com/gin-contrib/sessions/cookie.yml:7","snk":[{"k":"signing-key","at":"arg[0...]","l":"key pairs of the cookie store"}],"opq":true}
@@ -1165,6 +1303,38 @@ fcmdable.SetNX {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-v
 fcmdable.SetXX {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 tMessage {"pos":"github.com/go-redis/redis/v8.yml:32","src":[{"k":"queue","at":".Payload","l":"Redis message"}]}
 `
+	case "github.com/gobwas/ws":
+		return `fDial {"pos":"github.com/gobwas/ws.yml:9","src":[{"k":"peer","at":"result[0]","l":"websocket connection to a server"},{"k":"peer","at":"result[1]","l":"websocket connection to a server"}],"opq":true}
+fDialer.Dial {"pos":"github.com/gobwas/ws.yml:9","src":[{"k":"peer","at":"result[0]","l":"websocket connection to a server"},{"k":"peer","at":"result[1]","l":"websocket connection to a server"}],"opq":true}
+fReadFrame {"pos":"github.com/gobwas/ws.yml:12","pro":[{"f":"arg[0]","t":"result[0].Payload"}],"opq":true}
+fReadHeader {"pos":"github.com/gobwas/ws.yml:16","opq":true}
+fUnmaskFrame {"pos":"github.com/gobwas/ws.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fUnmaskFrameInPlace {"pos":"github.com/gobwas/ws.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fUpgrade {"pos":"github.com/gobwas/ws.yml:16","opq":true}
+fUpgradeHTTP {"pos":"github.com/gobwas/ws.yml:6","src":[{"k":"remote","at":"result[0]","l":"websocket connection"},{"k":"remote","at":"result[1]","l":"websocket connection"}],"opq":true}
+fUpgrader.Upgrade {"pos":"github.com/gobwas/ws.yml:16","opq":true}
+fWriteFrame {"pos":"github.com/gobwas/ws.yml:16","opq":true}
+fWriteHeader {"pos":"github.com/gobwas/ws.yml:16","opq":true}
+`
+	case "github.com/gobwas/ws/wsutil":
+		return `fNewClientSideReader {"pos":"github.com/gobwas/ws/wsutil.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewReader {"pos":"github.com/gobwas/ws/wsutil.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewServerSideReader {"pos":"github.com/gobwas/ws/wsutil.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fReadClientBinary {"pos":"github.com/gobwas/ws/wsutil.yml:6","src":[{"k":"remote","at":"result[0]","l":"websocket message"}],"opq":true}
+fReadClientData {"pos":"github.com/gobwas/ws/wsutil.yml:6","src":[{"k":"remote","at":"result[0]","l":"websocket message"}],"opq":true}
+fReadClientText {"pos":"github.com/gobwas/ws/wsutil.yml:6","src":[{"k":"remote","at":"result[0]","l":"websocket message"}],"opq":true}
+fReadData {"pos":"github.com/gobwas/ws/wsutil.yml:12","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fReadServerBinary {"pos":"github.com/gobwas/ws/wsutil.yml:9","src":[{"k":"peer","at":"result[0]","l":"websocket message of a server"}],"opq":true}
+fReadServerData {"pos":"github.com/gobwas/ws/wsutil.yml:9","src":[{"k":"peer","at":"result[0]","l":"websocket message of a server"}],"opq":true}
+fReadServerText {"pos":"github.com/gobwas/ws/wsutil.yml:9","src":[{"k":"peer","at":"result[0]","l":"websocket message of a server"}],"opq":true}
+fReader.Read *{"pos":"github.com/gobwas/ws/wsutil.yml:16","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fWriteClientBinary {"pos":"github.com/gobwas/ws/wsutil.yml:18","opq":true}
+fWriteClientMessage {"pos":"github.com/gobwas/ws/wsutil.yml:18","opq":true}
+fWriteClientText {"pos":"github.com/gobwas/ws/wsutil.yml:18","opq":true}
+fWriteServerBinary {"pos":"github.com/gobwas/ws/wsutil.yml:18","opq":true}
+fWriteServerMessage {"pos":"github.com/gobwas/ws/wsutil.yml:18","opq":true}
+fWriteServerText {"pos":"github.com/gobwas/ws/wsutil.yml:18","opq":true}
+`
 	case "github.com/goccy/go-yaml":
 		return `fDecoder.Decode *{"pos":"github.com/goccy/go-yaml.yml:14","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fDecoder.DecodeContext *{"pos":"github.com/goccy/go-yaml.yml:17","snk":[{"k":"selfdescribing","at":"recv","t":"arg[1]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[1]"}],"opq":true}
@@ -1217,6 +1387,7 @@ fCtx.Type *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
 fCtx.Write *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
 fCtx.WriteString *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
 fCtx.XML *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
+fStorage.Get {"pos":"github.com/gofiber/fiber/v2.yml:52","src":[{"k":"store","at":"result[0]","l":"value in the storage"}],"opq":true}
 `
 	case "github.com/gofiber/fiber/v3":
 		return `fBind.All *{"pos":"github.com/gofiber/fiber/v3.yml:10","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of fiber"}],"san":[{"k":["size"],"at":"arg[0]","l":"body limit of fiber"}],"opq":true}
@@ -1285,6 +1456,8 @@ fReq.MultipartForm {"pos":"github.com/gofiber/fiber/v3.yml:55","src":[{"k":"remo
 fReq.OriginalURL {"pos":"github.com/gofiber/fiber/v3.yml:49","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
 fReq.Params {"pos":"github.com/gofiber/fiber/v3.yml:49","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
 fReq.Query {"pos":"github.com/gofiber/fiber/v3.yml:39","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fStorage.Get {"pos":"github.com/gofiber/fiber/v3.yml:68","src":[{"k":"store","at":"result[0]","l":"value in the storage"}],"opq":true}
+fStorage.GetWithContext {"pos":"github.com/gofiber/fiber/v3.yml:68","src":[{"k":"store","at":"result[0]","l":"value in the storage"}],"opq":true}
 `
 	case "github.com/golang-jwt/jwt":
 		return `fParse {"pos":"github.com/golang-jwt/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
@@ -1343,8 +1516,14 @@ fSink.SetString {"pos":"github.com/golang/groupcache.yml:7","snk":[{"k":"cache-v
 		return `fCache.Add *{"pos":"github.com/golang/groupcache/lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
 `
 	case "github.com/gomodule/redigo/redis":
-		return `fConn.Do {"pos":"github.com/gomodule/redigo/redis.yml:5","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
-fConn.Send {"pos":"github.com/gomodule/redigo/redis.yml:5","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+		return `fByteSlices {"pos":"github.com/gomodule/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fBytes {"pos":"github.com/gomodule/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fConn.Do {"pos":"github.com/gomodule/redigo/redis.yml:5","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fConn.Send {"pos":"github.com/gomodule/redigo/redis.yml:10","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fString {"pos":"github.com/gomodule/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fStringMap {"pos":"github.com/gomodule/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fStrings {"pos":"github.com/gomodule/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fValues {"pos":"github.com/gomodule/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "github.com/gorilla/csrf":
 		return `fProtect {"pos":"github.com/gorilla/csrf.yml:7","snk":[{"k":"signing-key","at":"arg[0]","l":"key of the CSRF tokens"}],"opq":true}
@@ -1482,9 +1661,37 @@ fServeConn {"pos":"github.com/hashicorp/net-rpc-msgpackrpc/v2.yml:6","snk":[{"k"
 dQuery.Payload {"pos":"github.com/hashicorp/serf/serf.yml:6","src":[{"k":"remote","at":"","l":"event of a cluster member"}]}
 dUserEvent.Payload {"pos":"github.com/hashicorp/serf/serf.yml:6","src":[{"k":"remote","at":"","l":"event of a cluster member"}]}
 `
+	case "github.com/hibiken/asynq":
+		return `fTask.Payload *{"pos":"github.com/hibiken/asynq.yml:6","src":[{"k":"queue","at":"result[0]","l":"payload of a task"}],"opq":true}
+`
 	case "github.com/jellydator/ttlcache/v3":
 		return `fCache.GetOrSet *{"pos":"github.com/jellydator/ttlcache/v3.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ttlcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of ttlcache"}]}
 fCache.Set *{"pos":"github.com/jellydator/ttlcache/v3.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ttlcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of ttlcache"}]}
+`
+	case "github.com/julienschmidt/httprouter":
+		return `fParams.ByName {"pos":"github.com/julienschmidt/httprouter.yml:8","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fParamsFromContext {"pos":"github.com/julienschmidt/httprouter.yml:10","src":[{"k":"remote","at":"result[0]","l":"path parameters of an HTTP request"}],"opq":true}
+tParams {"pos":"github.com/julienschmidt/httprouter.yml:6","src":[{"k":"remote","at":"","l":"path parameters of an HTTP request"}]}
+`
+	case "github.com/kataras/iris/v12/context":
+		return `fContext.FormFile *{"pos":"github.com/kataras/iris/v12/context.yml:48","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"},{"k":"remote","at":"result[1]","l":"upload of an HTTP request"}],"opq":true}
+fContext.FormValue *{"pos":"github.com/kataras/iris/v12/context.yml:35","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fContext.GetBody *{"pos":"github.com/kataras/iris/v12/context.yml:13","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"opq":true}
+fContext.GetCookie *{"pos":"github.com/kataras/iris/v12/context.yml:45","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fContext.GetHeader *{"pos":"github.com/kataras/iris/v12/context.yml:40","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
+fContext.PostValue *{"pos":"github.com/kataras/iris/v12/context.yml:35","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fContext.ReadBody *{"pos":"github.com/kataras/iris/v12/context.yml:28","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"ReadBody of iris"}],"opq":true}
+fContext.ReadForm *{"pos":"github.com/kataras/iris/v12/context.yml:32","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fContext.ReadHeaders *{"pos":"github.com/kataras/iris/v12/context.yml:32","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fContext.ReadJSON *{"pos":"github.com/kataras/iris/v12/context.yml:28","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"ReadBody of iris"}],"opq":true}
+fContext.ReadMsgPack *{"pos":"github.com/kataras/iris/v12/context.yml:24","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"msgpack of iris"}],"opq":true}
+fContext.ReadParams *{"pos":"github.com/kataras/iris/v12/context.yml:32","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fContext.ReadQuery *{"pos":"github.com/kataras/iris/v12/context.yml:32","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fContext.ReadURL *{"pos":"github.com/kataras/iris/v12/context.yml:32","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fContext.ReadXML *{"pos":"github.com/kataras/iris/v12/context.yml:20","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"XML of iris"}],"opq":true}
+fContext.ReadYAML *{"pos":"github.com/kataras/iris/v12/context.yml:16","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"YAML of iris"}],"opq":true}
+fContext.Request *{"pos":"github.com/kataras/iris/v12/context.yml:6","src":[{"k":"remote","at":"result[0].Body","l":"body of an HTTP request"},{"k":"remote","at":"result[0].URL","l":"URL of an HTTP request"},{"k":"remote","at":"result[0].Form","l":"form of an HTTP request"},{"k":"remote","at":"result[0].PostForm","l":"form of an HTTP request"},{"k":"remote","at":"result[0].Header","l":"header of an HTTP request"}],"opq":true}
+fContext.URLParam *{"pos":"github.com/kataras/iris/v12/context.yml:35","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
 `
 	case "github.com/labstack/echo/v4":
 		return `fContext.Bind {"pos":"github.com/labstack/echo/v4.yml:16","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of echo"}],"opq":true}
@@ -1615,6 +1822,9 @@ fDB.HGet *{"pos":"github.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[
 		return `fCache.Set *{"pos":"github.com/maypok86/otter/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of otter"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of otter"}]}
 fCache.SetIfAbsent *{"pos":"github.com/maypok86/otter/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of otter"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of otter"}]}
 `
+	case "github.com/memcachier/mc/v3":
+		return `fClient.Get *{"pos":"github.com/memcachier/mc/v3.yml:5","src":[{"k":"store","at":"result[0]","l":"value in memcached"}],"opq":true}
+`
 	case "github.com/nats-io/nats.go":
 		return `fConn.ChanQueueSubscribe *{"pos":"github.com/nats-io/nats.go.yml:17","src":[{"k":"queue","at":"arg[2][].Data","l":"NATS message"}],"opq":true}
 fConn.ChanSubscribe *{"pos":"github.com/nats-io/nats.go.yml:14","src":[{"k":"queue","at":"arg[1][].Data","l":"NATS message"}],"opq":true}
@@ -1650,10 +1860,17 @@ fMsg.Data {"pos":"github.com/nats-io/nats.go/jetstream.yml:6","src":[{"k":"queue
 fMsg.Headers {"pos":"github.com/nats-io/nats.go/jetstream.yml:6","src":[{"k":"queue","at":"result[0]","l":"NATS message"}],"opq":true}
 fObjectStore.GetBytes {"pos":"github.com/nats-io/nats.go/jetstream.yml:17","src":[{"k":"store","at":"result[0]","l":"object in NATS"}],"opq":true}
 `
+	case "github.com/nsqio/go-nsq":
+		return `tMessage {"pos":"github.com/nsqio/go-nsq.yml:6","src":[{"k":"queue","at":".Body","l":"NSQ message"}]}
+`
 	case "github.com/o1egl/paseto":
 		return `fV2.Decrypt *{"pos":"github.com/o1egl/paseto.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"PASETO"}],"pro":[{"f":"arg[0]","t":"arg[2]","c":["trust"]},{"f":"arg[0]","t":"arg[3]","c":["trust"]}],"opq":true}
 fV2.Encrypt *{"pos":"github.com/o1egl/paseto.yml:10","snk":[{"k":"signing-key","at":"arg[0]","l":"PASETO key"}],"pro":[{"f":"arg[1].*","t":"result[0]","c":["secrecy"]}],"opq":true}
 fV2.Verify *{"pos":"github.com/o1egl/paseto.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"PASETO"}],"pro":[{"f":"arg[0]","t":"arg[2]","c":["trust"]},{"f":"arg[0]","t":"arg[3]","c":["trust"]}],"opq":true}
+`
+	case "github.com/olahol/melody":
+		return `fMelody.HandleMessage *{"pos":"github.com/olahol/melody.yml:6","src":[{"k":"remote","at":"arg[0].param[1]","l":"websocket message"}],"opq":true}
+fMelody.HandleMessageBinary *{"pos":"github.com/olahol/melody.yml:6","src":[{"k":"remote","at":"arg[0].param[1]","l":"websocket message"}],"opq":true}
 `
 	case "github.com/patrickmn/go-cache":
 		return `fcache.Add *{"pos":"github.com/patrickmn/go-cache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
@@ -1665,6 +1882,12 @@ fcache.SetDefault *{"pos":"github.com/patrickmn/go-cache.yml:5","snk":[{"k":"mem
 		return `fDiskv.Write *{"pos":"github.com/peterbourgon/diskv/v3.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","l":"files of diskv"}],"opq":true}
 fDiskv.WriteStream *{"pos":"github.com/peterbourgon/diskv/v3.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","l":"files of diskv"}],"opq":true}
 fDiskv.WriteString *{"pos":"github.com/peterbourgon/diskv/v3.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","l":"files of diskv"}],"opq":true}
+`
+	case "github.com/rabbitmq/amqp091-go":
+		return `fChannel.Consume *{"pos":"github.com/rabbitmq/amqp091-go.yml:8","src":[{"k":"queue","at":"result[0][].Body","l":"AMQP message"},{"k":"queue","at":"result[0][].Headers","l":"AMQP message"}],"opq":true}
+fChannel.ConsumeWithContext *{"pos":"github.com/rabbitmq/amqp091-go.yml:14","src":[{"k":"queue","at":"result[0][].Body","l":"AMQP message"},{"k":"queue","at":"result[0][].Headers","l":"AMQP message"}],"opq":true}
+fChannel.Get *{"pos":"github.com/rabbitmq/amqp091-go.yml:11","src":[{"k":"queue","at":"result[0].Body","l":"AMQP message"},{"k":"queue","at":"result[0].Headers","l":"AMQP message"}],"opq":true}
+tDelivery {"pos":"github.com/rabbitmq/amqp091-go.yml:6","src":[{"k":"queue","at":".Body","l":"AMQP message"},{"k":"queue","at":".Headers","l":"AMQP message"}]}
 `
 	case "github.com/redis/go-redis/v9":
 		return `fCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
@@ -1778,6 +2001,11 @@ fDB.RPop *{"pos":"github.com/siddontang/ledisdb/ledis.yml:7","src":[{"k":"store"
 		return `fClient.Do *{"pos":"github.com/ssdb/gossdb/ssdb.yml:10","src":[{"k":"store","at":"result[0][]","l":"value in SSDB"}],"opq":true}
 fClient.Get *{"pos":"github.com/ssdb/gossdb/ssdb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in SSDB"}],"opq":true}
 `
+	case "github.com/streadway/amqp":
+		return `fChannel.Consume *{"pos":"github.com/streadway/amqp.yml:8","src":[{"k":"queue","at":"result[0][].Body","l":"AMQP message"},{"k":"queue","at":"result[0][].Headers","l":"AMQP message"}],"opq":true}
+fChannel.Get *{"pos":"github.com/streadway/amqp.yml:11","src":[{"k":"queue","at":"result[0].Body","l":"AMQP message"},{"k":"queue","at":"result[0].Headers","l":"AMQP message"}],"opq":true}
+tDelivery {"pos":"github.com/streadway/amqp.yml:6","src":[{"k":"queue","at":".Body","l":"AMQP message"},{"k":"queue","at":".Headers","l":"AMQP message"}]}
+`
 	case "github.com/syndtr/goleveldb/leveldb":
 		return `fBatch.Put *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of leveldb"},{"k":"disk-key","at":"arg[0]","l":"files of leveldb"}],"opq":true}
 fDB.Put *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of leveldb"},{"k":"disk-key","at":"arg[0]","l":"files of leveldb"}],"opq":true}
@@ -1793,6 +2021,16 @@ fMAC.ComputeMAC {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:19","src":[{"
 fMAC.VerifyMAC {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:16","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"tink.MAC"}],"opq":true}
 fStreamingAEAD.NewDecryptingReader {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:13","san":[{"k":["trust"],"at":"result[0]","l":"tink.StreamingAEAD"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
 fVerifier.Verify {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:22","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"tink.Verifier"}],"opq":true}
+`
+	case "github.com/twitchtv/twirp":
+		return `fHTTPRequestHeaders {"pos":"github.com/twitchtv/twirp.yml:6","src":[{"k":"local","at":"result[0]","l":"headers that this program sends"}],"opq":true}
+`
+	case "github.com/twmb/franz-go/pkg/kgo":
+		return `fClient.PollFetches *{"pos":"github.com/twmb/franz-go/pkg/kgo.yml:14","src":[{"k":"queue","at":"result[0][].Topics[].Partitions[].Records[].Value","l":"Kafka message"}],"opq":true}
+fClient.PollRecords *{"pos":"github.com/twmb/franz-go/pkg/kgo.yml:14","src":[{"k":"queue","at":"result[0][].Topics[].Partitions[].Records[].Value","l":"Kafka message"}],"opq":true}
+fFetches.Records {"pos":"github.com/twmb/franz-go/pkg/kgo.yml:8","src":[{"k":"queue","at":"result[0][].Value","l":"Kafka message"},{"k":"queue","at":"result[0][].Key","l":"Kafka message"}],"opq":true}
+fFetchesRecordIter.Next *{"pos":"github.com/twmb/franz-go/pkg/kgo.yml:11","src":[{"k":"queue","at":"result[0].Value","l":"Kafka message"},{"k":"queue","at":"result[0].Key","l":"Kafka message"}],"opq":true}
+tRecord {"pos":"github.com/twmb/franz-go/pkg/kgo.yml:6","src":[{"k":"queue","at":".Value","l":"Kafka message"},{"k":"queue","at":".Key","l":"Kafka message"},{"k":"queue","at":".Headers","l":"Kafka message"}]}
 `
 	case "github.com/ugorji/go/codec":
 		return `fDecoder.Decode *{"pos":"github.com/ugorji/go/codec.yml:10","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"ugorji/go/codec"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
@@ -1811,6 +2049,30 @@ fdecoderI.Reset {"pos":"github.com/ugorji/go/codec.yml:21","pro":[{"f":"arg[0]",
 fdecoderI.ResetBytes {"pos":"github.com/ugorji/go/codec.yml:21","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fencoderI.Encode {"pos":"github.com/ugorji/go/codec.yml:31","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
 fencoderI.MustEncode {"pos":"github.com/ugorji/go/codec.yml:31","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+`
+	case "github.com/unsafedecode/unsafedecode/signedcodec":
+		return `fBound.AppendVerifyText {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:16","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
+fBound.Marshal {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:22","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fBound.MarshalString {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:22","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fBound.NewDecoder {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:24","pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fBound.NewReader {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:24","pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fBound.Unmarshal {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
+fBound.UnmarshalString {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
+fBound.Verify {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:10","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
+fBound.VerifyText {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:13","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fCodec.Decode {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:19","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fCodec.Encode {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:22","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fDecoder.Decode *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:28","pro":[{"f":"recv","t":"arg[0]","c":["trust"]}],"opq":true}
+fReader.Read *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:26","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fSigner.Marshal *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:22","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fSigner.MarshalString *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:22","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fSigner.NewDecoder *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:24","pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fSigner.NewReader *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:24","pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fSigner.Unmarshal *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
+fSigner.UnmarshalString *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
+fSigner.Verify *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:10","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
+fSigner.VerifyText *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:13","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fValue.UnmarshalBinary {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:30","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"opq":true}
 `
 	case "github.com/valyala/fasthttp":
 		return `fArgs.Peek *{"pos":"github.com/valyala/fasthttp.yml:54","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
@@ -2047,10 +2309,37 @@ fSign {"pos":"golang.org/x/crypto/nacl/sign.yml:10","snk":[{"k":"signing-key","a
 	case "golang.org/x/crypto/poly1305":
 		return `fVerify {"pos":"golang.org/x/crypto/poly1305.yml:7","val":[{"k":["trust"],"at":["arg[1]"],"l":"poly1305.Verify"}],"opq":true}
 `
+	case "golang.org/x/net/websocket":
+		return `fCodec.Receive {"pos":"golang.org/x/net/websocket.yml:13","pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fCodec.Send {"pos":"golang.org/x/net/websocket.yml:15","opq":true}
+fConn.Read *{"pos":"golang.org/x/net/websocket.yml:11","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fConn.Write *{"pos":"golang.org/x/net/websocket.yml:15","opq":true}
+fDial {"pos":"golang.org/x/net/websocket.yml:8","src":[{"k":"peer","at":"result[0]","l":"websocket connection to a server"}],"opq":true}
+fDialConfig {"pos":"golang.org/x/net/websocket.yml:8","src":[{"k":"peer","at":"result[0]","l":"websocket connection to a server"}],"opq":true}
+tConn {"pos":"golang.org/x/net/websocket.yml:6","src":[{"k":"remote","at":"","l":"websocket connection"}]}
+`
 	case "golang.org/x/oauth2":
 		return `fConfig.Exchange *{"pos":"golang.org/x/oauth2.yml:6","src":[{"k":"secret","at":"result[0].AccessToken","l":"OAuth2 token"},{"k":"secret","at":"result[0].RefreshToken","l":"OAuth2 token"}],"opq":true}
 fConfig.PasswordCredentialsToken *{"pos":"golang.org/x/oauth2.yml:6","src":[{"k":"secret","at":"result[0].AccessToken","l":"OAuth2 token"},{"k":"secret","at":"result[0].RefreshToken","l":"OAuth2 token"}],"opq":true}
 fTokenSource.Token {"pos":"golang.org/x/oauth2.yml:6","src":[{"k":"secret","at":"result[0].AccessToken","l":"OAuth2 token"},{"k":"secret","at":"result[0].RefreshToken","l":"OAuth2 token"}],"opq":true}
+`
+	case "google.golang.org/grpc":
+		return `fBidiStreamingClient.Recv {"pos":"google.golang.org/grpc.yml:18","src":[{"k":"peer","at":"result[0]","l":"reply of an RPC"}],"opq":true}
+fBidiStreamingServer.Recv {"pos":"google.golang.org/grpc.yml:15","src":[{"k":"remote","at":"result[0]","l":"message of an RPC"}],"opq":true}
+fClientConn.Invoke *{"pos":"google.golang.org/grpc.yml:12","src":[{"k":"peer","at":"arg[3]","l":"reply of an RPC"}],"opq":true}
+fClientConnInterface.Invoke {"pos":"google.golang.org/grpc.yml:12","src":[{"k":"peer","at":"arg[3]","l":"reply of an RPC"}],"opq":true}
+fClientStream.RecvMsg {"pos":"google.golang.org/grpc.yml:9","src":[{"k":"peer","at":"arg[0]","l":"reply of an RPC"}],"opq":true}
+fClientStreamingServer.Recv {"pos":"google.golang.org/grpc.yml:15","src":[{"k":"remote","at":"result[0]","l":"message of an RPC"}],"opq":true}
+fGenericClientStream.Recv *{"pos":"google.golang.org/grpc.yml:18","src":[{"k":"peer","at":"result[0]","l":"reply of an RPC"}],"opq":true}
+fGenericServerStream.Recv *{"pos":"google.golang.org/grpc.yml:15","src":[{"k":"remote","at":"result[0]","l":"message of an RPC"}],"opq":true}
+fServerStream.RecvMsg {"pos":"google.golang.org/grpc.yml:6","src":[{"k":"remote","at":"arg[0]","l":"message of an RPC"}],"opq":true}
+fServerStreamingClient.Recv {"pos":"google.golang.org/grpc.yml:18","src":[{"k":"peer","at":"result[0]","l":"reply of an RPC"}],"opq":true}
+`
+	case "google.golang.org/grpc/metadata":
+		return `fFromIncomingContext {"pos":"google.golang.org/grpc/metadata.yml:6","src":[{"k":"remote","at":"result[0]","l":"metadata of an RPC"}],"opq":true}
+fMD.Copy {"pos":"google.golang.org/grpc/metadata.yml:17","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fMD.Get {"pos":"google.golang.org/grpc/metadata.yml:14","src":[{"k":"secret","at":"result[0]","l":"secret metadata","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fValueFromIncomingContext {"pos":"google.golang.org/grpc/metadata.yml:9","src":[{"k":"remote","at":"result[0]","l":"metadata of an RPC"},{"k":"secret","at":"result[0]","l":"secret metadata","if":[{"a":1,"ns":"secret-header"}]}],"opq":true}
 `
 	case "gopkg.in/go-jose/go-jose.v2":
 		return `fJSONWebSignature.DetachedVerify {"pos":"gopkg.in/go-jose/go-jose.v2.yml:12","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"DetachedVerify"}],"opq":true}
@@ -2704,6 +2993,25 @@ fValues.Get {"pos":"net/url.yml:30","src":[{"k":"secret","at":"result[0]","l":"s
 fValues.Has {"pos":"net/url.yml:40","opq":true}
 fValues.Set {"pos":"net/url.yml:33","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
 `
+	case "nhooyr.io/websocket":
+		return `fAccept {"pos":"nhooyr.io/websocket.yml:9","src":[{"k":"remote","at":"result[0]","l":"websocket connection"}],"opq":true}
+fConn.Close *{"pos":"nhooyr.io/websocket.yml:19","opq":true}
+fConn.CloseRead *{"pos":"nhooyr.io/websocket.yml:19","opq":true}
+fConn.Ping *{"pos":"nhooyr.io/websocket.yml:19","opq":true}
+fConn.Read *{"pos":"nhooyr.io/websocket.yml:15","pro":[{"f":"recv","t":"result[1]","c":["size"]}],"opq":true}
+fConn.Reader *{"pos":"nhooyr.io/websocket.yml:15","pro":[{"f":"recv","t":"result[1]","c":["size"]}],"opq":true}
+fConn.SetReadLimit *{"pos":"nhooyr.io/websocket.yml:19","opq":true}
+fConn.Subprotocol *{"pos":"nhooyr.io/websocket.yml:19","opq":true}
+fConn.Write *{"pos":"nhooyr.io/websocket.yml:19","opq":true}
+fConn.Writer *{"pos":"nhooyr.io/websocket.yml:19","opq":true}
+fDial {"pos":"nhooyr.io/websocket.yml:12","src":[{"k":"peer","at":"result[0]","l":"websocket connection to a server"}],"opq":true}
+fNetConn {"pos":"nhooyr.io/websocket.yml:17","pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
+tConn {"pos":"nhooyr.io/websocket.yml:7","src":[{"k":"remote","at":"","l":"websocket connection"}]}
+`
+	case "nhooyr.io/websocket/wsjson":
+		return `fRead {"pos":"nhooyr.io/websocket/wsjson.yml:6","snk":[{"k":"schema","at":"arg[1]","t":"arg[2]","l":"JSON","if":[{"a":2,"d":2}]},{"k":"dynamic","at":"arg[1]","t":"arg[2]","l":"JSON","if":[{"a":2,"d":1}]}],"pro":[{"f":"arg[1]","t":"arg[2]","c":["size"]}],"opq":true}
+fWrite {"pos":"nhooyr.io/websocket/wsjson.yml:11","opq":true}
+`
 	case "os":
 		return `fChmod {"pos":"os.yml:36","opq":true}
 fCreate {"pos":"os.yml:36","opq":true}
@@ -3182,7 +3490,11 @@ func covered(importPath string) bool {
 		return true
 	case "archive/zip":
 		return true
-	case "bytes":
+	case "cloud.google.com/go/pubsub":
+		return true
+	case "cloud.google.com/go/pubsub/v2":
+		return true
+	case "connectrpc.com/connect":
 		return true
 	case "crypto":
 		return true
@@ -3246,6 +3558,14 @@ func covered(importPath string) bool {
 		return true
 	case "gitea.com/lunny/nodb":
 		return true
+	case "github.com/99designs/gqlgen/graphql":
+		return true
+	case "github.com/IBM/sarama":
+		return true
+	case "github.com/Shopify/sarama":
+		return true
+	case "github.com/ThreeDotsLabs/watermill/message":
+		return true
 	case "github.com/VictoriaMetrics/fastcache":
 		return true
 	case "github.com/Yiling-J/theine-go":
@@ -3253,6 +3573,12 @@ func covered(importPath string) bool {
 	case "github.com/alexedwards/scs/v2":
 		return true
 	case "github.com/allegro/bigcache/v3":
+		return true
+	case "github.com/aws/aws-lambda-go/events":
+		return true
+	case "github.com/aws/aws-sdk-go-v2/service/sqs":
+		return true
+	case "github.com/aws/aws-sdk-go/service/sqs":
 		return true
 	case "github.com/beego/beego/v2/client/cache":
 		return true
@@ -3262,7 +3588,17 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/caddyserver/certmagic":
 		return true
+	case "github.com/cloudevents/sdk-go/v2/event":
+		return true
+	case "github.com/cloudwego/hertz/pkg/app":
+		return true
 	case "github.com/cockroachdb/pebble":
+		return true
+	case "github.com/coder/websocket":
+		return true
+	case "github.com/coder/websocket/wsjson":
+		return true
+	case "github.com/confluentinc/confluent-kafka-go/v2/kafka":
 		return true
 	case "github.com/coocood/freecache":
 		return true
@@ -3275,6 +3611,14 @@ func covered(importPath string) bool {
 	case "github.com/dgraph-io/ristretto/v2":
 		return true
 	case "github.com/dgrijalva/jwt-go":
+		return true
+	case "github.com/eclipse/paho.golang/paho":
+		return true
+	case "github.com/eclipse/paho.mqtt.golang":
+		return true
+	case "github.com/eko/gocache/lib/v4/cache":
+		return true
+	case "github.com/emicklei/go-restful/v3":
 		return true
 	case "github.com/fernet/fernet-go":
 		return true
@@ -3311,6 +3655,10 @@ func covered(importPath string) bool {
 	case "github.com/go-redis/redis/v7":
 		return true
 	case "github.com/go-redis/redis/v8":
+		return true
+	case "github.com/gobwas/ws":
+		return true
+	case "github.com/gobwas/ws/wsutil":
 		return true
 	case "github.com/goccy/go-yaml":
 		return true
@@ -3360,7 +3708,13 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/hashicorp/serf/serf":
 		return true
+	case "github.com/hibiken/asynq":
+		return true
 	case "github.com/jellydator/ttlcache/v3":
+		return true
+	case "github.com/julienschmidt/httprouter":
+		return true
+	case "github.com/kataras/iris/v12/context":
 		return true
 	case "github.com/labstack/echo/v4":
 		return true
@@ -3382,15 +3736,23 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/maypok86/otter/v2":
 		return true
+	case "github.com/memcachier/mc/v3":
+		return true
 	case "github.com/nats-io/nats.go":
 		return true
 	case "github.com/nats-io/nats.go/jetstream":
 		return true
+	case "github.com/nsqio/go-nsq":
+		return true
 	case "github.com/o1egl/paseto":
+		return true
+	case "github.com/olahol/melody":
 		return true
 	case "github.com/patrickmn/go-cache":
 		return true
 	case "github.com/peterbourgon/diskv/v3":
+		return true
+	case "github.com/rabbitmq/amqp091-go":
 		return true
 	case "github.com/redis/go-redis/v9":
 		return true
@@ -3400,11 +3762,19 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/ssdb/gossdb/ssdb":
 		return true
+	case "github.com/streadway/amqp":
+		return true
 	case "github.com/syndtr/goleveldb/leveldb":
 		return true
 	case "github.com/tink-crypto/tink-go/v2/tink":
 		return true
+	case "github.com/twitchtv/twirp":
+		return true
+	case "github.com/twmb/franz-go/pkg/kgo":
+		return true
 	case "github.com/ugorji/go/codec":
+		return true
+	case "github.com/unsafedecode/unsafedecode/signedcodec":
 		return true
 	case "github.com/valyala/fasthttp":
 		return true
@@ -3438,7 +3808,13 @@ func covered(importPath string) bool {
 		return true
 	case "golang.org/x/crypto/poly1305":
 		return true
+	case "golang.org/x/net/websocket":
+		return true
 	case "golang.org/x/oauth2":
+		return true
+	case "google.golang.org/grpc":
+		return true
+	case "google.golang.org/grpc/metadata":
 		return true
 	case "gopkg.in/go-jose/go-jose.v2":
 		return true
@@ -3482,17 +3858,15 @@ func covered(importPath string) bool {
 		return true
 	case "net/url":
 		return true
+	case "nhooyr.io/websocket":
+		return true
+	case "nhooyr.io/websocket/wsjson":
+		return true
 	case "os":
 		return true
 	case "os/exec":
 		return true
-	case "reflect":
-		return true
 	case "sigs.k8s.io/yaml":
-		return true
-	case "slices":
-		return true
-	case "strings":
 		return true
 	}
 	return false
@@ -3503,10 +3877,14 @@ func callbacks(importPath string) []string {
 	switch importPath {
 	case "database/sql":
 		return []string{"Scanner.Scan"}
+	case "github.com/cloudevents/sdk-go/v2/event":
+		return []string{"Event.DataAs"}
 	case "github.com/hashicorp/memberlist":
 		return []string{"AliveDelegate.NotifyAlive", "ConflictDelegate.NotifyConflict", "Delegate.MergeRemoteState", "Delegate.NotifyMsg", "EventDelegate.NotifyJoin", "EventDelegate.NotifyLeave", "EventDelegate.NotifyUpdate", "MergeDelegate.NotifyMerge", "PingDelegate.NotifyPingComplete"}
 	case "github.com/labstack/echo/v4":
 		return []string{"Context.Bind"}
+	case "google.golang.org/grpc":
+		return []string{"ClientConnInterface.Invoke", "ClientStream.RecvMsg", "ServerStream.RecvMsg"}
 	case "io/fs":
 		return []string{"File.Read"}
 	}

@@ -214,9 +214,12 @@ func merge(a, b *Roles) *Roles {
 	return &m
 }
 
-// covers reports whether there is a role other than propagator.
+// compareKind is the kind of a comparison as a sink, which == is, too. An analysis can end there but has begun elsewhere.
+const compareKind = "compare"
+
+// covers reports whether there is a role other than propagator and comparison.
 func (r *Roles) covers() bool {
-	return len(r.Sources)+len(r.Sinks)+len(r.Sanitizers)+len(r.Validators) > 0
+	return len(r.Sources)+len(r.Sanitizers)+len(r.Validators) > 0 || slices.ContainsFunc(r.Sinks, func(s Sink) bool { return s.Kind != compareKind })
 }
 
 // label fills the labels that a model left out.

@@ -10,14 +10,16 @@ import (
 
 // A shape is a pattern over functions of any package:
 //
-//	shape   = [ "(" regexp ")." ] name "(" types ")" [ type | "(" types ")" ] [ " in " Type "." Method { "," … } ] .
+//	shape   = [ "(" [ "interface " ] regexp ")." ] name "(" types ")" [ type | "(" types ")" ] [ " in " Type "." Method { "," … } ] .
 //	types   = [ type { "," type } ] , the last of which may be "..." for any further.
 //	type    = a type as Go writes it with full import paths | "_" for any.
 //
-// The regexp is matched against the whole name of the receiver's type; without it only functions match. "in" asks
+// The regexp is matched against the whole name of the receiver's type; without it only functions match. With "interface"
+// only methods of interfaces match: what is behind one may be anywhere, as against a type that is known. "in" asks
 // for methods that types of the function's package must have.
 type shape struct {
 	recv    *regexp.Regexp
+	iface   bool
 	name    string
 	params  []string
 	results []string
@@ -32,11 +34,12 @@ func parseShape(text string) (*shape, error) {
 		if end < 0 {
 			return nil, fmt.Errorf("shape %q: want (receiver pattern).Method(types)", text)
 		}
-		recv, err := regexp.Compile("^(?:" + rest[1:end] + ")$")
+		pattern, iface := strings.CutPrefix(rest[1:end], "interface ")
+		recv, err := regexp.Compile("^(?:" + pattern + ")$")
 		if err != nil {
 			return nil, fmt.Errorf("shape %q: %w", text, err)
 		}
-		sh.recv, rest = recv, rest[end+2:]
+		sh.recv, sh.iface, rest = recv, iface, rest[end+2:]
 	}
 	rest, with, _ := strings.Cut(rest, " in ")
 	for w := range strings.SplitSeq(with, ",") {
@@ -96,6 +99,9 @@ func cutList(s string) (list []string, after string, ok bool) {
 // matches reports whether the function has the shape; its name is already known to be the shape's.
 func (sh *shape) matches(fn *types.Func, recv *types.TypeName) bool {
 	if (sh.recv == nil) != (recv == nil) || recv != nil && !sh.recv.MatchString(recv.Name()) {
+		return false
+	}
+	if sh.iface && !types.IsInterface(recv.Type()) {
 		return false
 	}
 	sig := fn.Signature()
