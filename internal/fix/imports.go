@@ -118,7 +118,6 @@ func (e *edit) addImports() {
 			paths = append(paths, path)
 		}
 		slices.Sort(paths)
-		var fresh []string
 		for _, path := range paths {
 			spec := strconv.Quote(path)
 			if name := e.imports[file][path]; name != lastElement(path) {
@@ -128,12 +127,9 @@ func (e *edit) addImports() {
 				pos, before, after := e.b.importPlace(decl, path)
 				e.insert(pos, before+spec+after)
 			} else {
-				fresh = append(fresh, "import "+spec)
+				pos, before := e.b.singleImportPlace(file, path)
+				e.insert(pos, before+"import "+spec)
 			}
-		}
-		if fresh != nil {
-			pos, before := e.b.firstImport(file)
-			e.insert(pos, before+strings.Join(fresh, "\n"))
 		}
 	}
 }
@@ -199,14 +195,22 @@ func (b *Builder) importBlocks(decl *ast.GenDecl) (blocks [][]*ast.ImportSpec) {
 	return blocks
 }
 
-// firstImport is where declarations of imports go in a file without a group.
-func (b *Builder) firstImport(file *ast.File) (pos token.Pos, before string) {
+// singleImportPlace is where the declaration of an import goes in a file without a group: before the others if it is of the
+// standard library, after them if it is not.
+func (b *Builder) singleImportPlace(file *ast.File, path string) (pos token.Pos, before string) {
+	var decls []*ast.GenDecl
 	for _, d := range file.Decls {
 		if d, ok := d.(*ast.GenDecl); ok && d.Tok == token.IMPORT {
-			return lineStart(b.fset, beforeDecl(d)) - 1, "\n"
+			decls = append(decls, d)
 		}
 	}
-	return lineEnd(b.fset, file.Name.End()), "\n\n"
+	switch {
+	case len(decls) == 0:
+		return lineEnd(b.fset, file.Name.End()), "\n\n"
+	case isStd(path):
+		return lineStart(b.fset, beforeDecl(decls[0])) - 1, "\n"
+	}
+	return lineEnd(b.fset, decls[len(decls)-1].End()), "\n"
 }
 
 // removeImports removes the imports whose last use the fix replaces.

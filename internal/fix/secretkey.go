@@ -321,15 +321,7 @@ func (b *Builder) converted(id *ast.Ident) bool {
 
 // requireEnv declares, once for the package, the function that reads a variable of the environment.
 func (b *Builder) requireEnv(e *edit) string {
-	var home *ast.File
-	for _, f := range b.files {
-		if b.file(f.Package) == nil || b.inTest(f.Package) {
-			continue
-		}
-		if home == nil || b.fset.File(f.Package).Name() < b.fset.File(home.Package).Name() {
-			home = f
-		}
-	}
+	home := b.home()
 	if home == nil {
 		e.failed = true
 		return ""
@@ -351,6 +343,19 @@ func %[1]s(name string) string {
 }
 `, name, os))
 	return name
+}
+
+// home is the file that functions go to which several fixes need: the first by name that is neither generated nor a test.
+func (b *Builder) home() (home *ast.File) {
+	for _, f := range b.files {
+		if b.file(f.Package) == nil || b.inTest(f.Package) || len(f.Decls) == 0 {
+			continue
+		}
+		if home == nil || b.fset.File(f.Package).Name() < b.fset.File(home.Package).Name() {
+			home = f
+		}
+	}
+	return home
 }
 
 // declaresRequireEnv reports whether an earlier fix has declared the function.

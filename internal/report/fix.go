@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"go/format"
 	"io"
 	"maps"
 	"os"
@@ -14,6 +13,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/diff"
+
+	"github.com/unsafedecode/unsafedecode/internal/tidy"
 )
 
 // Changes are the files that fixes would change.
@@ -67,9 +68,9 @@ func (c *Changes) count(applied bool) {
 
 // add takes in all edits of a fix or, if one of them meets an edit of another fix, none. The same edit twice, such as the
 // same import, is one.
-func (c *Changes) add(fix Fix) (bool, error) {
+func (c *Changes) add(f Fix) (bool, error) {
 	fresh := make(map[string][]Edit)
-	for _, e := range fix.Edits {
+	for _, e := range f.Edits {
 		path := c.report.path(e.File)
 		ch, err := c.open(path)
 		if err != nil {
@@ -128,7 +129,7 @@ func (ch *change) apply() error {
 		last = e.End
 	}
 	b.Write(ch.old[last:])
-	formatted, err := format.Source(b.Bytes())
+	formatted, err := tidy.Format(ch.old, b.Bytes())
 	if err != nil {
 		return err
 	}

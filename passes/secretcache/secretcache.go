@@ -9,6 +9,9 @@ import (
 	"fmt"
 	"strings"
 
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unsafedecode/unsafedecode/internal/fix"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 )
 
@@ -64,6 +67,7 @@ rules:
 	CWE:      []int{312, 524},
 	Aspect:   "secrecy",
 	Message:  message,
+	Fix:      mend,
 	Pairs: []rule.Pair{
 		{Sources: secrets, Sinks: []string{"cache-value"}},
 		{Sources: secrets, Sinks: []string{"cache-key"}, Accept: inKey},
@@ -90,4 +94,13 @@ func message(f rule.Finding) string {
 		where = "inside of a key"
 	}
 	return fmt.Sprintf("%s is written in clear into %s, %s", what, f.Site.Sink, where)
+}
+
+// mend takes the secret out of what is stored, or out of the key.
+func mend(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
+	b := fix.New(pass)
+	if strings.HasSuffix(f.Site.Kind, "-key") {
+		return b.RedactKey(f.Places()...)
+	}
+	return b.RedactValue(f.Places()...)
 }

@@ -7,7 +7,11 @@ package signingkey
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unsafedecode/unsafedecode/internal/fix"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 )
 
@@ -48,6 +52,7 @@ does. Make ids and tokens with ` + "`crypto/rand`" + `.`,
 	},
 	Find:    find,
 	Message: message,
+	Fix:     mend,
 }
 
 // Analyzer reports the findings of Rule.
@@ -73,4 +78,14 @@ func message(f rule.Finding) string {
 		return fmt.Sprintf("%s is made by math/rand, whose output can be computed: use crypto/rand", f.Site.Sink)
 	}
 	return fmt.Sprintf("the %s comes from math/rand, whose output can be computed: use crypto/rand", f.Site.Sink)
+}
+
+// mend takes a key that is written in the program from the environment.
+func mend(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
+	if f.Flow.Kind != constantKey && f.Flow.Kind != fallbackKey && f.Flow.Kind != emptyKey {
+		return nil
+	}
+	places := f.Places()
+	slices.Reverse(places) // where the constant is written comes first
+	return fix.New(pass).EnvironmentKey(places...)
 }

@@ -8,6 +8,9 @@ import (
 	_ "embed"
 	"fmt"
 
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unsafedecode/unsafedecode/internal/fix"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 )
 
@@ -59,6 +62,7 @@ key with ` + "`For(key)`" + `, so that a value cannot be moved to another key.`,
 		{Sources: []string{"store"}, Sinks: []string{"schema", "dynamic"}, Severity: rule.Medium, Strict: true},
 	},
 	Message: message,
+	Fix:     mend,
 }
 
 // Analyzer reports the findings of Rule.
@@ -66,4 +70,9 @@ var Analyzer = rule.Analyzer(Rule)
 
 func message(f rule.Finding) string {
 	return fmt.Sprintf("%s decodes the %s with no proof that this program wrote it", f.Site.Sink, f.Flow.Source)
+}
+
+// mend signs the bytes where they are written, and verifies them here.
+func mend(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
+	return fix.New(pass).Sign(f.Places()...)
 }

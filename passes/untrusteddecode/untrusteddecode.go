@@ -7,6 +7,9 @@ package untrusteddecode
 import (
 	_ "embed"
 
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unsafedecode/unsafedecode/internal/fix"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 )
 
@@ -44,6 +47,7 @@ is for.`,
 	Severity: rule.High,
 	CWE:      []int{502},
 	Aspect:   "trust",
+	Fix:      mend,
 	Silent:   []rule.Silence{{Sinks: []string{"schema"}, Why: "the target's type decides what is built"}},
 	Pairs: []rule.Pair{
 		{Sources: []string{"remote", "queue", "peer", "local"}, Sinks: []string{"unhardened"}},
@@ -55,3 +59,12 @@ is for.`,
 
 // Analyzer reports the findings of Rule.
 var Analyzer = rule.Analyzer(Rule)
+
+// mend signs messages of the program's own queue, whose writer it can find. A request or the reply of a peer has another
+// author.
+func mend(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
+	if f.Flow.Kind != "queue" {
+		return nil
+	}
+	return fix.New(pass).Sign(f.Places()...)
+}

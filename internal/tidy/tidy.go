@@ -1,4 +1,7 @@
-package fix
+// Package tidy formats a Go file after edits.
+//
+// It knows imports by name only, as gofmt does. It must not know what the edits were for.
+package tidy
 
 import (
 	"bytes"
@@ -6,6 +9,7 @@ import (
 	"go/format"
 	"go/parser"
 	"go/token"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,7 +38,7 @@ func Format(old, fixed []byte) ([]byte, error) {
 		}
 		from, to := specRange(fset, after, spec)
 		out.Write(fixed[last:from])
-		last = min(to, len(fixed))
+		last = to
 	}
 	out.Write(fixed[last:])
 	return format.Source(out.Bytes())
@@ -42,13 +46,24 @@ func Format(old, fixed []byte) ([]byte, error) {
 
 // specRange is what to cut out for an import: its lines, and the word import if that stands with it.
 func specRange(fset *token.FileSet, file *ast.File, spec *ast.ImportSpec) (from, to int) {
-	start := specStart(spec)
+	start := spec.Pos()
+	if spec.Doc != nil {
+		start = spec.Doc.Pos()
+	}
 	for _, d := range file.Decls {
 		if d, ok := d.(*ast.GenDecl); ok && slices.Contains(d.Specs, ast.Spec(spec)) && !d.Lparen.IsValid() {
-			start = beforeDecl(d)
+			start = d.Pos()
+			if d.Doc != nil {
+				start = d.Doc.Pos()
+			}
 		}
 	}
-	return fset.Position(lineStart(fset, start)).Offset, fset.Position(lineEnd(fset, spec.End())).Offset + 1
+	f := fset.File(start)
+	to = f.Size()
+	if line := f.PositionFor(spec.End(), false).Line; line < f.LineCount() {
+		to = f.Offset(f.LineStart(line + 1))
+	}
+	return f.Offset(f.LineStart(f.PositionFor(start, false).Line)), to
 }
 
 // qualifiers are the names before a dot.
@@ -65,6 +80,9 @@ func qualifiers(f *ast.File) map[string]bool {
 	return names
 }
 
+// version is a major version at the end of an import path.
+var version = regexp.MustCompile(`[/.]v[0-9]+$`)
+
 // importNames are the names that an import may have in its file. Without type information the name of a package is
 // guessed from its path.
 func importNames(spec *ast.ImportSpec) []string {
@@ -75,9 +93,9 @@ func importNames(spec *ast.ImportSpec) []string {
 	if err != nil {
 		return nil
 	}
-	names := []string{lastElement(path)}
-	path = unversioned(path)
-	last := lastElement(path)
+	names := []string{path[strings.LastIndexByte(path, '/')+1:]}
+	path = version.ReplaceAllString(path, "")
+	last := path[strings.LastIndexByte(path, '/')+1:]
 	names = append(names, last, strings.TrimPrefix(last, "go-"), strings.TrimSuffix(last, "-go"), strings.TrimSuffix(last, ".go"))
 	if i := strings.LastIndexAny(last, "-."); i >= 0 {
 		names = append(names, last[i+1:])

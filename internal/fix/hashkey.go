@@ -1,0 +1,178 @@
+package fix
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// hashedKeyAt hashes the key in every use of the map or cache that is used at a position.
+func (b *Builder) hashedKeyAt(pos token.Pos) []analysis.SuggestedFix {
+	box := b.containerAt(pos)
+	if box == nil {
+		return nil
+	}
+	keys, ok := b.keysOf(box)
+	if !ok || len(keys) == 0 {
+		return nil
+	}
+	e := b.newEdit()
+	name := b.hashKey(e)
+	for _, key := range keys {
+		e.wrap(key, name+"(", ")")
+	}
+	return e.finish("use a hash of the secret as the key: it can be looked up, but not read")
+}
+
+// containerAt returns the variable or field that holds the map or cache of a position: of an index, or of a method called
+// with a key.
+func (b *Builder) containerAt(pos token.Pos) types.Object {
+	var found types.Object
+	_, _ = at(b, pos, pos, func(x ast.Expr) bool {
+		switch x := x.(type) {
+		case *ast.IndexExpr:
+			if x.Pos() == pos || x.Index.Pos() == pos || x.Lbrack == pos {
+				found = b.variable(x.X)
+			}
+		case *ast.CallExpr:
+			if sel, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr); ok && (x.Pos() == pos || x.Lparen == pos) && b.info.Selections[sel] != nil {
+				found = b.variable(sel.X)
+			}
+		}
+		return true
+	})
+	// The index may stand on the left of an assignment that begins elsewhere.
+	if found == nil {
+		_, _ = at(b, pos, pos, func(s *ast.AssignStmt) bool {
+			for _, l := range s.Lhs {
+				if index, ok := ast.Unparen(l).(*ast.IndexExpr); ok && s.Pos() == pos {
+					found = b.variable(index.X)
+				}
+			}
+			return true
+		})
+	}
+	return found
+}
+
+// variable returns the variable or field that an expression names.
+func (b *Builder) variable(x ast.Expr) types.Object {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.Ident:
+		v, _ := b.info.Uses[x].(*types.Var)
+		if v == nil || v.Pkg() != b.pkg || v.Exported() && v.Parent() == b.pkg.Scope() {
+			return nil
+		}
+		return v
+	case *ast.SelectorExpr:
+		v, _ := b.info.Uses[x.Sel].(*types.Var)
+		if v == nil || v.Pkg() != b.pkg || v.Exported() { // another package may use it, too
+			return nil
+		}
+		return v
+	}
+	return nil
+}
+
+// keysOf returns the keys in all uses of a container; it is false if one of them cannot be changed.
+func (b *Builder) keysOf(box types.Object) (keys []ast.Expr, ok bool) {
+	for _, id := range b.tree().uses[box] {
+		if b.file(id.Pos()) == nil {
+			return nil, false
+		}
+		if b.isElementKey(id) {
+			continue
+		}
+		x := ast.Expr(id)
+		if sel, ok := b.tree().up(id).(*ast.SelectorExpr); ok && sel.Sel == id {
+			x = sel
+		}
+		key, fine := b.keyIn(x)
+		if !fine || key != nil && !isPlainString(b.info.TypeOf(key)) {
+			return nil, false
+		}
+		if key != nil {
+			keys = append(keys, key)
+		}
+	}
+	return keys, true
+}
+
+// keyIn returns the key with which a container is used, if that use has one.
+func (b *Builder) keyIn(x ast.Expr) (key ast.Expr, ok bool) {
+	switch p := b.tree().up(x).(type) {
+	case *ast.IndexExpr:
+		if p.X == x {
+			return p.Index, true
+		}
+	case *ast.AssignStmt:
+		// It is made, or thrown away.
+		return nil, slices.Contains(p.Lhs, x)
+	case *ast.BinaryExpr:
+		return nil, true // compared with nil
+	case *ast.CallExpr:
+		id, isName := ast.Unparen(p.Fun).(*ast.Ident)
+		if !isName || len(p.Args) == 0 || p.Args[0] != x {
+			return nil, false
+		}
+		switch id.Name {
+		case "delete":
+			return p.Args[1], true
+		case "len", "clear":
+			return nil, true
+		}
+	case *ast.SelectorExpr:
+		call, isCall := b.tree().up(p).(*ast.CallExpr)
+		if !isCall || ast.Unparen(call.Fun) != ast.Expr(p) {
+			return nil, false
+		}
+		return b.keyOfCall(call, p.Sel.Name)
+	}
+	return nil, false
+}
+
+// keyOfCall returns the key that a method of a cache is called with: its first text.
+func (b *Builder) keyOfCall(call *ast.CallExpr, method string) (key ast.Expr, ok bool) {
+	switch method {
+	case "Close", "Clear", "Flush", "Len", "Purge", "Wait", "Lock", "Unlock", "RLock", "RUnlock":
+		return nil, true
+	case "Get", "Set", "Load", "Store", "Delete", "Del", "LoadOrStore", "LoadAndDelete", "Add", "Remove", "Contains", "Put", "SetWithTTL", "SetDefault", "Peek":
+	default:
+		return nil, false
+	}
+	for _, arg := range call.Args {
+		if isPlainString(b.info.TypeOf(arg)) {
+			return arg, true
+		}
+	}
+	return nil, false
+}
+
+// hashKey declares, once for the package, the function that hashes a key.
+func (b *Builder) hashKey(e *edit) string {
+	home := b.home()
+	if home == nil {
+		e.failed = true
+		return ""
+	}
+	name := b.freeName("hashKey")
+	sha := e.use(home.Package, "crypto/sha256", "sha256")
+	hex := e.use(home.Package, "encoding/hex", "hex")
+	// Not at the very end: functions of other fixes go there.
+	last := home.Decls[len(home.Decls)-1].End()
+	for _, c := range home.Comments {
+		last = max(last, c.End())
+	}
+	e.insert(last, fmt.Sprintf(`
+
+// %[1]s stands for a secret in the key of a cache, from which nobody should be able to read it.
+func %[1]s(secret string) string {
+	sum := %[2]s.Sum256([]byte(secret))
+	return %[3]s.EncodeToString(sum[:])
+}`, name, sha, hex))
+	return name
+}
