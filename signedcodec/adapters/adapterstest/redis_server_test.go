@@ -13,13 +13,16 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// startRedis runs a redis-server on a free port of loopback until the test ends
-// and returns a client of it.
+// startRedis runs a redis-server on a free port of loopback until the test ends and returns a client of it. Without the
+// program the test is skipped; with SIGNEDCODEC_REDIS_REQUIRED=1, as in CI, it fails.
 func startRedis(t testing.TB) *redis.Client {
 	t.Helper()
 	path, err := exec.LookPath("redis-server")
 	if err != nil {
-		t.Fatal("these tests need a redis-server: apt-get install redis-server")
+		if os.Getenv("SIGNEDCODEC_REDIS_REQUIRED") != "" {
+			t.Fatalf("%v: install the package redis-server", err)
+		}
+		t.Skipf("%v: install the package redis-server", err)
 	}
 	// Another program may take the free port before redis does.
 	for range 5 {
