@@ -177,6 +177,11 @@ fTrimSuffix {"pos":"bytes.yml:5","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":tr
 	case "cloud.google.com/go/pubsub/v2":
 		return `fSubscriber.Receive *{"pos":"cloud.google.com/go/pubsub/v2.yml:6","src":[{"k":"queue","at":"arg[1].param[1].Data","l":"Pub/Sub message"},{"k":"queue","at":"arg[1].param[1].Attributes","l":"Pub/Sub message"}],"opq":true}
 `
+	case "cloud.google.com/go/storage":
+		return `fObjectHandle.NewRangeReader *{"pos":"cloud.google.com/go/storage.yml:6","src":[{"k":"store","at":"result[0]","l":"object in Cloud Storage"}],"opq":true}
+fObjectHandle.NewReader *{"pos":"cloud.google.com/go/storage.yml:6","src":[{"k":"store","at":"result[0]","l":"object in Cloud Storage"}],"opq":true}
+fReader.Read *{"pos":"cloud.google.com/go/storage.yml:9","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+`
 	case "compress/bzip2":
 		return `fNewReader {"pos":"compress/bzip2.yml:4","pro":[{"f":"arg[0]","t":"result[0]","r":["size"]}],"opq":true}
 `
@@ -668,6 +673,11 @@ fNewEncoder {"pos":"encoding/xml.yml:21","pro":[{"f":"result[0]","t":"arg[0]"}],
 fNewTokenDecoder {"pos":"encoding/xml.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fUnmarshal {"pos":"encoding/xml.yml:12","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"XML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
+	case "entgo.io/ent/dialect/sql":
+		return `fColumnScanner.Scan {"pos":"entgo.io/ent/dialect/sql.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
+fScanOne {"pos":"entgo.io/ent/dialect/sql.yml:9","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
+fScanSlice {"pos":"entgo.io/ent/dialect/sql.yml:9","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
+`
 	case "errors":
 		return `fAs {"pos":"errors.yml:6","opq":true}
 fIs {"pos":"errors.yml:4","opq":true}
@@ -729,6 +739,20 @@ fDB.HGet *{"pos":"gitea.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0
 		return `fGetFieldContext {"pos":"github.com/99designs/gqlgen/graphql.yml:8","src":[{"k":"remote","at":"result[0].Args[]","l":"argument of a GraphQL query"}],"opq":true}
 tUpload {"pos":"github.com/99designs/gqlgen/graphql.yml:6","src":[{"k":"remote","at":".File","l":"uploaded file"},{"k":"remote","at":".Filename","l":"uploaded file"}]}
 `
+	case "github.com/Azure/go-amqp":
+		return `fMessage.GetData *{"pos":"github.com/Azure/go-amqp.yml:11","pro":[{"f":"recv.Data[]","t":"result[0]"}],"opq":true}
+fReceiver.Receive *{"pos":"github.com/Azure/go-amqp.yml:8","src":[{"k":"queue","at":"result[0].Data","l":"AMQP message"},{"k":"queue","at":"result[0].Value","l":"AMQP message"}],"opq":true}
+tMessage {"pos":"github.com/Azure/go-amqp.yml:6","src":[{"k":"queue","at":".Data","l":"AMQP message"},{"k":"queue","at":".Value","l":"AMQP message"}]}
+`
+	case "github.com/BurntSushi/toml":
+		return `fDecode {"pos":"github.com/BurntSushi/toml.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"TOML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fDecodeFile {"pos":"github.com/BurntSushi/toml.yml:14","src":[{"k":"file","at":"arg[1]","l":"TOML file"}],"opq":true}
+fDecoder.Decode *{"pos":"github.com/BurntSushi/toml.yml:11","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"TOML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/BurntSushi/toml.yml:19","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fNewDecoder {"pos":"github.com/BurntSushi/toml.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewEncoder {"pos":"github.com/BurntSushi/toml.yml:17","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fUnmarshal {"pos":"github.com/BurntSushi/toml.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"TOML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
 	case "github.com/IBM/sarama":
 		return `fConsumerGroupClaim.Messages {"pos":"github.com/IBM/sarama.yml:8","src":[{"k":"queue","at":"result[0][].Value","l":"Kafka message"},{"k":"queue","at":"result[0][].Key","l":"Kafka message"},{"k":"queue","at":"result[0][].Headers","l":"Kafka message"}],"opq":true}
 fPartitionConsumer.Messages {"pos":"github.com/IBM/sarama.yml:8","src":[{"k":"queue","at":"result[0][].Value","l":"Kafka message"},{"k":"queue","at":"result[0][].Key","l":"Kafka message"},{"k":"queue","at":"result[0][].Headers","l":"Kafka message"}],"opq":true}
@@ -776,8 +800,15 @@ tSNSEvent {"pos":"github.com/aws/aws-lambda-go/events.yml:21","src":[{"k":"queue
 tSQSEvent {"pos":"github.com/aws/aws-lambda-go/events.yml:17","src":[{"k":"queue","at":".Records[].Body","l":"SQS message"}]}
 tSQSMessage {"pos":"github.com/aws/aws-lambda-go/events.yml:19","src":[{"k":"queue","at":".Body","l":"SQS message"},{"k":"queue","at":".MessageAttributes","l":"SQS message"}]}
 `
+	case "github.com/aws/aws-sdk-go-v2/service/s3":
+		return `fClient.GetObject *{"pos":"github.com/aws/aws-sdk-go-v2/service/s3.yml:6","src":[{"k":"store","at":"result[0].Body","l":"object in S3"},{"k":"store","at":"result[0].Metadata","l":"object in S3"}],"opq":true}
+`
 	case "github.com/aws/aws-sdk-go-v2/service/sqs":
 		return `fClient.ReceiveMessage *{"pos":"github.com/aws/aws-sdk-go-v2/service/sqs.yml:6","src":[{"k":"queue","at":"result[0].Messages[].Body","l":"SQS message"}],"opq":true}
+`
+	case "github.com/aws/aws-sdk-go/service/s3":
+		return `fS3.GetObject *{"pos":"github.com/aws/aws-sdk-go/service/s3.yml:6","src":[{"k":"store","at":"result[0].Body","l":"object in S3"},{"k":"store","at":"result[0].Metadata","l":"object in S3"}],"opq":true}
+fS3.GetObjectWithContext *{"pos":"github.com/aws/aws-sdk-go/service/s3.yml:6","src":[{"k":"store","at":"result[0].Body","l":"object in S3"},{"k":"store","at":"result[0].Metadata","l":"object in S3"}],"opq":true}
 `
 	case "github.com/aws/aws-sdk-go/service/sqs":
 		return `fSQS.ReceiveMessage *{"pos":"github.com/aws/aws-sdk-go/service/sqs.yml:6","src":[{"k":"queue","at":"result[0].Messages[].Body","l":"SQS message"}],"opq":true}
@@ -797,6 +828,19 @@ fClient.Get *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:10","src":[{"k"
 fClient.GetMulti *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:13","src":[{"k":"store","at":"result[0][].Value","l":"value in memcached"}],"opq":true}
 fClient.Replace *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:5","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
 fClient.Set *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:5","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
+`
+	case "github.com/bytedance/sonic":
+		return `fAPI.Marshal {"pos":"github.com/bytedance/sonic.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fAPI.MarshalToString {"pos":"github.com/bytedance/sonic.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fAPI.NewDecoder {"pos":"github.com/bytedance/sonic.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fAPI.Unmarshal {"pos":"github.com/bytedance/sonic.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fAPI.UnmarshalFromString {"pos":"github.com/bytedance/sonic.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fDecoder.Decode {"pos":"github.com/bytedance/sonic.yml:15","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fMarshal {"pos":"github.com/bytedance/sonic.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalIndent {"pos":"github.com/bytedance/sonic.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalString {"pos":"github.com/bytedance/sonic.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fUnmarshal {"pos":"github.com/bytedance/sonic.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalString {"pos":"github.com/bytedance/sonic.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/caddyserver/certmagic":
 		return `fStorage.Load {"pos":"github.com/caddyserver/certmagic.yml:7","src":[{"k":"store","at":"result[0]","l":"value in shared storage"}],"opq":true}
@@ -907,7 +951,8 @@ tPublishReceived {"pos":"github.com/eclipse/paho.golang/paho.yml:8","src":[{"k":
 fMessage.Topic {"pos":"github.com/eclipse/paho.mqtt.golang.yml:6","src":[{"k":"queue","at":"result[0]","l":"MQTT message"}],"opq":true}
 `
 	case "github.com/eko/gocache/lib/v4/cache":
-		return `fCacheInterface.Get {"pos":"github.com/eko/gocache/lib/v4/cache.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
+		return `fCache.Get *{"pos":"github.com/eko/gocache/lib/v4/cache.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
+fCache.Set *{"pos":"github.com/eko/gocache/lib/v4/cache.yml:9","snk":[{"k":"cache-value","at":"arg[2]","l":"gocache"},{"k":"cache-key","at":"arg[1]","l":"gocache"}],"opq":true}
 `
 	case "github.com/emicklei/go-restful/v3":
 		return `fRequest.BodyParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:24","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
@@ -1107,6 +1152,12 @@ fNestedJSONWebToken.Decrypt *{"pos":"github.com/go-jose/go-jose/v4/jwt.yml:16","
 fParseEncrypted {"pos":"github.com/go-jose/go-jose/v4/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fParseSigned {"pos":"github.com/go-jose/go-jose/v4/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fParseSignedAndEncrypted {"pos":"github.com/go-jose/go-jose/v4/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+`
+	case "github.com/go-json-experiment/json":
+		return `fMarshal {"pos":"github.com/go-json-experiment/json.yml:10","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalWrite {"pos":"github.com/go-json-experiment/json.yml:17","pro":[{"f":"arg[1].*","t":"arg[0]"}],"opq":true}
+fUnmarshal {"pos":"github.com/go-json-experiment/json.yml:5","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalRead {"pos":"github.com/go-json-experiment/json.yml:12","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/go-redis/cache/v9":
 		return `fCache.Once *{"pos":"github.com/go-redis/cache/v9.yml:6","snk":[{"k":"cache-value","at":"arg[0].Value","l":"Redis"},{"k":"cache-key","at":"arg[0].Key","l":"Redis"}],"opq":true}
@@ -1335,6 +1386,19 @@ fWriteServerBinary {"pos":"github.com/gobwas/ws/wsutil.yml:18","opq":true}
 fWriteServerMessage {"pos":"github.com/gobwas/ws/wsutil.yml:18","opq":true}
 fWriteServerText {"pos":"github.com/gobwas/ws/wsutil.yml:18","opq":true}
 `
+	case "github.com/goccy/go-json":
+		return `fDecoder.Decode *{"pos":"github.com/goccy/go-json.yml:15","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":2}]},{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":1}]}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/goccy/go-json.yml:22","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fMarshal {"pos":"github.com/goccy/go-json.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalIndent {"pos":"github.com/goccy/go-json.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalNoEscape {"pos":"github.com/goccy/go-json.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalWithOption {"pos":"github.com/goccy/go-json.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fNewDecoder {"pos":"github.com/goccy/go-json.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewEncoder {"pos":"github.com/goccy/go-json.yml:20","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fUnmarshal {"pos":"github.com/goccy/go-json.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalNoEscape {"pos":"github.com/goccy/go-json.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalWithOption {"pos":"github.com/goccy/go-json.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
 	case "github.com/goccy/go-yaml":
 		return `fDecoder.Decode *{"pos":"github.com/goccy/go-yaml.yml:14","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fDecoder.DecodeContext *{"pos":"github.com/goccy/go-yaml.yml:17","snk":[{"k":"selfdescribing","at":"recv","t":"arg[1]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[1]"}],"opq":true}
@@ -1388,6 +1452,10 @@ fCtx.Write *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
 fCtx.WriteString *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
 fCtx.XML *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
 fStorage.Get {"pos":"github.com/gofiber/fiber/v2.yml:52","src":[{"k":"store","at":"result[0]","l":"value in the storage"}],"opq":true}
+fStorage.Set {"pos":"github.com/gofiber/fiber/v2.yml:55","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"storage of fiber"},{"k":"cache-key","at":"arg[0]","l":"storage of fiber"}],"opq":true}
+`
+	case "github.com/gofiber/fiber/v2/middleware/session":
+		return `fSession.Get *{"pos":"github.com/gofiber/fiber/v2/middleware/session.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a session"}],"opq":true}
 `
 	case "github.com/gofiber/fiber/v3":
 		return `fBind.All *{"pos":"github.com/gofiber/fiber/v3.yml:10","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of fiber"}],"san":[{"k":["size"],"at":"arg[0]","l":"body limit of fiber"}],"opq":true}
@@ -1458,6 +1526,19 @@ fReq.Params {"pos":"github.com/gofiber/fiber/v3.yml:49","src":[{"k":"remote","at
 fReq.Query {"pos":"github.com/gofiber/fiber/v3.yml:39","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
 fStorage.Get {"pos":"github.com/gofiber/fiber/v3.yml:68","src":[{"k":"store","at":"result[0]","l":"value in the storage"}],"opq":true}
 fStorage.GetWithContext {"pos":"github.com/gofiber/fiber/v3.yml:68","src":[{"k":"store","at":"result[0]","l":"value in the storage"}],"opq":true}
+fStorage.Set {"pos":"github.com/gofiber/fiber/v3.yml:71","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"storage of fiber"},{"k":"cache-key","at":"arg[0]","l":"storage of fiber"}],"opq":true}
+`
+	case "github.com/gofiber/fiber/v3/middleware/session":
+		return `fSession.Get *{"pos":"github.com/gofiber/fiber/v3/middleware/session.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a session"}],"opq":true}
+`
+	case "github.com/gofiber/storage/redis/v3":
+		return `fStorage.Get *{"pos":"github.com/gofiber/storage/redis/v3.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a storage of fiber"}],"opq":true}
+fStorage.Set *{"pos":"github.com/gofiber/storage/redis/v3.yml:9","snk":[{"k":"cache-value","at":"arg[1]","l":"storage of fiber"},{"k":"cache-key","at":"arg[0]","l":"storage of fiber"}],"opq":true}
+`
+	case "github.com/gogo/protobuf/proto":
+		return `fClone {"pos":"github.com/gogo/protobuf/proto.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fMarshal {"pos":"github.com/gogo/protobuf/proto.yml:9","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fUnmarshal {"pos":"github.com/gogo/protobuf/proto.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"protobuf"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/golang-jwt/jwt":
 		return `fParse {"pos":"github.com/golang-jwt/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
@@ -1515,6 +1596,11 @@ fSink.SetString {"pos":"github.com/golang/groupcache.yml:7","snk":[{"k":"cache-v
 	case "github.com/golang/groupcache/lru":
 		return `fCache.Add *{"pos":"github.com/golang/groupcache/lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
 `
+	case "github.com/golang/protobuf/proto":
+		return `fClone {"pos":"github.com/golang/protobuf/proto.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fMarshal {"pos":"github.com/golang/protobuf/proto.yml:9","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fUnmarshal {"pos":"github.com/golang/protobuf/proto.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"protobuf"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
 	case "github.com/gomodule/redigo/redis":
 		return `fByteSlices {"pos":"github.com/gomodule/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fBytes {"pos":"github.com/gomodule/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -1524,6 +1610,9 @@ fString {"pos":"github.com/gomodule/redigo/redis.yml:14","pro":[{"f":"arg[0]","t
 fStringMap {"pos":"github.com/gomodule/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fStrings {"pos":"github.com/gomodule/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fValues {"pos":"github.com/gomodule/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+`
+	case "github.com/google/flatbuffers/go":
+		return `fTable.ByteVector *{"pos":"github.com/google/flatbuffers/go.yml:6","pro":[{"f":"recv.Bytes","t":"result[0]"}],"opq":true}
 `
 	case "github.com/gorilla/csrf":
 		return `fProtect {"pos":"github.com/gorilla/csrf.yml:7","snk":[{"k":"signing-key","at":"arg[0]","l":"key of the CSRF tokens"}],"opq":true}
@@ -1588,6 +1677,11 @@ tConn {"pos":"github.com/gorilla/websocket.yml:6","src":[{"k":"remote","at":"","
 `
 	case "github.com/gregjones/httpcache":
 		return `fCache.Set {"pos":"github.com/gregjones/httpcache.yml:5","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"an httpcache.Cache"},{"k":"cache-key","at":"arg[0]","l":"an httpcache.Cache"}],"opq":true}
+`
+	case "github.com/hashicorp/consul/api":
+		return `fEvent.List *{"pos":"github.com/hashicorp/consul/api.yml:12","src":[{"k":"remote","at":"result[0][].Payload","l":"event of a cluster member"}],"opq":true}
+fKV.Get *{"pos":"github.com/hashicorp/consul/api.yml:6","src":[{"k":"store","at":"result[0].Value","l":"value in Consul"}],"opq":true}
+fKV.List *{"pos":"github.com/hashicorp/consul/api.yml:9","src":[{"k":"store","at":"result[0][].Value","l":"value in Consul"}],"opq":true}
 `
 	case "github.com/hashicorp/go-msgpack/codec":
 		return `fDecoder.Decode *{"pos":"github.com/hashicorp/go-msgpack/codec.yml:10","snk":[{"k":"unhardened","at":"recv","t":"arg[0]","l":"go-msgpack"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
@@ -1661,12 +1755,76 @@ fServeConn {"pos":"github.com/hashicorp/net-rpc-msgpackrpc/v2.yml:6","snk":[{"k"
 dQuery.Payload {"pos":"github.com/hashicorp/serf/serf.yml:6","src":[{"k":"remote","at":"","l":"event of a cluster member"}]}
 dUserEvent.Payload {"pos":"github.com/hashicorp/serf/serf.yml:6","src":[{"k":"remote","at":"","l":"event of a cluster member"}]}
 `
+	case "github.com/hashicorp/vault/api":
+		return `dSecretAuth.ClientToken {"pos":"github.com/hashicorp/vault/api.yml:12","src":[{"k":"secret","at":"","l":"token of Vault"}]}
+fClient.Token *{"pos":"github.com/hashicorp/vault/api.yml:9","src":[{"k":"secret","at":"result[0]","l":"token of Vault"}],"opq":true}
+fKVv2.Get *{"pos":"github.com/hashicorp/vault/api.yml:14","src":[{"k":"secret","at":"result[0].Data","l":"secret in Vault"}],"opq":true}
+fLogical.Read *{"pos":"github.com/hashicorp/vault/api.yml:6","src":[{"k":"secret","at":"result[0].Data","l":"secret in Vault"}],"opq":true}
+fLogical.ReadWithData *{"pos":"github.com/hashicorp/vault/api.yml:6","src":[{"k":"secret","at":"result[0].Data","l":"secret in Vault"}],"opq":true}
+`
 	case "github.com/hibiken/asynq":
 		return `fTask.Payload *{"pos":"github.com/hibiken/asynq.yml:6","src":[{"k":"queue","at":"result[0]","l":"payload of a task"}],"opq":true}
+`
+	case "github.com/jackc/pgx/v4":
+		return `fRow.Scan {"pos":"github.com/jackc/pgx/v4.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
+fRows.RawValues {"pos":"github.com/jackc/pgx/v4.yml:12","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
+fRows.Scan {"pos":"github.com/jackc/pgx/v4.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
+fRows.Values {"pos":"github.com/jackc/pgx/v4.yml:9","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
+`
+	case "github.com/jackc/pgx/v5":
+		return `fCollectOneRow {"pos":"github.com/jackc/pgx/v5.yml:9","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
+fCollectRows {"pos":"github.com/jackc/pgx/v5.yml:9","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
+fForEachRow {"pos":"github.com/jackc/pgx/v5.yml:15","src":[{"k":"store","at":"arg[1][]","l":"database column"}],"opq":true}
+fRow.Scan {"pos":"github.com/jackc/pgx/v5.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
+fRows.RawValues {"pos":"github.com/jackc/pgx/v5.yml:12","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
+fRows.Scan {"pos":"github.com/jackc/pgx/v5.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
+fRows.Values {"pos":"github.com/jackc/pgx/v5.yml:9","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
 `
 	case "github.com/jellydator/ttlcache/v3":
 		return `fCache.GetOrSet *{"pos":"github.com/jellydator/ttlcache/v3.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ttlcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of ttlcache"}]}
 fCache.Set *{"pos":"github.com/jellydator/ttlcache/v3.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ttlcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of ttlcache"}]}
+`
+	case "github.com/jmoiron/sqlx":
+		return `fDB.Get *{"pos":"github.com/jmoiron/sqlx.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fDB.GetContext *{"pos":"github.com/jmoiron/sqlx.yml:10","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
+fDB.Select *{"pos":"github.com/jmoiron/sqlx.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fDB.SelectContext *{"pos":"github.com/jmoiron/sqlx.yml:10","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
+fGet {"pos":"github.com/jmoiron/sqlx.yml:16","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
+fNamedStmt.Get *{"pos":"github.com/jmoiron/sqlx.yml:7","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fNamedStmt.GetContext *{"pos":"github.com/jmoiron/sqlx.yml:10","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
+fNamedStmt.Select *{"pos":"github.com/jmoiron/sqlx.yml:7","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fNamedStmt.SelectContext *{"pos":"github.com/jmoiron/sqlx.yml:10","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
+fRow.MapScan *{"pos":"github.com/jmoiron/sqlx.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fRow.Scan *{"pos":"github.com/jmoiron/sqlx.yml:19","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
+fRow.SliceScan *{"pos":"github.com/jmoiron/sqlx.yml:22","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
+fRow.StructScan *{"pos":"github.com/jmoiron/sqlx.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fRows.MapScan *{"pos":"github.com/jmoiron/sqlx.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fRows.SliceScan *{"pos":"github.com/jmoiron/sqlx.yml:22","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
+fRows.StructScan *{"pos":"github.com/jmoiron/sqlx.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fSelect {"pos":"github.com/jmoiron/sqlx.yml:16","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
+fStmt.Get *{"pos":"github.com/jmoiron/sqlx.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fStmt.Select *{"pos":"github.com/jmoiron/sqlx.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fStructScan {"pos":"github.com/jmoiron/sqlx.yml:13","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
+fTx.Get *{"pos":"github.com/jmoiron/sqlx.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fTx.GetContext *{"pos":"github.com/jmoiron/sqlx.yml:10","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
+fTx.Select *{"pos":"github.com/jmoiron/sqlx.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fTx.SelectContext *{"pos":"github.com/jmoiron/sqlx.yml:10","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
+`
+	case "github.com/json-iterator/go":
+		return `fAPI.Marshal {"pos":"github.com/json-iterator/go.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fAPI.MarshalToString {"pos":"github.com/json-iterator/go.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fAPI.NewDecoder {"pos":"github.com/json-iterator/go.yml:24","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fAPI.Unmarshal {"pos":"github.com/json-iterator/go.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fAPI.UnmarshalFromString {"pos":"github.com/json-iterator/go.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fDecoder.Decode *{"pos":"github.com/json-iterator/go.yml:15","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":2}]},{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":1}]}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/json-iterator/go.yml:22","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fMarshal {"pos":"github.com/json-iterator/go.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalIndent {"pos":"github.com/json-iterator/go.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalToString {"pos":"github.com/json-iterator/go.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fNewDecoder {"pos":"github.com/json-iterator/go.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewEncoder {"pos":"github.com/json-iterator/go.yml:20","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fUnmarshal {"pos":"github.com/json-iterator/go.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalFromString {"pos":"github.com/json-iterator/go.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/julienschmidt/httprouter":
 		return `fParams.ByName {"pos":"github.com/julienschmidt/httprouter.yml:8","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
@@ -1692,6 +1850,15 @@ fContext.ReadXML *{"pos":"github.com/kataras/iris/v12/context.yml:20","src":[{"k
 fContext.ReadYAML *{"pos":"github.com/kataras/iris/v12/context.yml:16","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"YAML of iris"}],"opq":true}
 fContext.Request *{"pos":"github.com/kataras/iris/v12/context.yml:6","src":[{"k":"remote","at":"result[0].Body","l":"body of an HTTP request"},{"k":"remote","at":"result[0].URL","l":"URL of an HTTP request"},{"k":"remote","at":"result[0].Form","l":"form of an HTTP request"},{"k":"remote","at":"result[0].PostForm","l":"form of an HTTP request"},{"k":"remote","at":"result[0].Header","l":"header of an HTTP request"}],"opq":true}
 fContext.URLParam *{"pos":"github.com/kataras/iris/v12/context.yml:35","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+`
+	case "github.com/kelseyhightower/envconfig":
+		return `fProcess {"pos":"github.com/kelseyhightower/envconfig.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
+`
+	case "github.com/knadh/koanf/v2":
+		return `fKoanf.Bytes *{"pos":"github.com/knadh/koanf/v2.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fKoanf.Get *{"pos":"github.com/knadh/koanf/v2.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fKoanf.String *{"pos":"github.com/knadh/koanf/v2.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fKoanf.Unmarshal *{"pos":"github.com/knadh/koanf/v2.yml:11","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
 `
 	case "github.com/labstack/echo/v4":
 		return `fContext.Bind {"pos":"github.com/labstack/echo/v4.yml:16","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of echo"}],"opq":true}
@@ -1825,6 +1992,11 @@ fCache.SetIfAbsent *{"pos":"github.com/maypok86/otter/v2.yml:5","snk":[{"k":"mem
 	case "github.com/memcachier/mc/v3":
 		return `fClient.Get *{"pos":"github.com/memcachier/mc/v3.yml:5","src":[{"k":"store","at":"result[0]","l":"value in memcached"}],"opq":true}
 `
+	case "github.com/minio/minio-go/v7":
+		return `fClient.GetObject *{"pos":"github.com/minio/minio-go/v7.yml:6","src":[{"k":"store","at":"result[0]","l":"object in a bucket"}],"opq":true}
+fObject.Read *{"pos":"github.com/minio/minio-go/v7.yml:9","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fObject.ReadAt *{"pos":"github.com/minio/minio-go/v7.yml:9","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+`
 	case "github.com/nats-io/nats.go":
 		return `fConn.ChanQueueSubscribe *{"pos":"github.com/nats-io/nats.go.yml:17","src":[{"k":"queue","at":"arg[2][].Data","l":"NATS message"}],"opq":true}
 fConn.ChanSubscribe *{"pos":"github.com/nats-io/nats.go.yml:14","src":[{"k":"queue","at":"arg[1][].Data","l":"NATS message"}],"opq":true}
@@ -1878,10 +2050,27 @@ fcache.Replace *{"pos":"github.com/patrickmn/go-cache.yml:5","snk":[{"k":"memory
 fcache.Set *{"pos":"github.com/patrickmn/go-cache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
 fcache.SetDefault *{"pos":"github.com/patrickmn/go-cache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
 `
+	case "github.com/pelletier/go-toml/v2":
+		return `fDecoder.Decode *{"pos":"github.com/pelletier/go-toml/v2.yml:11","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"TOML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fMarshal {"pos":"github.com/pelletier/go-toml/v2.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fNewDecoder {"pos":"github.com/pelletier/go-toml/v2.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fUnmarshal {"pos":"github.com/pelletier/go-toml/v2.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"TOML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
 	case "github.com/peterbourgon/diskv/v3":
 		return `fDiskv.Write *{"pos":"github.com/peterbourgon/diskv/v3.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","l":"files of diskv"}],"opq":true}
 fDiskv.WriteStream *{"pos":"github.com/peterbourgon/diskv/v3.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","l":"files of diskv"}],"opq":true}
 fDiskv.WriteString *{"pos":"github.com/peterbourgon/diskv/v3.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","l":"files of diskv"}],"opq":true}
+`
+	case "github.com/quic-go/quic-go":
+		return `fConn.AcceptStream *{"pos":"github.com/quic-go/quic-go.yml:6","src":[{"k":"remote","at":"result[0]","l":"QUIC stream"}],"opq":true}
+fConn.AcceptUniStream *{"pos":"github.com/quic-go/quic-go.yml:6","src":[{"k":"remote","at":"result[0]","l":"QUIC stream"}],"opq":true}
+fConn.OpenStream *{"pos":"github.com/quic-go/quic-go.yml:11","src":[{"k":"peer","at":"result[0]","l":"QUIC stream"}],"opq":true}
+fConn.OpenStreamSync *{"pos":"github.com/quic-go/quic-go.yml:11","src":[{"k":"peer","at":"result[0]","l":"QUIC stream"}],"opq":true}
+fConn.ReceiveDatagram *{"pos":"github.com/quic-go/quic-go.yml:6","src":[{"k":"remote","at":"result[0]","l":"QUIC stream"}],"opq":true}
+fReceiveStream.Read *{"pos":"github.com/quic-go/quic-go.yml:14","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fStream.Read *{"pos":"github.com/quic-go/quic-go.yml:14","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+tReceiveStream {"pos":"github.com/quic-go/quic-go.yml:9","src":[{"k":"remote","at":"","l":"QUIC stream"}]}
+tStream {"pos":"github.com/quic-go/quic-go.yml:9","src":[{"k":"remote","at":"","l":"QUIC stream"}]}
 `
 	case "github.com/rabbitmq/amqp091-go":
 		return `fChannel.Consume *{"pos":"github.com/rabbitmq/amqp091-go.yml:8","src":[{"k":"queue","at":"result[0][].Body","l":"AMQP message"},{"k":"queue","at":"result[0][].Headers","l":"AMQP message"}],"opq":true}
@@ -1974,6 +2163,33 @@ fcmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-v
 fcmdable.SetXX {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 tMessage {"pos":"github.com/redis/go-redis/v9.yml:32","src":[{"k":"queue","at":".Payload","l":"Redis message"}]}
 `
+	case "github.com/redis/rueidis":
+		return `fRedisMessage.AsBytes *{"pos":"github.com/redis/rueidis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fRedisMessage.AsReader *{"pos":"github.com/redis/rueidis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fRedisMessage.ToAny *{"pos":"github.com/redis/rueidis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fRedisMessage.ToString *{"pos":"github.com/redis/rueidis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fRedisResult.AsBytes {"pos":"github.com/redis/rueidis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fRedisResult.AsReader {"pos":"github.com/redis/rueidis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fRedisResult.AsStrMap {"pos":"github.com/redis/rueidis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fRedisResult.AsStrSlice {"pos":"github.com/redis/rueidis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fRedisResult.DecodeJSON {"pos":"github.com/redis/rueidis.yml:10","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"snk":[{"k":"schema","at":"","rd":"store","t":"arg[0]","l":"JSON of rueidis"}],"opq":true}
+fRedisResult.ToAny {"pos":"github.com/redis/rueidis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fRedisResult.ToString {"pos":"github.com/redis/rueidis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+tPubSubMessage {"pos":"github.com/redis/rueidis.yml:14","src":[{"k":"queue","at":".Message","l":"Redis message"}]}
+`
+	case "github.com/redis/rueidis/internal/cmds":
+		return `fSet.Key {"pos":"github.com/redis/rueidis/internal/cmds.yml:9","snk":[{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fSetKey.Value {"pos":"github.com/redis/rueidis/internal/cmds.yml:6","snk":[{"k":"cache-value","at":"arg[0]","l":"Redis"}],"opq":true}
+fSetexSeconds.Value {"pos":"github.com/redis/rueidis/internal/cmds.yml:12","snk":[{"k":"cache-value","at":"arg[0]","l":"Redis"}],"opq":true}
+`
+	case "github.com/segmentio/encoding/json":
+		return `fDecoder.Decode *{"pos":"github.com/segmentio/encoding/json.yml:15","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":2}]},{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":1}]}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/segmentio/encoding/json.yml:22","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fMarshal {"pos":"github.com/segmentio/encoding/json.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fNewDecoder {"pos":"github.com/segmentio/encoding/json.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewEncoder {"pos":"github.com/segmentio/encoding/json.yml:20","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fUnmarshal {"pos":"github.com/segmentio/encoding/json.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
 	case "github.com/segmentio/kafka-go":
 		return `fBatch.Read *{"pos":"github.com/segmentio/kafka-go.yml:11","src":[{"k":"queue","at":"arg[0]","l":"Kafka message"}],"opq":true}
 fBatch.ReadMessage *{"pos":"github.com/segmentio/kafka-go.yml:6","src":[{"k":"queue","at":"result[0].Value","l":"Kafka message"},{"k":"queue","at":"result[0].Key","l":"Kafka message"},{"k":"queue","at":"result[0].Headers","l":"Kafka message"}],"opq":true}
@@ -1990,12 +2206,49 @@ fWriter.Close *{"pos":"github.com/segmentio/kafka-go.yml:14","opq":true}
 fWriter.WriteMessages *{"pos":"github.com/segmentio/kafka-go.yml:14","opq":true}
 tMessage {"pos":"github.com/segmentio/kafka-go.yml:9","src":[{"k":"queue","at":".Value","l":"Kafka message"},{"k":"queue","at":".Key","l":"Kafka message"},{"k":"queue","at":".Headers","l":"Kafka message"}]}
 `
+	case "github.com/sethvargo/go-envconfig":
+		return `fProcess {"pos":"github.com/sethvargo/go-envconfig.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
+`
+	case "github.com/shamaton/msgpack/v2":
+		return `fMarshal {"pos":"github.com/shamaton/msgpack/v2.yml:12","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalAsArray {"pos":"github.com/shamaton/msgpack/v2.yml:12","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalAsMap {"pos":"github.com/shamaton/msgpack/v2.yml:12","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalWrite {"pos":"github.com/shamaton/msgpack/v2.yml:14","pro":[{"f":"arg[1].*","t":"arg[0]"}],"opq":true}
+fUnmarshal {"pos":"github.com/shamaton/msgpack/v2.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalAsArray {"pos":"github.com/shamaton/msgpack/v2.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalAsMap {"pos":"github.com/shamaton/msgpack/v2.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalRead {"pos":"github.com/shamaton/msgpack/v2.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalReadAsArray {"pos":"github.com/shamaton/msgpack/v2.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalReadAsMap {"pos":"github.com/shamaton/msgpack/v2.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
+	case "github.com/shamaton/msgpack/v3":
+		return `fMarshal {"pos":"github.com/shamaton/msgpack/v3.yml:12","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalAsArray {"pos":"github.com/shamaton/msgpack/v3.yml:12","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalAsMap {"pos":"github.com/shamaton/msgpack/v3.yml:12","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalWrite {"pos":"github.com/shamaton/msgpack/v3.yml:14","pro":[{"f":"arg[1].*","t":"arg[0]"}],"opq":true}
+fUnmarshal {"pos":"github.com/shamaton/msgpack/v3.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalAsArray {"pos":"github.com/shamaton/msgpack/v3.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalAsMap {"pos":"github.com/shamaton/msgpack/v3.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalRead {"pos":"github.com/shamaton/msgpack/v3.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalReadAsArray {"pos":"github.com/shamaton/msgpack/v3.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalReadAsMap {"pos":"github.com/shamaton/msgpack/v3.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
 	case "github.com/siddontang/ledisdb/ledis":
 		return `fDB.Get *{"pos":"github.com/siddontang/ledisdb/ledis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in LedisDB"}],"opq":true}
 fDB.GetSet *{"pos":"github.com/siddontang/ledisdb/ledis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in LedisDB"}],"opq":true}
 fDB.HGet *{"pos":"github.com/siddontang/ledisdb/ledis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in LedisDB"}],"opq":true}
 fDB.LPop *{"pos":"github.com/siddontang/ledisdb/ledis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in LedisDB"}],"opq":true}
 fDB.RPop *{"pos":"github.com/siddontang/ledisdb/ledis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in LedisDB"}],"opq":true}
+`
+	case "github.com/spf13/viper":
+		return `fGet {"pos":"github.com/spf13/viper.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fGetString {"pos":"github.com/spf13/viper.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fUnmarshal {"pos":"github.com/spf13/viper.yml:11","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
+fUnmarshalKey {"pos":"github.com/spf13/viper.yml:14","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
+fViper.Get *{"pos":"github.com/spf13/viper.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fViper.GetString *{"pos":"github.com/spf13/viper.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fViper.Unmarshal *{"pos":"github.com/spf13/viper.yml:11","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
+fViper.UnmarshalKey *{"pos":"github.com/spf13/viper.yml:14","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
 `
 	case "github.com/ssdb/gossdb/ssdb":
 		return `fClient.Do *{"pos":"github.com/ssdb/gossdb/ssdb.yml:10","src":[{"k":"store","at":"result[0][]","l":"value in SSDB"}],"opq":true}
@@ -2021,6 +2274,16 @@ fMAC.ComputeMAC {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:19","src":[{"
 fMAC.VerifyMAC {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:16","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"tink.MAC"}],"opq":true}
 fStreamingAEAD.NewDecryptingReader {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:13","san":[{"k":["trust"],"at":"result[0]","l":"tink.StreamingAEAD"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
 fVerifier.Verify {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:22","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"tink.Verifier"}],"opq":true}
+`
+	case "github.com/tinylib/msgp/msgp":
+		return `fDecodable.DecodeMsg {"pos":"github.com/tinylib/msgp/msgp.yml:14","snk":[{"k":"selfdescribing","at":"arg[0]","t":"recv","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fDecode {"pos":"github.com/tinylib/msgp/msgp.yml:8","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fEncode {"pos":"github.com/tinylib/msgp/msgp.yml:24","pro":[{"f":"arg[1].*","t":"arg[0]"}],"opq":true}
+fMarshaler.MarshalMsg {"pos":"github.com/tinylib/msgp/msgp.yml:22","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"recv.*","t":"result[0]"}],"opq":true}
+fNewReader {"pos":"github.com/tinylib/msgp/msgp.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fReadIntfBytes {"pos":"github.com/tinylib/msgp/msgp.yml:19","snk":[{"k":"selfdescribing","at":"arg[0]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"result[1]"}],"opq":true}
+fReader.ReadIntf *{"pos":"github.com/tinylib/msgp/msgp.yml:17","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fUnmarshaler.UnmarshalMsg {"pos":"github.com/tinylib/msgp/msgp.yml:11","snk":[{"k":"selfdescribing","at":"arg[0]","t":"recv","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"recv"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "github.com/twitchtv/twirp":
 		return `fHTTPRequestHeaders {"pos":"github.com/twitchtv/twirp.yml:6","src":[{"k":"local","at":"result[0]","l":"headers that this program sends"}],"opq":true}
@@ -2073,6 +2336,16 @@ fSigner.UnmarshalString *{"pos":"github.com/unsafedecode/unsafedecode/signedcode
 fSigner.Verify *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:10","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
 fSigner.VerifyText *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:13","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
 fValue.UnmarshalBinary {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:30","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"opq":true}
+`
+	case "github.com/uptrace/bun":
+		return `fDB.ScanRow *{"pos":"github.com/uptrace/bun.yml:12","src":[{"k":"store","at":"arg[2...]","l":"database column"}],"opq":true}
+fDB.ScanRows *{"pos":"github.com/uptrace/bun.yml:12","src":[{"k":"store","at":"arg[2...]","l":"database column"}],"opq":true}
+fDeleteQuery.Scan *{"pos":"github.com/uptrace/bun.yml:6","src":[{"k":"store","at":"arg[1...]","l":"database column"}],"opq":true}
+fInsertQuery.Scan *{"pos":"github.com/uptrace/bun.yml:6","src":[{"k":"store","at":"arg[1...]","l":"database column"}],"opq":true}
+fRawQuery.Scan *{"pos":"github.com/uptrace/bun.yml:6","src":[{"k":"store","at":"arg[1...]","l":"database column"}],"opq":true}
+fSelectQuery.Model *{"pos":"github.com/uptrace/bun.yml:9","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fSelectQuery.Scan *{"pos":"github.com/uptrace/bun.yml:6","src":[{"k":"store","at":"arg[1...]","l":"database column"}],"opq":true}
+fUpdateQuery.Scan *{"pos":"github.com/uptrace/bun.yml:6","src":[{"k":"store","at":"arg[1...]","l":"database column"}],"opq":true}
 `
 	case "github.com/valyala/fasthttp":
 		return `fArgs.Peek *{"pos":"github.com/valyala/fasthttp.yml:54","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
@@ -2233,6 +2506,40 @@ fUnmarshal {"pos":"github.com/vmihailenco/msgpack/v5.yml:6","snk":[{"k":"selfdes
 	case "go.etcd.io/bbolt":
 		return `fBucket.Put *{"pos":"go.etcd.io/bbolt.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"a bbolt file"},{"k":"disk-key","at":"arg[0]","l":"a bbolt file"}],"opq":true}
 `
+	case "go.etcd.io/etcd/client/v3":
+		return `fKV.Get {"pos":"go.etcd.io/etcd/client/v3.yml:6","src":[{"k":"store","at":"result[0].Kvs[].Value","l":"value in etcd"}],"opq":true}
+fKV.Put {"pos":"go.etcd.io/etcd/client/v3.yml:9","snk":[{"k":"cache-value","at":"arg[2]","l":"etcd"},{"k":"cache-key","at":"arg[1]","l":"etcd"}],"opq":true}
+fWatcher.Watch {"pos":"go.etcd.io/etcd/client/v3.yml:14","src":[{"k":"store","at":"result[0][].Events[].Kv.Value","l":"value in etcd"}],"opq":true}
+`
+	case "go.mongodb.org/mongo-driver/bson":
+		return `fDecoder.Decode *{"pos":"go.mongodb.org/mongo-driver/bson.yml:14","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"BSON"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fMarshal {"pos":"go.mongodb.org/mongo-driver/bson.yml:12","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fNewDecoder {"pos":"go.mongodb.org/mongo-driver/bson.yml:17","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fUnmarshal {"pos":"go.mongodb.org/mongo-driver/bson.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"BSON"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalExtJSON {"pos":"go.mongodb.org/mongo-driver/bson.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[2]","l":"extended JSON"}],"pro":[{"f":"arg[0]","t":"arg[2]"}],"opq":true}
+`
+	case "go.mongodb.org/mongo-driver/mongo":
+		return `dCursor.Current {"pos":"go.mongodb.org/mongo-driver/mongo.yml:19","src":[{"k":"store","at":"","l":"document in MongoDB"}]}
+fCursor.All *{"pos":"go.mongodb.org/mongo-driver/mongo.yml:16","src":[{"k":"store","at":"arg[1]","l":"document in MongoDB"}],"opq":true}
+fCursor.Decode *{"pos":"go.mongodb.org/mongo-driver/mongo.yml:13","src":[{"k":"store","at":"arg[0]","l":"document in MongoDB"}],"opq":true}
+fSingleResult.Decode *{"pos":"go.mongodb.org/mongo-driver/mongo.yml:6","src":[{"k":"store","at":"arg[0]","l":"document in MongoDB"}],"opq":true}
+fSingleResult.Raw *{"pos":"go.mongodb.org/mongo-driver/mongo.yml:9","src":[{"k":"store","at":"result[0]","l":"document in MongoDB"}],"opq":true}
+`
+	case "go.mongodb.org/mongo-driver/v2/bson":
+		return `fDecoder.Decode *{"pos":"go.mongodb.org/mongo-driver/v2/bson.yml:14","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"BSON"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fMarshal {"pos":"go.mongodb.org/mongo-driver/v2/bson.yml:12","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fNewDecoder {"pos":"go.mongodb.org/mongo-driver/v2/bson.yml:17","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewDocumentReader {"pos":"go.mongodb.org/mongo-driver/v2/bson.yml:19","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fUnmarshal {"pos":"go.mongodb.org/mongo-driver/v2/bson.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"BSON"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalExtJSON {"pos":"go.mongodb.org/mongo-driver/v2/bson.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[2]","l":"extended JSON"}],"pro":[{"f":"arg[0]","t":"arg[2]"}],"opq":true}
+`
+	case "go.mongodb.org/mongo-driver/v2/mongo":
+		return `dCursor.Current {"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:18","src":[{"k":"store","at":"","l":"document in MongoDB"}]}
+fCursor.All *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:15","src":[{"k":"store","at":"arg[1]","l":"document in MongoDB"}],"opq":true}
+fCursor.Decode *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:12","src":[{"k":"store","at":"arg[0]","l":"document in MongoDB"}],"opq":true}
+fSingleResult.Decode *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:6","src":[{"k":"store","at":"arg[0]","l":"document in MongoDB"}],"opq":true}
+fSingleResult.Raw *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:9","src":[{"k":"store","at":"result[0]","l":"document in MongoDB"}],"opq":true}
+`
 	case "go.yaml.in/yaml/v2":
 		return `fDecoder.Decode *{"pos":"go.yaml.in/yaml/v2.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fEncoder.Close *{"pos":"go.yaml.in/yaml/v2.yml:20","opq":true}
@@ -2267,6 +2574,15 @@ fNewEncoder {"pos":"go.yaml.in/yaml/v4.yml:16","pro":[{"f":"result[0]","t":"arg[
 fNewLoader {"pos":"go.yaml.in/yaml/v4.yml:22","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fUnmarshal {"pos":"go.yaml.in/yaml/v4.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
+	case "golang.org/x/crypto/argon2":
+		return `fIDKey {"pos":"golang.org/x/crypto/argon2.yml:6","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fKey {"pos":"golang.org/x/crypto/argon2.yml:6","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+`
+	case "golang.org/x/crypto/bcrypt":
+		return `fCompareHashAndPassword {"pos":"golang.org/x/crypto/bcrypt.yml:8","opq":true}
+fCost {"pos":"golang.org/x/crypto/bcrypt.yml:8","opq":true}
+fGenerateFromPassword {"pos":"golang.org/x/crypto/bcrypt.yml:6","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+`
 	case "golang.org/x/crypto/blake2b":
 		return `fNew256 {"pos":"golang.org/x/crypto/blake2b.yml:8","src":[{"k":"mac","at":"result[0]","l":"BLAKE2"}],"opq":true}
 fNew384 {"pos":"golang.org/x/crypto/blake2b.yml:8","src":[{"k":"mac","at":"result[0]","l":"BLAKE2"}],"opq":true}
@@ -2283,6 +2599,9 @@ fSum256 {"pos":"golang.org/x/crypto/blake2s.yml:11","src":[{"k":"digest","at":"r
 	case "golang.org/x/crypto/chacha20poly1305":
 		return `fNew {"pos":"golang.org/x/crypto/chacha20poly1305.yml:7","snk":[{"k":"signing-key","at":"arg[0]","l":"ChaCha20-Poly1305 key"}],"opq":true}
 fNewX {"pos":"golang.org/x/crypto/chacha20poly1305.yml:7","snk":[{"k":"signing-key","at":"arg[0]","l":"ChaCha20-Poly1305 key"}],"opq":true}
+`
+	case "golang.org/x/crypto/hkdf":
+		return `fNew {"pos":"golang.org/x/crypto/hkdf.yml:6","pro":[{"f":"arg[1]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
 `
 	case "golang.org/x/crypto/nacl/auth":
 		return `fSum {"pos":"golang.org/x/crypto/nacl/auth.yml:10","src":[{"k":"mac","at":"result[0]","l":"MAC"}],"snk":[{"k":"signing-key","at":"arg[1]","l":"authentication key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
@@ -2306,8 +2625,24 @@ fSeal {"pos":"golang.org/x/crypto/nacl/secretbox.yml:10","snk":[{"k":"signing-ke
 		return `fOpen {"pos":"golang.org/x/crypto/nacl/sign.yml:7","san":[{"k":["trust"],"at":"result[0]","l":"sign.Open"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
 fSign {"pos":"golang.org/x/crypto/nacl/sign.yml:10","snk":[{"k":"signing-key","at":"arg[2]","l":"signing key"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
 `
+	case "golang.org/x/crypto/pbkdf2":
+		return `fKey {"pos":"golang.org/x/crypto/pbkdf2.yml:6","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+`
 	case "golang.org/x/crypto/poly1305":
 		return `fVerify {"pos":"golang.org/x/crypto/poly1305.yml:7","val":[{"k":["trust"],"at":["arg[1]"],"l":"poly1305.Verify"}],"opq":true}
+`
+	case "golang.org/x/crypto/scrypt":
+		return `fKey {"pos":"golang.org/x/crypto/scrypt.yml:6","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+`
+	case "golang.org/x/crypto/ssh":
+		return `dRequest.Payload {"pos":"golang.org/x/crypto/ssh.yml:14","src":[{"k":"remote","at":"","l":"SSH request"}]}
+fChannel.Read {"pos":"golang.org/x/crypto/ssh.yml:19","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fChannel.Write {"pos":"golang.org/x/crypto/ssh.yml:21","opq":true}
+fNewChannel.Accept {"pos":"golang.org/x/crypto/ssh.yml:8","src":[{"k":"remote","at":"result[0]","l":"SSH channel"},{"k":"remote","at":"result[1][].Payload","l":"SSH channel"}],"opq":true}
+fNewChannel.ExtraData {"pos":"golang.org/x/crypto/ssh.yml:11","src":[{"k":"remote","at":"result[0]","l":"SSH channel request"}],"opq":true}
+fSession.Output *{"pos":"golang.org/x/crypto/ssh.yml:16","src":[{"k":"peer","at":"result[0]","l":"output of a command over SSH"}],"opq":true}
+fUnmarshal {"pos":"golang.org/x/crypto/ssh.yml:23","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"SSH wire format"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+tChannel {"pos":"golang.org/x/crypto/ssh.yml:6","src":[{"k":"remote","at":"","l":"SSH channel"}]}
 `
 	case "golang.org/x/net/websocket":
 		return `fCodec.Receive {"pos":"golang.org/x/net/websocket.yml:13","pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
@@ -2340,6 +2675,23 @@ fServerStreamingClient.Recv {"pos":"google.golang.org/grpc.yml:18","src":[{"k":"
 fMD.Copy {"pos":"google.golang.org/grpc/metadata.yml:17","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fMD.Get {"pos":"google.golang.org/grpc/metadata.yml:14","src":[{"k":"secret","at":"result[0]","l":"secret metadata","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fValueFromIncomingContext {"pos":"google.golang.org/grpc/metadata.yml:9","src":[{"k":"remote","at":"result[0]","l":"metadata of an RPC"},{"k":"secret","at":"result[0]","l":"secret metadata","if":[{"a":1,"ns":"secret-header"}]}],"opq":true}
+`
+	case "google.golang.org/protobuf/encoding/protojson":
+		return `fMarshal {"pos":"google.golang.org/protobuf/encoding/protojson.yml:9","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalOptions.Marshal {"pos":"google.golang.org/protobuf/encoding/protojson.yml:9","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fUnmarshal {"pos":"google.golang.org/protobuf/encoding/protojson.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"protojson"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalOptions.Unmarshal {"pos":"google.golang.org/protobuf/encoding/protojson.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"protojson"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
+	case "google.golang.org/protobuf/proto":
+		return `fClone {"pos":"google.golang.org/protobuf/proto.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fEqual {"pos":"google.golang.org/protobuf/proto.yml:15","opq":true}
+fMarshal {"pos":"google.golang.org/protobuf/proto.yml:9","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalOptions.Marshal {"pos":"google.golang.org/protobuf/proto.yml:9","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMerge {"pos":"google.golang.org/protobuf/proto.yml:13","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fReset {"pos":"google.golang.org/protobuf/proto.yml:15","opq":true}
+fSize {"pos":"google.golang.org/protobuf/proto.yml:15","opq":true}
+fUnmarshal {"pos":"google.golang.org/protobuf/proto.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"protobuf"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalOptions.Unmarshal {"pos":"google.golang.org/protobuf/proto.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"protobuf"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "gopkg.in/go-jose/go-jose.v2":
 		return `fJSONWebSignature.DetachedVerify {"pos":"gopkg.in/go-jose/go-jose.v2.yml:12","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"DetachedVerify"}],"opq":true}
@@ -2392,6 +2744,17 @@ fNode.Decode *{"pos":"gopkg.in/yaml.v3.yml:22","pro":[{"f":"recv.*","t":"arg[0]"
 fNode.Encode *{"pos":"gopkg.in/yaml.v3.yml:24","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
 fUnmarshal {"pos":"gopkg.in/yaml.v3.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
+	case "gorm.io/gorm":
+		return `fDB.Find *{"pos":"gorm.io/gorm.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fDB.First *{"pos":"gorm.io/gorm.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fDB.FirstOrCreate *{"pos":"gorm.io/gorm.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fDB.FirstOrInit *{"pos":"gorm.io/gorm.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fDB.Last *{"pos":"gorm.io/gorm.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fDB.Pluck *{"pos":"gorm.io/gorm.yml:9","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
+fDB.Scan *{"pos":"gorm.io/gorm.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fDB.ScanRows *{"pos":"gorm.io/gorm.yml:9","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
+fDB.Take *{"pos":"gorm.io/gorm.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+`
 	case "hash":
 		return `fHash.BlockSize {"pos":"hash.yml:9","opq":true}
 fHash.Reset {"pos":"hash.yml:9","opq":true}
@@ -2429,6 +2792,13 @@ fNew64a {"pos":"hash/fnv.yml:4","src":[{"k":"digest","at":"result[0]","l":"FNV"}
 fHash.Write *{"pos":"hash/maphash.yml:6","opq":true}
 fHash.WriteString *{"pos":"hash/maphash.yml:6","opq":true}
 fString {"pos":"hash/maphash.yml:4","opq":true}
+`
+	case "howett.net/plist":
+		return `fDecoder.Decode *{"pos":"howett.net/plist.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"property list"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fMarshal {"pos":"howett.net/plist.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalIndent {"pos":"howett.net/plist.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fNewDecoder {"pos":"howett.net/plist.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fUnmarshal {"pos":"howett.net/plist.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"property list"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "html":
 		return `fEscapeString {"pos":"html.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -3494,6 +3864,8 @@ func covered(importPath string) bool {
 		return true
 	case "cloud.google.com/go/pubsub/v2":
 		return true
+	case "cloud.google.com/go/storage":
+		return true
 	case "connectrpc.com/connect":
 		return true
 	case "crypto":
@@ -3550,6 +3922,8 @@ func covered(importPath string) bool {
 		return true
 	case "encoding/xml":
 		return true
+	case "entgo.io/ent/dialect/sql":
+		return true
 	case "filippo.io/age":
 		return true
 	case "flag":
@@ -3559,6 +3933,10 @@ func covered(importPath string) bool {
 	case "gitea.com/lunny/nodb":
 		return true
 	case "github.com/99designs/gqlgen/graphql":
+		return true
+	case "github.com/Azure/go-amqp":
+		return true
+	case "github.com/BurntSushi/toml":
 		return true
 	case "github.com/IBM/sarama":
 		return true
@@ -3576,7 +3954,11 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/aws/aws-lambda-go/events":
 		return true
+	case "github.com/aws/aws-sdk-go-v2/service/s3":
+		return true
 	case "github.com/aws/aws-sdk-go-v2/service/sqs":
+		return true
+	case "github.com/aws/aws-sdk-go/service/s3":
 		return true
 	case "github.com/aws/aws-sdk-go/service/sqs":
 		return true
@@ -3585,6 +3967,8 @@ func covered(importPath string) bool {
 	case "github.com/bluele/gcache":
 		return true
 	case "github.com/bradfitz/gomemcache/memcache":
+		return true
+	case "github.com/bytedance/sonic":
 		return true
 	case "github.com/caddyserver/certmagic":
 		return true
@@ -3648,6 +4032,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/go-jose/go-jose/v4/jwt":
 		return true
+	case "github.com/go-json-experiment/json":
+		return true
 	case "github.com/go-redis/cache/v9":
 		return true
 	case "github.com/go-redis/redis":
@@ -3660,11 +4046,21 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/gobwas/ws/wsutil":
 		return true
+	case "github.com/goccy/go-json":
+		return true
 	case "github.com/goccy/go-yaml":
 		return true
 	case "github.com/gofiber/fiber/v2":
 		return true
+	case "github.com/gofiber/fiber/v2/middleware/session":
+		return true
 	case "github.com/gofiber/fiber/v3":
+		return true
+	case "github.com/gofiber/fiber/v3/middleware/session":
+		return true
+	case "github.com/gofiber/storage/redis/v3":
+		return true
+	case "github.com/gogo/protobuf/proto":
 		return true
 	case "github.com/golang-jwt/jwt":
 		return true
@@ -3675,6 +4071,8 @@ func covered(importPath string) bool {
 	case "github.com/golang/groupcache":
 		return true
 	case "github.com/golang/groupcache/lru":
+		return true
+	case "github.com/golang/protobuf/proto":
 		return true
 	case "github.com/gomodule/redigo/redis":
 		return true
@@ -3687,6 +4085,8 @@ func covered(importPath string) bool {
 	case "github.com/gorilla/websocket":
 		return true
 	case "github.com/gregjones/httpcache":
+		return true
+	case "github.com/hashicorp/consul/api":
 		return true
 	case "github.com/hashicorp/go-msgpack/codec":
 		return true
@@ -3708,13 +4108,27 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/hashicorp/serf/serf":
 		return true
+	case "github.com/hashicorp/vault/api":
+		return true
 	case "github.com/hibiken/asynq":
 		return true
+	case "github.com/jackc/pgx/v4":
+		return true
+	case "github.com/jackc/pgx/v5":
+		return true
 	case "github.com/jellydator/ttlcache/v3":
+		return true
+	case "github.com/jmoiron/sqlx":
+		return true
+	case "github.com/json-iterator/go":
 		return true
 	case "github.com/julienschmidt/httprouter":
 		return true
 	case "github.com/kataras/iris/v12/context":
+		return true
+	case "github.com/kelseyhightower/envconfig":
+		return true
+	case "github.com/knadh/koanf/v2":
 		return true
 	case "github.com/labstack/echo/v4":
 		return true
@@ -3738,6 +4152,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/memcachier/mc/v3":
 		return true
+	case "github.com/minio/minio-go/v7":
+		return true
 	case "github.com/nats-io/nats.go":
 		return true
 	case "github.com/nats-io/nats.go/jetstream":
@@ -3750,15 +4166,33 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/patrickmn/go-cache":
 		return true
+	case "github.com/pelletier/go-toml/v2":
+		return true
 	case "github.com/peterbourgon/diskv/v3":
+		return true
+	case "github.com/quic-go/quic-go":
 		return true
 	case "github.com/rabbitmq/amqp091-go":
 		return true
 	case "github.com/redis/go-redis/v9":
 		return true
+	case "github.com/redis/rueidis":
+		return true
+	case "github.com/redis/rueidis/internal/cmds":
+		return true
+	case "github.com/segmentio/encoding/json":
+		return true
 	case "github.com/segmentio/kafka-go":
 		return true
+	case "github.com/sethvargo/go-envconfig":
+		return true
+	case "github.com/shamaton/msgpack/v2":
+		return true
+	case "github.com/shamaton/msgpack/v3":
+		return true
 	case "github.com/siddontang/ledisdb/ledis":
+		return true
+	case "github.com/spf13/viper":
 		return true
 	case "github.com/ssdb/gossdb/ssdb":
 		return true
@@ -3768,6 +4202,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/tink-crypto/tink-go/v2/tink":
 		return true
+	case "github.com/tinylib/msgp/msgp":
+		return true
 	case "github.com/twitchtv/twirp":
 		return true
 	case "github.com/twmb/franz-go/pkg/kgo":
@@ -3775,6 +4211,8 @@ func covered(importPath string) bool {
 	case "github.com/ugorji/go/codec":
 		return true
 	case "github.com/unsafedecode/unsafedecode/signedcodec":
+		return true
+	case "github.com/uptrace/bun":
 		return true
 	case "github.com/valyala/fasthttp":
 		return true
@@ -3785,6 +4223,16 @@ func covered(importPath string) bool {
 	case "github.com/vmihailenco/msgpack/v5":
 		return true
 	case "go.etcd.io/bbolt":
+		return true
+	case "go.etcd.io/etcd/client/v3":
+		return true
+	case "go.mongodb.org/mongo-driver/bson":
+		return true
+	case "go.mongodb.org/mongo-driver/mongo":
+		return true
+	case "go.mongodb.org/mongo-driver/v2/bson":
+		return true
+	case "go.mongodb.org/mongo-driver/v2/mongo":
 		return true
 	case "go.yaml.in/yaml/v2":
 		return true
@@ -3808,6 +4256,8 @@ func covered(importPath string) bool {
 		return true
 	case "golang.org/x/crypto/poly1305":
 		return true
+	case "golang.org/x/crypto/ssh":
+		return true
 	case "golang.org/x/net/websocket":
 		return true
 	case "golang.org/x/oauth2":
@@ -3815,6 +4265,10 @@ func covered(importPath string) bool {
 	case "google.golang.org/grpc":
 		return true
 	case "google.golang.org/grpc/metadata":
+		return true
+	case "google.golang.org/protobuf/encoding/protojson":
+		return true
+	case "google.golang.org/protobuf/proto":
 		return true
 	case "gopkg.in/go-jose/go-jose.v2":
 		return true
@@ -3828,6 +4282,8 @@ func covered(importPath string) bool {
 		return true
 	case "gopkg.in/yaml.v3":
 		return true
+	case "gorm.io/gorm":
+		return true
 	case "hash/adler32":
 		return true
 	case "hash/crc32":
@@ -3835,6 +4291,8 @@ func covered(importPath string) bool {
 	case "hash/crc64":
 		return true
 	case "hash/fnv":
+		return true
+	case "howett.net/plist":
 		return true
 	case "io/fs":
 		return true
@@ -3877,12 +4335,20 @@ func callbacks(importPath string) []string {
 	switch importPath {
 	case "database/sql":
 		return []string{"Scanner.Scan"}
+	case "entgo.io/ent/dialect/sql":
+		return []string{"ColumnScanner.Scan"}
 	case "github.com/cloudevents/sdk-go/v2/event":
 		return []string{"Event.DataAs"}
 	case "github.com/hashicorp/memberlist":
 		return []string{"AliveDelegate.NotifyAlive", "ConflictDelegate.NotifyConflict", "Delegate.MergeRemoteState", "Delegate.NotifyMsg", "EventDelegate.NotifyJoin", "EventDelegate.NotifyLeave", "EventDelegate.NotifyUpdate", "MergeDelegate.NotifyMerge", "PingDelegate.NotifyPingComplete"}
+	case "github.com/jackc/pgx/v4":
+		return []string{"Row.Scan", "Rows.Scan"}
+	case "github.com/jackc/pgx/v5":
+		return []string{"Row.Scan", "Rows.Scan"}
 	case "github.com/labstack/echo/v4":
 		return []string{"Context.Bind"}
+	case "github.com/redis/rueidis":
+		return []string{"RedisResult.DecodeJSON"}
 	case "google.golang.org/grpc":
 		return []string{"ClientConnInterface.Invoke", "ClientStream.RecvMsg", "ServerStream.RecvMsg"}
 	case "io/fs":

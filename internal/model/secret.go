@@ -54,7 +54,7 @@ func (s *Set) Part(owner *types.TypeName, field string) []string {
 	return nil
 }
 
-var cacheName = regexp.MustCompile(`(?i)^(.*[^a-z])?cache|(?-i:[a-z0-9]Cache[sd]?)($|[A-Z_0-9])|(?i)(cache|cached|memo|memoized)$`)
+var cacheName = regexp.MustCompile(`(?i:cache[sd]?|memoized)$|(?:^|[a-z0-9_])[Cc]ache[sd]?[A-Z0-9_]`)
 
 // Container returns the sinks that a map is for its name: that of a cache. Label names it.
 func (s *Set) Container(name string) (value, key *Sink) {
