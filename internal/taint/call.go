@@ -35,7 +35,7 @@ type calling struct {
 }
 
 // maxDepthOfCalls bounds how deep function values that call function values are followed at one call.
-const maxDepthOfCalls = 3
+const maxDepthOfCalls = 2
 
 // call interprets a call and returns its result, a tuple if it has several.
 func (f *function) call(st *state, in ssa.Instruction, c *ssa.CallCommon) *val {

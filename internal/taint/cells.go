@@ -9,11 +9,12 @@ const maxPerCell = 8
 // it holds for objects that one method fills and another reads.
 type heap struct {
 	filled map[string][]flow // from a source to the cell
+	toSink map[string][]flow // memo of sinks
 	out    map[string][]flow // from the cell to a sink, a result, a parameter, another cell
 }
 
 func (p *pkg) joinHeap() *heap {
-	h := &heap{filled: map[string][]flow{}, out: map[string][]flow{}}
+	h := &heap{filled: map[string][]flow{}, out: map[string][]flow{}, toSink: map[string][]flow{}}
 	var work []flow
 	for _, fn := range p.funcs {
 		sum := p.sums[fn]
@@ -133,30 +134,41 @@ func (p *pkg) exported(sum *summary, h *heap) *summary {
 				}
 			}
 		case fl.to.kind == rootCell && fl.sink == nil:
-			if fl.src == nil {
-				p.throughCells(out, fl, h, map[string]bool{})
+			if fl.src != nil {
+				continue
 			}
-		default:
+			for _, far := range h.sinks(fl.to.cell) {
+				if overlap(fl.to.path, far.from.path) {
+					out.add(through(fl, far))
+				}
+			}
+		case fl.sink == nil || fl.sink.modelled:
 			out.add(fl)
 		}
 	}
 	return out
 }
 
-// throughCells adds the sinks that a parameter reaches by way of the heap.
-func (p *pkg) throughCells(out *summary, fl flow, h *heap, seen map[string]bool) {
-	cell := fl.to.cell
-	if seen[cell] || len(seen) > maxPerCell {
-		return
+// sinks are the flows from a cell to a sink, by way of other cells, too.
+func (h *heap) sinks(cell string) []flow {
+	if out, ok := h.toSink[cell]; ok {
+		return out
 	}
-	seen[cell] = true
+	h.toSink[cell] = nil // a cycle
+	var out []flow
 	for _, next := range h.out[cell] {
 		switch {
-		case !overlap(fl.to.path, next.from.path):
-		case next.sink != nil:
-			out.add(through(fl, next))
-		case next.to.kind == rootCell:
-			p.throughCells(out, through(fl, next), h, seen)
+		case len(out) >= maxPerCell:
+		case next.sink != nil && next.sink.modelled:
+			out = append(out, next)
+		case next.sink == nil && next.to.kind == rootCell && next.to.cell != cell:
+			for _, far := range h.sinks(next.to.cell) {
+				if len(out) < maxPerCell && overlap(next.to.path, far.from.path) {
+					out = append(out, through(next, far))
+				}
+			}
 		}
 	}
+	h.toSink[cell] = out
+	return out
 }

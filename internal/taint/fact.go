@@ -385,7 +385,7 @@ func (d *decoder) flow() flow {
 		fl.from = d.place()
 	}
 	if has(1) {
-		fl.sink = &sink{kind: kindOf(d.str())}
+		fl.sink = &sink{kind: kindOf(d.str()), modelled: true}
 		fl.sink.label = d.str()
 		fl.sink.targetAt = d.place()
 	} else {

@@ -6,7 +6,6 @@ import (
 	"go/types"
 	"slices"
 	"strings"
-	"time"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -268,7 +267,7 @@ func (p *pkg) analyse(funcs []*ssa.Function) {
 
 const (
 	// maxRounds bounds how often functions that call each other are analysed,
-	maxRounds = 5
+	maxRounds = 4
 	// and largeComponent is the number of such functions from which on they are analysed only twice.
 	largeComponent = 24
 )
@@ -285,15 +284,9 @@ func (p *pkg) recursive(fn *ssa.Function) bool {
 // one analyses one function and reports whether its summary has grown.
 func (p *pkg) one(fn *ssa.Function) (changed bool) {
 	defer p.guard(fn)
-	start := time.Now()
 	f := newFunction(p, fn)
 	f.interpret()
-	mid := time.Now()
 	sum := f.solve()
-	if timeHook != nil {
-		timeHook(p.pass.Pkg.Path()+" "+fn.String()+" interpret", mid.Sub(start), len(fn.Blocks))
-		timeHook(p.pass.Pkg.Path()+" "+fn.String()+" solve", time.Since(mid), len(f.g.events))
-	}
 	if dumpHook != nil {
 		dumpHook(f, sum)
 	}
@@ -426,8 +419,6 @@ func standard(pass *analysis.Pass) bool {
 var stdRoots = strings.Fields(`archive bufio builtin bytes cmd cmp compress container context crypto database debug embed encoding
 	errors expvar flag fmt go hash html image index internal io iter log maps math mime net os path plugin reflect regexp runtime
 	slices sort strconv strings structs sync syscall testing text time unicode unique unsafe vendor weak`)
-
-var timeHook func(string, time.Duration, int)
 
 // dumpHook, which only tests set, is shown each function when it is solved.
 var dumpHook func(*function, *summary)

@@ -174,7 +174,7 @@ func (r *roleCall) sink(i int, s *model.Sink) {
 	if !r.holds(s.If) {
 		return
 	}
-	out := sink{kind: kindOf(s.Kind), label: s.Label, site: r.f.siteHere(true)}
+	out := sink{kind: kindOf(s.Kind), label: s.Label, site: r.f.siteHere(true), modelled: true}
 	if s.Target != nil {
 		if op := r.operand(*s.Target); op != nil {
 			out.target = staticType(op)

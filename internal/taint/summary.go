@@ -37,6 +37,8 @@ type sink struct {
 	kind   kind
 	label  string
 	target types.Type // static type of what is decoded or written; nil when not known, always nil out of a fact
+	// modelled sinks are worth telling other packages of; those of the language itself are not.
+	modelled bool
 	// targetAt is the parameter that the target is, if the function only hands it on.
 	targetAt place
 	site     *site // where a report belongs; nil: at the call that hands the value on
