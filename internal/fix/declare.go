@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/constant"
 	"go/token"
+	"go/version"
 	"strings"
 	"time"
 )
@@ -96,11 +97,11 @@ func (s *signing) legacy(e *edit, pos token.Pos, lib string) string {
 	pkg := e.use(pos, s.reader.pkg.Path(), s.reader.pkg.Name())
 	fn := pkg + ".Unmarshal"
 	if s.reader.encoding.name == "Gob" {
-		fn = fmt.Sprintf("func(data []byte, v any) error {\n\t\treturn %s.NewDecoder(%s.NewReader(data)).Decode(v)\n\t}",
-			pkg, e.use(pos, "bytes", "bytes"))
+		fn = fmt.Sprintf("func(data []byte, v %s) error {\n\t\treturn %s.NewDecoder(%s.NewReader(data)).Decode(v)\n\t}",
+			s.b.anyType(), pkg, e.use(pos, "bytes", "bytes"))
 	}
 	if s.encode != "" { // the target is that of Verify, the decoding follows
-		fn = "func(data []byte, v any) error {\n\t\t*v.(*[]byte) = data\n\t\treturn nil\n\t}"
+		fn = "func(data []byte, v " + s.b.anyType() + ") error {\n\t\t*v.(*[]byte) = data\n\t\treturn nil\n\t}"
 	}
 	return fmt.Sprintf("%s.WithLegacy(%s, %s)", lib, fn, until)
 }
@@ -109,7 +110,7 @@ func (s *signing) legacy(e *edit, pos token.Pos, lib string) string {
 func (s *signing) functions(e *edit, text *strings.Builder, pos token.Pos, lib string) {
 	pkg := e.use(pos, s.reader.pkg.Path(), s.reader.pkg.Name())
 	fmt.Fprintf(text, `// %[1]s encodes a value as %[2]s and signs it.
-func %[1]s(s %[3]s.Bound, v any) ([]byte, error) {
+func %[1]s(s %[3]s.Bound, v %[6]s) ([]byte, error) {
 	data, err := %[4]s.Marshal(v)
 	if err != nil {
 		return nil, err
@@ -118,7 +119,7 @@ func %[1]s(s %[3]s.Bound, v any) ([]byte, error) {
 }
 
 // %[5]s verifies data, then decodes it from %[2]s.
-func %[5]s(s %[3]s.Bound, data []byte, v any) error {
+func %[5]s(s %[3]s.Bound, data []byte, v %[6]s) error {
 	payload, err := s.Verify(nil, data)
 	if err != nil {
 		return err
@@ -126,5 +127,13 @@ func %[5]s(s %[3]s.Bound, data []byte, v any) error {
 	return %[4]s.Unmarshal(payload, v)
 }
 
-`, s.encode, s.reader.encoding.name, lib, pkg, s.decode)
+`, s.encode, s.reader.encoding.name, lib, pkg, s.decode, s.b.anyType())
+}
+
+// anyType is the empty interface as the package's version of the language writes it.
+func (b *Builder) anyType() string {
+	if v := b.pkg.GoVersion(); v != "" && version.Compare(v, "go1.18") < 0 {
+		return "interface{}"
+	}
+	return "any"
 }
