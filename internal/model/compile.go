@@ -118,6 +118,13 @@ func (c *compiler) source() string {
 		fmt.Fprintf(&b, "case %s:\nreturn %s\n", quoted(t.paths), raw(t.lines))
 	}
 	b.WriteString("}\nreturn \"\"\n}\n\n")
+	var paths []string
+	for _, t := range c.texts {
+		paths = append(paths, t.paths...)
+	}
+	slices.Sort(paths)
+	b.WriteString("// compiledPaths returns the import paths that have models, sorted.\n")
+	fmt.Fprintf(&b, "func compiledPaths() []string {\n\treturn []string{\n%s,\n}\n}\n\n", strings.Join(quotedList(paths), ",\n"))
 	b.WriteString("// covered reports whether a package has a model with a role other than propagator.\n")
 	b.WriteString("func covered(importPath string) bool {\n\tswitch importPath {\n")
 	for _, p := range slices.Sorted(maps.Keys(c.covered)) {
@@ -137,12 +144,14 @@ func (c *compiler) source() string {
 	return b.String()
 }
 
-func quoted(list []string) string {
+func quoted(list []string) string { return strings.Join(quotedList(list), ", ") }
+
+func quotedList(list []string) []string {
 	q := make([]string, len(list))
 	for i, s := range list {
 		q[i] = fmt.Sprintf("%q", s)
 	}
-	return strings.Join(q, ", ")
+	return q
 }
 
 // raw is a Go literal that a reader can compare line by line.

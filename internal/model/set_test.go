@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"strings"
 	"testing"
 )
 
@@ -211,5 +212,23 @@ func BenchmarkYAML(b *testing.B) {
 		if _, err := ParseFile("net/http.yml", "net/http", data); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+func TestDescribe(t *testing.T) {
+	for _, path := range Paths() {
+		if Describe(path) == "" {
+			t.Errorf("nothing is said of %s", path)
+		}
+	}
+	const want = `(*encoding/gob.Decoder).Decode
+	sink of unhardened at recv: gob
+	propagates recv to arg[0]
+`
+	if got := Describe("encoding/gob"); !strings.Contains(got, want) {
+		t.Errorf("%s\ndoes not say\n%s", got, want)
+	}
+	if Describe("example.com/none") != "" {
+		t.Error("something is said of a package without models")
 	}
 }

@@ -188,6 +188,9 @@ func verifyPath(sig *types.Signature, p Path) error {
 		}
 	}
 	if p.Param >= 0 {
+		if t.Underlying() == types.Typ[types.Invalid] {
+			return nil
+		}
 		callback, ok := t.Underlying().(*types.Signature)
 		if !ok || p.Param >= callback.Params().Len() {
 			return fmt.Errorf("%s: %s has no such parameter", p, t)
@@ -218,9 +221,14 @@ func walk(t types.Type, p Path) error {
 
 // step is the type of a field, element or key; nil if there is none. Unexported fields are found for sync.Map and
 // its like: their contents are written as elements and keys though they are no Go maps.
+//
+// What is not known, because the package that declares it is not there, has everything.
 func step(t types.Type, field string, pkg *types.Package) types.Type {
 	if p, ok := t.Underlying().(*types.Pointer); ok {
 		t = p.Elem()
+	}
+	if t.Underlying() == types.Typ[types.Invalid] {
+		return t
 	}
 	switch field {
 	case Elem, Key:

@@ -2,7 +2,10 @@ package modelcheck
 
 import (
 	"bytes"
+	"maps"
 	"os"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
@@ -65,5 +68,50 @@ func TestImportsAreCurrent(t *testing.T) {
 	}
 	if !bytes.Equal(got, want) {
 		t.Error("imports.go is stale: run go run ./gen and go mod tidy in internal/model/modelcheck")
+	}
+}
+
+// TestOldest checks every model against the oldest version that it says it holds for. Names with `since:` may be missing
+// there; those with `until:` must not.
+func TestOldest(t *testing.T) {
+	files := readModels(t)
+	modules := map[string]bool{}
+	for _, f := range files {
+		if f.Oldest != "" && f.Public == "" {
+			modules[f.Module+"@"+f.Oldest] = true
+		}
+	}
+	dirs, err := Download(slices.Sorted(maps.Keys(modules)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	std, err := List("std")
+	if err != nil {
+		t.Fatal(err)
+	}
+	releases := map[string]*Release{}
+	for _, f := range files {
+		if f.Oldest == "" || f.Public != "" {
+			continue
+		}
+		id := f.Module + "@" + f.Oldest
+		if releases[id] == nil {
+			releases[id] = NewRelease(f.Module, f.Oldest, dirs[id], std)
+		}
+		for _, path := range f.Paths {
+			if !strings.HasPrefix(path, f.Module) {
+				continue // a fork under another path
+			}
+			pkg, err := releases[id].Import(path)
+			if err != nil {
+				t.Error(err)
+				continue
+			}
+			for _, e := range f.Entries {
+				if err := e.Verify(pkg); err != nil && e.Since == "" {
+					t.Errorf("%s: %v", id, err)
+				}
+			}
+		}
 	}
 }

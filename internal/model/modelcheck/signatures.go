@@ -73,10 +73,10 @@ func (s *Signatures) Import(path string) (*types.Package, error) {
 	if listed.Error != nil {
 		return nil, errors.New(listed.Error.Err)
 	}
-	return s.check(listed, append(listed.GoFiles, listed.CgoFiles...))
+	return s.check(listed, append(listed.GoFiles, listed.CgoFiles...), importer{s, listed.ImportMap})
 }
 
-func (s *Signatures) check(p *listedPackage, names []string) (*types.Package, error) {
+func (s *Signatures) check(p *listedPackage, names []string, imports types.Importer) (*types.Package, error) {
 	var files []*ast.File
 	for _, name := range names {
 		file, err := parser.ParseFile(s.fset, filepath.Join(p.Dir, name), nil, parser.SkipObjectResolution)
@@ -89,7 +89,7 @@ func (s *Signatures) check(p *listedPackage, names []string) (*types.Package, er
 		IgnoreFuncBodies: true,
 		FakeImportC:      true,
 		Error:            func(error) {},
-		Importer:         importer{s, p.ImportMap},
+		Importer:         imports,
 	}
 	pkg, _ := config.Check(p.ImportPath, s.fset, files, nil) // mistakes were handed to Error
 	s.loaded[p.ImportPath] = pkg

@@ -1,4 +1,4 @@
-// Command modelgen compiles the models of internal/model/data; run it by `go generate ./internal/model`.
+// Command modelgen compiles the models of internal/model/data and lists them in docs/models.md; run it by `go generate ./internal/model`.
 //
 // It knows where the files are. It must not know what is in them.
 package main
@@ -20,7 +20,9 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	if err := os.WriteFile("models_gen.go", source, 0o644); err != nil {
-		log.Fatal(err)
+	for name, text := range map[string][]byte{"models_gen.go": source, "../../docs/models.md": []byte(page(files))} {
+		if err := os.WriteFile(name, text, 0o644); err != nil {
+			log.Fatal(err)
+		}
 	}
 }
