@@ -88,7 +88,8 @@ func (f *function) readEntry(v *val, m types.Type, key ssa.Value, elem types.Typ
 	}
 	src, kinds := f.p.models.Entry(m, constant.StringVal(c.Value), elem)
 	if kinds != nil && len(v.events()) > 0 {
-		v = v.withEvents(evset{f.derived("part", "", v.ev, label{clears: kindsOf(kinds), why: "left behind: it is under another key"})})
+		// Without what it points to: that is covered by all that the container holds.
+		v = &val{ev: evset{f.derived("part", "", v.ev, label{clears: kindsOf(kinds), why: "left behind: it is under another key"})}}
 	}
 	if list, ok := elem.Underlying().(*types.Slice); ok && src != nil && carriesData(list.Elem()) && !types.Identical(list.Elem(), types.Typ[types.Byte]) {
 		return v.with(elemAny, f.named(v.child(elemAny), src)) // the values of a header
@@ -228,10 +229,14 @@ func (f *function) made(st *state, v *val, in *ssa.MakeInterface) *val {
 		return v
 	}
 	fields := f.p.models.Written(in.X.Type())
+	read := v
+	if load, ok := in.X.(*ssa.UnOp); ok && load.Op == token.MUL {
+		read = f.value(load.X) // memory tells more than a register: which fields were written
+	}
 	var done []string
 	for _, w := range fields {
 		for _, k := range w.Kinds {
-			if slices.Contains(done, k) || f.fieldReplaced(st, v, w.Path) {
+			if slices.Contains(done, k) || f.fieldReplaced(st, read, w.Path) {
 				continue
 			}
 			done = append(done, k)

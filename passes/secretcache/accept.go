@@ -47,10 +47,10 @@ func isByte(t types.Type) bool {
 
 // usedAsCache accepts a write to files or an embedded database where the function, its type or its package is called a
 // cache: else it is the program's own storage.
-func usedAsCache(site *taint.Site, flow *taint.Flow) bool {
+func usedAsCache(site *taint.Site, _ *taint.Flow) bool {
 	name := site.Func
-	if site.Object != nil {
-		name = site.Object.FullName()
+	if site.Object != nil && site.Object.Pkg() != nil {
+		name += " " + site.Object.Pkg().Name()
 	}
 	return strings.Contains(strings.ToLower(name), "cache")
 }

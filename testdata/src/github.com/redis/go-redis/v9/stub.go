@@ -54,10 +54,28 @@ type XReadArgs struct {
 	ID      string
 }
 
+// A StatusCmd has a status.
+type StatusCmd struct {
+	baseCmd
+	val string
+}
+
+// An IntCmd has a number.
+type IntCmd struct {
+	baseCmd
+	val int64
+}
+
 type cmdable func(ctx context.Context, cmd Cmder) error
 
 func (c cmdable) Get(ctx context.Context, key string) *StringCmd           { return nil }
 func (c cmdable) XRead(ctx context.Context, a *XReadArgs) *XStreamSliceCmd { return nil }
+
+func (c cmdable) Set(ctx context.Context, key string, value interface{}, expiration time.Duration) *StatusCmd {
+	return nil
+}
+
+func (c cmdable) HSet(ctx context.Context, key string, values ...interface{}) *IntCmd { return nil }
 
 // A Client is a client.
 type Client struct{ cmdable }

@@ -1,0 +1,101 @@
+// Package encoded has structs with a secret field that an encoder writes.
+package encoded
+
+import (
+	"bytes"
+	"context"
+	"encoding/gob"
+	"encoding/json"
+
+	"github.com/redis/go-redis/v9"
+	"golang.org/x/oauth2"
+)
+
+type user struct {
+	Name     string
+	Password string
+}
+
+type hidden struct {
+	Name     string
+	Password string `json:"-"`
+}
+
+type private struct {
+	Name     string
+	password string
+}
+
+type masked struct{ Password string }
+
+func (masked) MarshalJSON() ([]byte, error) { return []byte(`"***"`), nil }
+
+type team struct {
+	Members []*user
+}
+
+func inJSON(ctx context.Context, rdb *redis.Client, u user) {
+	b, _ := json.Marshal(u)
+	rdb.Set(ctx, "u", b, 0) // want "the field Password of user, which the encoding has, is written in clear into Redis, as a value"
+}
+
+func below(ctx context.Context, rdb *redis.Client, t *team) {
+	b, _ := json.Marshal(t)
+	rdb.Set(ctx, "t", b, 0) // want "the field Password of user, which the encoding has,"
+}
+
+func inGob(ctx context.Context, rdb *redis.Client, h *hidden) {
+	var buf bytes.Buffer
+	gob.NewEncoder(&buf).Encode(h)
+	rdb.Set(ctx, "h", buf.Bytes(), 0) // want "the field Password of hidden, which the encoding has,"
+}
+
+func token(ctx context.Context, rdb *redis.Client, c *oauth2.Config, code string) {
+	t, err := c.Exchange(ctx, code)
+	if err != nil {
+		return
+	}
+	b, _ := json.Marshal(t)
+	rdb.Set(ctx, "t", b, 0) // want "the OAuth2 token is written in clear into Redis, as a value"
+}
+
+func excluded(ctx context.Context, rdb *redis.Client, h *hidden) {
+	b, _ := json.Marshal(h)
+	rdb.Set(ctx, "h", b, 0)
+}
+
+func filled(ctx context.Context, rdb *redis.Client, secret string) {
+	b, _ := json.Marshal(&hidden{Name: "x", Password: secret})
+	rdb.Set(ctx, "h", b, 0)
+}
+
+func unexported(ctx context.Context, rdb *redis.Client, p *private) {
+	b, _ := json.Marshal(p)
+	rdb.Set(ctx, "p", b, 0)
+}
+
+func ownWay(ctx context.Context, rdb *redis.Client, m masked) {
+	b, _ := json.Marshal(m)
+	rdb.Set(ctx, "m", b, 0)
+}
+
+func emptied(ctx context.Context, rdb *redis.Client, u *user) {
+	u.Password = ""
+	b, _ := json.Marshal(u)
+	rdb.Set(ctx, "u", b, 0)
+}
+
+func copied(ctx context.Context, rdb *redis.Client, u *user) {
+	c := *u
+	c.Password = ""
+	b, _ := json.Marshal(c)
+	rdb.Set(ctx, "u", b, 0)
+}
+
+func emptiedSometimes(ctx context.Context, rdb *redis.Client, u *user, public bool) {
+	if public {
+		u.Password = ""
+	}
+	b, _ := json.Marshal(u)
+	rdb.Set(ctx, "u", b, 0) // want "the field Password of user"
+}

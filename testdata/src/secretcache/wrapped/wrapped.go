@@ -1,0 +1,44 @@
+// Package wrapped has the cache behind helpers.
+package wrapped
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+type store struct{ rdb *redis.Client }
+
+func (s *store) put(ctx context.Context, key string, v any) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	return s.rdb.Set(ctx, key, b, time.Minute).Err() // want "the field Password of login, which the encoding has, is written in clear into Redis, as a value"
+}
+
+func (s *store) mark(ctx context.Context, key string) error {
+	return s.rdb.Set(ctx, key, 1, time.Minute).Err() // want "the secret header is written in clear into Redis, inside of a key"
+}
+
+type login struct {
+	User     string
+	Password string
+}
+
+func save(ctx context.Context, s *store, l *login) error {
+	return s.put(ctx, l.User, l)
+}
+
+func byKey(ctx context.Context, s *store, r *http.Request) error {
+	return s.mark(ctx, credential(r))
+}
+
+func credential(r *http.Request) string { return r.Header.Get("Authorization") }
+
+func fine(ctx context.Context, s *store, r *http.Request) error {
+	return s.put(ctx, r.URL.Path, r.Method)
+}
