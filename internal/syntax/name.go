@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"go/ast"
+	"go/token"
 	"slices"
 	"strings"
 	"unicode"
@@ -37,12 +38,15 @@ func boundary(runes []rune, i int) bool {
 	}
 }
 
-// Mentions reports whether an identifier in the tree has one of the words.
+// Mentions reports whether an identifier or a literal in the tree has one of the words.
 func Mentions(n ast.Node, list []string) bool {
 	found := false
 	ast.Inspect(n, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && HasWord(id.Name, list) {
-			found = true
+		switch n := n.(type) {
+		case *ast.Ident:
+			found = found || HasWord(n.Name, list)
+		case *ast.BasicLit:
+			found = found || n.Kind == token.STRING && HasWord(n.Value, list)
 		}
 		return !found
 	})

@@ -1,0 +1,19 @@
+// Package stores opens session stores.
+package stores
+
+import (
+	"os"
+
+	"github.com/gorilla/securecookie"
+	"github.com/gorilla/sessions"
+)
+
+var inTheSource = sessions.NewCookieStore([]byte("something-very-secret")) // want "signingkey: the key pairs of the cookie store is a constant"
+
+var onDisk = sessions.NewFilesystemStore("", []byte("something-very-secret")) // want "signingkey"
+
+var cookies = securecookie.New([]byte("very-secret"), nil) // want "signingkey: the securecookie hash key is a constant"
+
+var fromEnvironment = sessions.NewCookieStore([]byte(os.Getenv("SESSION_KEY")))
+
+var atStart = securecookie.New(securecookie.GenerateRandomKey(32), nil)

@@ -1,0 +1,47 @@
+// Package hashed takes a hash of secret and data for a MAC.
+package hashed
+
+import (
+	"crypto/hmac"
+	"crypto/md5"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+)
+
+type client struct{ secret string }
+
+func (c *client) token(user string) string {
+	sum := sha256.Sum256([]byte(c.secret + user))
+	return hex.EncodeToString(sum[:])
+}
+
+func (c *client) verify(user, token string) bool {
+	return token == c.token(user) // want "weakverify: a hash without a key of a secret and data takes the place of a MAC: use crypto/hmac and hmac.Equal"
+}
+
+func (c *client) written(user, token string) bool {
+	h := md5.New()
+	io.WriteString(h, user)
+	io.WriteString(h, c.secret)
+	return hex.EncodeToString(h.Sum(nil)) == token // want "weakverify"
+}
+
+func (c *client) assembled(user, token string) bool {
+	text := user + "|" + c.secret
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:]) == token // want "weakverify"
+}
+
+// A checksum is for accidents.
+func intact(data []byte, checksum string) bool {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:]) == checksum
+}
+
+func (c *client) proper(user, token string) bool {
+	m := hmac.New(sha256.New, []byte(c.secret))
+	m.Write([]byte(user))
+	got, err := hex.DecodeString(token)
+	return err == nil && hmac.Equal(got, m.Sum(nil))
+}
