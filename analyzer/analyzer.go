@@ -10,6 +10,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
+	"github.com/unsafedecode/unsafedecode/passes/secretcache"
 	"github.com/unsafedecode/unsafedecode/passes/signingkey"
 	"github.com/unsafedecode/unsafedecode/passes/unsigneddecode"
 	"github.com/unsafedecode/unsafedecode/passes/untrusteddecode"
@@ -22,6 +23,7 @@ var (
 	rules = []*rule.Rule{
 		untrusteddecode.Rule,
 		unsigneddecode.Rule,
+		secretcache.Rule,
 		weakverify.Rule,
 		signingkey.Rule,
 		unverifiedtoken.Rule,
@@ -29,6 +31,7 @@ var (
 	passes = []*analysis.Analyzer{
 		untrusteddecode.Analyzer,
 		unsigneddecode.Analyzer,
+		secretcache.Analyzer,
 		weakverify.Analyzer,
 		signingkey.Analyzer,
 		unverifiedtoken.Analyzer,
