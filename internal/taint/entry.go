@@ -273,7 +273,7 @@ func (f *function) markAll(out evset, p place, roles *model.Roles, fields []stri
 		if len(s.At.Fields) != len(fields) || len(fields) == 1 && s.At.Fields[0] != fields[0] {
 			continue
 		}
-		src := &source{kind: kindOf(s.Kind), label: s.Label, pos: f.here(), held: true}
+		src := &source{kind: kindOf(s.Kind), label: s.Label, pos: f.here(), held: true, in: p}
 		id := f.g.get(eventKey{slot: p.String() + " source " + string(rune('0'+i)) + roles.Name}, func() event {
 			return event{at: f.cur, source: src, note: "read from " + s.Label}
 		})

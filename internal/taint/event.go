@@ -30,6 +30,7 @@ type source struct {
 	steps []Step    // how it came out of the callee that it lies in, source first; nil if it lies here
 	inner bool      // it tells nothing to callers, who see the value itself
 	held  bool      // it lies in a field or parameter: a trace starts where it is read
+	in    place     // the place that it lies in, if held
 }
 
 // An edge says that the value of an event was used to make another's.

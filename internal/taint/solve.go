@@ -181,12 +181,28 @@ func (f *function) solve() *summary {
 			sum.add(fl)
 		}
 	}
+	sum.dropHeld()
 	sum.noReturn = f.neverReturns()
 	sum.proofs = f.proofs(checks)
 	sum.funcs = f.funcResults()
 	sum.overs = f.certainly()
 	sum.calls = f.called
 	return sum
+}
+
+// dropHeld takes away what callers need not be told: what comes to a sink out of a parameter that is a source by its type is reported
+// in this function.
+func (s *summary) dropHeld() {
+	s.flows = slices.DeleteFunc(s.flows, func(fl flow) bool {
+		if fl.sink == nil || fl.from.kind != rootParam {
+			return false
+		}
+		return slices.ContainsFunc(s.found, func(o flow) bool {
+			in := o.src.in
+			return o.src.held && in.kind == rootParam && in.index == fl.from.index && o.sink.kind == fl.sink.kind && o.sink.label == fl.sink.label &&
+				overlap(in.path, fl.from.path)
+		})
+	})
 }
 
 // add keeps a flow unless one from the same place to the same place lets through as much.
