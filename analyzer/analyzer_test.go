@@ -48,13 +48,13 @@ func TestRules(t *testing.T) {
 	version := regexp.MustCompile(`^v\d+\.\d+\.\d+$`)
 	for _, r := range analyzer.BuiltIn() {
 		for what, ok := range map[string]bool{
-			"the name is one lower-case word":            word.MatchString(r.Name),
-			"the title is lower case, one line, no stop": r.Title != "" && strings.ToLower(r.Title[:1]) == r.Title[:1] && !strings.ContainsAny(r.Title, "\n") && !strings.HasSuffix(r.Title, "."),
-			"there is a text, and it ends with a stop":   strings.HasSuffix(strings.TrimSpace(r.Text), "."),
-			"there is the version that it came with":     version.MatchString(r.Since),
-			"it has a severity":                          r.Severity != rule.Default,
-			"it names weaknesses, in ascending order":    len(r.CWE) > 0 && slices.IsSorted(r.CWE),
-			"it has pairs":                                  len(r.Pairs) > 0,
+			"the name is one lower-case word":               word.MatchString(r.Name),
+			"the title is lower case, one line, no stop":    r.Title != "" && strings.ToLower(r.Title[:1]) == r.Title[:1] && !strings.ContainsAny(r.Title, "\n") && !strings.HasSuffix(r.Title, "."),
+			"there is a text, and it ends with a stop":      strings.HasSuffix(strings.TrimSpace(r.Text), "."),
+			"there is the version that it came with":        version.MatchString(r.Since),
+			"it has a severity":                             r.Severity != rule.Default,
+			"it names weaknesses, in ascending order":       len(r.CWE) > 0 && slices.IsSorted(r.CWE),
+			"it has pairs, or finds by itself":              len(r.Pairs) > 0 || r.Find != nil,
 			"before and after differ":                       r.Before != r.After,
 			"the name is not repeated in the title":         !strings.Contains(r.Title, r.Name),
 			"its lines are no longer than a page of a book": longest(r.Text) <= 130,

@@ -17,7 +17,7 @@ import (
 )
 
 func find(pass *analysis.Pass) []taint.Site {
-	if example(pass.Pkg.Path()) {
+	if example(pass) {
 		return nil
 	}
 	k := &keys{pass: pass, models: pass.ResultOf[config.Analyzer].(*config.Config).Models}
@@ -27,11 +27,15 @@ func find(pass *analysis.Pass) []taint.Site {
 	return slices.Concat(k.found, weakTokens(pass))
 }
 
-// example reports whether a package is there to be read and not to be run: its key is nobody's.
-func example(path string) bool {
+// example reports whether a package is a module's example, there to be read: its key is nobody's.
+func example(pass *analysis.Pass) bool {
+	path := pass.Pkg.Path()
+	if pass.Module != nil {
+		path = strings.TrimPrefix(path, pass.Module.Path)
+	}
 	for part := range strings.SplitSeq(path, "/") {
 		switch strings.TrimPrefix(part, "_") {
-		case "example", "examples", "testdata", "demo", "demos", "sample", "samples", "tutorial", "tutorials":
+		case "example", "examples", "demo", "demos", "sample", "samples", "tutorial", "tutorials":
 			return true
 		}
 	}

@@ -46,7 +46,7 @@ does. Make ids and tokens with ` + "`crypto/rand`" + `.`,
 	After:    after,
 	Since:    "v0.1.0",
 	Severity: rule.High,
-	CWE:      []int{321, 798, 330},
+	CWE:      []int{321, 330, 798},
 	Pairs: []rule.Pair{
 		{Sources: []string{"weakrandom"}, Sinks: []string{"signing-key"}},
 	},

@@ -24,8 +24,8 @@ var Rule = &rule.Rule{
 	Text: `
 The claims of a JSON web token are what its bearer says until a signature is checked. Reported:
 
-- claims of a request's token read by ` + "`ParseUnverified`, `UnsafeClaimsWithoutVerification`, `ParseInsecure` or `WithVerify(false)`" + `,
-  where no verification of the token follows in the function;
+- claims of a request's token read by ` + "`ParseUnverified`, `UnsafeClaimsWithoutVerification`, `ParseInsecure` or" + `
+  ` + "`WithVerify(false)`" + `, where no verification of the token follows in the function;
 - the error of a parse dropped, and ` + "`Valid`" + ` not asked either: an unverified token is in the result beside the error;
 - a parse without a key function, which can verify nothing;
 - the algorithm ` + "`none`" + ` allowed;

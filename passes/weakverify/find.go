@@ -3,6 +3,7 @@ package weakverify
 import (
 	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"regexp"
 	"slices"
@@ -19,7 +20,45 @@ import (
 func find(pass *analysis.Pass) []taint.Site {
 	flows := pass.ResultOf[taint.Analyzer].(*taint.Result)
 	checks := validators(pass)
-	return slices.Concat(secretHashes(pass, flows), decryptions(pass, flows), ignored(checks), late(pass, flows, checks))
+	return slices.Concat(comparisons(pass, flows), secretHashes(pass, flows), decryptions(pass, flows), ignored(checks), late(pass, flows, checks))
+}
+
+// tags are the words of what a MAC is called, and of functions that check one.
+var tags = []string{
+	"sig", "sign", "signed", "signature", "signatures", "mac", "hmac", "sum", "digest", "hash", "tag", "checksum", "seal", "code", "token", "expected", "actual",
+	"verify", "verified", "verifies", "verifier", "verification", "check", "checks", "valid", "validate", "validator", "auth", "authenticate", "redeem",
+}
+
+// comparisons are those of MACs, where the code calls one side so. Text that has a MAC somewhere in it is compared for other
+// reasons, too: to see whether it changed.
+func comparisons(pass *analysis.Pass, flows *taint.Result) (found []taint.Site) {
+	for _, site := range flows.Sites(taint.Query{Sources: []string{compared}, Sinks: []string{"compare"}}) {
+		fd := syntax.Enclosing(pass, site.Pos)
+		if fd == nil || !site.Direct || !syntax.HasWord(fd.Name.Name, tags) && !syntax.Mentions(compares(fd, site.Pos), tags) {
+			continue
+		}
+		found = append(found, site)
+	}
+	return found
+}
+
+// compares is the comparison at a place: what == compares, or the call of a function that does.
+func compares(fd *ast.FuncDecl, pos token.Pos) ast.Node {
+	var at ast.Node = fd.Name
+	ast.Inspect(fd, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.BinaryExpr:
+			if n.OpPos == pos || n.Pos() == pos {
+				at = n
+			}
+		case *ast.CallExpr:
+			if n.Pos() == pos || n.Lparen == pos {
+				at = n
+			}
+		}
+		return true
+	})
+	return at
 }
 
 // secrets are the words of values that only the two sides know. A salt is not among them: it stands beside the hash.

@@ -8,6 +8,9 @@ import (
 	_ "embed"
 	"fmt"
 
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unsafedecode/unsafedecode/internal/fix"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 )
 
@@ -40,13 +43,11 @@ AEAD such as AES-GCM, verify first and stop when it fails.`,
 	After:    after,
 	Since:    "v0.1.0",
 	Severity: rule.High,
-	CWE:      []int{347, 208},
+	CWE:      []int{208, 347},
 	Aspect:   "trust",
-	Pairs: []rule.Pair{
-		{Sources: []string{"mac"}, Sinks: []string{"compare"}},
-	},
-	Find:    find,
-	Message: message,
+	Find:     find,
+	Message:  message,
+	Fix:      mend,
 }
 
 // Analyzer reports the findings of Rule.
@@ -54,6 +55,7 @@ var Analyzer = rule.Analyzer(Rule)
 
 // Kinds of the sites that find adds.
 const (
+	compared = "mac"
 	hashed   = "keyed hash"
 	opened   = "decryption"
 	dropped  = "dropped result"
@@ -73,4 +75,12 @@ func message(f rule.Finding) string {
 		return fmt.Sprintf("%s comes after %s", f.Site.Sink, f.Flow.Source)
 	}
 	return fmt.Sprintf("a MAC is compared with %s, which tells by its time how far a guess was right: use hmac.Equal", f.Site.Sink)
+}
+
+// mend compares in constant time. The other findings need more than another call.
+func mend(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
+	if f.Flow.Kind != compared {
+		return nil
+	}
+	return fix.New(pass).CompareMAC(f.Places()...)
 }
