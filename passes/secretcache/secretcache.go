@@ -31,27 +31,29 @@ var Rule = &rule.Rule{
 	Title: "a secret is written in clear into a cache",
 	Text: `
 Who can read a cache can read what is in it: a Redis that several services share, a memcached without a password, a
-folder of files, a dump of the process. A credential there lives on after the request it came with, in values and in keys,
-which also show up in logs and metrics.
+folder of files, a dump of the process. A credential there lives on after the request it came with, in values and in
+keys, which also show up in logs and metrics.
 
 Reported are, as a value or inside of a key:
 
-- headers and parameters by name (` + "`Authorization`, `Cookie`, `X-API-Key`, `access_token`" + `), the password of basic authentication, environment variables by name;
-- fields, parameters, variables and map entries that are named like secrets, word by word: ` + "`APIKey`, `refresh_token`" + `, not ` + "`TokenCount`, `KeyID`, `PublicKey`, `passwordHash`" + `;
+- headers and parameters by name (` + "`Authorization`, `Cookie`, `X-API-Key`, `access_token`" + `), the password of basic
+  authentication, environment variables by name;
+- fields, parameters, variables and map entries that are named like secrets, word by word: ` + "`APIKey`" + `,
+  ` + "`refresh_token`, not `TokenCount`, `KeyID`, `PublicKey`, `passwordHash`" + `;
 - structs with such a field that an encoder writes: tags, unexported fields and marshalling methods are respected;
 - containers that may hold a credential: the header of a request or response, its dump, a URL with its query.
 
 | kept | severity |
 |---|---|
-| in a cache that is shared or outlives the process: Redis, memcached, groupcache, an HTTP cache; files and embedded stores that are used as caches | high |
-| in the process's memory: LRU caches and the like, maps and types that are named as caches | medium |
+| shared or on disk: Redis, memcached, groupcache, an HTTP cache, files and embedded stores used as caches | high |
+| in the process: LRU caches and the like, maps and types that are named as caches | medium |
 
 An object in memory that merely has a secret somewhere inside is silent: it is reported where it is serialized.
-Silent, too: what was hashed, keyed or not, sealed or redacted; a header after ` + "`Del`" + ` of its credential; fields with ` + "`json:\"-\"`" + `; lengths,
-presence and comparison. Functions that say in their name that they hash, encrypt or redact are believed.
+Silent, too: what was hashed, keyed or not, sealed or redacted; a header after ` + "`Del`" + ` of its credential; fields with
+` + "`json:\"-\"`" + `; lengths, presence and comparison. Functions that say in their name that they hash, encrypt or redact
+are believed.
 
-What to do: use ` + "`redact.CacheKey`" + ` or a hash where a secret tells entries apart, ` + "`redact.Header` and `redact.URL`" + ` for what is stored, and
-` + "`signedcodec`" + ` with sealing where the secret itself must be kept. Add names of your own, or remove one, in the settings:
+Add names of your own, or take one away, in the settings:
 
 ` + "```yaml" + `
 rules:
@@ -59,7 +61,10 @@ rules:
     names:
       add: [acme_ticket]
       remove: [bearer]
-` + "```",
+` + "```" + `
+
+What to do: use ` + "`redact.CacheKey`" + ` or a hash where a secret tells entries apart, ` + "`redact.Header` and `redact.URL`" + ` for
+what is stored, and seal the secret with a key that is not in the cache where it must be kept.`,
 	Before:   before,
 	After:    after,
 	Since:    "v0.1.0",
