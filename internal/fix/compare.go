@@ -29,6 +29,7 @@ type comparison struct {
 	node    ast.Expr
 	x, y    ast.Expr
 	negated bool
+	fold    bool          // without regard to case
 	call    *ast.CallExpr // of bytes.Equal, whose arguments can stay; otherwise nil
 }
 
@@ -53,6 +54,8 @@ func (b *Builder) comparison(x ast.Expr) *comparison {
 			return &comparison{node: x, x: x.Args[0], y: x.Args[1], call: x}
 		case b.calls(x, "reflect", "DeepEqual"), b.calls(x, "slices", "Equal"):
 			return &comparison{node: x, x: x.Args[0], y: x.Args[1]}
+		case b.calls(x, "strings", "EqualFold"):
+			return &comparison{node: x, x: x.Args[0], y: x.Args[1], fold: true}
 		}
 	case *ast.BinaryExpr:
 		if x.Op != token.EQL && x.Op != token.NEQ {
@@ -69,9 +72,17 @@ func (b *Builder) comparison(x ast.Expr) *comparison {
 			}
 			c.x, c.y = call.Args[0], call.Args[1]
 		}
+		if b.isFixed(c.x) || b.isFixed(c.y) {
+			return nil // compared with nothing: a check whether there is one
+		}
 		return c
 	}
 	return nil
+}
+
+// isFixed reports whether an expression is a constant or nil.
+func (b *Builder) isFixed(x ast.Expr) bool {
+	return b.info.Types[x].Value != nil || b.info.Types[x].IsNil()
 }
 
 func (b *Builder) compareMAC(c *comparison) []analysis.SuggestedFix {
@@ -87,6 +98,10 @@ func (b *Builder) compareMAC(c *comparison) []analysis.SuggestedFix {
 	// A switch on strings or a named type of bool would not take the result of a call.
 	x, okX := b.asBytes(e, c.x)
 	y, okY := b.asBytes(e, c.y)
+	if c.fold {
+		lower := e.use(c.node.Pos(), "strings", "strings") + ".ToLower("
+		x, y = "[]byte("+lower+e.keep(c.x)+"))", "[]byte("+lower+e.keep(c.y)+"))"
+	}
 	if !okX || !okY || b.commentsIn(c.node) {
 		return nil
 	}

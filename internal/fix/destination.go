@@ -187,6 +187,8 @@ func (w *walk) passed(call *ast.CallExpr, x ast.Expr, hops int) {
 		w.writer(sel.X, hops)
 	case fn.Name() == "SetCookie":
 		w.medium(cookieMedium)
+	case fn.Pkg() != nil && answers(fn.Pkg().Path()):
+		w.medium(foreignMedium)
 	default:
 		w.add(w.b.newCall(call, x))
 		w.intoParameter(fn, call, x, hops)
@@ -197,6 +199,15 @@ func (w *walk) passed(call *ast.CallExpr, x ast.Expr, hops int) {
 func isTalk(path string) bool {
 	switch path {
 	case "fmt", "log", "log/slog", "errors", "testing":
+		return true
+	}
+	return false
+}
+
+// answers reports whether a package writes to HTTP clients.
+func answers(path string) bool {
+	switch unversioned(path) {
+	case "net/http", "github.com/gin-gonic/gin", "github.com/labstack/echo", "github.com/gofiber/fiber", "github.com/valyala/fasthttp", "net":
 		return true
 	}
 	return false

@@ -27,7 +27,7 @@ func TestLegacyShop(t *testing.T) {
 	if err := os.CopyFS(dir, os.DirFS(filepath.Join(root, "examples", "legacyshop"))); err != nil {
 		t.Fatal(err)
 	}
-	attack, err := os.ReadFile("testdata/endtoend/attack_test.go.txt")
+	attack, err := os.ReadFile("testdata/attack_test.go.txt")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -219,7 +219,7 @@ func (f *fixture) compare(t *testing.T, golden string, got []byte) {
 // apply merges fixes as drivers do: the same edit twice is one; two that meet are no fit.
 func (f *fixture) apply(t *testing.T, fixes ...analysis.SuggestedFix) (map[string][]byte, bool) {
 	t.Helper()
-	out, skipped, err := Merge(f.pkg.Fset, os.ReadFile, fixes)
+	out, skipped, err := merge(f.pkg.Fset, os.ReadFile, fixes)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -273,5 +273,36 @@ func (f *fixture) run(t *testing.T, files map[string][]byte, tests []string) {
 	}
 	if text, err := cmd.CombinedOutput(); err != nil {
 		t.Errorf("the fixed program fails: %v\n%s", err, text)
+	}
+}
+
+// A team that mirrors the library gets fixes for its own path.
+func TestSignedCodecPath(t *testing.T) {
+	f := loadFixtures(t, []string{filepath.FromSlash("testdata/sign/store")})[filepath.FromSlash("testdata/sign/store")]
+	f.b.signed = "example.com/mirror/codec/v2"
+	f.ask(t)
+	var text strings.Builder
+	for _, e := range f.fixes[0][0].TextEdits {
+		text.Write(e.NewText)
+	}
+	if got := text.String(); !strings.Contains(got, `signedcodec "example.com/mirror/codec/v2"`) || strings.Contains(got, config.DefaultSignedCodec) {
+		t.Errorf("got %s", got)
+	}
+}
+
+// Rules of one package share a builder; another package gets its own.
+func TestNew(t *testing.T) {
+	store, files := filepath.FromSlash("testdata/sign/store"), filepath.FromSlash("testdata/sign/files")
+	all := loadFixtures(t, []string{store, files})
+	pass := func(f *fixture) *analysis.Pass {
+		return &analysis.Pass{Fset: f.pkg.Fset, Files: f.pkg.Syntax, Pkg: f.pkg.Types, TypesInfo: f.pkg.TypesInfo,
+			ResultOf: map[*analysis.Analyzer]any{config.Analyzer: &config.Config{SignedCodec: "example.com/codec"}}}
+	}
+	a := New(pass(all[store]))
+	if a.signed != "example.com/codec" {
+		t.Errorf("path %s", a.signed)
+	}
+	if New(pass(all[store])) != a || New(pass(all[files])) == a {
+		t.Error("builders are mixed up")
 	}
 }

@@ -174,7 +174,7 @@ func (cs *codecs) doubtful(g *group, alike []*code) bool {
 	var readers, writers int // outside of the group, and nobody knows what they belong to
 	for _, c := range alike {
 		if g.has(c) {
-			if c.stream && c.maker == nil || cs.b.file(c.call.Pos()) == nil {
+			if c.stream && c.maker == nil || cs.b.file(c.call.Pos()) == nil || cs.shared(c) {
 				return true
 			}
 			continue
@@ -188,4 +188,34 @@ func (cs *codecs) doubtful(g *group, alike []*code) bool {
 		}
 	}
 	return (readers > 0) != (writers > 0)
+}
+
+// shared reports whether the bytes are used for something else, too: what is stored is also the answer to a request, or
+// what is read is handed on as it is.
+func (cs *codecs) shared(c *code) bool {
+	if !c.decode {
+		return slices.ContainsFunc(c.channels, func(ch channel) bool { return ch.medium == foreignMedium })
+	}
+	x := ast.Unparen(c.data)
+	for {
+		call, ok := x.(*ast.CallExpr)
+		if !ok {
+			break
+		}
+		if x = cs.b.handsOn(call); x == nil {
+			return false
+		}
+		x = ast.Unparen(x)
+	}
+	id, ok := x.(*ast.Ident)
+	if !ok || !isText(typeOf(cs.b, id)) {
+		return false
+	}
+	w := cs.b.newWalk()
+	for _, use := range cs.b.tree().uses[cs.b.info.Uses[id]] {
+		if use != id {
+			w.climb(use, 0, maxHops)
+		}
+	}
+	return slices.ContainsFunc(w.found, func(ch channel) bool { return ch.medium != unknownMedium || ch.call != nil })
 }

@@ -67,6 +67,9 @@ func (b *Builder) takesKey(call *ast.CallExpr, index int) bool {
 	if params.Len() == 0 {
 		return false
 	}
+	if fn.Pkg() != nil && fn.Pkg().Path() == b.signed {
+		return index == 0
+	}
 	p := params.At(min(index, params.Len()-1))
 	name := strings.ToLower(p.Name())
 	for _, word := range []string{"key", "secret", "pass", "salt"} {
@@ -149,6 +152,9 @@ const fromEnvironment = "take the key from the environment variable %s, and do n
 
 // environmentKey replaces a string constant that is a key.
 func (b *Builder) environmentKey(x ast.Expr) []analysis.SuggestedFix {
+	if fixes := b.keySource(x); fixes != nil {
+		return fixes
+	}
 	if fixes := b.withoutFallback(x); fixes != nil {
 		return fixes
 	}
@@ -180,6 +186,20 @@ func (b *Builder) environmentKey(x ast.Expr) []analysis.SuggestedFix {
 
 func isPlainString(t types.Type) bool {
 	return t == types.Typ[types.String] || t == types.Typ[types.UntypedString]
+}
+
+// keySource replaces the key of a signer of the bundled library as a whole: that takes a source of keys, not bytes.
+func (b *Builder) keySource(x ast.Expr) []analysis.SuggestedFix {
+	for n := ast.Node(x); n != nil; n = b.tree().parents[n] {
+		call, ok := b.tree().parents[n].(*ast.CallExpr)
+		if !ok || !b.calls(call, b.signed, "New", "Must") || len(call.Args) == 0 || call.Args[0] != n {
+			continue
+		}
+		e := b.newEdit()
+		e.replace(n.Pos(), n.End(), fmt.Sprintf("%s.FromEnv(%q)", e.use(n.Pos(), b.signed, "signedcodec"), KeyVariable))
+		return e.finish(fmt.Sprintf(fromEnvironment, KeyVariable))
+	}
+	return nil
 }
 
 // keyName names the key for a variable: as the package-level variable that it is assigned to, or after the function and the

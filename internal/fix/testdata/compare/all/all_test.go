@@ -2,6 +2,7 @@ package all
 
 import (
 	"encoding/hex"
+	"strings"
 	"testing"
 )
 
@@ -14,7 +15,7 @@ func TestRoundTrip(t *testing.T) {
 		}
 		text := hex.EncodeToString(sig)
 		for i, got := range []bool{
-			Strings(b, text), !Different(b, text), !Equal(b, sig), Deep(b, sig), !Compared(b, string(sig)), Zero(b, sig), Converted(b, sig), Arrays(b, [32]byte(sig)),
+			Strings(b, text), !Different(b, text), !Equal(b, sig), Deep(b, sig), !Compared(b, string(sig)), Zero(b, sig), Converted(b, sig), Arrays(b, [32]byte(sig)), Fold(b, strings.ToUpper(text)),
 		} {
 			if got != ok {
 				t.Errorf("%d: got %v, want %v", i, got, ok)

@@ -15,6 +15,8 @@ type (
 	Twin    struct{ C int }
 	Plain   struct{ D int }
 	Tuned   struct{ E int }
+	Answer  struct{ F int }
+	Handed  struct{ G int }
 )
 
 type Store interface {
@@ -101,4 +103,46 @@ func SaveTuned(name string, t Tuned) error {
 	}
 	defer f.Close()
 	return json.NewEncoder(f).Encode(t)
+}
+
+// What is stored is also the answer.
+func LoadAnswer(s Store) (a Answer, err error) {
+	b, err := s.Get("answer")
+	if err != nil {
+		return a, err
+	}
+	err = json.Unmarshal(b, &a) // fix: none
+	return a, err
+}
+
+func SaveAnswer(w http.ResponseWriter, s Store, a Answer) error {
+	b, err := json.Marshal(a)
+	if err != nil {
+		return err
+	}
+	if _, err := w.Write(b); err != nil {
+		return err
+	}
+	return s.Set("answer", b)
+}
+
+// What is read is handed on, too.
+func LoadHanded(w http.ResponseWriter, s Store) (h Handed, err error) {
+	b, err := s.Get("handed")
+	if err != nil {
+		return h, err
+	}
+	if _, err := w.Write(b); err != nil {
+		return h, err
+	}
+	err = json.Unmarshal(b, &h) // fix: none
+	return h, err
+}
+
+func SaveHanded(s Store, h Handed) error {
+	b, err := json.Marshal(h)
+	if err != nil {
+		return err
+	}
+	return s.Set("handed", b)
 }

@@ -9,9 +9,9 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// Merge applies fixes to the files they change, each as a whole or not at all: a fix is skipped if an edit of it meets one
+// merge applies fixes to the files they change, each as a whole or not at all: a fix is skipped if an edit of it meets one
 // of a fix before. The same edit twice is one.
-func Merge(fset *token.FileSet, read func(string) ([]byte, error), fixes []analysis.SuggestedFix) (files map[string][]byte, skipped []int, err error) {
+func merge(fset *token.FileSet, read func(string) ([]byte, error), fixes []analysis.SuggestedFix) (files map[string][]byte, skipped []int, err error) {
 	edits := make(map[string][]offsetEdit)
 	for i, f := range fixes {
 		fresh, ok := fits(fset, edits, f)
