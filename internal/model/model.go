@@ -46,6 +46,7 @@ type Cond struct {
 	Names   string         `json:"ns,omitempty"` // the list of names that Match was made from; users change the list
 	Negate  bool           `json:"n,omitempty"`  // the constant must not match (an argument that is no constant does match)
 	Dynamic Dynamic        `json:"d,omitempty"`  // condition on the static type of the value that Arg names
+	Named   bool           `json:"nm,omitempty"` // the field or variable that the receiver is has the name of a cache: Set.Container
 	Is      string         `json:"is,omitempty"` // the static type, before a conversion to an interface, of the value that Arg names: "*net/rpc.Server"
 }
 
@@ -67,6 +68,9 @@ type Source struct {
 	// UnlessResult names a type (`*net/http.Response`): a parameter of a function that has a result of this type is no
 	// source (a client's request travels the other way). Only for models of types.
 	UnlessResult string `json:"u,omitempty"`
+	// Written, at an argument of an interface's method: the method writes the source there, as it does for any function.
+	// Without it, the argument is what an implementation is given from outside.
+	Written bool `json:"w,omitempty"`
 }
 
 // A Sink says that the value at a path must not be of some kinds.

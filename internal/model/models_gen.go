@@ -674,7 +674,7 @@ fNewTokenDecoder {"pos":"encoding/xml.yml:4","pro":[{"f":"arg[0]","t":"result[0]
 fUnmarshal {"pos":"encoding/xml.yml:12","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"XML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "entgo.io/ent/dialect/sql":
-		return `fColumnScanner.Scan {"pos":"entgo.io/ent/dialect/sql.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
+		return `fColumnScanner.Scan {"pos":"entgo.io/ent/dialect/sql.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column","w":true}],"opq":true}
 fScanOne {"pos":"entgo.io/ent/dialect/sql.yml:9","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
 fScanSlice {"pos":"entgo.io/ent/dialect/sql.yml:9","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
 `
@@ -879,7 +879,9 @@ fRequestContext.UserAgent *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:28","s
 `
 	case "github.com/cockroachdb/pebble":
 		return `fBatch.Set *{"pos":"github.com/cockroachdb/pebble.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of pebble"},{"k":"disk-key","at":"arg[0]","l":"files of pebble"}],"opq":true}
+fDB.Get *{"pos":"github.com/cockroachdb/pebble.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Pebble"}],"opq":true}
 fDB.Set *{"pos":"github.com/cockroachdb/pebble.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of pebble"},{"k":"disk-key","at":"arg[0]","l":"files of pebble"}],"opq":true}
+fSnapshot.Get *{"pos":"github.com/cockroachdb/pebble.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Pebble"}],"opq":true}
 `
 	case "github.com/coder/websocket":
 		return `fAccept {"pos":"github.com/coder/websocket.yml:9","src":[{"k":"remote","at":"result[0]","l":"websocket connection"}],"opq":true}
@@ -915,7 +917,9 @@ fBucket.GetRaw *{"pos":"github.com/couchbase/go-couchbase.yml:10","src":[{"k":"s
 fBucket.GetsRaw *{"pos":"github.com/couchbase/go-couchbase.yml:10","src":[{"k":"store","at":"result[0]","l":"document in Couchbase"}],"opq":true}
 `
 	case "github.com/dgraph-io/badger/v4":
-		return `fNewEntry {"pos":"github.com/dgraph-io/badger/v4.yml:10","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","l":"files of badger"}]}
+		return `fItem.Value *{"pos":"github.com/dgraph-io/badger/v4.yml:14","src":[{"k":"store","at":"arg[0].param[0]","l":"value in Badger"}],"opq":true}
+fItem.ValueCopy *{"pos":"github.com/dgraph-io/badger/v4.yml:17","src":[{"k":"store","at":"result[0]","l":"value in Badger"}],"opq":true}
+fNewEntry {"pos":"github.com/dgraph-io/badger/v4.yml:10","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","l":"files of badger"}]}
 fTxn.Set *{"pos":"github.com/dgraph-io/badger/v4.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","l":"files of badger"}],"opq":true}
 fWriteBatch.Set *{"pos":"github.com/dgraph-io/badger/v4.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","l":"files of badger"}],"opq":true}
 `
@@ -953,6 +957,9 @@ fMessage.Topic {"pos":"github.com/eclipse/paho.mqtt.golang.yml:6","src":[{"k":"q
 	case "github.com/eko/gocache/lib/v4/cache":
 		return `fCache.Get *{"pos":"github.com/eko/gocache/lib/v4/cache.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
 fCache.Set *{"pos":"github.com/eko/gocache/lib/v4/cache.yml:9","snk":[{"k":"cache-value","at":"arg[2]","l":"gocache"},{"k":"cache-key","at":"arg[1]","l":"gocache"}],"opq":true}
+`
+	case "github.com/eko/gocache/lib/v4/marshaler":
+		return `fMarshaler.Set *{"pos":"github.com/eko/gocache/lib/v4/marshaler.yml:6","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"a cache of gocache"},{"k":"cache-key","at":"arg[1]","l":"a cache of gocache"}],"opq":true}
 `
 	case "github.com/emicklei/go-restful/v3":
 		return `fRequest.BodyParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:24","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
@@ -1676,7 +1683,8 @@ fWriteJSON {"pos":"github.com/gorilla/websocket.yml:37","opq":true}
 tConn {"pos":"github.com/gorilla/websocket.yml:6","src":[{"k":"remote","at":"","l":"websocket connection"}]}
 `
 	case "github.com/gregjones/httpcache":
-		return `fCache.Set {"pos":"github.com/gregjones/httpcache.yml:5","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"an httpcache.Cache"},{"k":"cache-key","at":"arg[0]","l":"an httpcache.Cache"}],"opq":true}
+		return `fCache.Get {"pos":"github.com/gregjones/httpcache.yml:10","src":[{"k":"store","at":"result[0]","l":"cached HTTP response"}],"opq":true}
+fCache.Set {"pos":"github.com/gregjones/httpcache.yml:5","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"an httpcache.Cache"},{"k":"cache-key","at":"arg[0]","l":"an httpcache.Cache"}],"opq":true}
 `
 	case "github.com/hashicorp/consul/api":
 		return `fEvent.List *{"pos":"github.com/hashicorp/consul/api.yml:12","src":[{"k":"remote","at":"result[0][].Payload","l":"event of a cluster member"}],"opq":true}
@@ -1766,18 +1774,18 @@ fLogical.ReadWithData *{"pos":"github.com/hashicorp/vault/api.yml:6","src":[{"k"
 		return `fTask.Payload *{"pos":"github.com/hibiken/asynq.yml:6","src":[{"k":"queue","at":"result[0]","l":"payload of a task"}],"opq":true}
 `
 	case "github.com/jackc/pgx/v4":
-		return `fRow.Scan {"pos":"github.com/jackc/pgx/v4.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
+		return `fRow.Scan {"pos":"github.com/jackc/pgx/v4.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column","w":true}],"opq":true}
 fRows.RawValues {"pos":"github.com/jackc/pgx/v4.yml:12","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
-fRows.Scan {"pos":"github.com/jackc/pgx/v4.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
+fRows.Scan {"pos":"github.com/jackc/pgx/v4.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column","w":true}],"opq":true}
 fRows.Values {"pos":"github.com/jackc/pgx/v4.yml:9","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
 `
 	case "github.com/jackc/pgx/v5":
 		return `fCollectOneRow {"pos":"github.com/jackc/pgx/v5.yml:9","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
 fCollectRows {"pos":"github.com/jackc/pgx/v5.yml:9","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
 fForEachRow {"pos":"github.com/jackc/pgx/v5.yml:15","src":[{"k":"store","at":"arg[1][]","l":"database column"}],"opq":true}
-fRow.Scan {"pos":"github.com/jackc/pgx/v5.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
+fRow.Scan {"pos":"github.com/jackc/pgx/v5.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column","w":true}],"opq":true}
 fRows.RawValues {"pos":"github.com/jackc/pgx/v5.yml:12","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
-fRows.Scan {"pos":"github.com/jackc/pgx/v5.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
+fRows.Scan {"pos":"github.com/jackc/pgx/v5.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column","w":true}],"opq":true}
 fRows.Values {"pos":"github.com/jackc/pgx/v5.yml:9","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
 `
 	case "github.com/jellydator/ttlcache/v3":
@@ -1861,7 +1869,7 @@ fKoanf.String *{"pos":"github.com/knadh/koanf/v2.yml:6","src":[{"k":"local","at"
 fKoanf.Unmarshal *{"pos":"github.com/knadh/koanf/v2.yml:11","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
 `
 	case "github.com/labstack/echo/v4":
-		return `fContext.Bind {"pos":"github.com/labstack/echo/v4.yml:16","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of echo"}],"opq":true}
+		return `fContext.Bind {"pos":"github.com/labstack/echo/v4.yml:16","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request","w":true}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of echo"}],"opq":true}
 fContext.Blob {"pos":"github.com/labstack/echo/v4.yml:45","opq":true}
 fContext.Cookie {"pos":"github.com/labstack/echo/v4.yml:39","src":[{"k":"cookie","at":"result[0].Value","l":"cookie of an HTTP request"}],"opq":true}
 fContext.Cookies {"pos":"github.com/labstack/echo/v4.yml:42","src":[{"k":"cookie","at":"result[0][].Value","l":"cookie of an HTTP request"}],"opq":true}
@@ -2057,7 +2065,10 @@ fNewDecoder {"pos":"github.com/pelletier/go-toml/v2.yml:9","pro":[{"f":"arg[0]",
 fUnmarshal {"pos":"github.com/pelletier/go-toml/v2.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"TOML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/peterbourgon/diskv/v3":
-		return `fDiskv.Write *{"pos":"github.com/peterbourgon/diskv/v3.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","l":"files of diskv"}],"opq":true}
+		return `fDiskv.Read *{"pos":"github.com/peterbourgon/diskv/v3.yml:10","src":[{"k":"store","at":"result[0]","l":"value on disk"}],"opq":true}
+fDiskv.ReadStream *{"pos":"github.com/peterbourgon/diskv/v3.yml:10","src":[{"k":"store","at":"result[0]","l":"value on disk"}],"opq":true}
+fDiskv.ReadString *{"pos":"github.com/peterbourgon/diskv/v3.yml:13","src":[{"k":"store","at":"result[0]","l":"value on disk"}],"opq":true}
+fDiskv.Write *{"pos":"github.com/peterbourgon/diskv/v3.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","l":"files of diskv"}],"opq":true}
 fDiskv.WriteStream *{"pos":"github.com/peterbourgon/diskv/v3.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","l":"files of diskv"}],"opq":true}
 fDiskv.WriteString *{"pos":"github.com/peterbourgon/diskv/v3.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","l":"files of diskv"}],"opq":true}
 `
@@ -2261,7 +2272,9 @@ tDelivery {"pos":"github.com/streadway/amqp.yml:6","src":[{"k":"queue","at":".Bo
 `
 	case "github.com/syndtr/goleveldb/leveldb":
 		return `fBatch.Put *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of leveldb"},{"k":"disk-key","at":"arg[0]","l":"files of leveldb"}],"opq":true}
+fDB.Get *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:10","src":[{"k":"store","at":"result[0]","l":"value in LevelDB"}],"opq":true}
 fDB.Put *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of leveldb"},{"k":"disk-key","at":"arg[0]","l":"files of leveldb"}],"opq":true}
+fSnapshot.Get *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:10","src":[{"k":"store","at":"result[0]","l":"value in LevelDB"}],"opq":true}
 fTransaction.Put *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of leveldb"},{"k":"disk-key","at":"arg[0]","l":"files of leveldb"}],"opq":true}
 `
 	case "github.com/tink-crypto/tink-go/v2/tink":
@@ -2504,7 +2517,8 @@ fPutEncoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:37","opq":true}
 fUnmarshal {"pos":"github.com/vmihailenco/msgpack/v5.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "go.etcd.io/bbolt":
-		return `fBucket.Put *{"pos":"go.etcd.io/bbolt.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"a bbolt file"},{"k":"disk-key","at":"arg[0]","l":"a bbolt file"}],"opq":true}
+		return `fBucket.Get *{"pos":"go.etcd.io/bbolt.yml:10","src":[{"k":"store","at":"result[0]","l":"value in a bbolt file"}],"opq":true}
+fBucket.Put *{"pos":"go.etcd.io/bbolt.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"a bbolt file"},{"k":"disk-key","at":"arg[0]","l":"a bbolt file"}],"opq":true}
 `
 	case "go.etcd.io/etcd/client/v3":
 		return `fKV.Get {"pos":"go.etcd.io/etcd/client/v3.yml:6","src":[{"k":"store","at":"result[0].Kvs[].Value","l":"value in etcd"}],"opq":true}
@@ -2661,13 +2675,13 @@ fTokenSource.Token {"pos":"golang.org/x/oauth2.yml:6","src":[{"k":"secret","at":
 	case "google.golang.org/grpc":
 		return `fBidiStreamingClient.Recv {"pos":"google.golang.org/grpc.yml:18","src":[{"k":"peer","at":"result[0]","l":"reply of an RPC"}],"opq":true}
 fBidiStreamingServer.Recv {"pos":"google.golang.org/grpc.yml:15","src":[{"k":"remote","at":"result[0]","l":"message of an RPC"}],"opq":true}
-fClientConn.Invoke *{"pos":"google.golang.org/grpc.yml:12","src":[{"k":"peer","at":"arg[3]","l":"reply of an RPC"}],"opq":true}
-fClientConnInterface.Invoke {"pos":"google.golang.org/grpc.yml:12","src":[{"k":"peer","at":"arg[3]","l":"reply of an RPC"}],"opq":true}
-fClientStream.RecvMsg {"pos":"google.golang.org/grpc.yml:9","src":[{"k":"peer","at":"arg[0]","l":"reply of an RPC"}],"opq":true}
+fClientConn.Invoke *{"pos":"google.golang.org/grpc.yml:12","src":[{"k":"peer","at":"arg[3]","l":"reply of an RPC","w":true}],"opq":true}
+fClientConnInterface.Invoke {"pos":"google.golang.org/grpc.yml:12","src":[{"k":"peer","at":"arg[3]","l":"reply of an RPC","w":true}],"opq":true}
+fClientStream.RecvMsg {"pos":"google.golang.org/grpc.yml:9","src":[{"k":"peer","at":"arg[0]","l":"reply of an RPC","w":true}],"opq":true}
 fClientStreamingServer.Recv {"pos":"google.golang.org/grpc.yml:15","src":[{"k":"remote","at":"result[0]","l":"message of an RPC"}],"opq":true}
 fGenericClientStream.Recv *{"pos":"google.golang.org/grpc.yml:18","src":[{"k":"peer","at":"result[0]","l":"reply of an RPC"}],"opq":true}
 fGenericServerStream.Recv *{"pos":"google.golang.org/grpc.yml:15","src":[{"k":"remote","at":"result[0]","l":"message of an RPC"}],"opq":true}
-fServerStream.RecvMsg {"pos":"google.golang.org/grpc.yml:6","src":[{"k":"remote","at":"arg[0]","l":"message of an RPC"}],"opq":true}
+fServerStream.RecvMsg {"pos":"google.golang.org/grpc.yml:6","src":[{"k":"remote","at":"arg[0]","l":"message of an RPC","w":true}],"opq":true}
 fServerStreamingClient.Recv {"pos":"google.golang.org/grpc.yml:18","src":[{"k":"peer","at":"result[0]","l":"reply of an RPC"}],"opq":true}
 `
 	case "google.golang.org/grpc/metadata":
@@ -2871,7 +2885,7 @@ fWriterTo.WriteTo {"pos":"io.yml:8","pro":[{"f":"recv","t":"arg[0]"}],"opq":true
 	case "io/fs":
 		return `fFS.Open {"pos":"io/fs.yml:7","opq":true}
 fFile.Close {"pos":"io/fs.yml:15","opq":true}
-fFile.Read {"pos":"io/fs.yml:12","src":[{"k":"file","at":"arg[0]","l":"file"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fFile.Read {"pos":"io/fs.yml:12","src":[{"k":"file","at":"arg[0]","l":"file","w":true}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fFile.Stat {"pos":"io/fs.yml:15","opq":true}
 fFileInfo.IsDir {"pos":"io/fs.yml:15","opq":true}
 fFileInfo.ModTime {"pos":"io/fs.yml:15","opq":true}
@@ -3744,18 +3758,18 @@ fTrimSpace {"pos":"strings.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":t
 fTrimSuffix {"pos":"strings.yml:5","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "sync":
-		return `fMap.Clear *{"pos":"sync.yml:20","opq":true}
-fMap.CompareAndDelete *{"pos":"sync.yml:20","opq":true}
-fMap.CompareAndSwap *{"pos":"sync.yml:14","pro":[{"f":"arg[2]","t":"recv[]"}],"opq":true}
-fMap.Delete *{"pos":"sync.yml:20","opq":true}
-fMap.Load *{"pos":"sync.yml:8","pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
-fMap.LoadAndDelete *{"pos":"sync.yml:8","pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
-fMap.LoadOrStore *{"pos":"sync.yml:10","pro":[{"f":"arg[1]","t":"recv[]"},{"f":"arg[1]","t":"result[0]"},{"f":"recv[]","t":"result[0]"}],"opq":true}
-fMap.Range *{"pos":"sync.yml:16","pro":[{"f":"recv[key]","t":"arg[0].param[0]"},{"f":"recv[]","t":"arg[0].param[1]"}],"opq":true}
-fMap.Store *{"pos":"sync.yml:4","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[]"}],"opq":true}
-fMap.Swap *{"pos":"sync.yml:10","pro":[{"f":"arg[1]","t":"recv[]"},{"f":"arg[1]","t":"result[0]"},{"f":"recv[]","t":"result[0]"}],"opq":true}
-fPool.Get *{"pos":"sync.yml:23","opq":true}
-fPool.Put *{"pos":"sync.yml:23","opq":true}
+		return `fMap.Clear *{"pos":"sync.yml:26","opq":true}
+fMap.CompareAndDelete *{"pos":"sync.yml:26","opq":true}
+fMap.CompareAndSwap *{"pos":"sync.yml:20","pro":[{"f":"arg[2]","t":"recv[]"}],"opq":true}
+fMap.Delete *{"pos":"sync.yml:26","opq":true}
+fMap.Load *{"pos":"sync.yml:11","pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
+fMap.LoadAndDelete *{"pos":"sync.yml:11","pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
+fMap.LoadOrStore *{"pos":"sync.yml:13","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a map named as a cache","if":[{"nm":true}]},{"k":"memory-key","at":"arg[0]","l":"a map named as a cache","if":[{"nm":true}]}],"pro":[{"f":"arg[1]","t":"recv[]"},{"f":"arg[1]","t":"result[0]"},{"f":"recv[]","t":"result[0]"}],"opq":true}
+fMap.Range *{"pos":"sync.yml:22","pro":[{"f":"recv[key]","t":"arg[0].param[0]"},{"f":"recv[]","t":"arg[0].param[1]"}],"opq":true}
+fMap.Store *{"pos":"sync.yml:4","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a map named as a cache","if":[{"nm":true}]},{"k":"memory-key","at":"arg[0]","l":"a map named as a cache","if":[{"nm":true}]}],"pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[]"}],"opq":true}
+fMap.Swap *{"pos":"sync.yml:13","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a map named as a cache","if":[{"nm":true}]},{"k":"memory-key","at":"arg[0]","l":"a map named as a cache","if":[{"nm":true}]}],"pro":[{"f":"arg[1]","t":"recv[]"},{"f":"arg[1]","t":"result[0]"},{"f":"recv[]","t":"result[0]"}],"opq":true}
+fPool.Get *{"pos":"sync.yml:29","opq":true}
+fPool.Put *{"pos":"sync.yml:29","opq":true}
 `
 	case "sync/atomic":
 		return `fPointer.CompareAndSwap *{"pos":"sync/atomic.yml:12","pro":[{"f":"arg[1]","t":"recv[]"}],"opq":true}
@@ -3953,6 +3967,7 @@ func compiledPaths() []string {
 		"github.com/eclipse/paho.golang/paho",
 		"github.com/eclipse/paho.mqtt.golang",
 		"github.com/eko/gocache/lib/v4/cache",
+		"github.com/eko/gocache/lib/v4/marshaler",
 		"github.com/emicklei/go-restful/v3",
 		"github.com/fernet/fernet-go",
 		"github.com/form3tech-oss/jwt-go",
@@ -4307,6 +4322,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/eko/gocache/lib/v4/cache":
 		return true
+	case "github.com/eko/gocache/lib/v4/marshaler":
+		return true
 	case "github.com/emicklei/go-restful/v3":
 		return true
 	case "github.com/fernet/fernet-go":
@@ -4631,6 +4648,8 @@ func covered(importPath string) bool {
 		return true
 	case "sigs.k8s.io/yaml":
 		return true
+	case "sync":
+		return true
 	}
 	return false
 }
@@ -4640,24 +4659,12 @@ func callbacks(importPath string) []string {
 	switch importPath {
 	case "database/sql":
 		return []string{"Scanner.Scan"}
-	case "entgo.io/ent/dialect/sql":
-		return []string{"ColumnScanner.Scan"}
 	case "github.com/cloudevents/sdk-go/v2/event":
 		return []string{"Event.DataAs"}
 	case "github.com/hashicorp/memberlist":
 		return []string{"AliveDelegate.NotifyAlive", "ConflictDelegate.NotifyConflict", "Delegate.MergeRemoteState", "Delegate.NotifyMsg", "EventDelegate.NotifyJoin", "EventDelegate.NotifyLeave", "EventDelegate.NotifyUpdate", "MergeDelegate.NotifyMerge", "PingDelegate.NotifyPingComplete"}
-	case "github.com/jackc/pgx/v4":
-		return []string{"Row.Scan", "Rows.Scan"}
-	case "github.com/jackc/pgx/v5":
-		return []string{"Row.Scan", "Rows.Scan"}
-	case "github.com/labstack/echo/v4":
-		return []string{"Context.Bind"}
 	case "github.com/redis/rueidis":
 		return []string{"RedisResult.DecodeJSON"}
-	case "google.golang.org/grpc":
-		return []string{"ClientConnInterface.Invoke", "ClientStream.RecvMsg", "ServerStream.RecvMsg"}
-	case "io/fs":
-		return []string{"File.Read"}
 	}
 	return nil
 }

@@ -112,6 +112,14 @@ func (r *roleParser) cond(n strictyaml.Node) error {
 	err := n.Map(map[string]strictyaml.Reader{
 		"arg": func(n strictyaml.Node) (err error) { c.Arg, err = n.Int(0, maxIndex); return err },
 		"is":  textInto(&c.Is),
+		"named": func(n strictyaml.Node) error {
+			text, err := n.Text()
+			if err == nil && text != "cache" {
+				err = n.Errorf("named %q: want cache", text)
+			}
+			c.Named, c.Arg = true, 0
+			return err
+		},
 		"names": func(n strictyaml.Node) error {
 			text, err := n.Text()
 			if _, ok := secretNames[text]; err == nil && !ok {
@@ -141,8 +149,8 @@ func (r *roleParser) cond(n strictyaml.Node) error {
 	if err != nil {
 		return err
 	}
-	if c.Arg < 0 || c.Match == nil && c.Names == "" && c.Dynamic == AnyType && c.Is == "" {
-		return n.Errorf("a condition needs arg: and one of match:, not:, names:, type: and is:")
+	if c.Arg < 0 || c.Match == nil && c.Names == "" && c.Dynamic == AnyType && c.Is == "" && !c.Named {
+		return n.Errorf("a condition needs arg: and one of match:, not:, names:, type: and is:; or named: alone")
 	}
 	r.conds = append(r.conds, c)
 	return nil
@@ -151,13 +159,18 @@ func (r *roleParser) cond(n strictyaml.Node) error {
 func (p *entryParser) source(n strictyaml.Node) error {
 	var r roleParser
 	var unless string
-	if err := r.read(n, map[string]strictyaml.Reader{"unless-result": textInto(&unless)}); err != nil {
+	var written bool
+	err := r.read(n, map[string]strictyaml.Reader{
+		"unless-result": textInto(&unless),
+		"written":       func(n strictyaml.Node) (err error) { written, err = n.Bool(); return err },
+	})
+	if err != nil {
 		return err
 	}
 	paths, err := r.paths(p)
 	for _, at := range paths {
 		for _, kind := range r.kinds {
-			p.roles.Sources = append(p.roles.Sources, Source{Kind: kind, At: at, Label: r.label, If: r.conds, UnlessResult: unless})
+			p.roles.Sources = append(p.roles.Sources, Source{Kind: kind, At: at, Label: r.label, If: r.conds, UnlessResult: unless, Written: written})
 		}
 	}
 	return err

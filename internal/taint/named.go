@@ -379,3 +379,12 @@ func (f *function) structBehind(st *state, v *val, typ types.Type) *val {
 	}
 	return out
 }
+
+// named reports whether the field or variable that the receiver is has the name of a container that models know.
+func (r *roleCall) named() bool {
+	if r.receiver() != 1 || len(r.ops) == 0 || r.ops[0] == nil {
+		return false
+	}
+	value, _ := r.f.p.models.Container(nameOf(r.ops[0]))
+	return value != nil
+}

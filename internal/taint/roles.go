@@ -39,7 +39,7 @@ func (k *calling) applyRoles(ce callee) *val {
 		r.propagator(i, &ce.roles.Propagators[i])
 	}
 	for i := range ce.roles.Sources {
-		if s := &ce.roles.Sources[i]; s.At.Root == model.Result || !k.call.IsInvoke() {
+		if s := &ce.roles.Sources[i]; s.At.Root == model.Result || s.Written || !k.call.IsInvoke() {
 			moves = moves || s.At.Root == model.Result
 			r.source(i, s)
 		}
@@ -309,6 +309,9 @@ func (r *roleCall) alias(p *model.Propagator) {
 		return
 	}
 	for _, op := range r.operands(p.To) {
+		if r.f.p.oneWay(op.Type()) || r.f.p.oneWay(staticType(op)) {
+			continue
+		}
 		v := r.f.value(op)
 		if len(v.addrs()) == 0 {
 			if _, isConst := op.(*ssa.Const); isConst {
@@ -410,6 +413,9 @@ func (r *roleCall) holds(conds []model.Cond) bool {
 			if (ok && c.Match.MatchString(s)) == c.Negate {
 				return false
 			}
+		}
+		if c.Named && !r.named() {
+			return false
 		}
 		if c.Is != "" && (op == nil || types.TypeString(staticType(op), nil) != c.Is) {
 			return false

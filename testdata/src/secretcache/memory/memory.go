@@ -4,6 +4,7 @@ package memory
 import (
 	"context"
 	"encoding/json"
+	"sync"
 	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -51,4 +52,14 @@ type pageCache interface {
 
 func named(ctx context.Context, c pageCache, apiKey string, page []byte) {
 	c.Set(ctx, "page:"+apiKey, page) // want `the parameter apiKey is written in clear into a cache, inside of a key \(medium\)`
+}
+
+var (
+	sessionCache sync.Map
+	sessionIDs   sync.Map
+)
+
+func shared(apiKey string) {
+	sessionCache.Store(apiKey, 1) // want `the parameter apiKey is written in clear into a map named as a cache, inside of a key \(medium\)`
+	sessionIDs.Store(apiKey, 1)
 }
