@@ -6,6 +6,8 @@ import (
 	"strconv"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/model"
 )
 
 // An application is one summary being applied at one call.
@@ -231,6 +233,9 @@ func (k *calling) putBelow(arg *val, op ssa.Value, path string, v *val) {
 			arg = &val{refs: k.f.memory(k.st, op)}
 		}
 	}
+	if path == "" && op != nil && k.f.p.oneWay(op.Type()) {
+		return
+	}
 	for _, r := range k.f.addresses(k.st, arg, path) {
 		inner := k.f.load(k.st, r, nil).addrs()
 		k.f.store(k.st, r, v, false)
@@ -241,6 +246,17 @@ func (k *calling) putBelow(arg *val, op ssa.Value, path string, v *val) {
 			k.f.heap(k.st, in, v)
 		}
 	}
+}
+
+// oneWay reports whether what is written into a value of a type does not come back when it is read: values of the type are sources
+// themselves, as connections are.
+func (p *pkg) oneWay(t types.Type) bool {
+	name := typeName(t)
+	if name == nil {
+		return false
+	}
+	roles := p.models.Type(name)
+	return roles != nil && slices.ContainsFunc(roles.Sources, func(s model.Source) bool { return len(s.At.Fields) == 0 })
 }
 
 func putAt(v *val, path []string, x *val) *val {

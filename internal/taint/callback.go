@@ -55,7 +55,7 @@ func (p *pkg) callbackRoles(fn *types.Func) []model.Source {
 			continue
 		}
 		for _, s := range p.models.Func(m).Sources {
-			if s.At.Root == model.Arg {
+			if s.At.Root == model.Arg && !s.Written {
 				out = append(out, s)
 			}
 		}

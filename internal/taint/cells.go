@@ -9,12 +9,11 @@ const maxPerCell = 8
 // it holds for objects that one method fills and another reads.
 type heap struct {
 	filled map[string][]flow // from a source to the cell
-	toSink map[string][]flow // memo of sinks
 	out    map[string][]flow // from the cell to a sink, a result, a parameter, another cell
 }
 
 func (p *pkg) joinHeap() *heap {
-	h := &heap{filled: map[string][]flow{}, out: map[string][]flow{}, toSink: map[string][]flow{}}
+	h := &heap{filled: map[string][]flow{}, out: map[string][]flow{}}
 	var work []flow
 	for _, fn := range p.funcs {
 		sum := p.sums[fn]
@@ -134,41 +133,11 @@ func (p *pkg) exported(sum *summary, h *heap) *summary {
 				}
 			}
 		case fl.to.kind == rootCell && fl.sink == nil:
-			if fl.src != nil {
-				continue
-			}
-			for _, far := range h.sinks(fl.to.cell) {
-				if overlap(fl.to.path, far.from.path) {
-					out.add(through(fl, far))
-				}
-			}
+			// Not followed to the sinks that the cell reaches: a caller has the object that was filled, and sees by it what is done with
+			// it; the heap would tell him of all objects of the type.
 		case fl.sink == nil || fl.sink.modelled:
 			out.add(fl)
 		}
 	}
-	return out
-}
-
-// sinks are the flows from a cell to a sink, by way of other cells, too.
-func (h *heap) sinks(cell string) []flow {
-	if out, ok := h.toSink[cell]; ok {
-		return out
-	}
-	h.toSink[cell] = nil // a cycle
-	var out []flow
-	for _, next := range h.out[cell] {
-		switch {
-		case len(out) >= maxPerCell:
-		case next.sink != nil && next.sink.modelled:
-			out = append(out, next)
-		case next.sink == nil && next.to.kind == rootCell && next.to.cell != cell:
-			for _, far := range h.sinks(next.to.cell) {
-				if len(out) < maxPerCell && overlap(next.to.path, far.from.path) {
-					out = append(out, through(next, far))
-				}
-			}
-		}
-	}
-	h.toSink[cell] = out
 	return out
 }

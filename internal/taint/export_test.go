@@ -1,0 +1,27 @@
+package taint
+
+import "golang.org/x/tools/go/analysis"
+
+// What the tests see of the engine's inside.
+
+func init() { strict = true } // an unknown instruction and an internal error are failures
+
+// FactData returns the bytes of one of the engine's facts; nil for others.
+func FactData(f analysis.Fact) []byte {
+	switch f := f.(type) {
+	case *packageFact:
+		return f.Data
+	case *typeFact:
+		return f.Data
+	}
+	return nil
+}
+
+// Reencode decodes a fact and encodes it again.
+func Reencode(data []byte) ([]byte, error) {
+	sums, err := decodeSummaries(data)
+	if err != nil {
+		return nil, err
+	}
+	return (&pkg{}).encodeSummaries(sums), nil
+}
