@@ -105,7 +105,7 @@ func (c *compiler) file(f *File) error {
 // isCallback reports whether the model says what an implementation of a method is given.
 func (e *Entry) isCallback() bool {
 	return e.Symbol.Kind == FuncSymbol && e.Symbol.Recv != "" && !e.Symbol.Ptr &&
-		slices.ContainsFunc(e.Roles.Sources, func(s Source) bool { return s.At.Root == Arg && s.At.Param < 0 })
+		slices.ContainsFunc(e.Roles.Sources, func(s Source) bool { return s.At.Root == Arg && s.At.Param < 0 && !s.Written })
 }
 
 func (c *compiler) source() string {

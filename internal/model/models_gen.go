@@ -957,6 +957,7 @@ fMessage.Topic {"pos":"github.com/eclipse/paho.mqtt.golang.yml:6","src":[{"k":"q
 	case "github.com/eko/gocache/lib/v4/cache":
 		return `fCache.Get *{"pos":"github.com/eko/gocache/lib/v4/cache.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
 fCache.Set *{"pos":"github.com/eko/gocache/lib/v4/cache.yml:9","snk":[{"k":"cache-value","at":"arg[2]","l":"gocache"},{"k":"cache-key","at":"arg[1]","l":"gocache"}],"opq":true}
+fCacheInterface.Get {"pos":"github.com/eko/gocache/lib/v4/cache.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
 `
 	case "github.com/eko/gocache/lib/v4/marshaler":
 		return `fMarshaler.Set *{"pos":"github.com/eko/gocache/lib/v4/marshaler.yml:6","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"a cache of gocache"},{"k":"cache-key","at":"arg[1]","l":"a cache of gocache"}],"opq":true}

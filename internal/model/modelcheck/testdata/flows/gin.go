@@ -1,0 +1,17 @@
+package flows
+
+import (
+	"bytes"
+	"encoding/gob"
+	"github.com/gin-gonic/gin"
+)
+
+func read(c *gin.Context) {
+	var v any
+	_ = gob.NewDecoder(c.Request.Body).Decode(&v) // want
+	_ = c.ShouldBindYAML(&v)                      // want
+	raw, _ := c.GetRawData()
+	_ = gob.NewDecoder(bytes.NewReader(raw)).Decode(&v)                   // want
+	_ = gob.NewDecoder(bytes.NewBufferString(c.FullPath())).Decode(&v)    // the route, as the program wrote it
+	_ = gob.NewDecoder(bytes.NewBufferString(c.Query("cart"))).Decode(&v) // want
+}
