@@ -98,6 +98,9 @@ func TestNoPassIsForgotten(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range folders {
+		if source, _ := filepath.Glob("../passes/" + f.Name() + "/*.go"); source == nil {
+			t.Errorf("passes/%s has no Go files", f.Name())
+		}
 		if !slices.ContainsFunc(analyzer.BuiltIn(), func(r *rule.Rule) bool { return r.Name == f.Name() }) {
 			t.Errorf("passes/%s is not in the lists of analyzer.go", f.Name())
 		}
@@ -121,5 +124,27 @@ func TestDocumentationIsFresh(t *testing.T) {
 	}
 	if !bytes.Equal(got, want) {
 		t.Error("docs/rules.md is stale: run go test ./analyzer -update")
+	}
+}
+
+// The example for Bazel names each pass.
+func TestBazelHasAllPasses(t *testing.T) {
+	const label = `"@com_github_unsafedecode_unsafedecode//passes/`
+	page, err := os.ReadFile("../docs/bazel.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want, got []string
+	for _, r := range analyzer.BuiltIn() {
+		want = append(want, r.Name)
+	}
+	for line := range strings.Lines(string(page)) {
+		if name, ok := strings.CutPrefix(strings.TrimSpace(line), label); ok {
+			got = append(got, strings.TrimSuffix(name, `",`))
+		}
+	}
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("docs/bazel.md has the passes %q, want %q", got, want)
 	}
 }

@@ -2,6 +2,10 @@ package analyzer
 
 import "github.com/unsafedecode/unsafedecode/internal/config"
 
+// Analyzer is the one whose flags are the settings. Every rule requires it; it reports nothing. It has this name for nogo,
+// which sets the flags of those analyzers only that packages export by it.
+var Analyzer = config.Analyzer
+
 // Covers reports whether a package of this path is modelled as more than a way that values take: whether an analysis can
 // begin or end there. A package that imports none such, directly or not, has nothing to report.
 func Covers(importPath string) bool {
