@@ -1,0 +1,103 @@
+package report_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"html"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"testing"
+)
+
+// measure writes into the page what a reader's eyes would tell. The report itself has no script.
+const measure = `<script>
+function light(color) {
+  const [r, g, b] = color.match(/[\d.]+/g).map(x => x / 255).map(x => x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+function back(e) {
+  for (; e; e = e.parentElement) {
+    const color = getComputedStyle(e).backgroundColor;
+    if (color !== 'rgba(0, 0, 0, 0)') return color;
+  }
+}
+let contrast = 21;
+for (const e of document.querySelectorAll('body, body *')) {
+  if (![...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) || e.tagName === 'SCRIPT') continue;
+  const [a, b] = [light(getComputedStyle(e).color), light(back(e))].sort((a, b) => b - a);
+  contrast = Math.min(contrast, (a + 0.05) / (b + 0.05));
+}
+document.documentElement.dataset.seen = JSON.stringify({
+  Sideways: document.documentElement.scrollWidth - innerWidth,
+  Clipped: [...document.querySelectorAll('.t, .step, summary, .where')].filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0).length,
+  Steps: document.querySelectorAll('.step').length,
+  Background: getComputedStyle(document.body).backgroundColor,
+  Contrast: contrast,
+});
+</script></body>`
+
+type seen struct {
+	Sideways, Clipped, Steps int
+	Background               string
+	Contrast                 float64 // the lowest of all text, as WCAG 2 computes it
+}
+
+// In a browser of a laptop's width, and of a narrow one, a finding with its trace is read without scrolling sideways, by
+// light and by dark, with the contrast that WCAG 2.2 asks for (4.5). The file needs no script and no network.
+func TestHTMLInABrowser(t *testing.T) {
+	dir, stream := shop(t)
+	var page bytes.Buffer
+	if err := collect(t, dir, stream).WriteHTML(&page, "v0.1.0"); err != nil {
+		t.Fatal(err)
+	}
+	if found := regexp.MustCompile(`(?i)<script|<link|\ssrc=|url\(|@import`).Find(page.Bytes()); found != nil {
+		t.Errorf("the page is not one file without scripts: it has %s", found)
+	}
+	chromium, err := exec.LookPath("chromium")
+	if err != nil {
+		if os.Getenv("UNSAFEDECODE_EDITORS_REQUIRED") != "" {
+			t.Fatal(err)
+		}
+		t.Skip(err)
+	}
+	file := filepath.Join(dir, "report.html")
+	write(t, file, bytes.Replace(page.Bytes(), []byte("</body>"), []byte(measure), 1))
+	backgrounds := make(map[string]bool)
+	for _, size := range []string{"1280,800", "500,800"} {
+		for scheme, name := range []string{"dark", "light"} { // by their numbers in Blink
+			got := look(t, chromium, file, "--window-size="+size, "--blink-settings=preferredColorScheme="+string(rune('0'+scheme)))
+			if got.Sideways > 0 || got.Clipped > 0 {
+				t.Errorf("%s, %s: %d pixels beyond the right edge, %d elements cut off", size, name, got.Sideways, got.Clipped)
+			}
+			if got.Steps == 0 {
+				t.Errorf("%s, %s: no steps", size, name)
+			}
+			if got.Contrast < 4.5 {
+				t.Errorf("%s, %s: contrast %.2f", size, name, got.Contrast)
+			}
+			backgrounds[got.Background] = true
+		}
+	}
+	if len(backgrounds) != 2 {
+		t.Errorf("light and dark have the backgrounds %v", backgrounds)
+	}
+}
+
+func look(t *testing.T, chromium, file string, args ...string) (s seen) {
+	t.Helper()
+	args = append(args, "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir="+t.TempDir(), "--dump-dom", "file://"+file)
+	out, err := exec.Command(chromium, args...).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := regexp.MustCompile(`data-seen="([^"]*)"`).FindSubmatch(out)
+	if m == nil {
+		t.Fatalf("the page was not measured:\n%s", out)
+	}
+	if err := json.Unmarshal([]byte(html.UnescapeString(string(m[1]))), &s); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
