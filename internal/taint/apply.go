@@ -131,7 +131,7 @@ func (a *application) source(i int, fl *flow) (*val, evset) {
 		return nil, evset{id}
 	}
 	v := a.from(fl.from)
-	if fl.label.deep || fl.sink != nil || len(elements(fl.from.path)) >= maxDepth {
+	if fl.label.deep || fl.sink != nil || full(elements(fl.from.path), ".") {
 		return v, a.f.deep(a.st, v)
 	}
 	return v, a.f.carry(a.st, v)

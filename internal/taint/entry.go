@@ -79,7 +79,7 @@ const maxFields = 64
 
 func (f *function) entryStruct(o *object, t *types.Struct) *val {
 	out := &val{ev: o.cover}
-	if len(elements(o.place.path)) >= maxDepth || t.NumFields() > maxFields || t.NumFields() == 0 {
+	if full(elements(o.place.path), ".") || t.NumFields() > maxFields || t.NumFields() == 0 {
 		out.ev = out.ev.union(evset{f.origin(o.place)})
 		return out
 	}

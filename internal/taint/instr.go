@@ -203,15 +203,7 @@ func (f *function) convert(st *state, x ssa.Value, to types.Type) *val {
 
 // address is the address of a component. What has no memory of its own, since it came out of a call, gets some here.
 func (f *function) address(st *state, x ssa.Value, elem string) *val {
-	out := &val{}
-	for _, r := range f.memory(st, x) {
-		p, ok := joinPath(r.path, elem)
-		if !ok {
-			r.obj.plural = true
-		}
-		out.refs = append(out.refs, ref{r.obj, p})
-	}
-	return out
+	return &val{refs: extend(f.memory(st, x), elem)}
 }
 
 func pointee(t types.Type) types.Type {
@@ -284,7 +276,7 @@ func (f *function) memory(st *state, x ssa.Value) []ref {
 
 // write stores below a reference and notes what the package's heap gets.
 func (f *function) write(st *state, r ref, elem string, v *val, strong bool) {
-	p, ok := joinPath(r.path, elem)
+	p, ok := joinInside(r.path, elem)
 	f.store(st, ref{r.obj, p}, v, strong && ok)
 	f.heap(st, ref{r.obj, p}, v)
 }
@@ -398,7 +390,7 @@ func (f *function) slice(in *ssa.Slice) *val {
 	out.ev = f.project(v.ev, elem)
 	out.refs = nil
 	for _, r := range v.refs {
-		p, _ := joinPath(r.path, elem)
+		p, _ := joinInside(r.path, elem)
 		out.refs = append(out.refs, ref{r.obj, p})
 	}
 	return &out

@@ -288,7 +288,7 @@ func (f *function) at(st *state, v *val, path string) *val {
 			}
 		}
 		for _, r := range v.refs {
-			p, ok := joinPath(r.path, e)
+			p, ok := joinInside(r.path, e)
 			if !ok {
 				continue
 			}
@@ -319,7 +319,10 @@ func (f *function) addresses(st *state, v *val, path string) []ref {
 func extend(refs []ref, elem string) []ref {
 	out := make([]ref, 0, len(refs))
 	for _, r := range refs {
-		p, _ := joinPath(r.path, elem)
+		p, ok := joinInside(r.path, elem)
+		if !ok {
+			r.obj.plural = true
+		}
 		out = append(out, ref{r.obj, p})
 	}
 	return out

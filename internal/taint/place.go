@@ -5,9 +5,12 @@ import (
 	"strings"
 )
 
-// maxDepth is the number of elements of an access path that the engine tells apart; what lies deeper counts as its
-// prefix of this length.
-const maxDepth = 3
+const (
+	// maxDepth is the number of struct fields on an access path that the engine tells apart; what lies deeper counts as its prefix.
+	maxDepth = 3
+	// maxElems bounds all elements of a path, indexes and keys included.
+	maxElems = 5
+)
 
 // A rootKind says what an access path of a summary starts at.
 type rootKind uint8
@@ -56,7 +59,7 @@ func elements(path string) []string {
 	if path == "" {
 		return nil
 	}
-	out := make([]string, 0, maxDepth)
+	out := make([]string, 0, maxElems)
 	start := 0
 	for i := 1; i < len(path); i++ {
 		if path[i] == '[' || path[i] == '.' && path[start] != '[' || path[i] == '.' && path[i-1] == ']' {
@@ -65,6 +68,22 @@ func elements(path string) []string {
 		}
 	}
 	return append(out, path[start:])
+}
+
+// maxInside bounds the path inside an object. Types nest that deep only when they are made to.
+const maxInside = 10
+
+// joinInside appends an element to a path inside an object, which is as long as the object's type is deep: unlike a place's, it does
+// not go through pointers.
+func joinInside(path, elem string) (string, bool) {
+	es := elements(path)
+	if n := len(es); n > 0 && isSliceElem(elem) && isSliceElem(es[n-1]) {
+		return path[:len(path)-1] + ";" + elem[2:], true
+	}
+	if len(es) >= maxInside {
+		return path, false
+	}
+	return path + elem, true
 }
 
 // join appends an element, or leaves the path as it is when it is as long as the engine looks.
@@ -76,10 +95,24 @@ func joinPath(path, elem string) (string, bool) {
 	if n := len(es); n > 0 && isSliceElem(elem) && isSliceElem(es[n-1]) {
 		return path[:len(path)-1] + ";" + elem[2:], true
 	}
-	if len(es) >= maxDepth {
+	if full(es, elem) {
 		return path, false
 	}
 	return path + elem, true
+}
+
+// full reports whether a path has no room for another element.
+func full(es []string, elem string) bool {
+	if len(es) >= maxElems {
+		return true
+	}
+	n := 0
+	for _, e := range es {
+		if e[0] == '.' {
+			n++
+		}
+	}
+	return n >= maxDepth && elem[0] == '.'
 }
 
 func joinPaths(path, more string) string {
