@@ -24,7 +24,15 @@ var Analyzer = &analysis.Analyzer{
 	URL:        "https://github.com/unsafedecode/unsafedecode/blob/main/docs/configuration.md",
 	Run:        run,
 	ResultType: reflect.TypeFor[*Config](),
+	FactTypes:  []analysis.Fact{new(declared)},
 }
+
+// declared is the fact about a package whose comments give its declarations roles (//unsafedecode:source kind).
+type declared struct{ Models []byte }
+
+func (*declared) AFact() {}
+
+func (*declared) String() string { return "declared" }
 
 // flags are the settings by flag. A flag wins over the file; lists of the two are joined where both exclude.
 var flags struct {
@@ -49,7 +57,40 @@ func run(pass *analysis.Pass) (any, error) {
 	if len(pass.Files) > 0 {
 		dir = filepath.Dir(pass.Fset.Position(pass.Files[0].Package).Filename)
 	}
-	return at(dir)
+	c, err := at(dir)
+	if err != nil {
+		return nil, err
+	}
+	return c.withDeclared(pass)
+}
+
+// withDeclared adds what the comments of this package and of those that it imports say of their declarations.
+func (c *Config) withDeclared(pass *analysis.Pass) (*Config, error) {
+	entries := model.Declared(pass.Pkg.Path(), pass.Fset, pass.Files)
+	if len(entries) > 0 {
+		data, err := model.MarshalDeclared(entries)
+		if err != nil {
+			return nil, err
+		}
+		pass.ExportPackageFact(&declared{data})
+	}
+	for _, f := range pass.AllPackageFacts() {
+		fact, ok := f.Fact.(*declared)
+		if !ok || f.Package == pass.Pkg {
+			continue
+		}
+		imported, err := model.UnmarshalDeclared(fact.Models)
+		if err != nil {
+			return nil, fmt.Errorf("the facts of %s: %w", f.Package.Path(), err)
+		}
+		entries = append(entries, imported...)
+	}
+	if len(entries) == 0 {
+		return c, nil
+	}
+	own := *c
+	own.Models = c.Models.With(entries)
+	return &own, nil
 }
 
 // Current returns the configuration for the working folder.
@@ -154,7 +195,7 @@ func build(name string, data []byte) (*Config, error) {
 		names:       f.secretNames(),
 	}
 	if c.names != nil {
-		c.Models.WithNames(c.names)
+		c.Models = c.Models.WithNames(c.names)
 	}
 	return c, c.applyFlags()
 }

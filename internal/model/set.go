@@ -68,12 +68,30 @@ func NewSet(own ...Entry) *Set {
 			roles.ByShape = true
 			s.shapes[sh.name] = append(s.shapes[sh.name], shapeRoles{sh, &roles})
 		default:
-			e.Symbol.Ptr = false
-			s.own[e.Symbol] = merge(s.own[e.Symbol], &roles)
-			s.pkgs[e.Symbol.Pkg] = s.pkgs[e.Symbol.Pkg] || roles.covers()
+			s.add(e.Symbol, &roles)
 		}
 	}
 	return s
+}
+
+func (s *Set) add(sym Symbol, roles *Roles) {
+	sym.Ptr = false
+	s.own[sym] = merge(s.own[sym], roles)
+	s.pkgs[sym.Pkg] = s.pkgs[sym.Pkg] || roles.covers()
+}
+
+// With returns a set that knows what Declared found in the code, too.
+func (s *Set) With(declared []Entry) *Set {
+	t := &Set{
+		own: maps.Clone(s.own), pkgs: maps.Clone(s.pkgs), patterns: s.patterns, shapes: s.shapes, names: s.names,
+		secretNames: s.secretNames,
+	}
+	for _, e := range declared {
+		roles := e.Roles
+		roles.label()
+		t.add(e.Symbol, &roles)
+	}
+	return t
 }
 
 // Func returns what is known of a function, method or interface method; nil if nothing is. An instance of a generic

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/unsafedecode/unsafedecode/internal/model"
 )
 
 // A directive is a comment that suppresses findings:
@@ -88,6 +90,12 @@ func parseDirective(text string) *directive {
 	if !strings.HasPrefix(text, directivePrefix) {
 		if strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(text, "//"), " \t"), directivePrefix[2:]+"ignore ") {
 			return &directive{problem: "a directive has no space after //: write " + ignoreDirective}
+		}
+		return nil
+	}
+	if is, err := model.IsDeclared(text); is {
+		if err != nil {
+			return &directive{problem: err.Error()}
 		}
 		return nil
 	}
