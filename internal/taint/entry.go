@@ -3,6 +3,7 @@ package taint
 import (
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -122,6 +123,9 @@ func (f *function) cellAt(o *object, path string, last fieldOf) evset {
 		return nil
 	}
 	q := place{kind: rootCell, cell: o.cell}
+	if strings.HasSuffix(path, elemKey) {
+		q.cell += elemKey
+	}
 	if below {
 		q.method = belowParameter
 	}

@@ -189,6 +189,9 @@ func (f *function) heap(st *state, r ref, v *val) {
 			to.path = r.obj.place.below(rest).path
 		}
 	}
+	if strings.HasSuffix(r.path, elemKey) {
+		to.cell += elemKey // a map's keys tell nothing of its elements
+	}
 	f.use("heap "+to.String()+" "+strconv.Itoa(r.obj.id), use{
 		ev: f.carry(st, v), to: to, steps: []Step{f.step("stored in " + cellName(to.cell))},
 	})
