@@ -67,7 +67,11 @@ func TestStaticcheck(t *testing.T) {
 	program := filepath.Join(t.TempDir(), "bin")
 	output(t, root, []string{"GOBIN=" + program, "GOFLAGS=-mod=mod", "GOWORK=off"}, "go", "install", staticcheck)
 	for _, dir := range modules(t) {
-		output(t, dir, nil, filepath.Join(program, "staticcheck"), "./...")
+		var args []string
+		if filepath.Base(dir) == "legacyshop" {
+			args = []string{"-checks=all,-SA5008"} // its struct tags are wrong on purpose
+		}
+		output(t, dir, nil, filepath.Join(program, "staticcheck"), append(args, "./...")...)
 	}
 }
 
