@@ -227,18 +227,40 @@ func (k *calling) unknown(name string) *val { return k.passed(name, label{}) }
 
 // passed lets arguments flow to results.
 func (k *calling) passed(name string, l label) *val {
-	var ev evset
-	for _, a := range k.args {
+	var ev, text evset
+	for i, a := range k.args {
+		if i < len(k.ops) && k.ops[i] != nil && isString(staticType(k.ops[i])) {
+			text = text.union(k.f.carry(k.st, a))
+			continue
+		}
 		ev = ev.union(k.f.carry(k.st, a))
 	}
 	k.escape()
-	if len(ev) == 0 {
+	if len(ev)+len(text) == 0 {
 		return nil
 	}
-	return k.passedOn(name, ev, l)
+	return k.passedOn(name, ev, text, l)
 }
 
-func (k *calling) passedOn(name string, ev evset, l label) *val {
+func isString(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
+}
+
+// isObject reports whether a type is one of things that do something, a client, a store, a server: what a text that they were
+// configured with is to them is not what comes out of them.
+func isObject(t types.Type) bool {
+	switch t := t.Underlying().(type) {
+	case *types.Pointer:
+		_, ok := t.Elem().Underlying().(*types.Struct)
+		return ok
+	case *types.Interface:
+		return t.NumMethods() > 0
+	}
+	return false
+}
+
+func (k *calling) passedOn(name string, ev, text evset, l label) *val {
 	note := "passed through a function value"
 	if name != "" {
 		note = "passed through " + name
@@ -247,7 +269,14 @@ func (k *calling) passedOn(name string, ev evset, l label) *val {
 		if !carriesData(t) {
 			return nil
 		}
-		return &val{ev: evset{k.f.derived(k.slot+"unknown", note, ev, l)}}
+		from := ev
+		if !isObject(t) {
+			from = ev.union(text)
+		}
+		if len(from) == 0 {
+			return nil
+		}
+		return &val{ev: evset{k.f.derived(k.slot+"unknown"+tupleElem(i), note, from, l)}}
 	})
 }
 

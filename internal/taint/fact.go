@@ -130,7 +130,7 @@ func (s *summary) saysMore(sig *types.Signature) bool {
 	}
 	flows := map[[2]int]bool{}
 	for _, fl := range s.flows {
-		if fl.src != nil || fl.sink != nil || fl.label.clears|fl.label.restores != 0 || fl.to.kind != rootResult || fl.from.kind != rootParam || fl.from.path != "" {
+		if fl.src != nil || fl.sink != nil || fl.label.clears|fl.label.restores != 0 || fl.to.kind != rootResult || fl.to.path != "" || fl.from.kind != rootParam || fl.from.path != "" {
 			return true
 		}
 		flows[[2]int{fl.from.index, fl.to.index}] = true
