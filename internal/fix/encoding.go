@@ -75,6 +75,7 @@ type code struct {
 	indent bool       // MarshalIndent
 
 	channels []channel
+	followed bool // channels are known
 }
 
 // code recognises a call.

@@ -42,11 +42,13 @@ func TestLegacyShop(t *testing.T) {
 		!strings.Contains(out, "FAIL: TestTamperedCookie") || !strings.Contains(out, "FAIL: TestCopiedValue") {
 		t.Fatalf("the attacks do not harm the example as it is: %v\n%s", err, out)
 	}
-	out, err := run(dir, nil, tool, "-fix", "./...")
-	if exit, ok := err.(*exec.ExitError); err != nil && (!ok || exit.ExitCode() != 1) {
-		t.Fatalf("unsafedecode -fix: %v\n%s", err, out)
+	for range 2 { // behind the value that is mended there may be a key to mend
+		out, err := run(dir, nil, tool, "-fix", "./...")
+		if exit, ok := err.(*exec.ExitError); err != nil && (!ok || exit.ExitCode() != 1) {
+			t.Fatalf("unsafedecode -fix: %v\n%s", err, out)
+		}
+		t.Logf("unsafedecode -fix\n%s", out)
 	}
-	t.Logf("unsafedecode -fix\n%s", out)
 	command(t, dir, keys, "go", "build", "./...")
 	command(t, dir, keys, "go", "test", "./...")
 	if out := command(t, dir, nil, "gofmt", "-l", "."); out != "" {

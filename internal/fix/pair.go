@@ -4,11 +4,13 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+	"sync"
 )
 
 // codecs are all places of a package that encode or decode, tests left out.
 type codecs struct {
 	b   *Builder
+	mu  sync.Mutex // channels are found when a fix needs them
 	all []*code
 }
 
@@ -21,7 +23,6 @@ func newCodecs(b *Builder) *codecs {
 		ast.Inspect(f, func(n ast.Node) bool {
 			if call, ok := n.(*ast.CallExpr); ok {
 				if c := b.code(call); c != nil {
-					c.channels = cs.channels(c)
 					cs.all = append(cs.all, c)
 				}
 			}
@@ -83,10 +84,13 @@ func (cs *codecs) group(reader *code) *group {
 	return g
 }
 
-// alike are the places of the same type and format.
+// alike are the places of the same type and format, with their channels.
 func (cs *codecs) alike(c *code) (all []*code) {
 	for _, o := range cs.all {
 		if o.typ != nil && o.pkg == c.pkg && types.Identical(o.typ, c.typ) {
+			if !o.followed {
+				o.channels, o.followed = cs.channels(o), true
+			}
 			all = append(all, o)
 		}
 	}

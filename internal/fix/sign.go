@@ -20,6 +20,8 @@ const KeyVariable = "SIGNEDCODEC_KEY"
 // a call of a decoder in this package, with its writer, counts. It offers nothing if the writer is not found. Both fixes
 // change what is stored: the first refuses what was stored before, the second accepts it for a while.
 func (b *Builder) Sign(places ...token.Pos) []analysis.SuggestedFix {
+	b.codecs().mu.Lock()
+	defer b.codecs().mu.Unlock()
 	for _, pos := range places {
 		c := b.codecs().decodeAt(pos)
 		if c == nil || b.file(pos) == nil || b.inTest(pos) {
@@ -198,13 +200,21 @@ func (s *signing) fix(legacy bool) []analysis.SuggestedFix {
 		return nil
 	}
 	s.declare(e, legacy)
-	message := fmt.Sprintf("sign with signedcodec where it is written and verify before it is decoded: changes the stored format, "+
-		"what is stored now is refused; the key comes from %s", KeyVariable)
+	message := "sign with signedcodec where it is written and verify before it is decoded: changes the stored format, what is stored now is refused"
 	if legacy {
-		message = fmt.Sprintf("sign with signedcodec, and accept what is stored now, unsigned, until %s: changes the stored format; "+
-			"the key comes from %s", s.b.fallback.Format(time.DateOnly), KeyVariable)
+		message = "sign with signedcodec, and accept what is stored now, unsigned, until " + s.b.fallback.Format(time.DateOnly) +
+			": changes the stored format"
+	}
+	message += "; the key comes from " + KeyVariable
+	if !s.b.knowsLibrary() {
+		message += "; go get " + s.b.signed
 	}
 	return e.finish(message)
+}
+
+// knowsLibrary reports whether the package imports the bundled library, so that its module requires it.
+func (b *Builder) knowsLibrary() bool {
+	return slices.ContainsFunc(b.pkg.Imports(), func(p *types.Package) bool { return p.Path() == b.signed })
 }
 
 // rewrite changes every call of the group.

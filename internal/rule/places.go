@@ -19,3 +19,16 @@ func (f Finding) Places() []token.Pos {
 	}
 	return places
 }
+
+// SinkPlaces are the positions of the sink: that of the site and, where a wrapper is called there, that of the call inside
+// of it, if it is in this package.
+func (f Finding) SinkPlaces() []token.Pos {
+	places := []token.Pos{f.Site.Pos}
+	if f.Flow == nil || len(f.Flow.Trace) == 0 {
+		return places
+	}
+	if last := f.Flow.Trace[len(f.Flow.Trace)-1]; !last.Position.IsValid() && last.Pos.IsValid() {
+		places = append(places, last.Pos)
+	}
+	return places
+}

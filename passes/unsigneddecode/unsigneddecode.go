@@ -74,5 +74,5 @@ func message(f rule.Finding) string {
 
 // mend signs the bytes where they are written, and verifies them here.
 func mend(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
-	return fix.New(pass).Sign(f.Places()...)
+	return fix.New(pass).Sign(f.SinkPlaces()...)
 }

@@ -66,5 +66,5 @@ func mend(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	if f.Flow.Kind != "queue" {
 		return nil
 	}
-	return fix.New(pass).Sign(f.Places()...)
+	return fix.New(pass).Sign(f.SinkPlaces()...)
 }

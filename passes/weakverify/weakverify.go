@@ -82,5 +82,5 @@ func mend(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	if f.Flow.Kind != compared {
 		return nil
 	}
-	return fix.New(pass).CompareMAC(f.Places()...)
+	return fix.New(pass).CompareMAC(f.SinkPlaces()...)
 }
