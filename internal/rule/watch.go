@@ -52,17 +52,17 @@ func (w *watch) report(pass *analysis.Pass, s *settings) {
 		pass.Reportf(pos, "%s: %s: %s is not analysed: %s", Watch, InternalError, f.Func, f.Reason)
 	}
 	for _, d := range pass.ResultOf[Directives].(*directives).all {
-		if d.quiet || !s.tests && strings.HasSuffix(d.file.Name(), "_test.go") {
+		if d.quiet || !s.tests && strings.HasSuffix(d.file.Name(), "_test.go") || s.excluded(Watch, d.file.Name()) {
 			continue
 		}
-		if problem := w.problem(d); problem != "" {
+		if problem := w.problem(d, s); problem != "" {
 			pass.Report(analysis.Diagnostic{Pos: d.pos, End: d.end, Message: Watch + ": " + problem, URL: DocURL + "#suppression"})
 		}
 	}
 }
 
-// problem says what is wrong with a directive.
-func (w *watch) problem(d *directive) string {
+// problem says what is wrong with a directive. Where the settings leave out the file's findings, none is missing.
+func (w *watch) problem(d *directive, s *settings) string {
 	if d.problem != "" {
 		return d.problem
 	}
@@ -72,7 +72,7 @@ func (w *watch) problem(d *directive) string {
 			return fmt.Sprintf("the directive names %s, which is no rule: see unsafedecode -list", name)
 		}
 		switch {
-		case o.ran && !o.used[d]:
+		case o.ran && !o.used[d] && !s.excluded(name, d.file.Name()):
 			return fmt.Sprintf("the directive suppresses nothing: there is no finding of %s here", name)
 		case o.used[d] && !keepExpiring && d.expired(time.Now()):
 			return fmt.Sprintf("the directive for %s expired on %s", name, d.until.Format(dateLayout))

@@ -1,0 +1,149 @@
+package drivers
+
+import (
+	"encoding/json"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// suites are the diagnostics of the suite, in the order of their messages.
+func suites(all []lspDiagnostic) (own []lspDiagnostic) {
+	for _, d := range all {
+		if strings.HasPrefix(d.Message, d.Source+": ") || strings.HasPrefix(d.Message, "unsafedecode: ") {
+			own = append(own, d)
+		}
+	}
+	slices.SortFunc(own, func(a, b lspDiagnostic) int { return strings.Compare(a.Message, b.Message) })
+	return own
+}
+
+// want waits for diagnostics of a file that are the suite's and begin so.
+func (s *server) want(file string, beginnings ...string) []lspDiagnostic {
+	s.t.Helper()
+	all := s.diagnostics(file)
+	got := suites(all)
+	if !slices.EqualFunc(got, beginnings, func(d lspDiagnostic, begins string) bool { return strings.HasPrefix(d.Message, begins) }) {
+		s.t.Fatalf("%s: got %+v, want %q", file, got, beginnings)
+	}
+	return all
+}
+
+const goplsImport = "untrusteddecode: gob decodes the body of an HTTP request, inside Load"
+
+// An editor's session: diagnostics with their trace, none for what is suppressed, a fix, and none left after it.
+func TestGopls(t *testing.T) {
+	s := startServer(t, lay(t, "sample.txtar"), t.TempDir())
+	defer s.stop()
+
+	s.open("api/quiet.go")
+	s.want("api/quiet.go")
+	s.open("api/api.go")
+	found := s.want("api/api.go", goplsImport)
+	if d := suites(found)[0]; d.Range.Start.Line != 12 || d.Range.End.Character <= d.Range.Start.Character || len(d.Related) < 2 {
+		t.Errorf("not the call with its trace: %+v", d)
+	}
+
+	const file = "hook/hook.go"
+	s.open(file)
+	found = s.want(file, "weakverify: ")
+	edits := s.fix(file, suites(found)[0])
+	mended := apply(t, read(t, filepath.Join(s.dir, file)), edits)
+	if !strings.Contains(mended, "hmac.Equal(") {
+		t.Fatalf("not fixed:\n%s", mended)
+	}
+	s.change(file, mended)
+	s.want(file)
+	write(t, filepath.Join(s.dir, file), mended)
+	if built := execute(t, s.dir, nil, "go", "build", "./..."); built.status != 0 {
+		t.Errorf("does not compile: %s\n%s", built.stderr, mended)
+	}
+}
+
+// fix asks for the quick fix of a diagnostic.
+func (s *server) fix(file string, d lspDiagnostic) []lspEdit {
+	s.t.Helper()
+	name := uri(filepath.Join(s.dir, file))
+	var actions []struct {
+		Title string
+		Edit  struct {
+			DocumentChanges []struct{ Edits []lspEdit }
+			Changes         map[string][]lspEdit
+		}
+	}
+	answer := s.call("textDocument/codeAction", map[string]any{
+		"textDocument": map[string]any{"uri": name},
+		"range":        d.Range,
+		"context":      map[string]any{"diagnostics": []any{d}, "only": []string{"quickfix"}},
+	})
+	if err := json.Unmarshal(answer, &actions); err != nil {
+		s.t.Fatal(err)
+	}
+	if len(actions) == 0 {
+		s.t.Fatalf("no fix for %s", d.Message)
+	}
+	if edits := actions[0].Edit.Changes[name]; edits != nil {
+		return edits
+	}
+	if len(actions[0].Edit.DocumentChanges) != 1 {
+		s.t.Fatalf("want one file to change: %s", answer)
+	}
+	return actions[0].Edit.DocumentChanges[0].Edits
+}
+
+// apply changes a text that is ASCII, so that columns are bytes.
+func apply(t *testing.T, text string, edits []lspEdit) string {
+	t.Helper()
+	lines := strings.SplitAfter(text, "\n")
+	offset := func(p lspPosition) (n int) {
+		for _, line := range lines[:p.Line] {
+			n += len(line)
+		}
+		return n + p.Character
+	}
+	slices.SortStableFunc(edits, func(a, b lspEdit) int { return offset(b.Range.Start) - offset(a.Range.Start) })
+	for _, e := range edits {
+		text = text[:offset(e.Range.Start)] + e.NewText + text[offset(e.Range.End):]
+	}
+	return text
+}
+
+// A change of the settings counts at the next start, whatever the cache of the machine holds. A mistake in them is shown.
+func TestGoplsSettings(t *testing.T) {
+	dir, cache := lay(t, "sample.txtar"), t.TempDir()
+	for _, step := range []struct{ settings, want string }{
+		{"version: 1\n", goplsImport},
+		{"version: 1\nrules:\n  untrusteddecode: {enabled: false}\n", ""},
+		{"version: 1\nnosuch: 1\n", "unsafedecode: the settings: "},
+		{"version: 1\n", goplsImport},
+	} {
+		write(t, filepath.Join(dir, ".unsafedecode.yml"), step.settings)
+		s := startServer(t, dir, cache)
+		s.open("api/api.go")
+		if step.want == "" {
+			s.want("api/api.go")
+		} else {
+			found := s.want("api/api.go", step.want)
+			if strings.Contains(step.settings, "nosuch") && !strings.Contains(suites(found)[0].Message, ".unsafedecode.yml:2: ") {
+				t.Errorf("the mistake's place is missing: %s", suites(found)[0].Message)
+			}
+		}
+		s.stop()
+	}
+}
+
+// gopls's own commands show and mend, too.
+func TestGoplsCommands(t *testing.T) {
+	dir := lay(t, "sample.txtar")
+	env := []string{"GOPLSCACHE=" + t.TempDir()}
+	gopls := program(t, "gopls")
+	checked := execute(t, dir, env, gopls, "check", "api/api.go")
+	if !strings.Contains(checked.stdout, "api.go:13:2-20: "+goplsImport+"\n") {
+		t.Errorf("gopls check: %s%s", checked.stdout, checked.stderr)
+	}
+	action := execute(t, dir, env, gopls, "codeaction", "-kind=quickfix", "-exec", "-diff", "hook/hook.go:17:38-17:40")
+	if !strings.Contains(action.stdout, "\n+\tif !hmac.Equal(") {
+		t.Errorf("gopls codeaction: %s%s", action.stdout, action.stderr)
+	}
+}

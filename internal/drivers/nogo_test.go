@@ -1,0 +1,66 @@
+package drivers
+
+import (
+	"errors"
+	"os"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unsafedecode/unsafedecode/analyzer"
+	"github.com/unsafedecode/unsafedecode/internal/unit"
+)
+
+// nogo is a driver with the limits of Bazel's: it knows the analyzers of the passes and no others, a unit at a time, with
+// facts in gob files and none of the standard library, and it gives a pass no module and no files to read.
+func nogo(args []string) int {
+	var passes []*analysis.Analyzer
+	for i := range analyzer.BuiltIn() {
+		passes = append(passes, analyzer.Suite()[i])
+	}
+	seen := make(map[*analysis.Analyzer]bool)
+	var limit func(*analysis.Analyzer)
+	limit = func(a *analysis.Analyzer) {
+		if seen[a] {
+			return
+		}
+		seen[a] = true
+		run := a.Run
+		a.Run = func(pass *analysis.Pass) (any, error) {
+			pass.Module = nil
+			pass.ReadFile = func(string) ([]byte, error) { return nil, errors.New("nogo reads no files") }
+			pass.OtherFiles, pass.IgnoredFiles = nil, nil
+			return run(pass)
+		}
+		for _, required := range a.Requires {
+			limit(required)
+		}
+	}
+	for _, a := range passes {
+		limit(a)
+	}
+	tool := &unit.Tool{
+		Suite:      passes,
+		Covers:     func(string) bool { return true }, // nogo analyses every dependency but the standard library
+		ConfigHash: func() (string, error) { return roleNogo, nil },
+	}
+	return tool.Main(args)
+}
+
+// The passes find under nogo what they find under go vet, facts of other packages included.
+func TestNogo(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := lay(t, "sample.txtar")
+	want := execute(t, dir, nil, "go", "vet", "-vettool="+program(t, "unsafedecode"), "./...")
+	got := execute(t, dir, []string{roleVar + "=" + roleNogo}, "go", "vet", "-vettool="+self, "./...")
+	if diff := cmp.Diff(linesOf(want.stderr, ".go:"), linesOf(got.stderr, ".go:")); diff != "" {
+		t.Errorf("-go vet +nogo\n%s", diff)
+	}
+	if len(linesOf(got.stderr, "untrusteddecode: gob decodes the body of an HTTP request, inside Load")) != 1 {
+		t.Errorf("nothing came through the facts:\n%s", got.stderr)
+	}
+}

@@ -1,0 +1,141 @@
+package drivers
+
+import (
+	"bufio"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// A cacheRequest and a cacheResponse are those of the protocol of GOCACHEPROG (go help cache, cmd/go/internal/cacheprog).
+type cacheRequest struct {
+	ID       int64
+	Command  string
+	ActionID []byte `json:",omitempty"`
+	OutputID []byte `json:",omitempty"`
+	BodySize int64  `json:",omitempty"`
+}
+
+type cacheResponse struct {
+	ID            int64
+	Err           string     `json:",omitempty"`
+	KnownCommands []string   `json:",omitempty"`
+	Miss          bool       `json:",omitempty"`
+	OutputID      []byte     `json:",omitempty"`
+	Size          int64      `json:",omitempty"`
+	Time          *time.Time `json:",omitempty"`
+	DiskPath      string     `json:",omitempty"`
+}
+
+const (
+	cacheDirVar = "UNSAFEDECODE_DRIVERS_CACHE"
+	cacheLogVar = "UNSAFEDECODE_DRIVERS_CACHE_LOG"
+)
+
+// cacheProgram is a build cache that machines share: a folder. It logs a line for each miss and each put.
+func cacheProgram() int {
+	dir := os.Getenv(cacheDirVar)
+	log, err := os.OpenFile(os.Getenv(cacheLogVar), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o666)
+	if err != nil {
+		return 1
+	}
+	defer log.Close()
+	in := json.NewDecoder(bufio.NewReader(os.Stdin))
+	out := json.NewEncoder(os.Stdout)
+	if err := out.Encode(cacheResponse{KnownCommands: []string{"get", "put", "close"}}); err != nil {
+		return 1
+	}
+	for {
+		var request cacheRequest
+		if err := in.Decode(&request); err != nil {
+			return 0
+		}
+		reply := cacheResponse{ID: request.ID}
+		entry := filepath.Join(dir, hex.EncodeToString(request.ActionID))
+		switch request.Command {
+		case "get":
+			err = get(entry, &reply)
+			if reply.Miss {
+				fmt.Fprintln(log, "miss")
+			}
+		case "put":
+			fmt.Fprintln(log, "put")
+			err = put(entry, in, request, &reply)
+		}
+		if err != nil {
+			reply.Err = err.Error()
+		}
+		if err := out.Encode(reply); err != nil || request.Command == "close" {
+			return 0
+		}
+	}
+}
+
+func get(entry string, reply *cacheResponse) error {
+	id, err := os.ReadFile(entry + ".id")
+	if errors.Is(err, fs.ErrNotExist) {
+		reply.Miss = true
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	info, err := os.Stat(entry)
+	if err != nil {
+		return err
+	}
+	written := info.ModTime()
+	reply.OutputID, reply.Size, reply.Time, reply.DiskPath = id, info.Size(), &written, entry
+	return nil
+}
+
+// put reads the body, a string of base64 that follows the request if it has a size.
+func put(entry string, in *json.Decoder, request cacheRequest, reply *cacheResponse) error {
+	var body []byte
+	if request.BodySize > 0 {
+		var text string
+		if err := in.Decode(&text); err != nil {
+			return err
+		}
+		var err error
+		if body, err = io.ReadAll(base64.NewDecoder(base64.StdEncoding, strings.NewReader(text))); err != nil {
+			return err
+		}
+	}
+	reply.DiskPath = entry
+	return errors.Join(os.WriteFile(entry, body, 0o666), os.WriteFile(entry+".id", request.OutputID, 0o666))
+}
+
+// A fleet shares one build cache through GOCACHEPROG: what one machine has analysed the next finds there, all of it, and
+// its facts and findings with it.
+func TestSharedCache(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir, shared, command := lay(t, "file.txtar"), t.TempDir(), program(t, "unsafedecode")
+	machine := func() (found []string, log string) {
+		logFile := filepath.Join(t.TempDir(), "log")
+		write(t, logFile, "")
+		env := []string{"GOCACHE=" + t.TempDir(), "GOCACHEPROG=" + self, roleVar + "=" + roleCache, cacheDirVar + "=" + shared, cacheLogVar + "=" + logFile}
+		run := execute(t, dir, env, command, "-format=json", "./...")
+		return places(t, run), read(t, logFile)
+	}
+	first, log := machine()
+	if len(first) != 1 || !strings.Contains(log, "put") {
+		t.Fatalf("the first machine finds %q and puts %d entries into the cache", first, strings.Count(log, "put"))
+	}
+	second, log := machine()
+	if fmt.Sprint(second) != fmt.Sprint(first) || log != "" {
+		t.Errorf("the second machine finds %q, want %q; it had to work:\n%s", second, first, log)
+	}
+}
