@@ -11,8 +11,9 @@ import (
 type medium int
 
 const (
-	unknownMedium medium = iota // a parameter or result of an exported function: anybody's
-	callMedium                  // a call of a store, cache or queue
+	unknownMedium medium = iota
+	handedMedium         // bytes that a function takes from callers elsewhere, or returns to them
+	callMedium           // a call of a store, cache or queue
 	cookieMedium
 	fileMedium
 	foreignMedium // an HTTP body, a connection, standard output: somebody else reads or writes it

@@ -152,7 +152,7 @@ func (w *walk) returned(ret *ast.ReturnStmt, x ast.Expr, index, hops int) {
 	fn, _ := w.b.info.Defs[decl.Name].(*types.Func)
 	calls := w.b.tree().calls[fn]
 	if len(calls) == 0 {
-		w.medium(unknownMedium)
+		w.medium(handedMedium)
 	}
 	for _, call := range calls {
 		w.climb(call, index, hops+1)

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"strings"
 )
 
 // maxHops bounds how far bytes are followed from function to function.
@@ -112,6 +113,9 @@ func (w *walk) origin(x ast.Expr, index, hops int) {
 		return
 	}
 	if m := w.b.mediumOf(w.b.info.TypeOf(x)); m != unknownMedium {
+		if w.b.isStandardStream(x) {
+			m = foreignMedium
+		}
 		w.medium(m)
 		return
 	}
@@ -135,6 +139,16 @@ func (w *walk) origin(x ast.Expr, index, hops int) {
 	case *ast.CallExpr:
 		w.originOfCall(x, index, hops)
 	}
+}
+
+// isStandardStream reports whether an expression is os.Stdout or its kin.
+func (b *Builder) isStandardStream(x ast.Expr) bool {
+	sel, ok := ast.Unparen(x).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	v, ok := b.info.Uses[sel.Sel].(*types.Var)
+	return ok && v.Pkg() != nil && v.Pkg().Path() == "os" && strings.HasPrefix(v.Name(), "Std")
 }
 
 // mediumOf is the medium that a type stands for by itself.
@@ -207,7 +221,11 @@ func (w *walk) originOfParameter(v *types.Var, hops int) {
 		calls = w.b.tree().calls[fn]
 	}
 	if len(calls) == 0 {
-		w.medium(unknownMedium)
+		if isText(v.Type()) {
+			w.medium(handedMedium)
+		} else {
+			w.medium(unknownMedium)
+		}
 	}
 	for _, call := range calls {
 		if index >= 0 && index < len(call.Args) {

@@ -88,9 +88,7 @@ func (cs *codecs) group(reader *code) *group {
 func (cs *codecs) alike(c *code) (all []*code) {
 	for _, o := range cs.all {
 		if o.typ != nil && o.pkg == c.pkg && types.Identical(o.typ, c.typ) {
-			if !o.followed {
-				o.channels, o.followed = cs.channels(o), true
-			}
+			cs.follow(o)
 			all = append(all, o)
 		}
 	}
@@ -151,8 +149,8 @@ func (cs *codecs) pairAlone(g *group, alike []*code) bool {
 	return false
 }
 
-// compatible reports whether nothing speaks against a writer: both sides end in calls, as those of a queue, or both in
-// what a pair of functions takes and returns.
+// compatible reports whether nothing speaks against a writer: both sides end in calls of one library, as those of a queue,
+// or the bytes are what one function returns and another takes, or what functions of like names write and read.
 func (cs *codecs) compatible(r, w *code) bool {
 	known := func(c *code, m medium) bool {
 		return slices.ContainsFunc(c.channels, func(ch channel) bool { return ch.medium == m })
@@ -162,14 +160,18 @@ func (cs *codecs) compatible(r, w *code) bool {
 			return false
 		}
 	}
-	for _, x := range r.channels {
-		for _, y := range w.channels {
-			if x.medium == callMedium && y.medium == callMedium && !cs.b.keysAgree(x.key, y.key) {
-				return false
-			}
-		}
+	if known(r, callMedium) || known(w, callMedium) {
+		return slices.ContainsFunc(r.channels, func(x channel) bool {
+			return slices.ContainsFunc(w.channels, func(y channel) bool {
+				return x.medium == callMedium && y.medium == callMedium && x.fn.Pkg() == y.fn.Pkg() && cs.b.keysAgree(x.key, y.key)
+			})
+		})
 	}
-	return len(r.channels) > 0 && len(w.channels) > 0
+	if known(r, handedMedium) && known(w, handedMedium) {
+		return true
+	}
+	x, y := cs.b.tree().function(r.call), cs.b.tree().function(w.call)
+	return known(r, unknownMedium) && known(w, unknownMedium) && x != nil && y != nil && noun(x.Name.Name) == noun(y.Name.Name)
 }
 
 // doubtful reports whether another place of the same type may belong to the group, too: then changing the group alone may
@@ -183,7 +185,7 @@ func (cs *codecs) doubtful(g *group, alike []*code) bool {
 			}
 			continue
 		}
-		vague := !slices.ContainsFunc(c.channels, func(ch channel) bool { return ch.medium != unknownMedium })
+		vague := !slices.ContainsFunc(c.channels, func(ch channel) bool { return ch.medium > handedMedium })
 		switch {
 		case vague && c.decode:
 			readers++
@@ -191,7 +193,36 @@ func (cs *codecs) doubtful(g *group, alike []*code) bool {
 			writers++
 		}
 	}
-	return (readers > 0) != (writers > 0)
+	return (readers > 0) != (writers > 0) || cs.readAsOther(g, alike)
+}
+
+// readAsOther reports whether the package decodes what the group writes as another type, too.
+func (cs *codecs) readAsOther(g *group, alike []*code) bool {
+	for _, c := range cs.all {
+		if !c.decode || slices.Contains(alike, c) || c.stream && c.maker == nil {
+			continue
+		}
+		cs.follow(c)
+		for _, w := range g.codes {
+			ch, ok := g.links[w]
+			if w.decode || !ok || ch.key == nil {
+				continue
+			}
+			prefix := cs.b.shape(ch.key, 0).constant
+			if prefix != "" && slices.ContainsFunc(c.channels, func(r channel) bool {
+				return r.key != nil && cs.b.shape(r.key, 0).constant == prefix && cs.b.meets(r, ch)
+			}) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (cs *codecs) follow(c *code) {
+	if !c.followed {
+		c.channels, c.followed = cs.channels(c), true
+	}
 }
 
 // shared reports whether the bytes are used for something else, too: what is stored is also the answer to a request, or
@@ -221,5 +252,5 @@ func (cs *codecs) shared(c *code) bool {
 			w.climb(use, 0, maxHops)
 		}
 	}
-	return slices.ContainsFunc(w.found, func(ch channel) bool { return ch.medium != unknownMedium || ch.call != nil })
+	return slices.ContainsFunc(w.found, func(ch channel) bool { return ch.medium > handedMedium })
 }

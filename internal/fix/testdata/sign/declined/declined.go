@@ -17,6 +17,8 @@ type (
 	Tuned   struct{ E int }
 	Answer  struct{ F int }
 	Handed  struct{ G int }
+	Printed struct{ H int }
+	Twofold struct{ I int }
 )
 
 type Store interface {
@@ -145,4 +147,43 @@ func SaveHanded(s Store, h Handed) error {
 		return err
 	}
 	return s.Set("handed", b)
+}
+
+// The only writer writes to the standard output.
+func LoadPrinted(name string) (p Printed, err error) {
+	b, err := os.ReadFile(name)
+	if err != nil {
+		return p, err
+	}
+	err = json.Unmarshal(b, &p) // fix: none
+	return p, err
+}
+
+func Print(p Printed) error { return json.NewEncoder(os.Stdout).Encode(p) }
+
+// Another reader takes it for something else.
+func LoadTwofold(s Store, id string) (t Twofold, err error) {
+	b, err := s.Get("twofold:" + id)
+	if err != nil {
+		return t, err
+	}
+	err = json.Unmarshal(b, &t) // fix: none
+	return t, err
+}
+
+func LoadFields(s Store, id string) (fields map[string]int, err error) {
+	b, err := s.Get("twofold:" + id)
+	if err != nil {
+		return nil, err
+	}
+	err = json.Unmarshal(b, &fields) // fix: none
+	return fields, err
+}
+
+func SaveTwofold(s Store, id string, t Twofold) error {
+	b, err := json.Marshal(t)
+	if err != nil {
+		return err
+	}
+	return s.Set("twofold:"+id, b)
 }
