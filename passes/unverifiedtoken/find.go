@@ -34,13 +34,89 @@ type tokens struct {
 func (t *tokens) unverified() {
 	q := taint.Query{Sources: []string{"remote", "cookie"}, Sinks: []string{"unverified-token"}, Aspect: "trust"}
 	for _, site := range t.pass.ResultOf[taint.Analyzer].(*taint.Result).Sites(q) {
-		if fd := syntax.Enclosing(t.pass, site.Pos); fd != nil && t.verifiedAfter(fd, site.End) {
+		i := slices.IndexFunc(site.Flows, func(f taint.Flow) bool { return f.Cleared == "" && !t.verified(&site, f) })
+		if i < 0 {
 			continue
 		}
-		site.Flows[0].Kind = unverified
-		site.Flows = site.Flows[:1]
+		site.Flows[i].Kind = unverified
+		site.Flows = site.Flows[i : i+1]
 		t.found = append(t.found, site)
 	}
+}
+
+// says are names of functions that own up to verifying nothing.
+var says = regexp.MustCompile(`(?i)unverified|insecure|unsafe|without_?verif`)
+
+// verified reports whether the token of a flow is verified by a function that the flow goes through: after the claims were
+// read, or by a function that is given the same token. What a function of another package does is not at hand: its name has
+// to say that it does not verify.
+func (t *tokens) verified(site *taint.Site, flow taint.Flow) bool {
+	fd := syntax.Enclosing(t.pass, site.Pos)
+	if fd != nil && (t.verifiedAfter(fd, site.End) || t.alsoGiven(fd, site)) {
+		return true
+	}
+	for _, step := range flow.Trace {
+		name := step.Func[strings.LastIndexByte(step.Func, '.')+1:]
+		switch {
+		case step.Position.IsValid():
+			if !says.MatchString(name) {
+				return true
+			}
+		case fd != nil && fd.Pos() <= step.Pos && step.Pos < fd.End():
+		default:
+			if in := syntax.Enclosing(t.pass, step.Pos); in != nil && t.verifiedAfter(in, step.Pos) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// alsoGiven reports whether the token that a call parses is given to another function of the program, too, which can fail.
+func (t *tokens) alsoGiven(fd *ast.FuncDecl, site *taint.Site) bool {
+	tokens := map[string]bool{}
+	ast.Inspect(fd, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok && call.Pos() <= site.Pos && call.End() == site.End {
+			for _, arg := range call.Args {
+				tokens[types.ExprString(arg)] = true
+			}
+		}
+		return true
+	})
+	found := false
+	ast.Inspect(fd, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || found || call.End() == site.End {
+			return !found
+		}
+		fn := syntax.Callee(t.pass.TypesInfo, call)
+		if fn == nil || says.MatchString(fn.Name()) || !canFail(fn) {
+			return true
+		}
+		for _, arg := range call.Args {
+			if b, ok := t.pass.TypesInfo.TypeOf(arg).Underlying().(*types.Basic); ok && b.Kind() == types.String && tokens[types.ExprString(arg)] {
+				found = t.pass.TypesInfo.Types[arg].Value == nil && moduleOf(fn) == moduleOf(t.object(fd))
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+func (t *tokens) object(fd *ast.FuncDecl) *types.Func {
+	fn, _ := t.pass.TypesInfo.Defs[fd.Name].(*types.Func)
+	return fn
+}
+
+// moduleOf is the beginning of a function's import path, by which the program's own functions are told from a library's.
+func moduleOf(fn *types.Func) string {
+	parts := strings.SplitN(syntax.Path(fn), "/", 4)
+	return strings.Join(parts[:min(3, len(parts))], "/")
+}
+
+func canFail(fn *types.Func) bool {
+	res := fn.Signature().Results()
+	return res.Len() > 0 && res.At(res.Len()-1).Type().String() == "error"
 }
 
 // verifies are names of what checks a token or its claims: of the libraries, and of the program's own functions.
