@@ -80,11 +80,15 @@ func (r *run) report() *outcome {
 // has the sites without a flow to report, too.
 func (r *run) findings() []Finding {
 	var all []Finding
+	yielded := r.yielded()
 	for _, pair := range r.rule.Pairs {
 		if pair.Strict && !r.settings.strict && !r.settings.audit {
 			continue
 		}
 		for _, site := range r.query(pair) {
+			if yielded[site.Pos] {
+				continue
+			}
 			f := Finding{Site: &site, Flow: pair.choose(&site), Severity: cmp.Or(pair.Severity, r.rule.Severity)}
 			switch {
 			case f.Flow == nil:
@@ -109,6 +113,19 @@ func (r *run) findings() []Finding {
 	all = strongest(all)
 	slices.SortStableFunc(all, func(a, b Finding) int { return cmp.Compare(a.Site.Pos, b.Site.Pos) })
 	return all
+}
+
+// yielded are the positions of the sites that another rule reports, with the better reason.
+func (r *run) yielded() map[token.Pos]bool {
+	out := map[token.Pos]bool{}
+	for _, pair := range r.rule.Yields {
+		for _, site := range r.query(pair) {
+			if pair.choose(&site) != nil {
+				out[site.Pos] = true
+			}
+		}
+	}
+	return out
 }
 
 // query asks the engine for the sites of a pair, from those sources that the settings distrust.

@@ -51,6 +51,8 @@ type Rule struct {
 	Strict   bool // runs only when strict rules are wanted, or when named
 
 	Pairs []Pair
+	// Yields are the pairs of another rule: where one of them holds, that rule reports the site, and this one keeps silent.
+	Yields []Pair
 	// Silent are sinks that no pair names for some sources, for an audit to list with the reason.
 	Silent []Silence
 	Aspect string // what a proof may clear beside the source kinds: taint.Query.Aspect

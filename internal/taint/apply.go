@@ -438,11 +438,37 @@ func (f *function) parameterOf(v ssa.Value) place {
 		case *ssa.ChangeInterface:
 			v = x.X
 			continue
+		case *ssa.FieldAddr:
+			v = x.X
+			continue
+		case *ssa.UnOp:
+			v = x.X
+			continue
+		case *ssa.Alloc:
+			if p := spilled(x); p != nil {
+				v = p
+				continue
+			}
 		case *ssa.Parameter:
 			return place{kind: rootParam, index: slices.Index(f.fn.Params, x)}
 		}
 		return place{}
 	}
+}
+
+// spilled is the parameter that a local variable holds and nothing else; nil if it is none.
+func spilled(a *ssa.Alloc) *ssa.Parameter {
+	var out *ssa.Parameter
+	for _, r := range *a.Referrers() {
+		if s, ok := r.(*ssa.Store); ok && s.Addr == a {
+			p, ok := s.Val.(*ssa.Parameter)
+			if !ok || out != nil {
+				return nil
+			}
+			out = p
+		}
+	}
+	return out
 }
 
 func (f *function) step(message string) Step {

@@ -3,6 +3,7 @@ package taint
 import (
 	"go/types"
 	"maps"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -135,10 +136,16 @@ func (f *function) part(ev evset, elem string) evset {
 	var out evset
 	for _, e := range ev {
 		id := f.g.get(eventKey{slot: elem, of: e + 1}, func() event { return event{at: f.g.events[e].at} })
-		f.g.link(id, edge{from: e, label: label{part: true}})
+		f.g.link(id, edge{from: e, label: label{part: !allButTag(elem)}})
 		out = out.union(evset{id})
 	}
 	return out
+}
+
+// allButTag reports whether a part of a slice is all of it but a tag at its end, b[:len(b)-len(tag)]: what is proved of it is proved of
+// all that the slice carries.
+func allButTag(elem string) bool {
+	return strings.HasPrefix(elem, "[::(len(") && strings.Contains(elem, ")-len(")
 }
 
 // store writes to a place of memory; a strong store replaces what was there.
