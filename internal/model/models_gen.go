@@ -730,10 +730,18 @@ fSscanln {"pos":"fmt.yml:10","pro":[{"f":"arg[0]","t":"arg[1...]"}],"opq":true}
 fState.Write {"pos":"fmt.yml:30","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fStringer.String {"pos":"fmt.yml:26","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 `
+	case "gitea.com/go-chi/session":
+		return `fDecodeGob {"pos":"gitea.com/go-chi/session.yml:5","snk":[{"k":"unhardened","at":"arg[0]","l":"gob of a session store"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fEncodeGob {"pos":"gitea.com/go-chi/session.yml:8","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+`
 	case "gitea.com/lunny/nodb":
 		return `fDB.Get *{"pos":"gitea.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in nodb"}],"opq":true}
 fDB.GetSet *{"pos":"gitea.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in nodb"}],"opq":true}
 fDB.HGet *{"pos":"gitea.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in nodb"}],"opq":true}
+`
+	case "gitea.com/macaron/session", "github.com/astaxie/beego/session", "github.com/beego/beego/session", "github.com/beego/beego/v2/server/web/session", "github.com/go-macaron/session":
+		return `fDecodeGob {"pos":"github.com/beego/beego/v2/server/web/session.yml:7","snk":[{"k":"unhardened","at":"arg[0]","l":"gob of a session store"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fEncodeGob {"pos":"github.com/beego/beego/v2/server/web/session.yml:10","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
 `
 	case "github.com/99designs/gqlgen/graphql":
 		return `fGetFieldContext {"pos":"github.com/99designs/gqlgen/graphql.yml:8","src":[{"k":"remote","at":"result[0].Args[]","l":"argument of a GraphQL query"}],"opq":true}
@@ -786,6 +794,21 @@ fStore.Find {"pos":"github.com/alexedwards/scs/v2.yml:8","src":[{"k":"store","at
 		return `fBigCache.Append *{"pos":"github.com/allegro/bigcache/v3.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of bigcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of bigcache"}],"opq":true}
 fBigCache.Set *{"pos":"github.com/allegro/bigcache/v3.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of bigcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of bigcache"}],"opq":true}
 `
+	case "github.com/amazon-ion/ion-go/ion":
+		return `fDecoder.Decode *{"pos":"github.com/amazon-ion/ion-go/ion.yml:11","snk":[{"k":"selfdescribing","at":"recv","l":"Ion"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.DecodeTo *{"pos":"github.com/amazon-ion/ion-go/ion.yml:14","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"Ion"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fMarshalBinary {"pos":"github.com/amazon-ion/ion-go/ion.yml:17","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalText {"pos":"github.com/amazon-ion/ion-go/ion.yml:17","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fNewDecoder {"pos":"github.com/amazon-ion/ion-go/ion.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewReader {"pos":"github.com/amazon-ion/ion-go/ion.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewReaderBytes {"pos":"github.com/amazon-ion/ion-go/ion.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewReaderCat {"pos":"github.com/amazon-ion/ion-go/ion.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewReaderString {"pos":"github.com/amazon-ion/ion-go/ion.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewTextDecoder {"pos":"github.com/amazon-ion/ion-go/ion.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fUnmarshal {"pos":"github.com/amazon-ion/ion-go/ion.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Ion"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalFrom {"pos":"github.com/amazon-ion/ion-go/ion.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Ion"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalString {"pos":"github.com/amazon-ion/ion-go/ion.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Ion"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
 	case "github.com/aws/aws-lambda-go/events":
 		return `tALBTargetGroupRequest {"pos":"github.com/aws/aws-lambda-go/events.yml:15","src":[{"k":"remote","at":".Body","l":"HTTP request"},{"k":"remote","at":".Headers","l":"HTTP request"},{"k":"remote","at":".MultiValueHeaders","l":"HTTP request"},{"k":"remote","at":".QueryStringParameters","l":"HTTP request"},{"k":"remote","at":".MultiValueQueryStringParameters","l":"HTTP request"},{"k":"remote","at":".Path","l":"HTTP request"}]}
 tAPIGatewayProxyRequest {"pos":"github.com/aws/aws-lambda-go/events.yml:6","src":[{"k":"remote","at":".Body","l":"HTTP request"},{"k":"remote","at":".Headers","l":"HTTP request"},{"k":"remote","at":".MultiValueHeaders","l":"HTTP request"},{"k":"remote","at":".QueryStringParameters","l":"HTTP request"},{"k":"remote","at":".MultiValueQueryStringParameters","l":"HTTP request"},{"k":"remote","at":".Path","l":"HTTP request"},{"k":"remote","at":".PathParameters","l":"HTTP request"}]}
@@ -816,6 +839,27 @@ fSQS.ReceiveMessageWithContext *{"pos":"github.com/aws/aws-sdk-go/service/sqs.ym
 `
 	case "github.com/beego/beego/v2/client/cache":
 		return `fCache.Put {"pos":"github.com/beego/beego/v2/client/cache.yml:6","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"a cache of beego"},{"k":"cache-key","at":"arg[1]","l":"a cache of beego"}],"opq":true}
+`
+	case "github.com/beego/beego/v2/server/web/context":
+		return `dBeegoInput.RequestBody {"pos":"github.com/beego/beego/v2/server/web/context.yml:9","src":[{"k":"remote","at":"","l":"body of an HTTP request"}]}
+fBeegoInput.Bind *{"pos":"github.com/beego/beego/v2/server/web/context.yml:30","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fBeegoInput.Cookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:24","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fBeegoInput.CopyBody *{"pos":"github.com/beego/beego/v2/server/web/context.yml:6","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"CopyBody"}],"opq":true}
+fBeegoInput.Header *{"pos":"github.com/beego/beego/v2/server/web/context.yml:19","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
+fBeegoInput.Param *{"pos":"github.com/beego/beego/v2/server/web/context.yml:11","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fBeegoInput.Params *{"pos":"github.com/beego/beego/v2/server/web/context.yml:16","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.Query *{"pos":"github.com/beego/beego/v2/server/web/context.yml:11","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fBeegoInput.Referer *{"pos":"github.com/beego/beego/v2/server/web/context.yml:16","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.URI *{"pos":"github.com/beego/beego/v2/server/web/context.yml:16","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.URL *{"pos":"github.com/beego/beego/v2/server/web/context.yml:16","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.UserAgent *{"pos":"github.com/beego/beego/v2/server/web/context.yml:16","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fContext.Bind *{"pos":"github.com/beego/beego/v2/server/web/context.yml:41","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
+fContext.BindForm *{"pos":"github.com/beego/beego/v2/server/web/context.yml:41","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
+fContext.BindJSON *{"pos":"github.com/beego/beego/v2/server/web/context.yml:41","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
+fContext.BindXML *{"pos":"github.com/beego/beego/v2/server/web/context.yml:37","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"XML of beego"}],"opq":true}
+fContext.BindYAML *{"pos":"github.com/beego/beego/v2/server/web/context.yml:33","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"YAML of beego"}],"opq":true}
+fContext.GetCookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:24","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fContext.GetSecureCookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:28","opq":true}
 `
 	case "github.com/bluele/gcache":
 		return `fCache.Set {"pos":"github.com/bluele/gcache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of gcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of gcache"}],"opq":true}
@@ -2193,6 +2237,11 @@ tPubSubMessage {"pos":"github.com/redis/rueidis.yml:14","src":[{"k":"queue","at"
 		return `fSet.Key {"pos":"github.com/redis/rueidis/internal/cmds.yml:9","snk":[{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
 fSetKey.Value {"pos":"github.com/redis/rueidis/internal/cmds.yml:6","snk":[{"k":"cache-value","at":"arg[0]","l":"Redis"}],"opq":true}
 fSetexSeconds.Value {"pos":"github.com/redis/rueidis/internal/cmds.yml:12","snk":[{"k":"cache-value","at":"arg[0]","l":"Redis"}],"opq":true}
+`
+	case "github.com/revel/revel":
+		return `fParams.Bind *{"pos":"github.com/revel/revel.yml:8","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fParams.BindJSON *{"pos":"github.com/revel/revel.yml:11","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"BindJSON of revel"}],"opq":true}
+tParams {"pos":"github.com/revel/revel.yml:6","src":[{"k":"remote","at":".Values","l":"parameters of an HTTP request"},{"k":"remote","at":".Query","l":"parameters of an HTTP request"},{"k":"remote","at":".Form","l":"parameters of an HTTP request"},{"k":"remote","at":".Route","l":"parameters of an HTTP request"},{"k":"remote","at":".Fixed","l":"parameters of an HTTP request"},{"k":"remote","at":".Files","l":"parameters of an HTTP request"},{"k":"remote","at":".JSON","l":"parameters of an HTTP request"}]}
 `
 	case "github.com/segmentio/encoding/json":
 		return `fDecoder.Decode *{"pos":"github.com/segmentio/encoding/json.yml:15","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":2}]},{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":1}]}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
@@ -3932,7 +3981,9 @@ func compiledPaths() []string {
 		"filippo.io/age",
 		"flag",
 		"fmt",
+		"gitea.com/go-chi/session",
 		"gitea.com/lunny/nodb",
+		"gitea.com/macaron/session",
 		"github.com/99designs/gqlgen/graphql",
 		"github.com/Azure/go-amqp",
 		"github.com/BurntSushi/toml",
@@ -3943,12 +3994,17 @@ func compiledPaths() []string {
 		"github.com/Yiling-J/theine-go",
 		"github.com/alexedwards/scs/v2",
 		"github.com/allegro/bigcache/v3",
+		"github.com/amazon-ion/ion-go/ion",
+		"github.com/astaxie/beego/session",
 		"github.com/aws/aws-lambda-go/events",
 		"github.com/aws/aws-sdk-go-v2/service/s3",
 		"github.com/aws/aws-sdk-go-v2/service/sqs",
 		"github.com/aws/aws-sdk-go/service/s3",
 		"github.com/aws/aws-sdk-go/service/sqs",
+		"github.com/beego/beego/session",
 		"github.com/beego/beego/v2/client/cache",
+		"github.com/beego/beego/v2/server/web/context",
+		"github.com/beego/beego/v2/server/web/session",
 		"github.com/bluele/gcache",
 		"github.com/bradfitz/gomemcache/memcache",
 		"github.com/bytedance/sonic",
@@ -3985,6 +4041,7 @@ func compiledPaths() []string {
 		"github.com/go-jose/go-jose/v4",
 		"github.com/go-jose/go-jose/v4/jwt",
 		"github.com/go-json-experiment/json",
+		"github.com/go-macaron/session",
 		"github.com/go-redis/cache/v9",
 		"github.com/go-redis/redis",
 		"github.com/go-redis/redis/v7",
@@ -4061,6 +4118,7 @@ func compiledPaths() []string {
 		"github.com/redis/go-redis/v9",
 		"github.com/redis/rueidis",
 		"github.com/redis/rueidis/internal/cmds",
+		"github.com/revel/revel",
 		"github.com/segmentio/encoding/json",
 		"github.com/segmentio/kafka-go",
 		"github.com/sethvargo/go-envconfig",
@@ -4251,7 +4309,11 @@ func covered(importPath string) bool {
 		return true
 	case "fmt":
 		return true
+	case "gitea.com/go-chi/session":
+		return true
 	case "gitea.com/lunny/nodb":
+		return true
+	case "gitea.com/macaron/session":
 		return true
 	case "github.com/99designs/gqlgen/graphql":
 		return true
@@ -4273,6 +4335,10 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/allegro/bigcache/v3":
 		return true
+	case "github.com/amazon-ion/ion-go/ion":
+		return true
+	case "github.com/astaxie/beego/session":
+		return true
 	case "github.com/aws/aws-lambda-go/events":
 		return true
 	case "github.com/aws/aws-sdk-go-v2/service/s3":
@@ -4283,7 +4349,13 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/aws/aws-sdk-go/service/sqs":
 		return true
+	case "github.com/beego/beego/session":
+		return true
 	case "github.com/beego/beego/v2/client/cache":
+		return true
+	case "github.com/beego/beego/v2/server/web/context":
+		return true
+	case "github.com/beego/beego/v2/server/web/session":
 		return true
 	case "github.com/bluele/gcache":
 		return true
@@ -4356,6 +4428,8 @@ func covered(importPath string) bool {
 	case "github.com/go-jose/go-jose/v4/jwt":
 		return true
 	case "github.com/go-json-experiment/json":
+		return true
+	case "github.com/go-macaron/session":
 		return true
 	case "github.com/go-redis/cache/v9":
 		return true
@@ -4502,6 +4576,8 @@ func covered(importPath string) bool {
 	case "github.com/redis/rueidis":
 		return true
 	case "github.com/redis/rueidis/internal/cmds":
+		return true
+	case "github.com/revel/revel":
 		return true
 	case "github.com/segmentio/encoding/json":
 		return true

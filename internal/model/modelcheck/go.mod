@@ -9,6 +9,7 @@ require (
 	connectrpc.com/connect v1.21.1
 	entgo.io/ent v0.14.5
 	filippo.io/age v1.3.2
+	gitea.com/go-chi/session v0.0.0-20260708011333-ebced8a7a2d6
 	github.com/99designs/gqlgen v0.17.98
 	github.com/Azure/go-amqp v1.7.0
 	github.com/BurntSushi/toml v1.6.0

@@ -11,6 +11,7 @@ import (
 	_ "connectrpc.com/connect"
 	_ "entgo.io/ent/dialect/sql"
 	_ "filippo.io/age"
+	_ "gitea.com/go-chi/session"
 	_ "github.com/99designs/gqlgen/graphql"
 	_ "github.com/Azure/go-amqp"
 	_ "github.com/BurntSushi/toml"
