@@ -68,7 +68,7 @@ func vetProblems(stderr []byte, c *report.Collector, o *options) error {
 		case line == "", strings.HasPrefix(line, "# "), strings.HasPrefix(line, "go: downloading "):
 			continue
 		case strings.HasSuffix(line, "matched no packages"), line == "no packages to vet":
-			return fmt.Errorf("no packages match %s: name a folder with Go files, or a pattern such as ./...", strings.Join(o.packages, " "))
+			return fmt.Errorf("no packages match %s: name a folder with Go files, or a pattern such as ./... for all below", strings.Join(o.packages, " "))
 		}
 		// A tab begins the rest of the error above.
 		if text, more := strings.CutPrefix(line, "\t"); more && len(lines) > 0 {

@@ -97,6 +97,7 @@ func (u *loaded) Import(importPath string) (*types.Package, error) {
 		return nil, err
 	}
 	defer f.Close()
+	//lint:ignore SA1019 up to go 1.26 the go command hands over the compiler's files; later ones go another way, see hasExportData
 	r, err := gcexportdata.NewReader(f)
 	if err != nil {
 		return nil, fmt.Errorf("export data of %q: %v", path, err)
