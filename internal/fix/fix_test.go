@@ -90,7 +90,7 @@ func loadFixtures(t *testing.T, dirs []string) map[string]*fixture {
 		t.Fatal(err)
 	}
 	world := compile.NewWorld()
-	more := []string{config.DefaultSignedCodec, config.DefaultSignedCodec + "/redact", "bytes", "crypto/hmac", "crypto/sha256", "encoding/hex", "io", "net/http", "os", "time"}
+	more := slices.Clone(library)
 	if err := world.Add(".", nil, append(more, patterns...)...); err != nil {
 		t.Fatal(err)
 	}

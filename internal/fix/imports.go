@@ -185,12 +185,12 @@ func (b *Builder) importBlocks(decl *ast.GenDecl) (blocks [][]*ast.ImportSpec) {
 	line := -1
 	for _, s := range decl.Specs {
 		spec := s.(*ast.ImportSpec)
-		at := b.fset.Position(specStart(spec)).Line
+		at := b.fset.PositionFor(specStart(spec), false).Line
 		if line < 0 || at > line+1 {
 			blocks = append(blocks, nil)
 		}
 		blocks[len(blocks)-1] = append(blocks[len(blocks)-1], spec)
-		line = b.fset.Position(spec.End()).Line
+		line = b.fset.PositionFor(spec.End(), false).Line
 	}
 	return blocks
 }
