@@ -516,8 +516,8 @@ fNewDecoder {"pos":"encoding/ascii85.yml:8","pro":[{"f":"arg[0]","t":"result[0]"
 fNewEncoder {"pos":"encoding/ascii85.yml:10","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 `
 	case "encoding/asn1":
-		return `fMarshal {"pos":"encoding/asn1.yml:7","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fMarshalWithParams {"pos":"encoding/asn1.yml:7","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+		return `fMarshal {"pos":"encoding/asn1.yml:7","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fMarshalWithParams {"pos":"encoding/asn1.yml:7","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fUnmarshal {"pos":"encoding/asn1.yml:4","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"ASN.1"}],"pro":[{"f":"arg[0]","t":"arg[1]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fUnmarshalWithParams {"pos":"encoding/asn1.yml:4","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"ASN.1"}],"pro":[{"f":"arg[0]","t":"arg[1]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
@@ -596,8 +596,8 @@ fWriter.WriteAll *{"pos":"encoding/csv.yml:12","pro":[{"f":"arg[0].*","t":"recv"
 	case "encoding/gob":
 		return `fDecoder.Decode *{"pos":"encoding/gob.yml:6","snk":[{"k":"unhardened","at":"recv","t":"arg[0]","l":"gob"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fDecoder.DecodeValue *{"pos":"encoding/gob.yml:6","snk":[{"k":"unhardened","at":"recv","t":"arg[0]","l":"gob"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fEncoder.Encode *{"pos":"encoding/gob.yml:11","pro":[{"f":"arg[0].*","t":"recv","c":["written-json","written-other"]}],"opq":true}
-fEncoder.EncodeValue *{"pos":"encoding/gob.yml:11","pro":[{"f":"arg[0].*","t":"recv","c":["written-json","written-other"]}],"opq":true}
+fEncoder.Encode *{"pos":"encoding/gob.yml:11","pro":[{"f":"arg[0].*","t":"recv","c":["trust","written-json","written-other"]}],"opq":true}
+fEncoder.EncodeValue *{"pos":"encoding/gob.yml:11","pro":[{"f":"arg[0].*","t":"recv","c":["trust","written-json","written-other"]}],"opq":true}
 fGobDecoder.GobDecode {"pos":"encoding/gob.yml:17","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fGobEncoder.GobEncode {"pos":"encoding/gob.yml:15","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
 fNewDecoder {"pos":"encoding/gob.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -628,13 +628,13 @@ fDecoder.InputOffset *{"pos":"encoding/json.yml:21","opq":true}
 fDecoder.More *{"pos":"encoding/json.yml:21","opq":true}
 fDecoder.Token *{"pos":"encoding/json.yml:17","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fDecoder.UseNumber *{"pos":"encoding/json.yml:21","opq":true}
-fEncoder.Encode *{"pos":"encoding/json.yml:27","pro":[{"f":"arg[0].*","t":"recv","c":["written-gob","written-other"]}],"opq":true}
+fEncoder.Encode *{"pos":"encoding/json.yml:27","pro":[{"f":"arg[0].*","t":"recv","c":["trust","written-gob","written-other"]}],"opq":true}
 fEncoder.SetEscapeHTML *{"pos":"encoding/json.yml:21","opq":true}
 fEncoder.SetIndent *{"pos":"encoding/json.yml:21","opq":true}
 fHTMLEscape {"pos":"encoding/json.yml:31","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
 fIndent {"pos":"encoding/json.yml:29","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fMarshal {"pos":"encoding/json.yml:23","pro":[{"f":"arg[0].*","t":"result[0]","c":["written-gob","written-other"]}],"opq":true}
-fMarshalIndent {"pos":"encoding/json.yml:23","pro":[{"f":"arg[0].*","t":"result[0]","c":["written-gob","written-other"]}],"opq":true}
+fMarshal {"pos":"encoding/json.yml:23","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust","written-gob","written-other"]}],"opq":true}
+fMarshalIndent {"pos":"encoding/json.yml:23","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust","written-gob","written-other"]}],"opq":true}
 fMarshaler.MarshalJSON {"pos":"encoding/json.yml:41","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
 fNewDecoder {"pos":"encoding/json.yml:5","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"encoding/json.yml:25","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
@@ -661,13 +661,13 @@ fDecoder.InputPos *{"pos":"encoding/xml.yml:17","opq":true}
 fDecoder.RawToken *{"pos":"encoding/xml.yml:15","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fDecoder.Skip *{"pos":"encoding/xml.yml:17","opq":true}
 fDecoder.Token *{"pos":"encoding/xml.yml:15","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fEncoder.Encode *{"pos":"encoding/xml.yml:23","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
-fEncoder.EncodeElement *{"pos":"encoding/xml.yml:23","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
-fEncoder.EncodeToken *{"pos":"encoding/xml.yml:23","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fEncoder.Encode *{"pos":"encoding/xml.yml:23","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
+fEncoder.EncodeElement *{"pos":"encoding/xml.yml:23","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
+fEncoder.EncodeToken *{"pos":"encoding/xml.yml:23","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
 fEscape {"pos":"encoding/xml.yml:27","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
 fEscapeText {"pos":"encoding/xml.yml:25","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fMarshal {"pos":"encoding/xml.yml:19","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fMarshalIndent {"pos":"encoding/xml.yml:19","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshal {"pos":"encoding/xml.yml:19","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fMarshalIndent {"pos":"encoding/xml.yml:19","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"encoding/xml.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"encoding/xml.yml:21","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fNewTokenDecoder {"pos":"encoding/xml.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -756,7 +756,7 @@ tMessage {"pos":"github.com/Azure/go-amqp.yml:6","src":[{"k":"queue","at":".Data
 		return `fDecode {"pos":"github.com/BurntSushi/toml.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"TOML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fDecodeFile {"pos":"github.com/BurntSushi/toml.yml:14","src":[{"k":"file","at":"arg[1]","l":"TOML file"}],"opq":true}
 fDecoder.Decode *{"pos":"github.com/BurntSushi/toml.yml:11","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"TOML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fEncoder.Encode *{"pos":"github.com/BurntSushi/toml.yml:19","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/BurntSushi/toml.yml:19","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"github.com/BurntSushi/toml.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"github.com/BurntSushi/toml.yml:17","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fUnmarshal {"pos":"github.com/BurntSushi/toml.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"TOML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
@@ -776,14 +776,14 @@ tConsumerMessage {"pos":"github.com/Shopify/sarama.yml:6","src":[{"k":"queue","a
 tMessage {"pos":"github.com/ThreeDotsLabs/watermill/message.yml:6","src":[{"k":"queue","at":".Payload","l":"message"},{"k":"queue","at":".Metadata","l":"message"}]}
 `
 	case "github.com/VictoriaMetrics/fastcache":
-		return `fCache.Set *{"pos":"github.com/VictoriaMetrics/fastcache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of fastcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of fastcache"}],"opq":true}
-fCache.SetBig *{"pos":"github.com/VictoriaMetrics/fastcache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of fastcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of fastcache"}],"opq":true}
+		return `fCache.Set *{"pos":"github.com/VictoriaMetrics/fastcache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of fastcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of fastcache"}],"opq":true}
+fCache.SetBig *{"pos":"github.com/VictoriaMetrics/fastcache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of fastcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of fastcache"}],"opq":true}
 `
 	case "github.com/Yiling-J/theine-go":
-		return `fCache.Set *{"pos":"github.com/Yiling-J/theine-go.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
-fCache.SetWithTTL *{"pos":"github.com/Yiling-J/theine-go.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
-fLoadingCache.Set *{"pos":"github.com/Yiling-J/theine-go.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
-fLoadingCache.SetWithTTL *{"pos":"github.com/Yiling-J/theine-go.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
+		return `fCache.Set *{"pos":"github.com/Yiling-J/theine-go.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
+fCache.SetWithTTL *{"pos":"github.com/Yiling-J/theine-go.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
+fLoadingCache.Set *{"pos":"github.com/Yiling-J/theine-go.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
+fLoadingCache.SetWithTTL *{"pos":"github.com/Yiling-J/theine-go.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
 `
 	case "github.com/alexedwards/scs/v2":
 		return `fCtxStore.FindCtx {"pos":"github.com/alexedwards/scs/v2.yml:11","src":[{"k":"store","at":"result[0]","l":"value in the session store"}],"opq":true}
@@ -791,8 +791,8 @@ fIterableStore.All {"pos":"github.com/alexedwards/scs/v2.yml:15","src":[{"k":"st
 fStore.Find {"pos":"github.com/alexedwards/scs/v2.yml:8","src":[{"k":"store","at":"result[0]","l":"value in the session store"}],"opq":true}
 `
 	case "github.com/allegro/bigcache/v3":
-		return `fBigCache.Append *{"pos":"github.com/allegro/bigcache/v3.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of bigcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of bigcache"}],"opq":true}
-fBigCache.Set *{"pos":"github.com/allegro/bigcache/v3.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of bigcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of bigcache"}],"opq":true}
+		return `fBigCache.Append *{"pos":"github.com/allegro/bigcache/v3.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of bigcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of bigcache"}],"opq":true}
+fBigCache.Set *{"pos":"github.com/allegro/bigcache/v3.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of bigcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of bigcache"}],"opq":true}
 `
 	case "github.com/amazon-ion/ion-go/ion":
 		return `fDecoder.Decode *{"pos":"github.com/amazon-ion/ion-go/ion.yml:11","snk":[{"k":"selfdescribing","at":"recv","l":"Ion"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
@@ -838,7 +838,7 @@ fS3.GetObjectWithContext *{"pos":"github.com/aws/aws-sdk-go/service/s3.yml:6","s
 fSQS.ReceiveMessageWithContext *{"pos":"github.com/aws/aws-sdk-go/service/sqs.yml:6","src":[{"k":"queue","at":"result[0].Messages[].Body","l":"SQS message"}],"opq":true}
 `
 	case "github.com/beego/beego/v2/client/cache":
-		return `fCache.Put {"pos":"github.com/beego/beego/v2/client/cache.yml:6","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"a cache of beego"},{"k":"cache-key","at":"arg[1]","l":"a cache of beego"}],"opq":true}
+		return `fCache.Put {"pos":"github.com/beego/beego/v2/client/cache.yml:6","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"a cache of beego"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"a cache of beego"}],"opq":true}
 `
 	case "github.com/beego/beego/v2/server/web/context":
 		return `dBeegoInput.RequestBody {"pos":"github.com/beego/beego/v2/server/web/context.yml:9","src":[{"k":"remote","at":"","l":"body of an HTTP request"}]}
@@ -862,8 +862,8 @@ fContext.GetCookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:24"
 fContext.GetSecureCookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:28","opq":true}
 `
 	case "github.com/bluele/gcache":
-		return `fCache.Set {"pos":"github.com/bluele/gcache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of gcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of gcache"}],"opq":true}
-fCache.SetWithExpire {"pos":"github.com/bluele/gcache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of gcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of gcache"}],"opq":true}
+		return `fCache.Set {"pos":"github.com/bluele/gcache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of gcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of gcache"}],"opq":true}
+fCache.SetWithExpire {"pos":"github.com/bluele/gcache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of gcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of gcache"}],"opq":true}
 `
 	case "github.com/bradfitz/gomemcache/memcache":
 		return `fClient.Add *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:5","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
@@ -922,9 +922,9 @@ fRequestContext.URI *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:28","src":[{
 fRequestContext.UserAgent *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:28","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
 `
 	case "github.com/cockroachdb/pebble":
-		return `fBatch.Set *{"pos":"github.com/cockroachdb/pebble.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of pebble"},{"k":"disk-key","at":"arg[0]","l":"files of pebble"}],"opq":true}
+		return `fBatch.Set *{"pos":"github.com/cockroachdb/pebble.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of pebble"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of pebble"}],"opq":true}
 fDB.Get *{"pos":"github.com/cockroachdb/pebble.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Pebble"}],"opq":true}
-fDB.Set *{"pos":"github.com/cockroachdb/pebble.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of pebble"},{"k":"disk-key","at":"arg[0]","l":"files of pebble"}],"opq":true}
+fDB.Set *{"pos":"github.com/cockroachdb/pebble.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of pebble"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of pebble"}],"opq":true}
 fSnapshot.Get *{"pos":"github.com/cockroachdb/pebble.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Pebble"}],"opq":true}
 `
 	case "github.com/coder/websocket":
@@ -952,8 +952,8 @@ fConsumer.ReadMessage *{"pos":"github.com/confluentinc/confluent-kafka-go/v2/kaf
 tMessage {"pos":"github.com/confluentinc/confluent-kafka-go/v2/kafka.yml:6","src":[{"k":"queue","at":".Value","l":"Kafka message"},{"k":"queue","at":".Key","l":"Kafka message"},{"k":"queue","at":".Headers","l":"Kafka message"}]}
 `
 	case "github.com/coocood/freecache":
-		return `fCache.GetOrSet *{"pos":"github.com/coocood/freecache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of freecache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of freecache"}]}
-fCache.Set *{"pos":"github.com/coocood/freecache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of freecache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of freecache"}]}
+		return `fCache.GetOrSet *{"pos":"github.com/coocood/freecache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of freecache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of freecache"}]}
+fCache.Set *{"pos":"github.com/coocood/freecache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of freecache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of freecache"}]}
 `
 	case "github.com/couchbase/go-couchbase":
 		return `fBucket.Get *{"pos":"github.com/couchbase/go-couchbase.yml:7","src":[{"k":"store","at":"arg[1]","l":"document in Couchbase"}],"opq":true}
@@ -963,17 +963,17 @@ fBucket.GetsRaw *{"pos":"github.com/couchbase/go-couchbase.yml:10","src":[{"k":"
 	case "github.com/dgraph-io/badger/v4":
 		return `fItem.Value *{"pos":"github.com/dgraph-io/badger/v4.yml:14","src":[{"k":"store","at":"arg[0].param[0]","l":"value in Badger"}],"opq":true}
 fItem.ValueCopy *{"pos":"github.com/dgraph-io/badger/v4.yml:17","src":[{"k":"store","at":"result[0]","l":"value in Badger"}],"opq":true}
-fNewEntry {"pos":"github.com/dgraph-io/badger/v4.yml:10","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","l":"files of badger"}]}
-fTxn.Set *{"pos":"github.com/dgraph-io/badger/v4.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","l":"files of badger"}],"opq":true}
-fWriteBatch.Set *{"pos":"github.com/dgraph-io/badger/v4.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","l":"files of badger"}],"opq":true}
+fNewEntry {"pos":"github.com/dgraph-io/badger/v4.yml:10","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of badger"}]}
+fTxn.Set *{"pos":"github.com/dgraph-io/badger/v4.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of badger"}],"opq":true}
+fWriteBatch.Set *{"pos":"github.com/dgraph-io/badger/v4.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of badger"}],"opq":true}
 `
 	case "github.com/dgraph-io/ristretto":
-		return `fCache.Set *{"pos":"github.com/dgraph-io/ristretto.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
-fCache.SetWithTTL *{"pos":"github.com/dgraph-io/ristretto.yml:10","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
+		return `fCache.Set *{"pos":"github.com/dgraph-io/ristretto.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
+fCache.SetWithTTL *{"pos":"github.com/dgraph-io/ristretto.yml:10","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
 `
 	case "github.com/dgraph-io/ristretto/v2":
-		return `fCache.Set *{"pos":"github.com/dgraph-io/ristretto/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
-fCache.SetWithTTL *{"pos":"github.com/dgraph-io/ristretto/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
+		return `fCache.Set *{"pos":"github.com/dgraph-io/ristretto/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
+fCache.SetWithTTL *{"pos":"github.com/dgraph-io/ristretto/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
 `
 	case "github.com/dgrijalva/jwt-go":
 		return `fParse {"pos":"github.com/dgrijalva/jwt-go.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
@@ -1000,11 +1000,11 @@ fMessage.Topic {"pos":"github.com/eclipse/paho.mqtt.golang.yml:6","src":[{"k":"q
 `
 	case "github.com/eko/gocache/lib/v4/cache":
 		return `fCache.Get *{"pos":"github.com/eko/gocache/lib/v4/cache.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
-fCache.Set *{"pos":"github.com/eko/gocache/lib/v4/cache.yml:9","snk":[{"k":"cache-value","at":"arg[2]","l":"gocache"},{"k":"cache-key","at":"arg[1]","l":"gocache"}],"opq":true}
+fCache.Set *{"pos":"github.com/eko/gocache/lib/v4/cache.yml:9","snk":[{"k":"cache-value","at":"arg[2]","l":"gocache"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"gocache"}],"opq":true}
 fCacheInterface.Get {"pos":"github.com/eko/gocache/lib/v4/cache.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
 `
 	case "github.com/eko/gocache/lib/v4/marshaler":
-		return `fMarshaler.Set *{"pos":"github.com/eko/gocache/lib/v4/marshaler.yml:6","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"a cache of gocache"},{"k":"cache-key","at":"arg[1]","l":"a cache of gocache"}],"opq":true}
+		return `fMarshaler.Set *{"pos":"github.com/eko/gocache/lib/v4/marshaler.yml:6","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"a cache of gocache"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"a cache of gocache"}],"opq":true}
 `
 	case "github.com/emicklei/go-restful/v3":
 		return `fRequest.BodyParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:24","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
@@ -1043,10 +1043,10 @@ fToken.SignedString *{"pos":"github.com/form3tech-oss/jwt-go.yml:26","snk":[{"k"
 fDecMode.Unmarshal {"pos":"github.com/fxamacker/cbor/v2.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"CBOR"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fDecMode.UnmarshalFirst {"pos":"github.com/fxamacker/cbor/v2.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"CBOR"}],"pro":[{"f":"arg[0]","t":"arg[1]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fDecoder.Decode *{"pos":"github.com/fxamacker/cbor/v2.yml:15","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"CBOR"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fEncMode.Marshal {"pos":"github.com/fxamacker/cbor/v2.yml:18","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fEncMode.Marshal {"pos":"github.com/fxamacker/cbor/v2.yml:18","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fEncMode.NewEncoder {"pos":"github.com/fxamacker/cbor/v2.yml:20","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
-fEncoder.Encode *{"pos":"github.com/fxamacker/cbor/v2.yml:22","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
-fMarshal {"pos":"github.com/fxamacker/cbor/v2.yml:18","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/fxamacker/cbor/v2.yml:22","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
+fMarshal {"pos":"github.com/fxamacker/cbor/v2.yml:18","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"github.com/fxamacker/cbor/v2.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"github.com/fxamacker/cbor/v2.yml:20","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fUnmarshal {"pos":"github.com/fxamacker/cbor/v2.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"CBOR"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
@@ -1054,8 +1054,8 @@ fUnmarshalFirst {"pos":"github.com/fxamacker/cbor/v2.yml:9","snk":[{"k":"selfdes
 `
 	case "github.com/garyburd/redigo/redis":
 		return `fBytes {"pos":"github.com/garyburd/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fConn.Do {"pos":"github.com/garyburd/redigo/redis.yml:5","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
-fConn.Send {"pos":"github.com/garyburd/redigo/redis.yml:10","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fConn.Do {"pos":"github.com/garyburd/redigo/redis.yml:5","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fConn.Send {"pos":"github.com/garyburd/redigo/redis.yml:10","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
 fString {"pos":"github.com/garyburd/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fStringMap {"pos":"github.com/garyburd/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fStrings {"pos":"github.com/garyburd/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -1082,7 +1082,7 @@ fContext.BindHeader *{"pos":"github.com/gin-gonic/gin.yml:54","pro":[{"f":"recv.
 fContext.BindJSON *{"pos":"github.com/gin-gonic/gin.yml:30","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":2}]},{"k":"dynamic","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":1}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
 fContext.BindQuery *{"pos":"github.com/gin-gonic/gin.yml:52","pro":[{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Params","t":"arg[0]"}],"opq":true}
 fContext.BindUri *{"pos":"github.com/gin-gonic/gin.yml:52","pro":[{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Params","t":"arg[0]"}],"opq":true}
-fContext.BindWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.yamlBinding"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.xmlBinding"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.msgpackBinding"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.jsonBinding"}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
+fContext.BindWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.YAML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.XML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.MsgPack"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.JSON"}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
 fContext.BindXML *{"pos":"github.com/gin-gonic/gin.yml:23","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
 fContext.BindYAML *{"pos":"github.com/gin-gonic/gin.yml:20","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
 fContext.ClientIP *{"pos":"github.com/gin-gonic/gin.yml:94","opq":true}
@@ -1113,7 +1113,7 @@ fContext.Header *{"pos":"github.com/gin-gonic/gin.yml:94","opq":true}
 fContext.IndentedJSON *{"pos":"github.com/gin-gonic/gin.yml:92","opq":true}
 fContext.JSON *{"pos":"github.com/gin-gonic/gin.yml:92","opq":true}
 fContext.MultipartForm *{"pos":"github.com/gin-gonic/gin.yml:79","pro":[{"f":"recv.Request.MultipartForm","t":"result[0]"},{"f":"recv.Request.Body","t":"result[0]"}],"opq":true}
-fContext.MustBindWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.yamlBinding"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.xmlBinding"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.msgpackBinding"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.jsonBinding"}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
+fContext.MustBindWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.YAML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.XML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.MsgPack"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.JSON"}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
 fContext.MustGet *{"pos":"github.com/gin-gonic/gin.yml:90","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
 fContext.Next *{"pos":"github.com/gin-gonic/gin.yml:93","opq":true}
 fContext.Param *{"pos":"github.com/gin-gonic/gin.yml:68","pro":[{"f":"recv.Params","t":"result[0]"}],"opq":true}
@@ -1130,7 +1130,7 @@ fContext.SSEvent *{"pos":"github.com/gin-gonic/gin.yml:95","opq":true}
 fContext.Set *{"pos":"github.com/gin-gonic/gin.yml:86","pro":[{"f":"arg[1]","t":"recv.Keys[]"}],"opq":true}
 fContext.SetCookie *{"pos":"github.com/gin-gonic/gin.yml:94","opq":true}
 fContext.ShouldBind *{"pos":"github.com/gin-gonic/gin.yml:42","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"binding of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
-fContext.ShouldBindBodyWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.yamlBinding"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.xmlBinding"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.msgpackBinding"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.jsonBinding"}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
+fContext.ShouldBindBodyWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.YAML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.XML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.MsgPack"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.JSON"}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
 fContext.ShouldBindBodyWithJSON *{"pos":"github.com/gin-gonic/gin.yml:35","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":2}]},{"k":"dynamic","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":1}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
 fContext.ShouldBindBodyWithXML *{"pos":"github.com/gin-gonic/gin.yml:26","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
 fContext.ShouldBindBodyWithYAML *{"pos":"github.com/gin-gonic/gin.yml:16","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
@@ -1138,7 +1138,7 @@ fContext.ShouldBindHeader *{"pos":"github.com/gin-gonic/gin.yml:54","pro":[{"f":
 fContext.ShouldBindJSON *{"pos":"github.com/gin-gonic/gin.yml:30","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":2}]},{"k":"dynamic","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":1}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
 fContext.ShouldBindQuery *{"pos":"github.com/gin-gonic/gin.yml:52","pro":[{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Params","t":"arg[0]"}],"opq":true}
 fContext.ShouldBindUri *{"pos":"github.com/gin-gonic/gin.yml:52","pro":[{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Params","t":"arg[0]"}],"opq":true}
-fContext.ShouldBindWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.yamlBinding"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.xmlBinding"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.msgpackBinding"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.jsonBinding"}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
+fContext.ShouldBindWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.YAML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.XML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.MsgPack"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.JSON"}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
 fContext.ShouldBindXML *{"pos":"github.com/gin-gonic/gin.yml:23","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
 fContext.ShouldBindYAML *{"pos":"github.com/gin-gonic/gin.yml:16","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
 fContext.Status *{"pos":"github.com/gin-gonic/gin.yml:93","opq":true}
@@ -1221,18 +1221,18 @@ fCmd.Val *{"pos":"github.com/go-redis/redis.yml:10","src":[{"k":"store","at":"re
 fCmdable.Exists {"pos":"github.com/go-redis/redis.yml:78","opq":true}
 fCmdable.Expire {"pos":"github.com/go-redis/redis.yml:78","opq":true}
 fCmdable.Get {"pos":"github.com/go-redis/redis.yml:78","opq":true}
-fCmdable.GetSet {"pos":"github.com/go-redis/redis.yml:63","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.GetSet {"pos":"github.com/go-redis/redis.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fCmdable.HGet {"pos":"github.com/go-redis/redis.yml:78","opq":true}
 fCmdable.HGetAll {"pos":"github.com/go-redis/redis.yml:78","opq":true}
-fCmdable.HSetNX {"pos":"github.com/go-redis/redis.yml:68","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.HSetNX {"pos":"github.com/go-redis/redis.yml:68","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.Incr {"pos":"github.com/go-redis/redis.yml:78","opq":true}
-fCmdable.LPush {"pos":"github.com/go-redis/redis.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.LPush {"pos":"github.com/go-redis/redis.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fCmdable.Publish {"pos":"github.com/go-redis/redis.yml:78","opq":true}
-fCmdable.RPush {"pos":"github.com/go-redis/redis.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
-fCmdable.SAdd {"pos":"github.com/go-redis/redis.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
-fCmdable.Set {"pos":"github.com/go-redis/redis.yml:63","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
-fCmdable.SetNX {"pos":"github.com/go-redis/redis.yml:63","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
-fCmdable.SetXX {"pos":"github.com/go-redis/redis.yml:63","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.RPush {"pos":"github.com/go-redis/redis.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.SAdd {"pos":"github.com/go-redis/redis.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.Set {"pos":"github.com/go-redis/redis.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.SetNX {"pos":"github.com/go-redis/redis.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.SetXX {"pos":"github.com/go-redis/redis.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fNewClient {"pos":"github.com/go-redis/redis.yml:80","opq":true}
 fNewClusterClient {"pos":"github.com/go-redis/redis.yml:80","opq":true}
 fNewFailoverClient {"pos":"github.com/go-redis/redis.yml:80","opq":true}
@@ -1262,18 +1262,18 @@ fXStreamSliceCmd.Val *{"pos":"github.com/go-redis/redis.yml:37","src":[{"k":"que
 fcmdable.Exists *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
 fcmdable.Expire *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
 fcmdable.Get *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
-fcmdable.GetSet *{"pos":"github.com/go-redis/redis.yml:46","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.GetSet *{"pos":"github.com/go-redis/redis.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fcmdable.HGet *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
 fcmdable.HGetAll *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
-fcmdable.HSetNX *{"pos":"github.com/go-redis/redis.yml:51","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.HSetNX *{"pos":"github.com/go-redis/redis.yml:51","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.Incr *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
-fcmdable.LPush *{"pos":"github.com/go-redis/redis.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.LPush *{"pos":"github.com/go-redis/redis.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fcmdable.Publish *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
-fcmdable.RPush *{"pos":"github.com/go-redis/redis.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
-fcmdable.SAdd *{"pos":"github.com/go-redis/redis.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
-fcmdable.Set *{"pos":"github.com/go-redis/redis.yml:46","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
-fcmdable.SetNX *{"pos":"github.com/go-redis/redis.yml:46","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
-fcmdable.SetXX *{"pos":"github.com/go-redis/redis.yml:46","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.RPush *{"pos":"github.com/go-redis/redis.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.SAdd *{"pos":"github.com/go-redis/redis.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.Set *{"pos":"github.com/go-redis/redis.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.SetNX *{"pos":"github.com/go-redis/redis.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.SetXX *{"pos":"github.com/go-redis/redis.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 tMessage {"pos":"github.com/go-redis/redis.yml:32","src":[{"k":"queue","at":".Payload","l":"Redis message"}]}
 `
 	case "github.com/go-redis/redis/v7":
@@ -1282,20 +1282,20 @@ fCmd.Val *{"pos":"github.com/go-redis/redis/v7.yml:10","src":[{"k":"store","at":
 fCmdable.Exists {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
 fCmdable.Expire {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
 fCmdable.Get {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
-fCmdable.GetSet {"pos":"github.com/go-redis/redis/v7.yml:63","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.GetSet {"pos":"github.com/go-redis/redis/v7.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fCmdable.HGet {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
 fCmdable.HGetAll {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
-fCmdable.HMSet {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
-fCmdable.HSet {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
-fCmdable.HSetNX {"pos":"github.com/go-redis/redis/v7.yml:68","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.HMSet {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.HSet {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.HSetNX {"pos":"github.com/go-redis/redis/v7.yml:68","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.Incr {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
-fCmdable.LPush {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.LPush {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fCmdable.Publish {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
-fCmdable.RPush {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
-fCmdable.SAdd {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
-fCmdable.Set {"pos":"github.com/go-redis/redis/v7.yml:63","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
-fCmdable.SetNX {"pos":"github.com/go-redis/redis/v7.yml:63","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
-fCmdable.SetXX {"pos":"github.com/go-redis/redis/v7.yml:63","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.RPush {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.SAdd {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.Set {"pos":"github.com/go-redis/redis/v7.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.SetNX {"pos":"github.com/go-redis/redis/v7.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.SetXX {"pos":"github.com/go-redis/redis/v7.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fNewClient {"pos":"github.com/go-redis/redis/v7.yml:80","opq":true}
 fNewClusterClient {"pos":"github.com/go-redis/redis/v7.yml:80","opq":true}
 fNewFailoverClient {"pos":"github.com/go-redis/redis/v7.yml:80","opq":true}
@@ -1325,20 +1325,20 @@ fXStreamSliceCmd.Val *{"pos":"github.com/go-redis/redis/v7.yml:37","src":[{"k":"
 fcmdable.Exists {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
 fcmdable.Expire {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
 fcmdable.Get {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
-fcmdable.GetSet {"pos":"github.com/go-redis/redis/v7.yml:46","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.GetSet {"pos":"github.com/go-redis/redis/v7.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fcmdable.HGet {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
 fcmdable.HGetAll {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
-fcmdable.HMSet {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
-fcmdable.HSet {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
-fcmdable.HSetNX {"pos":"github.com/go-redis/redis/v7.yml:51","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.HMSet {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.HSet {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.HSetNX {"pos":"github.com/go-redis/redis/v7.yml:51","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.Incr {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
-fcmdable.LPush {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.LPush {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fcmdable.Publish {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
-fcmdable.RPush {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
-fcmdable.SAdd {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
-fcmdable.Set {"pos":"github.com/go-redis/redis/v7.yml:46","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
-fcmdable.SetNX {"pos":"github.com/go-redis/redis/v7.yml:46","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
-fcmdable.SetXX {"pos":"github.com/go-redis/redis/v7.yml:46","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.RPush {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.SAdd {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.Set {"pos":"github.com/go-redis/redis/v7.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.SetNX {"pos":"github.com/go-redis/redis/v7.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.SetXX {"pos":"github.com/go-redis/redis/v7.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 tMessage {"pos":"github.com/go-redis/redis/v7.yml:32","src":[{"k":"queue","at":".Payload","l":"Redis message"}]}
 `
 	case "github.com/go-redis/redis/v8":
@@ -1347,20 +1347,20 @@ fCmd.Val *{"pos":"github.com/go-redis/redis/v8.yml:10","src":[{"k":"store","at":
 fCmdable.Exists {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
 fCmdable.Expire {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
 fCmdable.Get {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
-fCmdable.GetSet {"pos":"github.com/go-redis/redis/v8.yml:63","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.GetSet {"pos":"github.com/go-redis/redis/v8.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.HGet {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
 fCmdable.HGetAll {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
-fCmdable.HMSet {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.HSet {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.HSetNX {"pos":"github.com/go-redis/redis/v8.yml:68","snk":[{"k":"cache-value","at":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
+fCmdable.HMSet {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.HSet {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.HSetNX {"pos":"github.com/go-redis/redis/v8.yml:68","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
 fCmdable.Incr {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
-fCmdable.LPush {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.LPush {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.Publish {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
-fCmdable.RPush {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.SAdd {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.Set {"pos":"github.com/go-redis/redis/v8.yml:63","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.SetNX {"pos":"github.com/go-redis/redis/v8.yml:63","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.SetXX {"pos":"github.com/go-redis/redis/v8.yml:63","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.RPush {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.SAdd {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.Set {"pos":"github.com/go-redis/redis/v8.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.SetNX {"pos":"github.com/go-redis/redis/v8.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.SetXX {"pos":"github.com/go-redis/redis/v8.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fNewClient {"pos":"github.com/go-redis/redis/v8.yml:80","opq":true}
 fNewClusterClient {"pos":"github.com/go-redis/redis/v8.yml:80","opq":true}
 fNewFailoverClient {"pos":"github.com/go-redis/redis/v8.yml:80","opq":true}
@@ -1390,20 +1390,20 @@ fXStreamSliceCmd.Val *{"pos":"github.com/go-redis/redis/v8.yml:37","src":[{"k":"
 fcmdable.Exists {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
 fcmdable.Expire {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
 fcmdable.Get {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
-fcmdable.GetSet {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.GetSet {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.HGet {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
 fcmdable.HGetAll {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
-fcmdable.HMSet {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.HSet {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.HSetNX {"pos":"github.com/go-redis/redis/v8.yml:51","snk":[{"k":"cache-value","at":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
+fcmdable.HMSet {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.HSet {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.HSetNX {"pos":"github.com/go-redis/redis/v8.yml:51","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
 fcmdable.Incr {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
-fcmdable.LPush {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.LPush {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.Publish {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
-fcmdable.RPush {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.SAdd {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.Set {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.SetNX {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.SetXX {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.RPush {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SAdd {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.Set {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SetNX {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SetXX {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 tMessage {"pos":"github.com/go-redis/redis/v8.yml:32","src":[{"k":"queue","at":".Payload","l":"Redis message"}]}
 `
 	case "github.com/gobwas/ws":
@@ -1440,11 +1440,11 @@ fWriteServerText {"pos":"github.com/gobwas/ws/wsutil.yml:18","opq":true}
 `
 	case "github.com/goccy/go-json":
 		return `fDecoder.Decode *{"pos":"github.com/goccy/go-json.yml:15","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":2}]},{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":1}]}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fEncoder.Encode *{"pos":"github.com/goccy/go-json.yml:22","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
-fMarshal {"pos":"github.com/goccy/go-json.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fMarshalIndent {"pos":"github.com/goccy/go-json.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fMarshalNoEscape {"pos":"github.com/goccy/go-json.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fMarshalWithOption {"pos":"github.com/goccy/go-json.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/goccy/go-json.yml:22","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
+fMarshal {"pos":"github.com/goccy/go-json.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fMarshalIndent {"pos":"github.com/goccy/go-json.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fMarshalNoEscape {"pos":"github.com/goccy/go-json.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fMarshalWithOption {"pos":"github.com/goccy/go-json.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"github.com/goccy/go-json.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"github.com/goccy/go-json.yml:20","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fUnmarshal {"pos":"github.com/goccy/go-json.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
@@ -1454,10 +1454,10 @@ fUnmarshalWithOption {"pos":"github.com/goccy/go-json.yml:6","snk":[{"k":"schema
 	case "github.com/goccy/go-yaml":
 		return `fDecoder.Decode *{"pos":"github.com/goccy/go-yaml.yml:14","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fDecoder.DecodeContext *{"pos":"github.com/goccy/go-yaml.yml:17","snk":[{"k":"selfdescribing","at":"recv","t":"arg[1]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[1]"}],"opq":true}
-fEncoder.Encode *{"pos":"github.com/goccy/go-yaml.yml:29","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
-fMarshal {"pos":"github.com/goccy/go-yaml.yml:23","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/goccy/go-yaml.yml:29","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
+fMarshal {"pos":"github.com/goccy/go-yaml.yml:23","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fMarshalContext {"pos":"github.com/goccy/go-yaml.yml:25","pro":[{"f":"arg[1].*","t":"result[0]"}],"opq":true}
-fMarshalWithOptions {"pos":"github.com/goccy/go-yaml.yml:23","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalWithOptions {"pos":"github.com/goccy/go-yaml.yml:23","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"github.com/goccy/go-yaml.yml:12","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"github.com/goccy/go-yaml.yml:27","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fUnmarshal {"pos":"github.com/goccy/go-yaml.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
@@ -1504,7 +1504,7 @@ fCtx.Write *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
 fCtx.WriteString *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
 fCtx.XML *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
 fStorage.Get {"pos":"github.com/gofiber/fiber/v2.yml:52","src":[{"k":"store","at":"result[0]","l":"value in the storage"}],"opq":true}
-fStorage.Set {"pos":"github.com/gofiber/fiber/v2.yml:55","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"storage of fiber"},{"k":"cache-key","at":"arg[0]","l":"storage of fiber"}],"opq":true}
+fStorage.Set {"pos":"github.com/gofiber/fiber/v2.yml:55","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"storage of fiber"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"storage of fiber"}],"opq":true}
 `
 	case "github.com/gofiber/fiber/v2/middleware/session":
 		return `fSession.Get *{"pos":"github.com/gofiber/fiber/v2/middleware/session.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a session"}],"opq":true}
@@ -1578,14 +1578,14 @@ fReq.Params {"pos":"github.com/gofiber/fiber/v3.yml:49","src":[{"k":"remote","at
 fReq.Query {"pos":"github.com/gofiber/fiber/v3.yml:39","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
 fStorage.Get {"pos":"github.com/gofiber/fiber/v3.yml:68","src":[{"k":"store","at":"result[0]","l":"value in the storage"}],"opq":true}
 fStorage.GetWithContext {"pos":"github.com/gofiber/fiber/v3.yml:68","src":[{"k":"store","at":"result[0]","l":"value in the storage"}],"opq":true}
-fStorage.Set {"pos":"github.com/gofiber/fiber/v3.yml:71","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"storage of fiber"},{"k":"cache-key","at":"arg[0]","l":"storage of fiber"}],"opq":true}
+fStorage.Set {"pos":"github.com/gofiber/fiber/v3.yml:71","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"storage of fiber"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"storage of fiber"}],"opq":true}
 `
 	case "github.com/gofiber/fiber/v3/middleware/session":
 		return `fSession.Get *{"pos":"github.com/gofiber/fiber/v3/middleware/session.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a session"}],"opq":true}
 `
 	case "github.com/gofiber/storage/redis/v3":
 		return `fStorage.Get *{"pos":"github.com/gofiber/storage/redis/v3.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a storage of fiber"}],"opq":true}
-fStorage.Set *{"pos":"github.com/gofiber/storage/redis/v3.yml:9","snk":[{"k":"cache-value","at":"arg[1]","l":"storage of fiber"},{"k":"cache-key","at":"arg[0]","l":"storage of fiber"}],"opq":true}
+fStorage.Set *{"pos":"github.com/gofiber/storage/redis/v3.yml:9","snk":[{"k":"cache-value","at":"arg[1]","l":"storage of fiber"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"storage of fiber"}],"opq":true}
 `
 	case "github.com/gogo/protobuf/proto":
 		return `fClone {"pos":"github.com/gogo/protobuf/proto.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -1640,13 +1640,13 @@ fSigningMethodRSAPSS.Verify *{"pos":"github.com/golang-jwt/jwt/v5.yml:20","val":
 fToken.SignedString *{"pos":"github.com/golang-jwt/jwt/v5.yml:26","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
 `
 	case "github.com/golang/groupcache":
-		return `fGroup.Get *{"pos":"github.com/golang/groupcache.yml:5","snk":[{"k":"cache-key","at":"arg[1]","l":"groupcache"}]}
+		return `fGroup.Get *{"pos":"github.com/golang/groupcache.yml:5","snk":[{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"groupcache"}]}
 fSink.SetBytes {"pos":"github.com/golang/groupcache.yml:7","snk":[{"k":"cache-value","at":"arg[0]","t":"arg[0]","l":"groupcache"}],"opq":true}
 fSink.SetProto {"pos":"github.com/golang/groupcache.yml:7","snk":[{"k":"cache-value","at":"arg[0]","t":"arg[0]","l":"groupcache"}],"opq":true}
 fSink.SetString {"pos":"github.com/golang/groupcache.yml:7","snk":[{"k":"cache-value","at":"arg[0]","t":"arg[0]","l":"groupcache"}],"opq":true}
 `
 	case "github.com/golang/groupcache/lru":
-		return `fCache.Add *{"pos":"github.com/golang/groupcache/lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+		return `fCache.Add *{"pos":"github.com/golang/groupcache/lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
 `
 	case "github.com/golang/protobuf/proto":
 		return `fClone {"pos":"github.com/golang/protobuf/proto.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -1656,8 +1656,8 @@ fUnmarshal {"pos":"github.com/golang/protobuf/proto.yml:6","snk":[{"k":"schema",
 	case "github.com/gomodule/redigo/redis":
 		return `fByteSlices {"pos":"github.com/gomodule/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fBytes {"pos":"github.com/gomodule/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fConn.Do {"pos":"github.com/gomodule/redigo/redis.yml:5","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
-fConn.Send {"pos":"github.com/gomodule/redigo/redis.yml:10","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fConn.Do {"pos":"github.com/gomodule/redigo/redis.yml:5","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fConn.Send {"pos":"github.com/gomodule/redigo/redis.yml:10","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
 fString {"pos":"github.com/gomodule/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fStringMap {"pos":"github.com/gomodule/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fStrings {"pos":"github.com/gomodule/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -1729,7 +1729,7 @@ tConn {"pos":"github.com/gorilla/websocket.yml:6","src":[{"k":"remote","at":"","
 `
 	case "github.com/gregjones/httpcache":
 		return `fCache.Get {"pos":"github.com/gregjones/httpcache.yml:10","src":[{"k":"store","at":"result[0]","l":"cached HTTP response"}],"opq":true}
-fCache.Set {"pos":"github.com/gregjones/httpcache.yml:5","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"an httpcache.Cache"},{"k":"cache-key","at":"arg[0]","l":"an httpcache.Cache"}],"opq":true}
+fCache.Set {"pos":"github.com/gregjones/httpcache.yml:5","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"an httpcache.Cache"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"an httpcache.Cache"}],"opq":true}
 `
 	case "github.com/hashicorp/consul/api":
 		return `fEvent.List *{"pos":"github.com/hashicorp/consul/api.yml:12","src":[{"k":"remote","at":"result[0][].Payload","l":"event of a cluster member"}],"opq":true}
@@ -1738,7 +1738,7 @@ fKV.List *{"pos":"github.com/hashicorp/consul/api.yml:9","src":[{"k":"store","at
 `
 	case "github.com/hashicorp/go-msgpack/codec":
 		return `fDecoder.Decode *{"pos":"github.com/hashicorp/go-msgpack/codec.yml:10","snk":[{"k":"unhardened","at":"recv","t":"arg[0]","l":"go-msgpack"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fEncoder.Encode *{"pos":"github.com/hashicorp/go-msgpack/codec.yml:17","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/hashicorp/go-msgpack/codec.yml:17","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"github.com/hashicorp/go-msgpack/codec.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewDecoderBytes {"pos":"github.com/hashicorp/go-msgpack/codec.yml:8","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"github.com/hashicorp/go-msgpack/codec.yml:13","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
@@ -1757,25 +1757,25 @@ fNewEncoder {"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:15","pro":[{"f"
 fNewEncoderBytes {"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:17","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 `
 	case "github.com/hashicorp/golang-lru":
-		return `fARCCache.Add *{"pos":"github.com/hashicorp/golang-lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
-fCache.Add *{"pos":"github.com/hashicorp/golang-lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
-fCache.ContainsOrAdd *{"pos":"github.com/hashicorp/golang-lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
-fTwoQueueCache.Add *{"pos":"github.com/hashicorp/golang-lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+		return `fARCCache.Add *{"pos":"github.com/hashicorp/golang-lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fCache.Add *{"pos":"github.com/hashicorp/golang-lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fCache.ContainsOrAdd *{"pos":"github.com/hashicorp/golang-lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fTwoQueueCache.Add *{"pos":"github.com/hashicorp/golang-lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
 `
 	case "github.com/hashicorp/golang-lru/simplelru":
-		return `fLRU.Add *{"pos":"github.com/hashicorp/golang-lru/simplelru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+		return `fLRU.Add *{"pos":"github.com/hashicorp/golang-lru/simplelru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
 `
 	case "github.com/hashicorp/golang-lru/v2":
-		return `fCache.Add *{"pos":"github.com/hashicorp/golang-lru/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
-fCache.ContainsOrAdd *{"pos":"github.com/hashicorp/golang-lru/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
-fCache.PeekOrAdd *{"pos":"github.com/hashicorp/golang-lru/v2.yml:10","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","l":"an in-process LRU cache"}]}
-fTwoQueueCache.Add *{"pos":"github.com/hashicorp/golang-lru/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+		return `fCache.Add *{"pos":"github.com/hashicorp/golang-lru/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fCache.ContainsOrAdd *{"pos":"github.com/hashicorp/golang-lru/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fCache.PeekOrAdd *{"pos":"github.com/hashicorp/golang-lru/v2.yml:10","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}]}
+fTwoQueueCache.Add *{"pos":"github.com/hashicorp/golang-lru/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
 `
 	case "github.com/hashicorp/golang-lru/v2/expirable":
-		return `fLRU.Add *{"pos":"github.com/hashicorp/golang-lru/v2/expirable.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+		return `fLRU.Add *{"pos":"github.com/hashicorp/golang-lru/v2/expirable.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
 `
 	case "github.com/hashicorp/golang-lru/v2/simplelru":
-		return `fLRU.Add *{"pos":"github.com/hashicorp/golang-lru/v2/simplelru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+		return `fLRU.Add *{"pos":"github.com/hashicorp/golang-lru/v2/simplelru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
 `
 	case "github.com/hashicorp/memberlist":
 		return `fAliveDelegate.NotifyAlive {"pos":"github.com/hashicorp/memberlist.yml:15","src":[{"k":"remote","at":"arg[0].Meta","l":"metadata of a cluster member"}]}
@@ -1834,8 +1834,8 @@ fRows.Scan {"pos":"github.com/jackc/pgx/v5.yml:6","src":[{"k":"store","at":"arg[
 fRows.Values {"pos":"github.com/jackc/pgx/v5.yml:9","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
 `
 	case "github.com/jellydator/ttlcache/v3":
-		return `fCache.GetOrSet *{"pos":"github.com/jellydator/ttlcache/v3.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ttlcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of ttlcache"}]}
-fCache.Set *{"pos":"github.com/jellydator/ttlcache/v3.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ttlcache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of ttlcache"}]}
+		return `fCache.GetOrSet *{"pos":"github.com/jellydator/ttlcache/v3.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ttlcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ttlcache"}]}
+fCache.Set *{"pos":"github.com/jellydator/ttlcache/v3.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ttlcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ttlcache"}]}
 `
 	case "github.com/jmoiron/sqlx":
 		return `fDB.Get *{"pos":"github.com/jmoiron/sqlx.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
@@ -1864,16 +1864,16 @@ fTx.Select *{"pos":"github.com/jmoiron/sqlx.yml:6","src":[{"k":"store","at":"arg
 fTx.SelectContext *{"pos":"github.com/jmoiron/sqlx.yml:10","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
 `
 	case "github.com/json-iterator/go":
-		return `fAPI.Marshal {"pos":"github.com/json-iterator/go.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fAPI.MarshalToString {"pos":"github.com/json-iterator/go.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+		return `fAPI.Marshal {"pos":"github.com/json-iterator/go.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fAPI.MarshalToString {"pos":"github.com/json-iterator/go.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fAPI.NewDecoder {"pos":"github.com/json-iterator/go.yml:24","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fAPI.Unmarshal {"pos":"github.com/json-iterator/go.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fAPI.UnmarshalFromString {"pos":"github.com/json-iterator/go.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fDecoder.Decode *{"pos":"github.com/json-iterator/go.yml:15","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":2}]},{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":1}]}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fEncoder.Encode *{"pos":"github.com/json-iterator/go.yml:22","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
-fMarshal {"pos":"github.com/json-iterator/go.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fMarshalIndent {"pos":"github.com/json-iterator/go.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fMarshalToString {"pos":"github.com/json-iterator/go.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/json-iterator/go.yml:22","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
+fMarshal {"pos":"github.com/json-iterator/go.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fMarshalIndent {"pos":"github.com/json-iterator/go.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fMarshalToString {"pos":"github.com/json-iterator/go.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"github.com/json-iterator/go.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"github.com/json-iterator/go.yml:20","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fUnmarshal {"pos":"github.com/json-iterator/go.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
@@ -2039,8 +2039,8 @@ fDB.GetSet *{"pos":"github.com/lunny/nodb.yml:7","src":[{"k":"store","at":"resul
 fDB.HGet *{"pos":"github.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in nodb"}],"opq":true}
 `
 	case "github.com/maypok86/otter/v2":
-		return `fCache.Set *{"pos":"github.com/maypok86/otter/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of otter"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of otter"}]}
-fCache.SetIfAbsent *{"pos":"github.com/maypok86/otter/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of otter"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of otter"}]}
+		return `fCache.Set *{"pos":"github.com/maypok86/otter/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of otter"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of otter"}]}
+fCache.SetIfAbsent *{"pos":"github.com/maypok86/otter/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of otter"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of otter"}]}
 `
 	case "github.com/memcachier/mc/v3":
 		return `fClient.Get *{"pos":"github.com/memcachier/mc/v3.yml:5","src":[{"k":"store","at":"result[0]","l":"value in memcached"}],"opq":true}
@@ -2064,9 +2064,9 @@ fConn.RequestWithContext *{"pos":"github.com/nats-io/nats.go.yml:20","src":[{"k"
 fConn.Subscribe *{"pos":"github.com/nats-io/nats.go.yml:37","opq":true}
 fConn.SubscribeSync *{"pos":"github.com/nats-io/nats.go.yml:37","opq":true}
 fConnect {"pos":"github.com/nats-io/nats.go.yml:37","opq":true}
-fKeyValue.Create {"pos":"github.com/nats-io/nats.go.yml:32","snk":[{"k":"cache-value","at":"arg[1]","l":"NATS bucket"},{"k":"cache-key","at":"arg[0]","l":"NATS bucket"}],"opq":true}
+fKeyValue.Create {"pos":"github.com/nats-io/nats.go.yml:32","snk":[{"k":"cache-value","at":"arg[1]","l":"NATS bucket"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"NATS bucket"}],"opq":true}
 fKeyValue.Get {"pos":"github.com/nats-io/nats.go.yml:27","opq":true}
-fKeyValue.Put {"pos":"github.com/nats-io/nats.go.yml:32","snk":[{"k":"cache-value","at":"arg[1]","l":"NATS bucket"},{"k":"cache-key","at":"arg[0]","l":"NATS bucket"}],"opq":true}
+fKeyValue.Put {"pos":"github.com/nats-io/nats.go.yml:32","snk":[{"k":"cache-value","at":"arg[1]","l":"NATS bucket"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"NATS bucket"}],"opq":true}
 fKeyValueEntry.Value {"pos":"github.com/nats-io/nats.go.yml:29","src":[{"k":"store","at":"result[0]","l":"value in a NATS bucket"}],"opq":true}
 fMsg.Ack *{"pos":"github.com/nats-io/nats.go.yml:38","opq":true}
 fMsg.Respond *{"pos":"github.com/nats-io/nats.go.yml:37","opq":true}
@@ -2078,8 +2078,8 @@ fSubscription.NextMsgWithContext *{"pos":"github.com/nats-io/nats.go.yml:8","src
 tMsg {"pos":"github.com/nats-io/nats.go.yml:6","src":[{"k":"queue","at":".Data","l":"NATS message"},{"k":"queue","at":".Header","l":"NATS message"}]}
 `
 	case "github.com/nats-io/nats.go/jetstream":
-		return `fKeyValue.Create {"pos":"github.com/nats-io/nats.go/jetstream.yml:12","snk":[{"k":"cache-value","at":"arg[2]","l":"NATS bucket"},{"k":"cache-key","at":"arg[1]","l":"NATS bucket"}],"opq":true}
-fKeyValue.Put {"pos":"github.com/nats-io/nats.go/jetstream.yml:12","snk":[{"k":"cache-value","at":"arg[2]","l":"NATS bucket"},{"k":"cache-key","at":"arg[1]","l":"NATS bucket"}],"opq":true}
+		return `fKeyValue.Create {"pos":"github.com/nats-io/nats.go/jetstream.yml:12","snk":[{"k":"cache-value","at":"arg[2]","l":"NATS bucket"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"NATS bucket"}],"opq":true}
+fKeyValue.Put {"pos":"github.com/nats-io/nats.go/jetstream.yml:12","snk":[{"k":"cache-value","at":"arg[2]","l":"NATS bucket"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"NATS bucket"}],"opq":true}
 fKeyValueEntry.Value {"pos":"github.com/nats-io/nats.go/jetstream.yml:9","src":[{"k":"store","at":"result[0]","l":"value in a NATS bucket"}],"opq":true}
 fMsg.Data {"pos":"github.com/nats-io/nats.go/jetstream.yml:6","src":[{"k":"queue","at":"result[0]","l":"NATS message"}],"opq":true}
 fMsg.Headers {"pos":"github.com/nats-io/nats.go/jetstream.yml:6","src":[{"k":"queue","at":"result[0]","l":"NATS message"}],"opq":true}
@@ -2098,10 +2098,10 @@ fV2.Verify *{"pos":"github.com/o1egl/paseto.yml:7","val":[{"k":["trust"],"at":["
 fMelody.HandleMessageBinary *{"pos":"github.com/olahol/melody.yml:6","src":[{"k":"remote","at":"arg[0].param[1]","l":"websocket message"}],"opq":true}
 `
 	case "github.com/patrickmn/go-cache":
-		return `fcache.Add *{"pos":"github.com/patrickmn/go-cache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
-fcache.Replace *{"pos":"github.com/patrickmn/go-cache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
-fcache.Set *{"pos":"github.com/patrickmn/go-cache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
-fcache.SetDefault *{"pos":"github.com/patrickmn/go-cache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
+		return `fcache.Add *{"pos":"github.com/patrickmn/go-cache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
+fcache.Replace *{"pos":"github.com/patrickmn/go-cache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
+fcache.Set *{"pos":"github.com/patrickmn/go-cache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
+fcache.SetDefault *{"pos":"github.com/patrickmn/go-cache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
 `
 	case "github.com/pelletier/go-toml/v2":
 		return `fDecoder.Decode *{"pos":"github.com/pelletier/go-toml/v2.yml:11","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"TOML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
@@ -2113,9 +2113,9 @@ fUnmarshal {"pos":"github.com/pelletier/go-toml/v2.yml:6","snk":[{"k":"schema","
 		return `fDiskv.Read *{"pos":"github.com/peterbourgon/diskv/v3.yml:10","src":[{"k":"store","at":"result[0]","l":"value on disk"}],"opq":true}
 fDiskv.ReadStream *{"pos":"github.com/peterbourgon/diskv/v3.yml:10","src":[{"k":"store","at":"result[0]","l":"value on disk"}],"opq":true}
 fDiskv.ReadString *{"pos":"github.com/peterbourgon/diskv/v3.yml:13","src":[{"k":"store","at":"result[0]","l":"value on disk"}],"opq":true}
-fDiskv.Write *{"pos":"github.com/peterbourgon/diskv/v3.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","l":"files of diskv"}],"opq":true}
-fDiskv.WriteStream *{"pos":"github.com/peterbourgon/diskv/v3.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","l":"files of diskv"}],"opq":true}
-fDiskv.WriteString *{"pos":"github.com/peterbourgon/diskv/v3.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","l":"files of diskv"}],"opq":true}
+fDiskv.Write *{"pos":"github.com/peterbourgon/diskv/v3.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of diskv"}],"opq":true}
+fDiskv.WriteStream *{"pos":"github.com/peterbourgon/diskv/v3.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of diskv"}],"opq":true}
+fDiskv.WriteString *{"pos":"github.com/peterbourgon/diskv/v3.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of diskv"}],"opq":true}
 `
 	case "github.com/quic-go/quic-go":
 		return `fConn.AcceptStream *{"pos":"github.com/quic-go/quic-go.yml:6","src":[{"k":"remote","at":"result[0]","l":"QUIC stream"}],"opq":true}
@@ -2140,30 +2140,30 @@ fCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:10","src":[{"k":"store","at":
 fCmdable.Exists {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
 fCmdable.Expire {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
 fCmdable.Get {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
-fCmdable.GetSet {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.GetSet {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.HGet {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
 fCmdable.HGetAll {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
-fCmdable.HMSet {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.HSet {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:75","snk":[{"k":"cache-value","at":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
+fCmdable.HMSet {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.HSet {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:75","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
 fCmdable.Incr {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
-fCmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.Publish {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
-fCmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.Set {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.SetEx {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.SetXX {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.Set {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.SetEx {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.SetXX {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fGenericCmdable.Exists {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
 fGenericCmdable.Expire {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
 fHashCmdable.HGet {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
 fHashCmdable.HGetAll {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
-fHashCmdable.HMSet {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fHashCmdable.HSet {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fHashCmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:81","snk":[{"k":"cache-value","at":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
-fListCmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fListCmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fHashCmdable.HMSet {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fHashCmdable.HSet {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fHashCmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:81","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
+fListCmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fListCmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fMapStringStringCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:16","src":[{"k":"store","at":"result[0][]","l":"value in Redis"}],"opq":true}
 fMapStringStringCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:19","src":[{"k":"store","at":"result[0][]","l":"value in Redis"}],"opq":true}
 fNewClient {"pos":"github.com/redis/go-redis/v9.yml:105","opq":true}
@@ -2176,7 +2176,7 @@ fPubSub.Receive *{"pos":"github.com/redis/go-redis/v9.yml:29","src":[{"k":"queue
 fPubSub.ReceiveMessage *{"pos":"github.com/redis/go-redis/v9.yml:26","src":[{"k":"queue","at":"result[0].Payload","l":"Redis message"}],"opq":true}
 fPubSub.ReceiveTimeout *{"pos":"github.com/redis/go-redis/v9.yml:29","src":[{"k":"queue","at":"result[0].*","l":"Redis message"}],"opq":true}
 fPubSubCmdable.Publish {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
-fSetCmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fSetCmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fSliceCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fSliceCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fStatusCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
@@ -2186,12 +2186,12 @@ fStringCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"stor
 fStringCmd.Scan *{"pos":"github.com/redis/go-redis/v9.yml:13","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"opq":true}
 fStringCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fStringCmdable.Get {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
-fStringCmdable.GetSet {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fStringCmdable.GetSet {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fStringCmdable.Incr {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
-fStringCmdable.Set {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fStringCmdable.SetEx {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fStringCmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fStringCmdable.SetXX {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fStringCmdable.Set {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fStringCmdable.SetEx {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fStringCmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fStringCmdable.SetXX {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fStringSliceCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fStringSliceCmd.ScanSlice *{"pos":"github.com/redis/go-redis/v9.yml:13","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"opq":true}
 fStringSliceCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
@@ -2202,21 +2202,21 @@ fXStreamSliceCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:37","src":[{"k":"
 fcmdable.Exists {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
 fcmdable.Expire {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
 fcmdable.Get {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
-fcmdable.GetSet {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.GetSet {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.HGet {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
 fcmdable.HGetAll {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
-fcmdable.HMSet {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.HSet {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:51","snk":[{"k":"cache-value","at":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
+fcmdable.HMSet {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.HSet {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:51","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
 fcmdable.Incr {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
-fcmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.Publish {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
-fcmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.Set {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.SetEx {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.SetXX {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.Set {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SetEx {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SetXX {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 tMessage {"pos":"github.com/redis/go-redis/v9.yml:32","src":[{"k":"queue","at":".Payload","l":"Redis message"}]}
 `
 	case "github.com/redis/rueidis":
@@ -2234,9 +2234,9 @@ fRedisResult.ToString {"pos":"github.com/redis/rueidis.yml:6","src":[{"k":"store
 tPubSubMessage {"pos":"github.com/redis/rueidis.yml:14","src":[{"k":"queue","at":".Message","l":"Redis message"}]}
 `
 	case "github.com/redis/rueidis/internal/cmds":
-		return `fSet.Key {"pos":"github.com/redis/rueidis/internal/cmds.yml:9","snk":[{"k":"cache-key","at":"arg[0]","l":"Redis"}],"opq":true}
-fSetKey.Value {"pos":"github.com/redis/rueidis/internal/cmds.yml:6","snk":[{"k":"cache-value","at":"arg[0]","l":"Redis"}],"opq":true}
-fSetexSeconds.Value {"pos":"github.com/redis/rueidis/internal/cmds.yml:12","snk":[{"k":"cache-value","at":"arg[0]","l":"Redis"}],"opq":true}
+		return `fSet.Key {"pos":"github.com/redis/rueidis/internal/cmds.yml:9","snk":[{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fSetKey.Value {"pos":"github.com/redis/rueidis/internal/cmds.yml:6","snk":[{"k":"cache-value","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fSetexSeconds.Value {"pos":"github.com/redis/rueidis/internal/cmds.yml:12","snk":[{"k":"cache-value","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 `
 	case "github.com/revel/revel":
 		return `fParams.Bind *{"pos":"github.com/revel/revel.yml:8","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
@@ -2321,11 +2321,11 @@ fChannel.Get *{"pos":"github.com/streadway/amqp.yml:11","src":[{"k":"queue","at"
 tDelivery {"pos":"github.com/streadway/amqp.yml:6","src":[{"k":"queue","at":".Body","l":"AMQP message"},{"k":"queue","at":".Headers","l":"AMQP message"}]}
 `
 	case "github.com/syndtr/goleveldb/leveldb":
-		return `fBatch.Put *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of leveldb"},{"k":"disk-key","at":"arg[0]","l":"files of leveldb"}],"opq":true}
+		return `fBatch.Put *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of leveldb"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of leveldb"}],"opq":true}
 fDB.Get *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:10","src":[{"k":"store","at":"result[0]","l":"value in LevelDB"}],"opq":true}
-fDB.Put *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of leveldb"},{"k":"disk-key","at":"arg[0]","l":"files of leveldb"}],"opq":true}
+fDB.Put *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of leveldb"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of leveldb"}],"opq":true}
 fSnapshot.Get *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:10","src":[{"k":"store","at":"result[0]","l":"value in LevelDB"}],"opq":true}
-fTransaction.Put *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of leveldb"},{"k":"disk-key","at":"arg[0]","l":"files of leveldb"}],"opq":true}
+fTransaction.Put *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of leveldb"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of leveldb"}],"opq":true}
 `
 	case "github.com/tink-crypto/tink-go/v2/tink":
 		return `fAEAD.Decrypt {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:7","san":[{"k":["trust"],"at":"result[0]","l":"tink.AEAD"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
@@ -2512,10 +2512,10 @@ fDecoder.DecodeString *{"pos":"github.com/vmihailenco/msgpack.yml:23","pro":[{"f
 fDecoder.DecodeValue *{"pos":"github.com/vmihailenco/msgpack.yml:17","snk":[{"k":"selfdescribing","at":"recv","l":"msgpack"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fDecoder.Query *{"pos":"github.com/vmihailenco/msgpack.yml:23","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fDecoder.Reset *{"pos":"github.com/vmihailenco/msgpack.yml:25","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fEncoder.Encode *{"pos":"github.com/vmihailenco/msgpack.yml:31","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/vmihailenco/msgpack.yml:31","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
 fEncoder.EncodeMulti *{"pos":"github.com/vmihailenco/msgpack.yml:33","pro":[{"f":"arg[0...].*","t":"recv"}],"opq":true}
-fEncoder.EncodeValue *{"pos":"github.com/vmihailenco/msgpack.yml:31","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
-fMarshal {"pos":"github.com/vmihailenco/msgpack.yml:27","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fEncoder.EncodeValue *{"pos":"github.com/vmihailenco/msgpack.yml:31","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
+fMarshal {"pos":"github.com/vmihailenco/msgpack.yml:27","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"github.com/vmihailenco/msgpack.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"github.com/vmihailenco/msgpack.yml:29","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fUnmarshal {"pos":"github.com/vmihailenco/msgpack.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
@@ -2532,10 +2532,10 @@ fDecoder.DecodeString *{"pos":"github.com/vmihailenco/msgpack/v4.yml:23","pro":[
 fDecoder.DecodeValue *{"pos":"github.com/vmihailenco/msgpack/v4.yml:17","snk":[{"k":"selfdescribing","at":"recv","l":"msgpack"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fDecoder.Query *{"pos":"github.com/vmihailenco/msgpack/v4.yml:23","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fDecoder.Reset *{"pos":"github.com/vmihailenco/msgpack/v4.yml:25","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fEncoder.Encode *{"pos":"github.com/vmihailenco/msgpack/v4.yml:31","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/vmihailenco/msgpack/v4.yml:31","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
 fEncoder.EncodeMulti *{"pos":"github.com/vmihailenco/msgpack/v4.yml:33","pro":[{"f":"arg[0...].*","t":"recv"}],"opq":true}
-fEncoder.EncodeValue *{"pos":"github.com/vmihailenco/msgpack/v4.yml:31","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
-fMarshal {"pos":"github.com/vmihailenco/msgpack/v4.yml:27","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fEncoder.EncodeValue *{"pos":"github.com/vmihailenco/msgpack/v4.yml:31","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
+fMarshal {"pos":"github.com/vmihailenco/msgpack/v4.yml:27","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"github.com/vmihailenco/msgpack/v4.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"github.com/vmihailenco/msgpack/v4.yml:29","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fUnmarshal {"pos":"github.com/vmihailenco/msgpack/v4.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
@@ -2554,12 +2554,12 @@ fDecoder.DecodeValue *{"pos":"github.com/vmihailenco/msgpack/v5.yml:17","snk":[{
 fDecoder.Query *{"pos":"github.com/vmihailenco/msgpack/v5.yml:23","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fDecoder.Reset *{"pos":"github.com/vmihailenco/msgpack/v5.yml:25","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fDecoder.ResetReader *{"pos":"github.com/vmihailenco/msgpack/v5.yml:39","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fEncoder.Encode *{"pos":"github.com/vmihailenco/msgpack/v5.yml:31","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/vmihailenco/msgpack/v5.yml:31","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
 fEncoder.EncodeMulti *{"pos":"github.com/vmihailenco/msgpack/v5.yml:33","pro":[{"f":"arg[0...].*","t":"recv"}],"opq":true}
-fEncoder.EncodeValue *{"pos":"github.com/vmihailenco/msgpack/v5.yml:31","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fEncoder.EncodeValue *{"pos":"github.com/vmihailenco/msgpack/v5.yml:31","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
 fGetDecoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:37","opq":true}
 fGetEncoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:37","opq":true}
-fMarshal {"pos":"github.com/vmihailenco/msgpack/v5.yml:27","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshal {"pos":"github.com/vmihailenco/msgpack/v5.yml:27","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:29","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fPutDecoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:37","opq":true}
@@ -2568,11 +2568,11 @@ fUnmarshal {"pos":"github.com/vmihailenco/msgpack/v5.yml:6","snk":[{"k":"selfdes
 `
 	case "go.etcd.io/bbolt":
 		return `fBucket.Get *{"pos":"go.etcd.io/bbolt.yml:10","src":[{"k":"store","at":"result[0]","l":"value in a bbolt file"}],"opq":true}
-fBucket.Put *{"pos":"go.etcd.io/bbolt.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"a bbolt file"},{"k":"disk-key","at":"arg[0]","l":"a bbolt file"}],"opq":true}
+fBucket.Put *{"pos":"go.etcd.io/bbolt.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"a bbolt file"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"a bbolt file"}],"opq":true}
 `
 	case "go.etcd.io/etcd/client/v3":
 		return `fKV.Get {"pos":"go.etcd.io/etcd/client/v3.yml:6","src":[{"k":"store","at":"result[0].Kvs[].Value","l":"value in etcd"}],"opq":true}
-fKV.Put {"pos":"go.etcd.io/etcd/client/v3.yml:9","snk":[{"k":"cache-value","at":"arg[2]","l":"etcd"},{"k":"cache-key","at":"arg[1]","l":"etcd"}],"opq":true}
+fKV.Put {"pos":"go.etcd.io/etcd/client/v3.yml:9","snk":[{"k":"cache-value","at":"arg[2]","l":"etcd"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"etcd"}],"opq":true}
 fWatcher.Watch {"pos":"go.etcd.io/etcd/client/v3.yml:14","src":[{"k":"store","at":"result[0][].Events[].Kv.Value","l":"value in etcd"}],"opq":true}
 `
 	case "go.mongodb.org/mongo-driver/bson":
@@ -2607,8 +2607,8 @@ fSingleResult.Raw *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:9","src":[{"
 	case "go.yaml.in/yaml/v2":
 		return `fDecoder.Decode *{"pos":"go.yaml.in/yaml/v2.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fEncoder.Close *{"pos":"go.yaml.in/yaml/v2.yml:20","opq":true}
-fEncoder.Encode *{"pos":"go.yaml.in/yaml/v2.yml:18","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
-fMarshal {"pos":"go.yaml.in/yaml/v2.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fEncoder.Encode *{"pos":"go.yaml.in/yaml/v2.yml:18","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
+fMarshal {"pos":"go.yaml.in/yaml/v2.yml:14","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"go.yaml.in/yaml/v2.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"go.yaml.in/yaml/v2.yml:16","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fUnmarshal {"pos":"go.yaml.in/yaml/v2.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
@@ -2617,21 +2617,21 @@ fUnmarshalStrict {"pos":"go.yaml.in/yaml/v2.yml:6","snk":[{"k":"selfdescribing",
 	case "go.yaml.in/yaml/v3":
 		return `fDecoder.Decode *{"pos":"go.yaml.in/yaml/v3.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fEncoder.Close *{"pos":"go.yaml.in/yaml/v3.yml:20","opq":true}
-fEncoder.Encode *{"pos":"go.yaml.in/yaml/v3.yml:18","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
-fMarshal {"pos":"go.yaml.in/yaml/v3.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fEncoder.Encode *{"pos":"go.yaml.in/yaml/v3.yml:18","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
+fMarshal {"pos":"go.yaml.in/yaml/v3.yml:14","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"go.yaml.in/yaml/v3.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"go.yaml.in/yaml/v3.yml:16","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fNode.Decode *{"pos":"go.yaml.in/yaml/v3.yml:22","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
-fNode.Encode *{"pos":"go.yaml.in/yaml/v3.yml:24","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fNode.Encode *{"pos":"go.yaml.in/yaml/v3.yml:24","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
 fUnmarshal {"pos":"go.yaml.in/yaml/v3.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "go.yaml.in/yaml/v4":
 		return `fDecoder.Decode *{"pos":"go.yaml.in/yaml/v4.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fEncoder.Close *{"pos":"go.yaml.in/yaml/v4.yml:20","opq":true}
-fEncoder.Encode *{"pos":"go.yaml.in/yaml/v4.yml:18","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fEncoder.Encode *{"pos":"go.yaml.in/yaml/v4.yml:18","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
 fLoad {"pos":"go.yaml.in/yaml/v4.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fLoader.Load *{"pos":"go.yaml.in/yaml/v4.yml:24","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fMarshal {"pos":"go.yaml.in/yaml/v4.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshal {"pos":"go.yaml.in/yaml/v4.yml:14","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"go.yaml.in/yaml/v4.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewDumper {"pos":"go.yaml.in/yaml/v4.yml:27","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fNewEncoder {"pos":"go.yaml.in/yaml/v4.yml:16","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
@@ -2790,8 +2790,8 @@ fParseSignedAndEncrypted {"pos":"gopkg.in/square/go-jose.v2/jwt.yml:7","pro":[{"
 	case "gopkg.in/yaml.v2":
 		return `fDecoder.Decode *{"pos":"gopkg.in/yaml.v2.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fEncoder.Close *{"pos":"gopkg.in/yaml.v2.yml:20","opq":true}
-fEncoder.Encode *{"pos":"gopkg.in/yaml.v2.yml:18","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
-fMarshal {"pos":"gopkg.in/yaml.v2.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fEncoder.Encode *{"pos":"gopkg.in/yaml.v2.yml:18","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
+fMarshal {"pos":"gopkg.in/yaml.v2.yml:14","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"gopkg.in/yaml.v2.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"gopkg.in/yaml.v2.yml:16","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fUnmarshal {"pos":"gopkg.in/yaml.v2.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
@@ -2800,12 +2800,12 @@ fUnmarshalStrict {"pos":"gopkg.in/yaml.v2.yml:6","snk":[{"k":"selfdescribing","a
 	case "gopkg.in/yaml.v3":
 		return `fDecoder.Decode *{"pos":"gopkg.in/yaml.v3.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fEncoder.Close *{"pos":"gopkg.in/yaml.v3.yml:20","opq":true}
-fEncoder.Encode *{"pos":"gopkg.in/yaml.v3.yml:18","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
-fMarshal {"pos":"gopkg.in/yaml.v3.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fEncoder.Encode *{"pos":"gopkg.in/yaml.v3.yml:18","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
+fMarshal {"pos":"gopkg.in/yaml.v3.yml:14","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"gopkg.in/yaml.v3.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"gopkg.in/yaml.v3.yml:16","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fNode.Decode *{"pos":"gopkg.in/yaml.v3.yml:22","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
-fNode.Encode *{"pos":"gopkg.in/yaml.v3.yml:24","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fNode.Encode *{"pos":"gopkg.in/yaml.v3.yml:24","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
 fUnmarshal {"pos":"gopkg.in/yaml.v3.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "gorm.io/gorm":
@@ -3228,9 +3228,9 @@ fHead {"pos":"net/http.yml:89","src":[{"k":"peer","at":"result[0].Body","l":"bod
 fHeader.Add {"pos":"net/http.yml:116","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
 fHeader.Clone {"pos":"net/http.yml:114","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fHeader.Del {"pos":"net/http.yml:121","val":[{"k":["secrets","reply-secrets"],"at":["recv"],"w":5,"l":"Header.Del","if":[{"ns":"secret-header"}]}],"opq":true}
-fHeader.Get {"pos":"net/http.yml:108","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv[][]","t":"result[0]"}],"opq":true}
+fHeader.Get {"pos":"net/http.yml:108","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv[][]","t":"result[0]","p":true}],"opq":true}
 fHeader.Set {"pos":"net/http.yml:116","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
-fHeader.Values {"pos":"net/http.yml:111","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
+fHeader.Values {"pos":"net/http.yml:111","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv[]","t":"result[0]","p":true}],"opq":true}
 fHeader.Write {"pos":"net/http.yml:124","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
 fHeader.WriteSubset {"pos":"net/http.yml:124","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
 fHijacker.Hijack {"pos":"net/http.yml:105","src":[{"k":"remote","at":"result[0]","l":"hijacked connection"},{"k":"remote","at":"result[1]","l":"hijacked connection"}]}
@@ -3423,7 +3423,7 @@ fUserinfo.Username *{"pos":"net/url.yml:44","pro":[{"f":"recv","t":"result[0]"}]
 fValues.Add {"pos":"net/url.yml:33","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
 fValues.Del {"pos":"net/url.yml:37","val":[{"k":["secrets","reply-secrets"],"at":["recv"],"w":5,"l":"Values.Del","if":[{"ns":"secret-parameter"}]}],"opq":true}
 fValues.Encode {"pos":"net/url.yml:42","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-fValues.Get {"pos":"net/url.yml:30","src":[{"k":"secret","at":"result[0]","l":"secret parameter of a URL","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv[][]","t":"result[0]"}],"opq":true}
+fValues.Get {"pos":"net/url.yml:30","src":[{"k":"secret","at":"result[0]","l":"secret parameter of a URL","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv[][]","t":"result[0]","p":true}],"opq":true}
 fValues.Has {"pos":"net/url.yml:40","opq":true}
 fValues.Set {"pos":"net/url.yml:33","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
 `
@@ -3638,7 +3638,7 @@ fStack {"pos":"runtime.yml:6","opq":true}
 `
 	case "sigs.k8s.io/yaml":
 		return `fJSONToYAML {"pos":"sigs.k8s.io/yaml.yml:12","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fMarshal {"pos":"sigs.k8s.io/yaml.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshal {"pos":"sigs.k8s.io/yaml.yml:14","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fUnmarshal {"pos":"sigs.k8s.io/yaml.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fUnmarshalStrict {"pos":"sigs.k8s.io/yaml.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fYAMLToJSON {"pos":"sigs.k8s.io/yaml.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -3814,10 +3814,10 @@ fMap.CompareAndSwap *{"pos":"sync.yml:20","pro":[{"f":"arg[2]","t":"recv[]"}],"o
 fMap.Delete *{"pos":"sync.yml:26","opq":true}
 fMap.Load *{"pos":"sync.yml:11","pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
 fMap.LoadAndDelete *{"pos":"sync.yml:11","pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
-fMap.LoadOrStore *{"pos":"sync.yml:13","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a map named as a cache","if":[{"nm":true}]},{"k":"memory-key","at":"arg[0]","l":"a map named as a cache","if":[{"nm":true}]}],"pro":[{"f":"arg[1]","t":"recv[]"},{"f":"arg[1]","t":"result[0]"},{"f":"recv[]","t":"result[0]"}],"opq":true}
+fMap.LoadOrStore *{"pos":"sync.yml:13","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a map named as a cache","if":[{"nm":true}]},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a map named as a cache","if":[{"nm":true}]}],"pro":[{"f":"arg[1]","t":"recv[]"},{"f":"arg[1]","t":"result[0]"},{"f":"recv[]","t":"result[0]"}],"opq":true}
 fMap.Range *{"pos":"sync.yml:22","pro":[{"f":"recv[key]","t":"arg[0].param[0]"},{"f":"recv[]","t":"arg[0].param[1]"}],"opq":true}
-fMap.Store *{"pos":"sync.yml:4","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a map named as a cache","if":[{"nm":true}]},{"k":"memory-key","at":"arg[0]","l":"a map named as a cache","if":[{"nm":true}]}],"pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[]"}],"opq":true}
-fMap.Swap *{"pos":"sync.yml:13","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a map named as a cache","if":[{"nm":true}]},{"k":"memory-key","at":"arg[0]","l":"a map named as a cache","if":[{"nm":true}]}],"pro":[{"f":"arg[1]","t":"recv[]"},{"f":"arg[1]","t":"result[0]"},{"f":"recv[]","t":"result[0]"}],"opq":true}
+fMap.Store *{"pos":"sync.yml:4","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a map named as a cache","if":[{"nm":true}]},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a map named as a cache","if":[{"nm":true}]}],"pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[]"}],"opq":true}
+fMap.Swap *{"pos":"sync.yml:13","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a map named as a cache","if":[{"nm":true}]},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a map named as a cache","if":[{"nm":true}]}],"pro":[{"f":"arg[1]","t":"recv[]"},{"f":"arg[1]","t":"result[0]"},{"f":"recv[]","t":"result[0]"}],"opq":true}
 fPool.Get *{"pos":"sync.yml:29","opq":true}
 fPool.Put *{"pos":"sync.yml:29","opq":true}
 `
@@ -4767,32 +4767,32 @@ ServeRequest(_) error in Server.Register, Server.ServeConn, Server.ServeCodec	{"
 HandleHTTP(...) in Server.Register, Server.ServeConn, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:41","snk":[{"k":"unhardened","at":"","rd":"remote","l":"fork of net/rpc"}]}
 (Server).Accept(net.Listener) in Server.Register, Server.ServeConn, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:43","snk":[{"k":"unhardened","at":"","rd":"remote","l":"fork of net/rpc"}]}
 Accept(net.Listener) in Server.Register, Server.ServeConn, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:45","snk":[{"k":"unhardened","at":"","rd":"remote","l":"fork of net/rpc"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Set(string, _, ...) (...)	{"pos":"shapes.yml:49","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Set(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:53","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Put(string, _, ...) (...)	{"pos":"shapes.yml:57","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Put(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:61","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Add(string, _, ...) (...)	{"pos":"shapes.yml:65","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Add(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:69","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Store(string, _, ...) (...)	{"pos":"shapes.yml:73","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Store(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:77","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Save(string, _, ...) (...)	{"pos":"shapes.yml:81","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Save(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:85","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetEx(string, _, ...) (...)	{"pos":"shapes.yml:89","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetEx(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:93","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetEX(string, _, ...) (...)	{"pos":"shapes.yml:97","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetEX(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:101","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetNX(string, _, ...) (...)	{"pos":"shapes.yml:105","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetNX(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:109","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetWithTTL(string, _, ...) (...)	{"pos":"shapes.yml:113","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetWithTTL(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:117","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetWithExpiration(string, _, ...) (...)	{"pos":"shapes.yml:121","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetWithExpiration(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:125","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetDefault(string, _, ...) (...)	{"pos":"shapes.yml:129","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetDefault(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:133","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Insert(string, _, ...) (...)	{"pos":"shapes.yml:137","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Insert(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:141","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Write(string, _, ...) (...)	{"pos":"shapes.yml:145","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Write(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:149","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Set(string, _, ...) (...)	{"pos":"shapes.yml:49","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Set(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:53","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Put(string, _, ...) (...)	{"pos":"shapes.yml:57","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Put(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:61","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Add(string, _, ...) (...)	{"pos":"shapes.yml:65","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Add(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:69","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Store(string, _, ...) (...)	{"pos":"shapes.yml:73","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Store(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:77","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Save(string, _, ...) (...)	{"pos":"shapes.yml:81","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Save(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:85","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetEx(string, _, ...) (...)	{"pos":"shapes.yml:89","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetEx(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:93","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetEX(string, _, ...) (...)	{"pos":"shapes.yml:97","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetEX(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:101","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetNX(string, _, ...) (...)	{"pos":"shapes.yml:105","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetNX(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:109","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetWithTTL(string, _, ...) (...)	{"pos":"shapes.yml:113","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetWithTTL(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:117","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetWithExpiration(string, _, ...) (...)	{"pos":"shapes.yml:121","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetWithExpiration(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:125","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetDefault(string, _, ...) (...)	{"pos":"shapes.yml:129","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetDefault(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:133","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Insert(string, _, ...) (...)	{"pos":"shapes.yml:137","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Insert(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:141","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Write(string, _, ...) (...)	{"pos":"shapes.yml:145","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Write(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:149","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
 (interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(string) ([]byte, error)	{"pos":"shapes.yml:155","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
 (interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(string) ([]byte, bool)	{"pos":"shapes.yml:157","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
 (interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(string) (string, error)	{"pos":"shapes.yml:159","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
@@ -4806,4 +4806,9 @@ Accept(net.Listener) in Server.Register, Server.ServeConn, Server.ServeCodec, Se
 (interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Load(string) ([]byte, error)	{"pos":"shapes.yml:175","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
 (interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Load(context.Context, string) ([]byte, error)	{"pos":"shapes.yml:177","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
 (interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Read(string) ([]byte, error)	{"pos":"shapes.yml:179","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetKey(string, _, ...) (...)	{"pos":"shapes.yml:181","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetValue(string, _, ...) (...)	{"pos":"shapes.yml:185","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetString(string, _, ...) (...)	{"pos":"shapes.yml:189","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetBytes(string, _, ...) (...)	{"pos":"shapes.yml:193","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetItem(string, _, ...) (...)	{"pos":"shapes.yml:197","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
 `

@@ -26,7 +26,7 @@ const (
 type writtenMemo struct{ fields sync.Map } // types.Type -> []WrittenField
 
 const (
-	maxWritten       = 4   // depth of the type graph that Written looks at
+	maxWritten       = 6   // depth of the type graph that Written looks at
 	maxWrittenFields = 8   // of one type
 	maxWrittenVisits = 400 // fields looked at for one type
 )

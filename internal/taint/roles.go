@@ -417,7 +417,7 @@ func (r *roleCall) holds(conds []model.Cond) bool {
 		if c.Named && !r.named() {
 			return false
 		}
-		if c.Is != "" && (op == nil || types.TypeString(staticType(op), nil) != c.Is) {
+		if c.Is != "" && !is(op, c.Is) {
 			return false
 		}
 		if c.Dynamic != model.AnyType {
@@ -427,6 +427,27 @@ func (r *roleCall) holds(conds []model.Cond) bool {
 		}
 	}
 	return true
+}
+
+// is reports whether an operand has the named type before it became an interface, or is the named package-level variable.
+func is(v ssa.Value, name string) bool {
+	for v != nil {
+		if types.TypeString(v.Type(), nil) == name {
+			return true
+		}
+		switch x := v.(type) {
+		case *ssa.MakeInterface:
+			v = x.X
+		case *ssa.ChangeInterface:
+			v = x.X
+		case *ssa.UnOp:
+			g, ok := x.X.(*ssa.Global)
+			return ok && g.Pkg != nil && g.Pkg.Pkg.Path()+"."+g.Name() == name
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 func constantString(v ssa.Value) (string, bool) {
