@@ -88,6 +88,13 @@ func TestGolangciLintSettingsAreStrict(t *testing.T) {
 	}
 }
 
+// The settings that are shown to users work as they are.
+func TestGolangciLintExample(t *testing.T) {
+	l := newLint(t)
+	write(t, filepath.Join(l.dir, ".golangci.yml"), read(t, filepath.Join(root, ".golangci.example.yml")))
+	l.want(t, lintImport, lintHook)
+}
+
 // The fix of one file is applied and compiles. Afterwards that issue is gone.
 func TestGolangciLintFix(t *testing.T) {
 	l := newLint(t)
