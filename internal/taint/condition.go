@@ -1,0 +1,86 @@
+package taint
+
+import (
+	"go/constant"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/model"
+)
+
+// holds reports whether all conditions of a role hold at this call.
+func (r *roleCall) holds(conds []model.Cond) bool {
+	for _, c := range conds {
+		op := r.operand(model.Path{Root: model.Arg, Index: c.Arg})
+		if c.Match != nil {
+			s, ok := constantString(op)
+			if (ok && c.Match.MatchString(s)) == c.Negate {
+				return false
+			}
+		}
+		if c.Named && !r.named() {
+			return false
+		}
+		if c.Is != "" && !is(op, c.Is) {
+			return false
+		}
+		if c.Dynamic != model.AnyType {
+			if op == nil || dynamicTarget(staticType(op)) != (c.Dynamic == model.OnlyDynamic) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// is reports whether an operand has the named type before it became an interface, or is the named package-level variable.
+func is(v ssa.Value, name string) bool {
+	for v != nil {
+		if types.TypeString(v.Type(), nil) == name {
+			return true
+		}
+		switch x := v.(type) {
+		case *ssa.MakeInterface:
+			v = x.X
+		case *ssa.ChangeInterface:
+			v = x.X
+		case *ssa.UnOp:
+			g, ok := x.X.(*ssa.Global)
+			return ok && g.Pkg != nil && g.Pkg.Pkg.Path()+"."+g.Name() == name
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+func constantString(v ssa.Value) (string, bool) {
+	if mi, ok := v.(*ssa.MakeInterface); ok {
+		v = mi.X
+	}
+	c, ok := v.(*ssa.Const)
+	if !ok || c.Value == nil {
+		return "", false
+	}
+	if c.Value.Kind() == constant.String {
+		return constant.StringVal(c.Value), true
+	}
+	return c.Value.ExactString(), true
+}
+
+// dynamicTarget reports whether the input chooses the shape of what is decoded into a type.
+func dynamicTarget(t types.Type) bool {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Interface:
+		return true
+	case *types.Map:
+		return types.IsInterface(u.Elem())
+	case *types.Slice:
+		return types.IsInterface(u.Elem())
+	}
+	return false
+}

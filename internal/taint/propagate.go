@@ -1,0 +1,159 @@
+package taint
+
+import (
+	"go/types"
+	"slices"
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/model"
+)
+
+func (r *roleCall) propagator(i int, p *model.Propagator) {
+	if !r.holds(p.If) {
+		return
+	}
+	if p.From.Root == model.Result {
+		r.alias(p)
+		return
+	}
+	fields, deep := pathOf(p.From.Fields)
+	v := r.f.at(r.st, r.base(p.From), fields)
+	if deep {
+		v = r.unwritten(v, p)
+	}
+	ev := r.f.collect(r.st, v, deep)
+	l := label{part: p.Part, clears: kindsOf(p.Clears) | kindsOf(r.leaves(p)), restores: kindsOf(p.Restores), deep: deep}
+	if l.clears != 0 {
+		l.why = "by " + r.ce.name
+	}
+	l = l.then(r.clears)
+	slot := r.slot + "prop" + strconv.Itoa(i)
+	var out *val
+	if len(ev) > 0 {
+		out = &val{ev: evset{r.f.derived(slot, "passed through "+r.ce.name, ev, l)}}
+	}
+	if !deep {
+		out = r.below(out, v, p, l)
+	}
+	switch {
+	case out.empty():
+	case p.To.Root == model.Arg && p.To.Param >= 0:
+		r.feed(p.To, out, slot)
+	default:
+		r.write(p.To, out)
+	}
+}
+
+// below adds to what a propagator moves the components of the value: they go to the same places below the destination. A value that
+// comes out as the type that it went in as is the same memory.
+func (r *roleCall) below(out, v *val, p *model.Propagator, l label) *val {
+	if v == nil {
+		return out
+	}
+	if op := r.operand(p.From); op != nil && p.To.Root == model.Result && l.clears == 0 && !l.part &&
+		isPointer(op.Type()) && p.To.Index < r.sig.Results().Len() && types.Identical(op.Type(), r.sig.Results().At(p.To.Index).Type()) && !isBytes(op.Type()) {
+		return merge(out, &val{refs: v.refs, sub: v.sub, fns: v.fns, typs: v.typs})
+	}
+	add := func(c *val) {
+		for _, s := range c.components() {
+			if s.elem[0] == '.' || s.elem == elemKey || !l.part {
+				out = putAt(out, []string{s.elem}, s.v.notOver())
+			}
+		}
+	}
+	add(v)
+	for _, ref := range v.refs {
+		add(r.f.load(r.st, ref, nil))
+	}
+	return out
+}
+
+func isPointer(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Pointer)
+	return ok
+}
+
+func (v *val) components() []subval {
+	if v == nil {
+		return nil
+	}
+	return v.sub
+}
+
+func isBytes(t types.Type) bool {
+	if s, ok := t.Underlying().(*types.Slice); ok {
+		_, basic := s.Elem().Underlying().(*types.Basic)
+		return basic
+	}
+	_, basic := t.Underlying().(*types.Basic)
+	return basic
+}
+
+// alias lets a result share the memory of an argument, or of another result: what is put into the one is in the other.
+func (r *roleCall) alias(p *model.Propagator) {
+	path, _ := pathOf(p.To.Fields)
+	var shared []ref
+	if p.To.Root == model.Result {
+		shared = []ref{{obj: r.f.objectAt(nil, r.slot+"shared"+positionKey(r.in), nil)}}
+		shared[0].obj.opaque = true
+		r.share(p.To.Index, shared)
+		r.share(p.From.Index, shared)
+		return
+	}
+	for _, op := range r.operands(p.To) {
+		if r.f.p.oneWay(op.Type()) || r.f.p.oneWay(staticType(op)) {
+			continue
+		}
+		v := r.f.value(op)
+		if len(v.addrs()) == 0 {
+			if _, isConst := op.(*ssa.Const); isConst {
+				continue
+			}
+			r.f.memory(r.st, op)
+			v = r.f.value(op)
+		}
+		if path == "" {
+			shared = unionRefs(shared, v.addrs())
+		} else {
+			shared = unionRefs(shared, r.f.addresses(r.st, v, path))
+		}
+	}
+	if r.operands(p.To) == nil {
+		shared = r.base(p.To).addrs()
+	}
+	if len(shared) > 0 {
+		r.share(p.From.Index, shared)
+	}
+}
+
+func (r *roleCall) share(result int, refs []ref) {
+	r.out[result] = merge(r.out[result], &val{refs: refs})
+}
+
+// operands are the operands that a path names; nil if they are inside a variadic.
+func (r *roleCall) operands(p model.Path) []ssa.Value {
+	if op := r.operand(p); op != nil && !p.Open {
+		return []ssa.Value{op}
+	}
+	return nil
+}
+
+func positionKey(in ssa.Instruction) string {
+	return strconv.Itoa(in.Block().Index) + ":" + strconv.Itoa(slices.Index(in.Block().Instrs, in))
+}
+
+// feed gives a value to a parameter of a function argument.
+func (r *roleCall) feed(p model.Path, v *val, slot string) {
+	fv := r.argument(model.Path{Root: model.Arg, Index: p.Index})
+	r.called = true
+	for _, t := range fv.functions() {
+		args := make([]*val, t.parameters())
+		if p.Param < len(args) {
+			path, _ := pathOf(p.Fields)
+			args[p.Param] = putAt(nil, elements(path), v)
+		}
+		r.callTarget(t, args, slot)
+	}
+}

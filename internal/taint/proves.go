@@ -1,0 +1,85 @@
+package taint
+
+import (
+	"slices"
+)
+
+// proves computes what a check is a proof of: what went as a whole into the values that it was given, and all that is made of
+// nothing but that.
+func (f *function) proves(c *check) []bool {
+	in := make([]bool, len(f.g.events))
+	found := !c.needy
+	var back func(e eventID, whole bool)
+	seen := make([]uint8, len(f.g.events)) // 1 seen as a part, 2 seen as a whole
+	back = func(e eventID, whole bool) {
+		mark := uint8(1)
+		if whole {
+			mark = 2
+		}
+		if seen[e] >= mark {
+			return
+		}
+		seen[e] = mark
+		ev := &f.g.events[e]
+		if ev.source != nil && c.needy && ev.source.kind == c.needs {
+			found = true
+		}
+		in[e] = in[e] || whole
+		for _, p := range ev.preds {
+			back(p.from, whole && !p.label.part && !p.choice)
+		}
+	}
+	for _, e := range c.ev {
+		back(e, true)
+	}
+	if !found {
+		return nil
+	}
+	return f.forward(in)
+}
+
+// forward adds all events that are made of nothing but the given ones.
+func (f *function) forward(in []bool) []bool {
+	out := slices.Clone(in)
+	for e := range out { // optimistic: all that has predecessors
+		out[e] = in[e] || len(f.g.events[e].preds) > 0
+	}
+	for changed := true; changed; {
+		changed = false
+		for e := range out {
+			if !out[e] || in[e] {
+				continue
+			}
+			for _, p := range f.g.events[e].preds {
+				if !out[p.from] {
+					out[e], changed = false, true
+					break
+				}
+			}
+		}
+	}
+	return f.grounded(in, out)
+}
+
+// grounded removes cycles of events that come from none of the given ones.
+func (f *function) grounded(in, out []bool) []bool {
+	reached := slices.Clone(in)
+	for changed := true; changed; {
+		changed = false
+		for e := range out {
+			if !out[e] || reached[e] {
+				continue
+			}
+			for _, p := range f.g.events[e].preds {
+				if reached[p.from] {
+					reached[e], changed = true, true
+					break
+				}
+			}
+		}
+	}
+	for e := range out {
+		out[e] = out[e] && reached[e]
+	}
+	return out
+}
