@@ -776,11 +776,13 @@ tConsumerMessage {"pos":"github.com/Shopify/sarama.yml:6","src":[{"k":"queue","a
 tMessage {"pos":"github.com/ThreeDotsLabs/watermill/message.yml:6","src":[{"k":"queue","at":".Payload","l":"message"},{"k":"queue","at":".Metadata","l":"message"}]}
 `
 	case "github.com/VictoriaMetrics/fastcache":
-		return `fCache.Set *{"pos":"github.com/VictoriaMetrics/fastcache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of fastcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of fastcache"}],"opq":true}
+		return `fCache.Has *{"pos":"github.com/VictoriaMetrics/fastcache.yml:11","opq":true}
+fCache.Set *{"pos":"github.com/VictoriaMetrics/fastcache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of fastcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of fastcache"}],"opq":true}
 fCache.SetBig *{"pos":"github.com/VictoriaMetrics/fastcache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of fastcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of fastcache"}],"opq":true}
 `
 	case "github.com/Yiling-J/theine-go":
-		return `fCache.Set *{"pos":"github.com/Yiling-J/theine-go.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
+		return `fCache.Get *{"pos":"github.com/Yiling-J/theine-go.yml:11","opq":true}
+fCache.Set *{"pos":"github.com/Yiling-J/theine-go.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
 fCache.SetWithTTL *{"pos":"github.com/Yiling-J/theine-go.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
 fLoadingCache.Set *{"pos":"github.com/Yiling-J/theine-go.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
 fLoadingCache.SetWithTTL *{"pos":"github.com/Yiling-J/theine-go.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
@@ -792,6 +794,8 @@ fStore.Find {"pos":"github.com/alexedwards/scs/v2.yml:8","src":[{"k":"store","at
 `
 	case "github.com/allegro/bigcache/v3":
 		return `fBigCache.Append *{"pos":"github.com/allegro/bigcache/v3.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of bigcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of bigcache"}],"opq":true}
+fBigCache.Get *{"pos":"github.com/allegro/bigcache/v3.yml:11","opq":true}
+fBigCache.GetWithInfo *{"pos":"github.com/allegro/bigcache/v3.yml:11","opq":true}
 fBigCache.Set *{"pos":"github.com/allegro/bigcache/v3.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of bigcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of bigcache"}],"opq":true}
 `
 	case "github.com/amazon-ion/ion-go/ion":
@@ -862,7 +866,9 @@ fContext.GetCookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:24"
 fContext.GetSecureCookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:28","opq":true}
 `
 	case "github.com/bluele/gcache":
-		return `fCache.Set {"pos":"github.com/bluele/gcache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of gcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of gcache"}],"opq":true}
+		return `fCache.Get {"pos":"github.com/bluele/gcache.yml:11","opq":true}
+fCache.GetIFPresent {"pos":"github.com/bluele/gcache.yml:11","opq":true}
+fCache.Set {"pos":"github.com/bluele/gcache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of gcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of gcache"}],"opq":true}
 fCache.SetWithExpire {"pos":"github.com/bluele/gcache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of gcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of gcache"}],"opq":true}
 `
 	case "github.com/bradfitz/gomemcache/memcache":
@@ -953,6 +959,8 @@ tMessage {"pos":"github.com/confluentinc/confluent-kafka-go/v2/kafka.yml:6","src
 `
 	case "github.com/coocood/freecache":
 		return `fCache.GetOrSet *{"pos":"github.com/coocood/freecache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of freecache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of freecache"}]}
+fCache.GetWithExpiration *{"pos":"github.com/coocood/freecache.yml:10","opq":true}
+fCache.Peek *{"pos":"github.com/coocood/freecache.yml:10","opq":true}
 fCache.Set *{"pos":"github.com/coocood/freecache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of freecache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of freecache"}]}
 `
 	case "github.com/couchbase/go-couchbase":
@@ -968,11 +976,13 @@ fTxn.Set *{"pos":"github.com/dgraph-io/badger/v4.yml:5","snk":[{"k":"disk-value"
 fWriteBatch.Set *{"pos":"github.com/dgraph-io/badger/v4.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of badger"}],"opq":true}
 `
 	case "github.com/dgraph-io/ristretto":
-		return `fCache.Set *{"pos":"github.com/dgraph-io/ristretto.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
+		return `fCache.Get *{"pos":"github.com/dgraph-io/ristretto.yml:16","opq":true}
+fCache.Set *{"pos":"github.com/dgraph-io/ristretto.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
 fCache.SetWithTTL *{"pos":"github.com/dgraph-io/ristretto.yml:10","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
 `
 	case "github.com/dgraph-io/ristretto/v2":
-		return `fCache.Set *{"pos":"github.com/dgraph-io/ristretto/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
+		return `fCache.Get *{"pos":"github.com/dgraph-io/ristretto/v2.yml:11","opq":true}
+fCache.Set *{"pos":"github.com/dgraph-io/ristretto/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
 fCache.SetWithTTL *{"pos":"github.com/dgraph-io/ristretto/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
 `
 	case "github.com/dgrijalva/jwt-go":
@@ -1647,6 +1657,7 @@ fSink.SetString {"pos":"github.com/golang/groupcache.yml:7","snk":[{"k":"cache-v
 `
 	case "github.com/golang/groupcache/lru":
 		return `fCache.Add *{"pos":"github.com/golang/groupcache/lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fCache.Get *{"pos":"github.com/golang/groupcache/lru.yml:11","opq":true}
 `
 	case "github.com/golang/protobuf/proto":
 		return `fClone {"pos":"github.com/golang/protobuf/proto.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -1758,24 +1769,37 @@ fNewEncoderBytes {"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:17","pro":
 `
 	case "github.com/hashicorp/golang-lru":
 		return `fARCCache.Add *{"pos":"github.com/hashicorp/golang-lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fARCCache.Get *{"pos":"github.com/hashicorp/golang-lru.yml:11","opq":true}
 fCache.Add *{"pos":"github.com/hashicorp/golang-lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
 fCache.ContainsOrAdd *{"pos":"github.com/hashicorp/golang-lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fCache.Get *{"pos":"github.com/hashicorp/golang-lru.yml:11","opq":true}
+fCache.Peek *{"pos":"github.com/hashicorp/golang-lru.yml:11","opq":true}
 fTwoQueueCache.Add *{"pos":"github.com/hashicorp/golang-lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fTwoQueueCache.Get *{"pos":"github.com/hashicorp/golang-lru.yml:11","opq":true}
 `
 	case "github.com/hashicorp/golang-lru/simplelru":
 		return `fLRU.Add *{"pos":"github.com/hashicorp/golang-lru/simplelru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fLRU.Get *{"pos":"github.com/hashicorp/golang-lru/simplelru.yml:11","opq":true}
+fLRU.Peek *{"pos":"github.com/hashicorp/golang-lru/simplelru.yml:11","opq":true}
 `
 	case "github.com/hashicorp/golang-lru/v2":
 		return `fCache.Add *{"pos":"github.com/hashicorp/golang-lru/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
 fCache.ContainsOrAdd *{"pos":"github.com/hashicorp/golang-lru/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fCache.Get *{"pos":"github.com/hashicorp/golang-lru/v2.yml:15","opq":true}
 fCache.PeekOrAdd *{"pos":"github.com/hashicorp/golang-lru/v2.yml:10","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}]}
 fTwoQueueCache.Add *{"pos":"github.com/hashicorp/golang-lru/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fTwoQueueCache.Get *{"pos":"github.com/hashicorp/golang-lru/v2.yml:15","opq":true}
+fTwoQueueCache.Peek *{"pos":"github.com/hashicorp/golang-lru/v2.yml:15","opq":true}
 `
 	case "github.com/hashicorp/golang-lru/v2/expirable":
 		return `fLRU.Add *{"pos":"github.com/hashicorp/golang-lru/v2/expirable.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fLRU.Get *{"pos":"github.com/hashicorp/golang-lru/v2/expirable.yml:11","opq":true}
+fLRU.Peek *{"pos":"github.com/hashicorp/golang-lru/v2/expirable.yml:11","opq":true}
 `
 	case "github.com/hashicorp/golang-lru/v2/simplelru":
 		return `fLRU.Add *{"pos":"github.com/hashicorp/golang-lru/v2/simplelru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fLRU.Get *{"pos":"github.com/hashicorp/golang-lru/v2/simplelru.yml:11","opq":true}
+fLRU.Peek *{"pos":"github.com/hashicorp/golang-lru/v2/simplelru.yml:11","opq":true}
 `
 	case "github.com/hashicorp/memberlist":
 		return `fAliveDelegate.NotifyAlive {"pos":"github.com/hashicorp/memberlist.yml:15","src":[{"k":"remote","at":"arg[0].Meta","l":"metadata of a cluster member"}]}
@@ -2039,7 +2063,8 @@ fDB.GetSet *{"pos":"github.com/lunny/nodb.yml:7","src":[{"k":"store","at":"resul
 fDB.HGet *{"pos":"github.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in nodb"}],"opq":true}
 `
 	case "github.com/maypok86/otter/v2":
-		return `fCache.Set *{"pos":"github.com/maypok86/otter/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of otter"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of otter"}]}
+		return `fCache.GetIfPresent *{"pos":"github.com/maypok86/otter/v2.yml:10","opq":true}
+fCache.Set *{"pos":"github.com/maypok86/otter/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of otter"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of otter"}]}
 fCache.SetIfAbsent *{"pos":"github.com/maypok86/otter/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of otter"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of otter"}]}
 `
 	case "github.com/memcachier/mc/v3":
@@ -2099,6 +2124,8 @@ fMelody.HandleMessageBinary *{"pos":"github.com/olahol/melody.yml:6","src":[{"k"
 `
 	case "github.com/patrickmn/go-cache":
 		return `fcache.Add *{"pos":"github.com/patrickmn/go-cache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
+fcache.Get *{"pos":"github.com/patrickmn/go-cache.yml:11","opq":true}
+fcache.GetWithExpiration *{"pos":"github.com/patrickmn/go-cache.yml:11","opq":true}
 fcache.Replace *{"pos":"github.com/patrickmn/go-cache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
 fcache.Set *{"pos":"github.com/patrickmn/go-cache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
 fcache.SetDefault *{"pos":"github.com/patrickmn/go-cache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
