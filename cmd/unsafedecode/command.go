@@ -41,6 +41,8 @@ func (c *command) main(args []string) int {
 	case opts.version:
 		fmt.Fprintf(c.stdout, "unsafedecode %s\n", version())
 		return statusClean
+	case opts.models:
+		return c.models(opts.packages)
 	}
 	settings, err := opts.settings()
 	if err != nil {

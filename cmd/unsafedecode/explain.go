@@ -5,6 +5,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 )
 
@@ -19,6 +20,22 @@ func (c *command) list(rules []*rule.Rule) int {
 	}
 	if err := w.Flush(); err != nil {
 		return c.fail(err)
+	}
+	return statusClean
+}
+
+// models prints what is modelled of some import paths; without one, the paths.
+func (c *command) models(paths []string) int {
+	if len(paths) == 0 {
+		fmt.Fprintln(c.stdout, strings.Join(model.Paths(), "\n"))
+		return statusClean
+	}
+	for _, path := range paths {
+		text := model.Describe(path)
+		if text == "" {
+			return c.fail(fmt.Errorf("nothing is modelled of %s: unsafedecode -models lists what is, docs/models.md says how to add a model", path))
+		}
+		fmt.Fprint(c.stdout, text)
 	}
 	return statusClean
 }

@@ -37,6 +37,7 @@ The other two forms build a gopls or a golangci-lint with the rules linked in: s
   -debug               tell what is run, and how long it takes
   -list                list the rules
   -explain RULE        print a rule's documentation
+  -models              list the import paths that are modelled, or print the models of those that follow
   -version             print the version
 
 Exit status: 0 nothing found, 1 findings, 2 the call is wrong or the run is incomplete.
@@ -53,7 +54,7 @@ type options struct {
 	fix, diff               bool
 	baseline, writeBaseline string
 	audit, inProcess, debug bool
-	list, version           bool
+	list, version, models   bool
 	explain                 string
 	packages                []string
 }
@@ -72,7 +73,7 @@ func parseOptions(args []string) (*options, error) {
 	}
 	for name, p := range map[string]*bool{
 		"strict": &o.strict, "tests": &o.tests, "fix": &o.fix, "diff": &o.diff, "audit": &o.audit,
-		"inprocess": &o.inProcess, "debug": &o.debug, "list": &o.list, "version": &o.version,
+		"inprocess": &o.inProcess, "debug": &o.debug, "list": &o.list, "version": &o.version, "models": &o.models,
 	} {
 		set.BoolVar(p, name, false, "")
 	}
@@ -103,7 +104,7 @@ func (o *options) check() error {
 	if o.fix && o.diff {
 		return fmt.Errorf("-fix and -diff exclude each other: -diff prints what -fix would change")
 	}
-	if len(o.packages) == 0 {
+	if len(o.packages) == 0 && !o.models {
 		o.packages = []string{"./..."}
 	}
 	return nil
