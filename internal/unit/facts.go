@@ -54,6 +54,7 @@ func readFacts(pkg *types.Package, d *description, packages map[string]*types.Pa
 			continue
 		}
 		var stored []storedFact
+		//unsafedecode:ignore unsigneddecode -- this program wrote it into the go command's build cache, which nobody else writes to
 		if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&stored); err != nil {
 			return nil, fmt.Errorf("facts of %s in %s: %v", imported.Path(), file, err)
 		}
