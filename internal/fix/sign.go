@@ -52,6 +52,31 @@ func (cs *codecs) decodeAt(pos token.Pos) (found *code) {
 			found = c
 		}
 	}
+	if found == nil {
+		found = cs.decodeInside(pos)
+	}
+	return found
+}
+
+// decodeInside returns the only decode of the function of this package that is called at a position.
+func (cs *codecs) decodeInside(pos token.Pos) (found *code) {
+	call, ok := at(cs.b, pos, pos, func(call *ast.CallExpr) bool { return call.Pos() == pos || call.Lparen == pos })
+	if !ok {
+		return nil
+	}
+	body := cs.b.tree().bodies[cs.b.callee(call)]
+	if body == nil {
+		return nil
+	}
+	for _, c := range cs.all {
+		if !c.decode || c.call.Pos() < body.Pos() || c.call.Pos() > body.End() {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = c
+	}
 	return found
 }
 

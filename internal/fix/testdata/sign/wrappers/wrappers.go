@@ -16,3 +16,7 @@ func Decode(encoded []byte) (out map[any]any, err error) {
 	err = gob.NewDecoder(buf).Decode(&out) // fix: sign
 	return out, err
 }
+
+func Nested(encoded []byte) (map[any]any, error) {
+	return Decode(encoded) // fix: sign
+}
