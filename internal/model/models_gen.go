@@ -473,29 +473,29 @@ fTx.StmtContext *{"pos":"database/sql.yml:13","opq":true}
 		return `fValuer.Value {"pos":"database/sql/driver.yml:4","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
 `
 	case "debug/buildinfo":
-		return `fRead {"pos":"debug/buildinfo.yml:4","snk":[{"k":"unhardened","at":"arg[0]","l":"debug/buildinfo"}],"opq":true}
+		return `fRead {"pos":"debug/buildinfo.yml:4","snk":[{"k":"parser","at":"arg[0]","l":"debug/buildinfo"}],"opq":true}
 fReadFile {"pos":"debug/buildinfo.yml:7","opq":true}
 `
 	case "debug/dwarf":
-		return `fNew {"pos":"debug/dwarf.yml:4","snk":[{"k":"unhardened","at":"arg[0]","l":"debug/dwarf"},{"k":"unhardened","at":"arg[1]","l":"debug/dwarf"},{"k":"unhardened","at":"arg[2]","l":"debug/dwarf"},{"k":"unhardened","at":"arg[3]","l":"debug/dwarf"},{"k":"unhardened","at":"arg[4]","l":"debug/dwarf"},{"k":"unhardened","at":"arg[5]","l":"debug/dwarf"},{"k":"unhardened","at":"arg[6]","l":"debug/dwarf"},{"k":"unhardened","at":"arg[7]","l":"debug/dwarf"}],"opq":true}
+		return `fNew {"pos":"debug/dwarf.yml:4","snk":[{"k":"parser","at":"arg[0]","l":"debug/dwarf"},{"k":"parser","at":"arg[1]","l":"debug/dwarf"},{"k":"parser","at":"arg[2]","l":"debug/dwarf"},{"k":"parser","at":"arg[3]","l":"debug/dwarf"},{"k":"parser","at":"arg[4]","l":"debug/dwarf"},{"k":"parser","at":"arg[5]","l":"debug/dwarf"},{"k":"parser","at":"arg[6]","l":"debug/dwarf"},{"k":"parser","at":"arg[7]","l":"debug/dwarf"}],"opq":true}
 `
 	case "debug/elf":
-		return `fNewFile {"pos":"debug/elf.yml:4","snk":[{"k":"unhardened","at":"arg[0]","l":"debug/elf"}],"opq":true}
+		return `fNewFile {"pos":"debug/elf.yml:4","snk":[{"k":"parser","at":"arg[0]","l":"debug/elf"}],"opq":true}
 fOpen {"pos":"debug/elf.yml:7","opq":true}
 `
 	case "debug/gosym":
-		return `fNewTable {"pos":"debug/gosym.yml:4","snk":[{"k":"unhardened","at":"arg[0]","l":"debug/gosym"}],"opq":true}
+		return `fNewTable {"pos":"debug/gosym.yml:4","snk":[{"k":"parser","at":"arg[0]","l":"debug/gosym"}],"opq":true}
 `
 	case "debug/macho":
-		return `fNewFile {"pos":"debug/macho.yml:4","snk":[{"k":"unhardened","at":"arg[0]","l":"debug/macho"}],"opq":true}
+		return `fNewFile {"pos":"debug/macho.yml:4","snk":[{"k":"parser","at":"arg[0]","l":"debug/macho"}],"opq":true}
 fOpen {"pos":"debug/macho.yml:7","opq":true}
 `
 	case "debug/pe":
-		return `fNewFile {"pos":"debug/pe.yml:4","snk":[{"k":"unhardened","at":"arg[0]","l":"debug/pe"}],"opq":true}
+		return `fNewFile {"pos":"debug/pe.yml:4","snk":[{"k":"parser","at":"arg[0]","l":"debug/pe"}],"opq":true}
 fOpen {"pos":"debug/pe.yml:7","opq":true}
 `
 	case "debug/plan9obj":
-		return `fNewFile {"pos":"debug/plan9obj.yml:4","snk":[{"k":"unhardened","at":"arg[0]","l":"debug/plan9obj"}],"opq":true}
+		return `fNewFile {"pos":"debug/plan9obj.yml:4","snk":[{"k":"parser","at":"arg[0]","l":"debug/plan9obj"}],"opq":true}
 fOpen {"pos":"debug/plan9obj.yml:7","opq":true}
 `
 	case "embed":

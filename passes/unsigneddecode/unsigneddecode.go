@@ -62,7 +62,7 @@ key with ` + "`For(key)`" + `, so that a value cannot be moved to another key.`,
 		{Sources: []string{"store"}, Sinks: []string{"schema", "dynamic"}, Severity: rule.Medium, Strict: true},
 	},
 	Yields: []rule.Pair{ // to untrusteddecode: what comes from outside right now is worse than what was kept
-		{Sources: []string{"remote", "queue", "peer"}, Sinks: []string{"unhardened"}},
+		{Sources: []string{"remote", "queue", "peer"}, Sinks: []string{"unhardened", "parser"}},
 		{Sources: []string{"remote", "queue"}, Sinks: []string{"selfdescribing"}},
 	},
 	Message: message,

@@ -50,7 +50,7 @@ is for.`,
 	Fix:      mend,
 	Silent:   []rule.Silence{{Sinks: []string{"schema"}, Why: "the target's type decides what is built"}},
 	Pairs: []rule.Pair{
-		{Sources: []string{"remote", "queue", "peer", "local"}, Sinks: []string{"unhardened"}},
+		{Sources: []string{"remote", "queue", "peer", "local"}, Sinks: []string{"unhardened", "parser"}},
 		{Sources: []string{"remote", "queue", "local"}, Sinks: []string{"selfdescribing"}},
 		{Sources: []string{"peer"}, Sinks: []string{"selfdescribing"}, Strict: true},
 		{Sources: []string{"remote", "queue", "local"}, Sinks: []string{"dynamic"}, Strict: true, Severity: rule.Medium},
