@@ -83,6 +83,9 @@ func (cs *codecs) decodeInside(pos token.Pos) (found *code) {
 // survives reports whether signed bytes, which are no text, arrive as they were sent. A cookie needs them in base64, and a
 // column for text or JSON refuses them.
 func (b *Builder) survives(g *group) bool {
+	if g.codes[0].encoding.name == "JSON" && b.scriptsReadJSON() {
+		return false
+	}
 	for _, c := range g.codes {
 		for _, ch := range c.channels {
 			if ch.medium == cookieMedium && !ch.armored {
@@ -94,6 +97,20 @@ func (b *Builder) survives(g *group) bool {
 		}
 	}
 	return true
+}
+
+// scriptsReadJSON reports whether the package holds a script for Redis that takes stored JSON apart.
+func (b *Builder) scriptsReadJSON() bool {
+	found := false
+	for _, f := range b.files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING && strings.Contains(lit.Value, "cjson.") {
+				found = true
+			}
+			return !found
+		})
+	}
+	return found
 }
 
 func isDatabase(path string) bool {
