@@ -11,9 +11,6 @@ import (
 	"strings"
 )
 
-// shapesFile is the one file of models that is about no package.
-const shapesFile = "shapes.yml"
-
 // ReadAll reads all files of models of a tree: <import path>.yml, each about that import path unless it says paths,
 // and shapes.yml. An import path that two files are about is an error.
 func ReadAll(tree fs.FS) (files []*File, err error) {

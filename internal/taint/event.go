@@ -2,7 +2,6 @@ package taint
 
 import (
 	"go/token"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -118,11 +117,6 @@ func (g *graph) link(to eventID, e edge) {
 
 // An evset is a sorted set of events.
 type evset []eventID
-
-func (s evset) has(e eventID) bool {
-	_, ok := slices.BinarySearch(s, e)
-	return ok
-}
 
 // maxEvents bounds a set; past it the later events are dropped, toward silence.
 const maxEvents = 128

@@ -15,8 +15,6 @@ const maxKinds = 64
 // A kindset is a set of kinds.
 type kindset uint64
 
-const allKinds = ^kindset(0)
-
 var kinds struct {
 	sync.Mutex
 	number map[string]kind
