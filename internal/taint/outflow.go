@@ -30,10 +30,12 @@ type walker struct {
 	f    *function
 	st   *state
 	seen map[ref]bool
+	// count bounds the nodes that are looked at: trees may share subtrees.
+	count int
 }
 
 func (w *walker) walk(p place, v *val, exact bool) {
-	if v == nil {
+	if w.count++; v == nil || w.count > maxReach {
 		return
 	}
 	if len(v.ev) > 0 {

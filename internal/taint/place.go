@@ -40,6 +40,8 @@ type place struct {
 const (
 	elemAny = "[]"
 	elemKey = "[key]"
+	// elemSome is a part of a slice of which no more is known.
+	elemSome = "[:~]"
 )
 
 func fieldElem(name string) string { return "." + name }
@@ -78,7 +80,7 @@ const maxInside = 10
 func joinInside(path, elem string) (string, bool) {
 	es := elements(path)
 	if n := len(es); n > 0 && isSliceElem(elem) && isSliceElem(es[n-1]) {
-		return path[:len(path)-1] + ";" + elem[2:], true
+		return partOfPart(path, es[n-1], elem), true
 	}
 	if len(es) >= maxInside {
 		return path, false
@@ -93,12 +95,21 @@ func joinPath(path, elem string) (string, bool) {
 	}
 	es := elements(path)
 	if n := len(es); n > 0 && isSliceElem(elem) && isSliceElem(es[n-1]) {
-		return path[:len(path)-1] + ";" + elem[2:], true
+		return partOfPart(path, es[n-1], elem), true
 	}
 	if full(es, elem) {
 		return path, false
 	}
 	return path + elem, true
+}
+
+// partOfPart names a part of a part of a slice. Two levels have names; what is cut in a loop is some part, or names would never end.
+func partOfPart(path, last, elem string) string {
+	head := path[:len(path)-len(last)]
+	if last == elemSome || strings.Contains(last, ";") {
+		return head + elemSome
+	}
+	return head + last[:len(last)-1] + ";" + elem[2:]
 }
 
 // full reports whether a path has no room for another element.
