@@ -26,7 +26,7 @@ func (s *state) set(o *object, v *val) {
 	if s.content == nil {
 		s.content = map[*object]*val{}
 	}
-	s.content[o] = v
+	s.content[o] = v.trim(maxHeight)
 }
 
 // mergeStates is the state after a join. Objects that one side did not touch keep what the other wrote, as a possibility.

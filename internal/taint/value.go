@@ -18,6 +18,53 @@ type val struct {
 	typs []types.Type // dynamic types that an interface may hold
 	// over says of an object's content, that this node was overwritten: what was there at entry is gone.
 	over bool
+	high uint8 // memo of height; 0 is unknown
+}
+
+// maxHeight bounds the tree of a value. What lies deeper is not told apart, as it comes about where a value is put into itself.
+const maxHeight = 8
+
+func (v *val) height() uint8 {
+	if v == nil {
+		return 0
+	}
+	if v.high == 0 {
+		h := uint8(0)
+		for _, s := range v.sub {
+			h = max(h, s.v.height())
+		}
+		v.high = min(h, 200) + 1
+	}
+	return v.high
+}
+
+// trim cuts a tree at a height: the nodes there take the events of all that hung below.
+func (v *val) trim(height uint8) *val {
+	if v.height() <= height {
+		return v
+	}
+	out := *v
+	out.sub, out.high = nil, 0
+	if height <= 1 {
+		out.ev = out.ev.union(v.below(3))
+		return &out
+	}
+	for _, s := range v.sub {
+		out.sub = append(out.sub, subval{s.elem, s.v.trim(height - 1)})
+	}
+	return &out
+}
+
+// below collects the events of some levels below a node.
+func (v *val) below(levels int) evset {
+	var out evset
+	if v == nil || levels == 0 {
+		return nil
+	}
+	for _, s := range v.sub {
+		out = out.union(s.v.events()).union(s.v.below(levels - 1))
+	}
+	return out
 }
 
 type subval struct {
@@ -87,6 +134,7 @@ func (v *val) with(elem string, c *val) *val {
 	out := &val{}
 	if v != nil {
 		*out = *v
+		out.high = 0
 	}
 	i, ok := slices.BinarySearchFunc(out.sub, elem, func(s subval, e string) int { return cmp.Compare(s.elem, e) })
 	sub := make([]subval, 0, len(out.sub)+1)
