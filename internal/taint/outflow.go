@@ -2,7 +2,6 @@ package taint
 
 import (
 	"cmp"
-	"go/token"
 	"go/types"
 	"maps"
 	"slices"
@@ -358,5 +357,3 @@ func functionName(fn *ssa.Function) string {
 	}
 	return fn.RelString(pkg)
 }
-
-var _ = token.NoPos
