@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"html/template"
@@ -34,12 +35,15 @@ type htmlCount struct {
 	N        int
 }
 
-// An htmlGroup is the findings of one rule and severity.
+// An htmlGroup is the findings of one rule and severity, or the sites that an audit finds nothing at.
 type htmlGroup struct {
 	Severity, Rule, Title, URL string
 	CWE                        []string
 	Findings                   []htmlFinding
 }
+
+// passed stands for a severity where an audit has a verdict instead of a finding.
+const passed = "passed"
 
 type htmlFinding struct {
 	Finding
@@ -57,9 +61,15 @@ type htmlPiece struct {
 }
 
 type htmlLine struct {
-	N                     int
-	Before, Marked, After string
-	Steps                 []htmlStep
+	N     int
+	Parts []htmlPart
+	Steps []htmlStep
+}
+
+// An htmlPart is a part of a line: what a step names, or what lies between.
+type htmlPart struct {
+	Text   string
+	Marked bool
 }
 
 type htmlStep struct {
@@ -77,10 +87,10 @@ func (r *Report) WriteHTML(w io.Writer, version string) error {
 	}
 	p := htmlPage{Version: version, Problems: r.Problems, Audit: r.Audit, Total: len(r.Findings)}
 	var src sources
-	for _, severity := range []string{"high", "medium", "low"} {
+	for _, severity := range []string{"high", "medium", "low", passed} {
 		n := 0
 		for _, f := range r.Findings {
-			if f.Severity != severity {
+			if f.level() != severity {
 				continue
 			}
 			n++
@@ -93,13 +103,23 @@ func (r *Report) WriteHTML(w io.Writer, version string) error {
 			anchor := fmt.Sprintf("f%d-%s", len(g.Findings)+1, f.Fingerprint)
 			g.Findings = append(g.Findings, htmlFinding{Finding: f, Anchor: anchor, Pieces: r.htmlPieces(&src, f)})
 		}
-		p.Counts = append(p.Counts, htmlCount{severity, n})
+		if severity != passed || r.Audit {
+			p.Counts = append(p.Counts, htmlCount{severity, n})
+		}
 	}
 	return t.Execute(w, p)
 }
 
+// level is what a finding is grouped by.
+func (f *Finding) level() string {
+	if f.Verdict != "" {
+		return passed
+	}
+	return f.Severity
+}
+
 func (r *Report) htmlGroup(f Finding) htmlGroup {
-	g := htmlGroup{Severity: f.Severity, Rule: f.Rule, URL: f.URL, CWE: f.CWE}
+	g := htmlGroup{Severity: f.level(), Rule: f.Rule, URL: f.URL, CWE: f.CWE}
 	if rule := r.rule(f.Rule); rule != nil {
 		g.Title = rule.Title
 	}
@@ -110,7 +130,7 @@ func (r *Report) htmlGroup(f Finding) htmlGroup {
 func (r *Report) htmlPieces(src *sources, f Finding) (pieces []htmlPiece) {
 	steps := f.Trace
 	if len(steps) == 0 {
-		steps = []Step{{File: f.File, Line: f.Line, Column: f.Column, Function: f.Function, Message: f.Message}}
+		steps = []Step{{File: f.File, Line: f.Line, Column: f.Column, Function: f.Function, Message: cmp.Or(f.Verdict, f.Message)}}
 	}
 	for from := 0; from < len(steps); {
 		to := from + 1
@@ -132,13 +152,13 @@ func (r *Report) htmlPiece(src *sources, steps []Step, from, to int) htmlPiece {
 	p := htmlPiece{File: steps[from].File, Func: steps[from].Function, Foreign: steps[from].Foreign}
 	first, last := steps[from].Line, steps[from].Line
 	at := make(map[int][]htmlStep)
-	columns := make(map[int]int)
+	columns := make(map[int][]int)
 	for i := from; i < to; i++ {
 		s := steps[i]
 		first, last = min(first, s.Line), max(last, s.Line)
 		step := htmlStep{N: i + 1, Place: place(s.File, s.Line, s.Column), Message: s.Message, Func: s.Function, Last: i == len(steps)-1}
 		at[s.Line] = append(at[s.Line], step)
-		columns[s.Line] = s.Column
+		columns[s.Line] = append(columns[s.Line], s.Column)
 		p.Steps = append(p.Steps, step)
 	}
 	if p.Foreign {
@@ -149,29 +169,43 @@ func (r *Report) htmlPiece(src *sources, steps []Step, from, to int) htmlPiece {
 		if text == nil {
 			continue
 		}
-		line := htmlLine{N: n, Before: string(text), Steps: at[n]}
-		if at[n] != nil {
-			line.Before, line.Marked, line.After = mark(string(text), columns[n])
-		}
-		p.Lines = append(p.Lines, line)
+		p.Lines = append(p.Lines, htmlLine{N: n, Parts: mark(string(text), columns[n]), Steps: at[n]})
 	}
 	return p
 }
 
-// mark splits a line around the expression that begins at a column: up to the end of the names and selectors there.
-func mark(text string, column int) (before, marked, after string) {
-	if column < 1 || column > len(text) || !utf8.RuneStart(text[column-1]) {
-		return text, "", ""
+// mark splits a line around the expressions that begin at some columns.
+func mark(text string, columns []int) (parts []htmlPart) {
+	slices.Sort(columns)
+	done := 0
+	for _, column := range columns {
+		from := column - 1
+		to := from + named(text, from)
+		if from < done || from == to {
+			continue // marked before, or no column of this line
+		}
+		if from > done {
+			parts = append(parts, htmlPart{Text: text[done:from]})
+		}
+		parts = append(parts, htmlPart{Text: text[from:to], Marked: true})
+		done = to
 	}
-	rest := text[column-1:]
-	end := strings.IndexFunc(rest, func(c rune) bool {
+	return append(parts, htmlPart{Text: text[done:]})
+}
+
+// named is the length of the names and selectors at an offset of a line, or of the sign there.
+func named(text string, from int) int {
+	if from < 0 || from >= len(text) || !utf8.RuneStart(text[from]) {
+		return 0
+	}
+	n := strings.IndexFunc(text[from:], func(c rune) bool {
 		return !(c == '.' || c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= utf8.RuneSelf)
 	})
 	switch {
-	case end < 0:
-		end = len(rest)
-	case end == 0:
-		_, end = utf8.DecodeRuneInString(rest)
+	case n < 0:
+		return len(text) - from
+	case n == 0:
+		_, n = utf8.DecodeRuneInString(text[from:])
 	}
-	return text[:column-1], rest[:end], rest[end:]
+	return n
 }

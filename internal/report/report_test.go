@@ -32,19 +32,26 @@ var rules = []*rule.Rule{{
 // shop lays out the sample program and returns what go vet printed of it.
 func shop(t *testing.T) (dir string, stream []byte) {
 	t.Helper()
+	dir, streams := printed(t)
+	return dir, streams["stream.json"]
+}
+
+// printed lays out the sample program and returns what go vet printed of it in some runs.
+func printed(t *testing.T) (dir string, streams map[string][]byte) {
+	t.Helper()
 	archive, err := txtar.ParseFile("testdata/shop.txtar")
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir = t.TempDir()
+	dir, streams = t.TempDir(), make(map[string][]byte)
 	for _, f := range archive.Files {
-		if f.Name == "stream.json" {
-			stream = bytes.ReplaceAll(f.Data, []byte("DIR"), []byte(filepath.ToSlash(dir)))
+		if filepath.Ext(f.Name) == ".json" {
+			streams[f.Name] = bytes.ReplaceAll(f.Data, []byte("DIR"), []byte(filepath.ToSlash(dir)))
 			continue
 		}
 		write(t, filepath.Join(dir, f.Name), f.Data)
 	}
-	return dir, stream
+	return dir, streams
 }
 
 func write(t *testing.T, path string, data []byte) {
@@ -70,15 +77,22 @@ func collect(t *testing.T, dir string, stream []byte) *report.Report {
 
 // A report in every format is what the golden files hold.
 func TestFormats(t *testing.T) {
-	dir, stream := shop(t)
-	r := collect(t, dir, stream)
+	dir, streams := printed(t)
+	r := collect(t, dir, streams["stream.json"])
+	audit := collect(t, dir, streams["audit.json"])
+	audit.Audit = true
 	tests := map[string]func(io.Writer) error{
-		"text":   func(w io.Writer) error { return r.WriteText(w, false) },
-		"color":  func(w io.Writer) error { return r.WriteText(w, true) },
-		"json":   r.WriteJSON,
-		"sarif":  func(w io.Writer) error { return r.WriteSARIF(w, "v0.1.0") },
-		"github": r.WriteGitHub,
-		"html":   func(w io.Writer) error { return r.WriteHTML(w, "v0.1.0") },
+		"audit-text":   func(w io.Writer) error { return audit.WriteText(w, false) },
+		"audit-json":   audit.WriteJSON,
+		"audit-sarif":  func(w io.Writer) error { return audit.WriteSARIF(w, "v0.1.0") },
+		"audit-github": audit.WriteGitHub,
+		"audit-html":   func(w io.Writer) error { return audit.WriteHTML(w, "v0.1.0") },
+		"text":         func(w io.Writer) error { return r.WriteText(w, false) },
+		"color":        func(w io.Writer) error { return r.WriteText(w, true) },
+		"json":         r.WriteJSON,
+		"sarif":        func(w io.Writer) error { return r.WriteSARIF(w, "v0.1.0") },
+		"github":       r.WriteGitHub,
+		"html":         func(w io.Writer) error { return r.WriteHTML(w, "v0.1.0") },
 		"diff": func(w io.Writer) error {
 			changes, err := r.Changes(time.Now())
 			if err != nil {

@@ -48,8 +48,9 @@ func main() {
 // refuses what is not.
 func TestSARIFIsValid(t *testing.T) {
 	validate := newValidator(t)
-	dir, stream := shop(t)
-	for name, stream := range map[string][]byte{"findings": stream, "none": []byte("{}")} {
+	dir, streams := printed(t)
+	streams["none"] = []byte("{}")
+	for name, stream := range streams {
 		var b bytes.Buffer
 		if err := collect(t, dir, stream).WriteSARIF(&b, "v0.1.0"); err != nil {
 			t.Fatal(err)
