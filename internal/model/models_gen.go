@@ -731,8 +731,8 @@ fState.Write {"pos":"fmt.yml:30","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fStringer.String {"pos":"fmt.yml:26","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 `
 	case "gitea.com/go-chi/session":
-		return `fDecodeGob {"pos":"gitea.com/go-chi/session.yml:5","snk":[{"k":"unhardened","at":"arg[0]","l":"gob of a session store"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fEncodeGob {"pos":"gitea.com/go-chi/session.yml:8","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+		return `fDecodeGob {"pos":"gitea.com/go-chi/session.yml:6","snk":[{"k":"unhardened","at":"arg[0]","l":"gob of a session store"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fEncodeGob {"pos":"gitea.com/go-chi/session.yml:9","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
 `
 	case "gitea.com/lunny/nodb":
 		return `fDB.Get *{"pos":"gitea.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in nodb"}],"opq":true}
@@ -744,8 +744,18 @@ fDB.HGet *{"pos":"gitea.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0
 fEncodeGob {"pos":"github.com/beego/beego/v2/server/web/session.yml:10","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
 `
 	case "github.com/99designs/gqlgen/graphql":
-		return `fGetFieldContext {"pos":"github.com/99designs/gqlgen/graphql.yml:8","src":[{"k":"remote","at":"result[0].Args[]","l":"argument of a GraphQL query"}],"opq":true}
-tUpload {"pos":"github.com/99designs/gqlgen/graphql.yml:6","src":[{"k":"remote","at":".File","l":"uploaded file"},{"k":"remote","at":".Filename","l":"uploaded file"}]}
+		return `fContextUnmarshaler.UnmarshalGQLContext {"pos":"github.com/99designs/gqlgen/graphql.yml:20","src":[{"k":"remote","at":"arg[1]","l":"argument of a GraphQL query"}],"opq":true}
+fGetFieldContext {"pos":"github.com/99designs/gqlgen/graphql.yml:11","src":[{"k":"remote","at":"result[0].Args[]","l":"argument of a GraphQL query"}],"opq":true}
+fGetOperationContext {"pos":"github.com/99designs/gqlgen/graphql.yml:14","src":[{"k":"remote","at":"result[0].RawQuery","l":"GraphQL query"},{"k":"remote","at":"result[0].Variables[]","l":"GraphQL query"},{"k":"remote","at":"result[0].Headers","l":"GraphQL query"}],"opq":true}
+fUnmarshaler.UnmarshalGQL {"pos":"github.com/99designs/gqlgen/graphql.yml:17","src":[{"k":"remote","at":"arg[0]","l":"argument of a GraphQL query"}],"opq":true}
+tRawParams {"pos":"github.com/99designs/gqlgen/graphql.yml:9","src":[{"k":"remote","at":".Query","l":"GraphQL query"},{"k":"remote","at":".Variables","l":"GraphQL query"},{"k":"remote","at":".Extensions","l":"GraphQL query"},{"k":"remote","at":".Headers","l":"GraphQL query"}]}
+tUpload {"pos":"github.com/99designs/gqlgen/graphql.yml:7","src":[{"k":"remote","at":".File","l":"uploaded file"},{"k":"remote","at":".Filename","l":"uploaded file"}]}
+`
+	case "github.com/99designs/gqlgen/graphql/handler/transport":
+		return `fGetInitPayload {"pos":"github.com/99designs/gqlgen/graphql/handler/transport.yml:8","src":[{"k":"remote","at":"result[0][]","l":"first message of a GraphQL websocket"}],"opq":true}
+fInitPayload.Authorization {"pos":"github.com/99designs/gqlgen/graphql/handler/transport.yml:14","src":[{"k":"secret","at":"result[0]","l":"secret of a GraphQL websocket"}],"pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
+fInitPayload.GetString {"pos":"github.com/99designs/gqlgen/graphql/handler/transport.yml:11","src":[{"k":"secret","at":"result[0]","l":"secret of a GraphQL websocket","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
+tInitPayload {"pos":"github.com/99designs/gqlgen/graphql/handler/transport.yml:6","src":[{"k":"remote","at":"[]","l":"first message of a GraphQL websocket"}]}
 `
 	case "github.com/Azure/go-amqp":
 		return `fMessage.GetData *{"pos":"github.com/Azure/go-amqp.yml:11","pro":[{"f":"recv.Data[]","t":"result[0]"}],"opq":true}
@@ -761,10 +771,47 @@ fNewDecoder {"pos":"github.com/BurntSushi/toml.yml:9","pro":[{"f":"arg[0]","t":"
 fNewEncoder {"pos":"github.com/BurntSushi/toml.yml:17","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fUnmarshal {"pos":"github.com/BurntSushi/toml.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"TOML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
+	case "github.com/GoogleCloudPlatform/functions-framework-go/funcframework":
+		return `fRegisterCloudEventFunctionContext {"pos":"github.com/GoogleCloudPlatform/functions-framework-go/funcframework.yml:12","src":[{"k":"remote","at":"arg[2].param[1].DataEncoded","l":"cloud event"}],"opq":true}
+fRegisterEventFunction {"pos":"github.com/GoogleCloudPlatform/functions-framework-go/funcframework.yml:15","opq":true}
+fRegisterEventFunctionContext {"pos":"github.com/GoogleCloudPlatform/functions-framework-go/funcframework.yml:15","opq":true}
+fRegisterHTTPFunction {"pos":"github.com/GoogleCloudPlatform/functions-framework-go/funcframework.yml:15","opq":true}
+fRegisterHTTPFunctionContext {"pos":"github.com/GoogleCloudPlatform/functions-framework-go/funcframework.yml:6","src":[{"k":"remote","at":"arg[2].param[1].Body","l":"body of an HTTP request"},{"k":"remote","at":"arg[2].param[1].URL","l":"URL of an HTTP request"},{"k":"remote","at":"arg[2].param[1].RequestURI","l":"URL of an HTTP request"},{"k":"remote","at":"arg[2].param[1].Header","l":"header of an HTTP request"}],"opq":true}
+fStart {"pos":"github.com/GoogleCloudPlatform/functions-framework-go/funcframework.yml:15","opq":true}
+`
+	case "github.com/GoogleCloudPlatform/functions-framework-go/functions":
+		return `fCloudEvent {"pos":"github.com/GoogleCloudPlatform/functions-framework-go/functions.yml:12","src":[{"k":"remote","at":"arg[1].param[1].DataEncoded","l":"cloud event"}],"opq":true}
+fHTTP {"pos":"github.com/GoogleCloudPlatform/functions-framework-go/functions.yml:6","src":[{"k":"remote","at":"arg[1].param[1].Body","l":"body of an HTTP request"},{"k":"remote","at":"arg[1].param[1].URL","l":"URL of an HTTP request"},{"k":"remote","at":"arg[1].param[1].RequestURI","l":"URL of an HTTP request"},{"k":"remote","at":"arg[1].param[1].Header","l":"header of an HTTP request"}],"opq":true}
+fTyped {"pos":"github.com/GoogleCloudPlatform/functions-framework-go/functions.yml:16","snk":[{"k":"schema","at":"","rd":"remote","t":"arg[1]","l":"JSON of a typed function"}],"opq":true}
+`
 	case "github.com/IBM/sarama":
 		return `fConsumerGroupClaim.Messages {"pos":"github.com/IBM/sarama.yml:8","src":[{"k":"queue","at":"result[0][].Value","l":"Kafka message"},{"k":"queue","at":"result[0][].Key","l":"Kafka message"},{"k":"queue","at":"result[0][].Headers","l":"Kafka message"}],"opq":true}
 fPartitionConsumer.Messages {"pos":"github.com/IBM/sarama.yml:8","src":[{"k":"queue","at":"result[0][].Value","l":"Kafka message"},{"k":"queue","at":"result[0][].Key","l":"Kafka message"},{"k":"queue","at":"result[0][].Headers","l":"Kafka message"}],"opq":true}
 tConsumerMessage {"pos":"github.com/IBM/sarama.yml:6","src":[{"k":"queue","at":".Value","l":"Kafka message"},{"k":"queue","at":".Key","l":"Kafka message"},{"k":"queue","at":".Headers","l":"Kafka message"}]}
+`
+	case "github.com/RichardKnop/machinery/v1", "github.com/RichardKnop/machinery/v2":
+		return `fWorker.SetPostTaskHandler *{"pos":"github.com/RichardKnop/machinery/v2.yml:8","src":[{"k":"queue","at":"arg[0].param[0].Args[].Value","l":"argument of a task"}],"opq":true}
+fWorker.SetPreTaskHandler *{"pos":"github.com/RichardKnop/machinery/v2.yml:8","src":[{"k":"queue","at":"arg[0].param[0].Args[].Value","l":"argument of a task"}],"opq":true}
+`
+	case "github.com/RichardKnop/machinery/v1/backends/result", "github.com/RichardKnop/machinery/v2/backends/result":
+		return `fAsyncResult.Get *{"pos":"github.com/RichardKnop/machinery/v2/backends/result.yml:7","src":[{"k":"store","at":"result[0]","l":"result of a task"}],"opq":true}
+fAsyncResult.GetState *{"pos":"github.com/RichardKnop/machinery/v2/backends/result.yml:11","src":[{"k":"store","at":"result[0].Results[].Value","l":"result of a task"}],"opq":true}
+fAsyncResult.GetWithTimeout *{"pos":"github.com/RichardKnop/machinery/v2/backends/result.yml:7","src":[{"k":"store","at":"result[0]","l":"result of a task"}],"opq":true}
+fAsyncResult.Touch *{"pos":"github.com/RichardKnop/machinery/v2/backends/result.yml:7","src":[{"k":"store","at":"result[0]","l":"result of a task"}],"opq":true}
+fChainAsyncResult.Get *{"pos":"github.com/RichardKnop/machinery/v2/backends/result.yml:7","src":[{"k":"store","at":"result[0]","l":"result of a task"}],"opq":true}
+fChainAsyncResult.GetWithTimeout *{"pos":"github.com/RichardKnop/machinery/v2/backends/result.yml:7","src":[{"k":"store","at":"result[0]","l":"result of a task"}],"opq":true}
+fChordAsyncResult.Get *{"pos":"github.com/RichardKnop/machinery/v2/backends/result.yml:8","src":[{"k":"store","at":"result[0]","l":"result of a task"}],"opq":true}
+fChordAsyncResult.GetWithTimeout *{"pos":"github.com/RichardKnop/machinery/v2/backends/result.yml:8","src":[{"k":"store","at":"result[0]","l":"result of a task"}],"opq":true}
+`
+	case "github.com/RichardKnop/machinery/v1/brokers/iface", "github.com/RichardKnop/machinery/v2/brokers/iface":
+		return `fBroker.GetDelayedTasks {"pos":"github.com/RichardKnop/machinery/v2/brokers/iface.yml:10","src":[{"k":"queue","at":"result[0][].Args[].Value","l":"argument of a task"}],"opq":true}
+fBroker.GetPendingTasks {"pos":"github.com/RichardKnop/machinery/v2/brokers/iface.yml:10","src":[{"k":"queue","at":"result[0][].Args[].Value","l":"argument of a task"}],"opq":true}
+fTaskProcessor.Process {"pos":"github.com/RichardKnop/machinery/v2/brokers/iface.yml:7","src":[{"k":"queue","at":"arg[0].Args[].Value","l":"argument of a task"},{"k":"queue","at":"arg[0].Headers[]","l":"argument of a task"}],"opq":true}
+`
+	case "github.com/RichardKnop/machinery/v1/tasks", "github.com/RichardKnop/machinery/v2/tasks":
+		return `fCopySignature {"pos":"github.com/RichardKnop/machinery/v2/tasks.yml:12","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewSignature {"pos":"github.com/RichardKnop/machinery/v2/tasks.yml:10","pro":[{"f":"arg[1]","t":"result[0].Args"}],"opq":true}
+fSignatureFromContext {"pos":"github.com/RichardKnop/machinery/v2/tasks.yml:7","src":[{"k":"queue","at":"result[0].Args[].Value","l":"argument of a task"},{"k":"queue","at":"result[0].Headers[]","l":"argument of a task"}],"opq":true}
 `
 	case "github.com/Shopify/sarama":
 		return `fConsumerGroupClaim.Messages {"pos":"github.com/Shopify/sarama.yml:8","src":[{"k":"queue","at":"result[0][].Value","l":"Kafka message"},{"k":"queue","at":"result[0][].Key","l":"Kafka message"},{"k":"queue","at":"result[0][].Headers","l":"Kafka message"}],"opq":true}
@@ -776,16 +823,23 @@ tConsumerMessage {"pos":"github.com/Shopify/sarama.yml:6","src":[{"k":"queue","a
 tMessage {"pos":"github.com/ThreeDotsLabs/watermill/message.yml:6","src":[{"k":"queue","at":".Payload","l":"message"},{"k":"queue","at":".Metadata","l":"message"}]}
 `
 	case "github.com/VictoriaMetrics/fastcache":
-		return `fCache.Has *{"pos":"github.com/VictoriaMetrics/fastcache.yml:11","opq":true}
-fCache.Set *{"pos":"github.com/VictoriaMetrics/fastcache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of fastcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of fastcache"}],"opq":true}
-fCache.SetBig *{"pos":"github.com/VictoriaMetrics/fastcache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of fastcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of fastcache"}],"opq":true}
+		return `fCache.Has *{"pos":"github.com/VictoriaMetrics/fastcache.yml:12","opq":true}
+fCache.Set *{"pos":"github.com/VictoriaMetrics/fastcache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of fastcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of fastcache"}],"opq":true}
+fCache.SetBig *{"pos":"github.com/VictoriaMetrics/fastcache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of fastcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of fastcache"}],"opq":true}
 `
 	case "github.com/Yiling-J/theine-go":
-		return `fCache.Get *{"pos":"github.com/Yiling-J/theine-go.yml:11","opq":true}
-fCache.Set *{"pos":"github.com/Yiling-J/theine-go.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
-fCache.SetWithTTL *{"pos":"github.com/Yiling-J/theine-go.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
-fLoadingCache.Set *{"pos":"github.com/Yiling-J/theine-go.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
-fLoadingCache.SetWithTTL *{"pos":"github.com/Yiling-J/theine-go.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
+		return `fCache.Get *{"pos":"github.com/Yiling-J/theine-go.yml:13","opq":true}
+fCache.Set *{"pos":"github.com/Yiling-J/theine-go.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
+fCache.SetWithTTL *{"pos":"github.com/Yiling-J/theine-go.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
+fHybridCache.Get *{"pos":"github.com/Yiling-J/theine-go.yml:13","opq":true}
+fHybridCache.Set *{"pos":"github.com/Yiling-J/theine-go.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
+fHybridCache.SetWithTTL *{"pos":"github.com/Yiling-J/theine-go.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
+fHybridLoadingCache.Get *{"pos":"github.com/Yiling-J/theine-go.yml:13","opq":true}
+fHybridLoadingCache.Set *{"pos":"github.com/Yiling-J/theine-go.yml:7","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
+fHybridLoadingCache.SetWithTTL *{"pos":"github.com/Yiling-J/theine-go.yml:7","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
+fLoadingCache.Get *{"pos":"github.com/Yiling-J/theine-go.yml:13","opq":true}
+fLoadingCache.Set *{"pos":"github.com/Yiling-J/theine-go.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
+fLoadingCache.SetWithTTL *{"pos":"github.com/Yiling-J/theine-go.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
 `
 	case "github.com/alexedwards/scs/v2":
 		return `fCtxStore.FindCtx {"pos":"github.com/alexedwards/scs/v2.yml:11","src":[{"k":"store","at":"result[0]","l":"value in the session store"}],"opq":true}
@@ -793,10 +847,10 @@ fIterableStore.All {"pos":"github.com/alexedwards/scs/v2.yml:15","src":[{"k":"st
 fStore.Find {"pos":"github.com/alexedwards/scs/v2.yml:8","src":[{"k":"store","at":"result[0]","l":"value in the session store"}],"opq":true}
 `
 	case "github.com/allegro/bigcache/v3":
-		return `fBigCache.Append *{"pos":"github.com/allegro/bigcache/v3.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of bigcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of bigcache"}],"opq":true}
-fBigCache.Get *{"pos":"github.com/allegro/bigcache/v3.yml:11","opq":true}
-fBigCache.GetWithInfo *{"pos":"github.com/allegro/bigcache/v3.yml:11","opq":true}
-fBigCache.Set *{"pos":"github.com/allegro/bigcache/v3.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of bigcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of bigcache"}],"opq":true}
+		return `fBigCache.Append *{"pos":"github.com/allegro/bigcache/v3.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of bigcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of bigcache"}],"opq":true}
+fBigCache.Get *{"pos":"github.com/allegro/bigcache/v3.yml:12","opq":true}
+fBigCache.GetWithInfo *{"pos":"github.com/allegro/bigcache/v3.yml:12","opq":true}
+fBigCache.Set *{"pos":"github.com/allegro/bigcache/v3.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of bigcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of bigcache"}],"opq":true}
 `
 	case "github.com/amazon-ion/ion-go/ion":
 		return `fDecoder.Decode *{"pos":"github.com/amazon-ion/ion-go/ion.yml:11","snk":[{"k":"selfdescribing","at":"recv","l":"Ion"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
@@ -812,6 +866,38 @@ fNewTextDecoder {"pos":"github.com/amazon-ion/ion-go/ion.yml:9","pro":[{"f":"arg
 fUnmarshal {"pos":"github.com/amazon-ion/ion-go/ion.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Ion"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fUnmarshalFrom {"pos":"github.com/amazon-ion/ion-go/ion.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Ion"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fUnmarshalString {"pos":"github.com/amazon-ion/ion-go/ion.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Ion"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
+	case "github.com/astaxie/beego", "github.com/beego/beego":
+		return `fController.GetFile *{"pos":"github.com/beego/beego.yml:21","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"},{"k":"remote","at":"result[1]","l":"upload of an HTTP request"}],"opq":true}
+fController.GetFiles *{"pos":"github.com/beego/beego.yml:24","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"opq":true}
+fController.GetSecureCookie *{"pos":"github.com/beego/beego.yml:28","snk":[{"k":"signing-key","at":"arg[0]","l":"key of beego's cookies"}],"opq":true}
+fController.GetString *{"pos":"github.com/beego/beego.yml:7","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fController.GetStrings *{"pos":"github.com/beego/beego.yml:12","src":[{"k":"remote","at":"result[0][]","l":"parameter of an HTTP request"}],"opq":true}
+fController.Input *{"pos":"github.com/beego/beego.yml:15","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fController.ParseForm *{"pos":"github.com/beego/beego.yml:18","src":[{"k":"remote","at":"arg[0]","l":"form of an HTTP request"}],"opq":true}
+fController.SetSecureCookie *{"pos":"github.com/beego/beego.yml:28","snk":[{"k":"signing-key","at":"arg[0]","l":"key of beego's cookies"}],"opq":true}
+`
+	case "github.com/astaxie/beego/cache", "github.com/beego/beego/cache":
+		return `fCache.Get {"pos":"github.com/beego/beego/cache.yml:7","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
+fCache.Put {"pos":"github.com/beego/beego/cache.yml:10","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"a cache of beego"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"a cache of beego"}],"opq":true}
+`
+	case "github.com/astaxie/beego/context", "github.com/beego/beego/context":
+		return `dBeegoInput.RequestBody {"pos":"github.com/beego/beego/context.yml:19","src":[{"k":"remote","at":"","l":"body of an HTTP request"}]}
+dContext.Request {"pos":"github.com/beego/beego/context.yml:8","src":[{"k":"remote","at":".Body","l":"body of an HTTP request"},{"k":"remote","at":".URL","l":"URL of an HTTP request"},{"k":"remote","at":".Form","l":"form of an HTTP request"},{"k":"remote","at":".PostForm","l":"form of an HTTP request"},{"k":"remote","at":".MultipartForm","l":"upload of an HTTP request"},{"k":"remote","at":".Header","l":"header of an HTTP request"},{"k":"remote","at":".Host","l":"URI of an HTTP request"},{"k":"remote","at":".RequestURI","l":"URI of an HTTP request"}]}
+fBeegoInput.Bind *{"pos":"github.com/beego/beego/context.yml:41","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fBeegoInput.Cookie *{"pos":"github.com/beego/beego/context.yml:34","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fBeegoInput.CopyBody *{"pos":"github.com/beego/beego/context.yml:16","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"CopyBody"}],"opq":true}
+fBeegoInput.Header *{"pos":"github.com/beego/beego/context.yml:29","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
+fBeegoInput.Param *{"pos":"github.com/beego/beego/context.yml:21","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fBeegoInput.Params *{"pos":"github.com/beego/beego/context.yml:26","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.Query *{"pos":"github.com/beego/beego/context.yml:21","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fBeegoInput.Referer *{"pos":"github.com/beego/beego/context.yml:26","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.URI *{"pos":"github.com/beego/beego/context.yml:26","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.URL *{"pos":"github.com/beego/beego/context.yml:26","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.UserAgent *{"pos":"github.com/beego/beego/context.yml:26","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fContext.GetCookie *{"pos":"github.com/beego/beego/context.yml:34","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fContext.GetSecureCookie *{"pos":"github.com/beego/beego/context.yml:38","snk":[{"k":"signing-key","at":"arg[0]","l":"key of beego's cookies"}],"opq":true}
+fContext.SetSecureCookie *{"pos":"github.com/beego/beego/context.yml:44","snk":[{"k":"signing-key","at":"arg[0]","l":"key of beego's cookies"}],"opq":true}
 `
 	case "github.com/aws/aws-lambda-go/events":
 		return `tALBTargetGroupRequest {"pos":"github.com/aws/aws-lambda-go/events.yml:15","src":[{"k":"remote","at":".Body","l":"HTTP request"},{"k":"remote","at":".Headers","l":"HTTP request"},{"k":"remote","at":".MultiValueHeaders","l":"HTTP request"},{"k":"remote","at":".QueryStringParameters","l":"HTTP request"},{"k":"remote","at":".MultiValueQueryStringParameters","l":"HTTP request"},{"k":"remote","at":".Path","l":"HTTP request"}]}
@@ -842,42 +928,60 @@ fS3.GetObjectWithContext *{"pos":"github.com/aws/aws-sdk-go/service/s3.yml:6","s
 fSQS.ReceiveMessageWithContext *{"pos":"github.com/aws/aws-sdk-go/service/sqs.yml:6","src":[{"k":"queue","at":"result[0].Messages[].Body","l":"SQS message"}],"opq":true}
 `
 	case "github.com/beego/beego/v2/client/cache":
-		return `fCache.Put {"pos":"github.com/beego/beego/v2/client/cache.yml:6","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"a cache of beego"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"a cache of beego"}],"opq":true}
+		return `fCache.Get {"pos":"github.com/beego/beego/v2/client/cache.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
+fCache.Put {"pos":"github.com/beego/beego/v2/client/cache.yml:9","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"a cache of beego"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"a cache of beego"}],"opq":true}
+`
+	case "github.com/beego/beego/v2/server/web":
+		return `fController.Bind *{"pos":"github.com/beego/beego/v2/server/web.yml:38","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
+fController.BindForm *{"pos":"github.com/beego/beego/v2/server/web.yml:38","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
+fController.BindJSON *{"pos":"github.com/beego/beego/v2/server/web.yml:38","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
+fController.BindXML *{"pos":"github.com/beego/beego/v2/server/web.yml:34","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"XML of beego"}],"opq":true}
+fController.BindYAML *{"pos":"github.com/beego/beego/v2/server/web.yml:30","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"YAML of beego"}],"opq":true}
+fController.GetFile *{"pos":"github.com/beego/beego/v2/server/web.yml:20","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"},{"k":"remote","at":"result[1]","l":"upload of an HTTP request"}],"opq":true}
+fController.GetFiles *{"pos":"github.com/beego/beego/v2/server/web.yml:23","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"opq":true}
+fController.GetSecureCookie *{"pos":"github.com/beego/beego/v2/server/web.yml:27","snk":[{"k":"signing-key","at":"arg[0]","l":"key of beego's cookies"}],"opq":true}
+fController.GetString *{"pos":"github.com/beego/beego/v2/server/web.yml:6","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fController.GetStrings *{"pos":"github.com/beego/beego/v2/server/web.yml:11","src":[{"k":"remote","at":"result[0][]","l":"parameter of an HTTP request"}],"opq":true}
+fController.Input *{"pos":"github.com/beego/beego/v2/server/web.yml:14","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fController.ParseForm *{"pos":"github.com/beego/beego/v2/server/web.yml:17","src":[{"k":"remote","at":"arg[0]","l":"form of an HTTP request"}],"opq":true}
+fController.SetSecureCookie *{"pos":"github.com/beego/beego/v2/server/web.yml:27","snk":[{"k":"signing-key","at":"arg[0]","l":"key of beego's cookies"}],"opq":true}
 `
 	case "github.com/beego/beego/v2/server/web/context":
-		return `dBeegoInput.RequestBody {"pos":"github.com/beego/beego/v2/server/web/context.yml:9","src":[{"k":"remote","at":"","l":"body of an HTTP request"}]}
-fBeegoInput.Bind *{"pos":"github.com/beego/beego/v2/server/web/context.yml:30","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
-fBeegoInput.Cookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:24","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
-fBeegoInput.CopyBody *{"pos":"github.com/beego/beego/v2/server/web/context.yml:6","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"CopyBody"}],"opq":true}
-fBeegoInput.Header *{"pos":"github.com/beego/beego/v2/server/web/context.yml:19","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
-fBeegoInput.Param *{"pos":"github.com/beego/beego/v2/server/web/context.yml:11","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fBeegoInput.Params *{"pos":"github.com/beego/beego/v2/server/web/context.yml:16","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fBeegoInput.Query *{"pos":"github.com/beego/beego/v2/server/web/context.yml:11","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fBeegoInput.Referer *{"pos":"github.com/beego/beego/v2/server/web/context.yml:16","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fBeegoInput.URI *{"pos":"github.com/beego/beego/v2/server/web/context.yml:16","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fBeegoInput.URL *{"pos":"github.com/beego/beego/v2/server/web/context.yml:16","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fBeegoInput.UserAgent *{"pos":"github.com/beego/beego/v2/server/web/context.yml:16","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fContext.Bind *{"pos":"github.com/beego/beego/v2/server/web/context.yml:41","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
-fContext.BindForm *{"pos":"github.com/beego/beego/v2/server/web/context.yml:41","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
-fContext.BindJSON *{"pos":"github.com/beego/beego/v2/server/web/context.yml:41","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
-fContext.BindXML *{"pos":"github.com/beego/beego/v2/server/web/context.yml:37","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"XML of beego"}],"opq":true}
-fContext.BindYAML *{"pos":"github.com/beego/beego/v2/server/web/context.yml:33","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"YAML of beego"}],"opq":true}
-fContext.GetCookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:24","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
-fContext.GetSecureCookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:28","opq":true}
+		return `dBeegoInput.RequestBody {"pos":"github.com/beego/beego/v2/server/web/context.yml:18","src":[{"k":"remote","at":"","l":"body of an HTTP request"}]}
+dContext.Request {"pos":"github.com/beego/beego/v2/server/web/context.yml:7","src":[{"k":"remote","at":".Body","l":"body of an HTTP request"},{"k":"remote","at":".URL","l":"URL of an HTTP request"},{"k":"remote","at":".Form","l":"form of an HTTP request"},{"k":"remote","at":".PostForm","l":"form of an HTTP request"},{"k":"remote","at":".MultipartForm","l":"upload of an HTTP request"},{"k":"remote","at":".Header","l":"header of an HTTP request"},{"k":"remote","at":".Host","l":"URI of an HTTP request"},{"k":"remote","at":".RequestURI","l":"URI of an HTTP request"}]}
+fBeegoInput.Bind *{"pos":"github.com/beego/beego/v2/server/web/context.yml:40","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fBeegoInput.Cookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:33","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fBeegoInput.CopyBody *{"pos":"github.com/beego/beego/v2/server/web/context.yml:15","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"CopyBody"}],"opq":true}
+fBeegoInput.Header *{"pos":"github.com/beego/beego/v2/server/web/context.yml:28","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
+fBeegoInput.Param *{"pos":"github.com/beego/beego/v2/server/web/context.yml:20","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fBeegoInput.Params *{"pos":"github.com/beego/beego/v2/server/web/context.yml:25","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.Query *{"pos":"github.com/beego/beego/v2/server/web/context.yml:20","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fBeegoInput.Referer *{"pos":"github.com/beego/beego/v2/server/web/context.yml:25","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.URI *{"pos":"github.com/beego/beego/v2/server/web/context.yml:25","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.URL *{"pos":"github.com/beego/beego/v2/server/web/context.yml:25","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.UserAgent *{"pos":"github.com/beego/beego/v2/server/web/context.yml:25","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fContext.Bind *{"pos":"github.com/beego/beego/v2/server/web/context.yml:54","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
+fContext.BindForm *{"pos":"github.com/beego/beego/v2/server/web/context.yml:54","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
+fContext.BindJSON *{"pos":"github.com/beego/beego/v2/server/web/context.yml:54","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
+fContext.BindXML *{"pos":"github.com/beego/beego/v2/server/web/context.yml:50","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"XML of beego"}],"opq":true}
+fContext.BindYAML *{"pos":"github.com/beego/beego/v2/server/web/context.yml:46","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"YAML of beego"}],"opq":true}
+fContext.GetCookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:33","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fContext.GetSecureCookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:37","snk":[{"k":"signing-key","at":"arg[0]","l":"key of beego's cookies"}],"opq":true}
+fContext.SetSecureCookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:43","snk":[{"k":"signing-key","at":"arg[0]","l":"key of beego's cookies"}],"opq":true}
 `
 	case "github.com/bluele/gcache":
-		return `fCache.Get {"pos":"github.com/bluele/gcache.yml:11","opq":true}
-fCache.GetIFPresent {"pos":"github.com/bluele/gcache.yml:11","opq":true}
-fCache.Set {"pos":"github.com/bluele/gcache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of gcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of gcache"}],"opq":true}
-fCache.SetWithExpire {"pos":"github.com/bluele/gcache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of gcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of gcache"}],"opq":true}
+		return `fCache.Get {"pos":"github.com/bluele/gcache.yml:12","opq":true}
+fCache.GetIFPresent {"pos":"github.com/bluele/gcache.yml:12","opq":true}
+fCache.Set {"pos":"github.com/bluele/gcache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of gcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of gcache"}],"opq":true}
+fCache.SetWithExpire {"pos":"github.com/bluele/gcache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of gcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of gcache"}],"opq":true}
 `
 	case "github.com/bradfitz/gomemcache/memcache":
-		return `fClient.Add *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:5","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
-fClient.CompareAndSwap *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:5","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
-fClient.Get *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:10","src":[{"k":"store","at":"result[0].Value","l":"value in memcached"}],"opq":true}
-fClient.GetMulti *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:13","src":[{"k":"store","at":"result[0][].Value","l":"value in memcached"}],"opq":true}
-fClient.Replace *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:5","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
-fClient.Set *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:5","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
+		return `fClient.Add *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:6","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
+fClient.CompareAndSwap *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:6","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
+fClient.Get *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:11","src":[{"k":"store","at":"result[0].Value","l":"value in memcached"}],"opq":true}
+fClient.GetMulti *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:14","src":[{"k":"store","at":"result[0][].Value","l":"value in memcached"}],"opq":true}
+fClient.Replace *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:6","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
+fClient.Set *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:6","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
 `
 	case "github.com/bytedance/sonic":
 		return `fAPI.Marshal {"pos":"github.com/bytedance/sonic.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
@@ -891,6 +995,16 @@ fMarshalIndent {"pos":"github.com/bytedance/sonic.yml:11","pro":[{"f":"arg[0].*"
 fMarshalString {"pos":"github.com/bytedance/sonic.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
 fUnmarshal {"pos":"github.com/bytedance/sonic.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fUnmarshalString {"pos":"github.com/bytedance/sonic.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
+	case "github.com/caarlos0/env":
+		return `fParse {"pos":"github.com/caarlos0/env.yml:6","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
+fParseWithFuncs {"pos":"github.com/caarlos0/env.yml:6","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
+`
+	case "github.com/caarlos0/env/v11":
+		return `fParse {"pos":"github.com/caarlos0/env/v11.yml:6","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
+fParseAs {"pos":"github.com/caarlos0/env/v11.yml:9","src":[{"k":"local","at":"result[0]","l":"settings"}],"opq":true}
+fParseAsWithOptions {"pos":"github.com/caarlos0/env/v11.yml:9","src":[{"k":"local","at":"result[0]","l":"settings"}],"opq":true}
+fParseWithOptions {"pos":"github.com/caarlos0/env/v11.yml:6","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
 `
 	case "github.com/caddyserver/certmagic":
 		return `fStorage.Load {"pos":"github.com/caddyserver/certmagic.yml:7","src":[{"k":"store","at":"result[0]","l":"value in shared storage"}],"opq":true}
@@ -928,10 +1042,10 @@ fRequestContext.URI *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:28","src":[{
 fRequestContext.UserAgent *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:28","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
 `
 	case "github.com/cockroachdb/pebble":
-		return `fBatch.Set *{"pos":"github.com/cockroachdb/pebble.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of pebble"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of pebble"}],"opq":true}
-fDB.Get *{"pos":"github.com/cockroachdb/pebble.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Pebble"}],"opq":true}
-fDB.Set *{"pos":"github.com/cockroachdb/pebble.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of pebble"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of pebble"}],"opq":true}
-fSnapshot.Get *{"pos":"github.com/cockroachdb/pebble.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Pebble"}],"opq":true}
+		return `fBatch.Set *{"pos":"github.com/cockroachdb/pebble.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of pebble"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of pebble"}],"opq":true}
+fDB.Get *{"pos":"github.com/cockroachdb/pebble.yml:11","src":[{"k":"store","at":"result[0]","l":"value in Pebble"}],"opq":true}
+fDB.Set *{"pos":"github.com/cockroachdb/pebble.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of pebble"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of pebble"}],"opq":true}
+fSnapshot.Get *{"pos":"github.com/cockroachdb/pebble.yml:11","src":[{"k":"store","at":"result[0]","l":"value in Pebble"}],"opq":true}
 `
 	case "github.com/coder/websocket":
 		return `fAccept {"pos":"github.com/coder/websocket.yml:9","src":[{"k":"remote","at":"result[0]","l":"websocket connection"}],"opq":true}
@@ -958,10 +1072,10 @@ fConsumer.ReadMessage *{"pos":"github.com/confluentinc/confluent-kafka-go/v2/kaf
 tMessage {"pos":"github.com/confluentinc/confluent-kafka-go/v2/kafka.yml:6","src":[{"k":"queue","at":".Value","l":"Kafka message"},{"k":"queue","at":".Key","l":"Kafka message"},{"k":"queue","at":".Headers","l":"Kafka message"}]}
 `
 	case "github.com/coocood/freecache":
-		return `fCache.GetOrSet *{"pos":"github.com/coocood/freecache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of freecache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of freecache"}]}
-fCache.GetWithExpiration *{"pos":"github.com/coocood/freecache.yml:10","opq":true}
-fCache.Peek *{"pos":"github.com/coocood/freecache.yml:10","opq":true}
-fCache.Set *{"pos":"github.com/coocood/freecache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of freecache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of freecache"}]}
+		return `fCache.GetOrSet *{"pos":"github.com/coocood/freecache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of freecache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of freecache"}]}
+fCache.GetWithExpiration *{"pos":"github.com/coocood/freecache.yml:11","opq":true}
+fCache.Peek *{"pos":"github.com/coocood/freecache.yml:11","opq":true}
+fCache.Set *{"pos":"github.com/coocood/freecache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of freecache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of freecache"}]}
 `
 	case "github.com/couchbase/go-couchbase":
 		return `fBucket.Get *{"pos":"github.com/couchbase/go-couchbase.yml:7","src":[{"k":"store","at":"arg[1]","l":"document in Couchbase"}],"opq":true}
@@ -969,21 +1083,21 @@ fBucket.GetRaw *{"pos":"github.com/couchbase/go-couchbase.yml:10","src":[{"k":"s
 fBucket.GetsRaw *{"pos":"github.com/couchbase/go-couchbase.yml:10","src":[{"k":"store","at":"result[0]","l":"document in Couchbase"}],"opq":true}
 `
 	case "github.com/dgraph-io/badger/v4":
-		return `fItem.Value *{"pos":"github.com/dgraph-io/badger/v4.yml:14","src":[{"k":"store","at":"arg[0].param[0]","l":"value in Badger"}],"opq":true}
-fItem.ValueCopy *{"pos":"github.com/dgraph-io/badger/v4.yml:17","src":[{"k":"store","at":"result[0]","l":"value in Badger"}],"opq":true}
-fNewEntry {"pos":"github.com/dgraph-io/badger/v4.yml:10","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of badger"}]}
-fTxn.Set *{"pos":"github.com/dgraph-io/badger/v4.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of badger"}],"opq":true}
-fWriteBatch.Set *{"pos":"github.com/dgraph-io/badger/v4.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of badger"}],"opq":true}
+		return `fItem.Value *{"pos":"github.com/dgraph-io/badger/v4.yml:15","src":[{"k":"store","at":"arg[0].param[0]","l":"value in Badger"}],"opq":true}
+fItem.ValueCopy *{"pos":"github.com/dgraph-io/badger/v4.yml:18","src":[{"k":"store","at":"result[0]","l":"value in Badger"}],"opq":true}
+fNewEntry {"pos":"github.com/dgraph-io/badger/v4.yml:11","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of badger"}]}
+fTxn.Set *{"pos":"github.com/dgraph-io/badger/v4.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of badger"}],"opq":true}
+fWriteBatch.Set *{"pos":"github.com/dgraph-io/badger/v4.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of badger"}],"opq":true}
 `
 	case "github.com/dgraph-io/ristretto":
-		return `fCache.Get *{"pos":"github.com/dgraph-io/ristretto.yml:16","opq":true}
-fCache.Set *{"pos":"github.com/dgraph-io/ristretto.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
-fCache.SetWithTTL *{"pos":"github.com/dgraph-io/ristretto.yml:10","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
+		return `fCache.Get *{"pos":"github.com/dgraph-io/ristretto.yml:17","opq":true}
+fCache.Set *{"pos":"github.com/dgraph-io/ristretto.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
+fCache.SetWithTTL *{"pos":"github.com/dgraph-io/ristretto.yml:11","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
 `
 	case "github.com/dgraph-io/ristretto/v2":
-		return `fCache.Get *{"pos":"github.com/dgraph-io/ristretto/v2.yml:11","opq":true}
-fCache.Set *{"pos":"github.com/dgraph-io/ristretto/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
-fCache.SetWithTTL *{"pos":"github.com/dgraph-io/ristretto/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
+		return `fCache.Get *{"pos":"github.com/dgraph-io/ristretto/v2.yml:12","opq":true}
+fCache.Set *{"pos":"github.com/dgraph-io/ristretto/v2.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
+fCache.SetWithTTL *{"pos":"github.com/dgraph-io/ristretto/v2.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
 `
 	case "github.com/dgrijalva/jwt-go":
 		return `fParse {"pos":"github.com/dgrijalva/jwt-go.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
@@ -1008,13 +1122,40 @@ tPublishReceived {"pos":"github.com/eclipse/paho.golang/paho.yml:8","src":[{"k":
 		return `fMessage.Payload {"pos":"github.com/eclipse/paho.mqtt.golang.yml:6","src":[{"k":"queue","at":"result[0]","l":"MQTT message"}],"opq":true}
 fMessage.Topic {"pos":"github.com/eclipse/paho.mqtt.golang.yml:6","src":[{"k":"queue","at":"result[0]","l":"MQTT message"}],"opq":true}
 `
-	case "github.com/eko/gocache/lib/v4/cache":
-		return `fCache.Get *{"pos":"github.com/eko/gocache/lib/v4/cache.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
-fCache.Set *{"pos":"github.com/eko/gocache/lib/v4/cache.yml:9","snk":[{"k":"cache-value","at":"arg[2]","l":"gocache"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"gocache"}],"opq":true}
-fCacheInterface.Get {"pos":"github.com/eko/gocache/lib/v4/cache.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
+	case "github.com/eko/gocache/cache":
+		return `fCache.Get *{"pos":"github.com/eko/gocache/cache.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
+fCache.Set *{"pos":"github.com/eko/gocache/cache.yml:9","snk":[{"k":"cache-value","at":"arg[1]","l":"gocache"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"gocache"}],"opq":true}
+fCacheInterface.Get {"pos":"github.com/eko/gocache/cache.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
+fCacheInterface.Set {"pos":"github.com/eko/gocache/cache.yml:9","snk":[{"k":"cache-value","at":"arg[1]","l":"gocache"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"gocache"}],"opq":true}
+fChainCache.Get *{"pos":"github.com/eko/gocache/cache.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
+fChainCache.Set *{"pos":"github.com/eko/gocache/cache.yml:9","snk":[{"k":"cache-value","at":"arg[1]","l":"gocache"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"gocache"}],"opq":true}
+fLoadableCache.Get *{"pos":"github.com/eko/gocache/cache.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
+fLoadableCache.Set *{"pos":"github.com/eko/gocache/cache.yml:9","snk":[{"k":"cache-value","at":"arg[1]","l":"gocache"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"gocache"}],"opq":true}
+fMetricCache.Get *{"pos":"github.com/eko/gocache/cache.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
+fMetricCache.Set *{"pos":"github.com/eko/gocache/cache.yml:9","snk":[{"k":"cache-value","at":"arg[1]","l":"gocache"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"gocache"}],"opq":true}
 `
-	case "github.com/eko/gocache/lib/v4/marshaler":
-		return `fMarshaler.Set *{"pos":"github.com/eko/gocache/lib/v4/marshaler.yml:6","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"a cache of gocache"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"a cache of gocache"}],"opq":true}
+	case "github.com/eko/gocache/lib/v4/cache", "github.com/eko/gocache/v2/cache", "github.com/eko/gocache/v3/cache":
+		return `fCache.Get *{"pos":"github.com/eko/gocache/lib/v4/cache.yml:7","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
+fCache.GetWithTTL *{"pos":"github.com/eko/gocache/lib/v4/cache.yml:7","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
+fCache.Set *{"pos":"github.com/eko/gocache/lib/v4/cache.yml:13","snk":[{"k":"cache-value","at":"arg[2]","l":"gocache"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"gocache"}],"opq":true}
+fCacheInterface.Get {"pos":"github.com/eko/gocache/lib/v4/cache.yml:7","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
+fCacheInterface.Set {"pos":"github.com/eko/gocache/lib/v4/cache.yml:13","snk":[{"k":"cache-value","at":"arg[2]","l":"gocache"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"gocache"}],"opq":true}
+fChainCache.Get *{"pos":"github.com/eko/gocache/lib/v4/cache.yml:7","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
+fChainCache.Set *{"pos":"github.com/eko/gocache/lib/v4/cache.yml:13","snk":[{"k":"cache-value","at":"arg[2]","l":"gocache"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"gocache"}],"opq":true}
+fLoadableCache.Get *{"pos":"github.com/eko/gocache/lib/v4/cache.yml:7","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
+fLoadableCache.Set *{"pos":"github.com/eko/gocache/lib/v4/cache.yml:13","snk":[{"k":"cache-value","at":"arg[2]","l":"gocache"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"gocache"}],"opq":true}
+fMetricCache.Get *{"pos":"github.com/eko/gocache/lib/v4/cache.yml:7","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
+fMetricCache.Set *{"pos":"github.com/eko/gocache/lib/v4/cache.yml:13","snk":[{"k":"cache-value","at":"arg[2]","l":"gocache"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"gocache"}],"opq":true}
+fSetterCacheInterface.GetWithTTL {"pos":"github.com/eko/gocache/lib/v4/cache.yml:10","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
+`
+	case "github.com/eko/gocache/lib/v4/marshaler", "github.com/eko/gocache/v2/marshaler", "github.com/eko/gocache/v3/marshaler":
+		return `fMarshaler.Get *{"pos":"github.com/eko/gocache/lib/v4/marshaler.yml:7","src":[{"k":"store","at":"arg[2]","l":"value in a cache"}],"snk":[{"k":"selfdescribing","at":"","rd":"store","t":"arg[2]","l":"msgpack of gocache"}],"pro":[{"f":"arg[2]","t":"result[0]"}],"opq":true}
+fMarshaler.Set *{"pos":"github.com/eko/gocache/lib/v4/marshaler.yml:11","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"a cache of gocache"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"a cache of gocache"}],"opq":true}
+`
+	case "github.com/eko/gocache/lib/v4/store", "github.com/eko/gocache/v2/store", "github.com/eko/gocache/v3/store":
+		return `fStoreInterface.Get {"pos":"github.com/eko/gocache/lib/v4/store.yml:7","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
+fStoreInterface.GetWithTTL {"pos":"github.com/eko/gocache/lib/v4/store.yml:7","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
+fStoreInterface.Set {"pos":"github.com/eko/gocache/lib/v4/store.yml:10","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"a store of gocache"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"a store of gocache"}],"opq":true}
 `
 	case "github.com/emicklei/go-restful/v3":
 		return `fRequest.BodyParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:24","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
@@ -1025,6 +1166,14 @@ fRequest.QueryParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:17","pro"
 fRequest.QueryParameters *{"pos":"github.com/emicklei/go-restful/v3.yml:19","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
 fRequest.ReadEntity *{"pos":"github.com/emicklei/go-restful/v3.yml:13","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"ReadEntity of go-restful"}],"opq":true}
 tRequest {"pos":"github.com/emicklei/go-restful/v3.yml:6","src":[{"k":"remote","at":".Request.Body","l":"body of an HTTP request"},{"k":"remote","at":".Request.URL","l":"URL of an HTTP request"},{"k":"remote","at":".Request.Form","l":"form of an HTTP request"},{"k":"remote","at":".Request.PostForm","l":"form of an HTTP request"},{"k":"remote","at":".Request.Header","l":"header of an HTTP request"}]}
+`
+	case "github.com/essentialkaos/branca", "github.com/essentialkaos/branca/v2":
+		return `fBranca.Decode {"pos":"github.com/essentialkaos/branca/v2.yml:13","san":[{"k":["trust"],"at":"result[0]","l":"Branca"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fBranca.DecodeString {"pos":"github.com/essentialkaos/branca/v2.yml:13","san":[{"k":["trust"],"at":"result[0]","l":"Branca"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fBranca.Encode {"pos":"github.com/essentialkaos/branca/v2.yml:11","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fBranca.EncodeToString {"pos":"github.com/essentialkaos/branca/v2.yml:11","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fNewBranca {"pos":"github.com/essentialkaos/branca/v2.yml:8","snk":[{"k":"signing-key","at":"arg[0]","l":"Branca key"}],"opq":true}
+fToken.Payload *{"pos":"github.com/essentialkaos/branca/v2.yml:16","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 `
 	case "github.com/fernet/fernet-go":
 		return `fDecodeKey {"pos":"github.com/fernet/fernet-go.yml:12","snk":[{"k":"signing-key","at":"arg[0]","l":"Fernet key"}],"opq":true}
@@ -1063,13 +1212,13 @@ fUnmarshal {"pos":"github.com/fxamacker/cbor/v2.yml:6","snk":[{"k":"selfdescribi
 fUnmarshalFirst {"pos":"github.com/fxamacker/cbor/v2.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"CBOR"}],"pro":[{"f":"arg[0]","t":"arg[1]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "github.com/garyburd/redigo/redis":
-		return `fBytes {"pos":"github.com/garyburd/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fConn.Do {"pos":"github.com/garyburd/redigo/redis.yml:5","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
-fConn.Send {"pos":"github.com/garyburd/redigo/redis.yml:10","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
-fString {"pos":"github.com/garyburd/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fStringMap {"pos":"github.com/garyburd/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fStrings {"pos":"github.com/garyburd/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fValues {"pos":"github.com/garyburd/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+		return `fBytes {"pos":"github.com/garyburd/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fConn.Do {"pos":"github.com/garyburd/redigo/redis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fConn.Send {"pos":"github.com/garyburd/redigo/redis.yml:11","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fString {"pos":"github.com/garyburd/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fStringMap {"pos":"github.com/garyburd/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fStrings {"pos":"github.com/garyburd/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fValues {"pos":"github.com/garyburd/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "github.com/gin-contrib/sessions/cookie":
 		return `fNewStore {"pos":"github.com/gin-contrib/sessions/cookie.yml:7","snk":[{"k":"signing-key","at":"arg[0...]","l":"key pairs of the cookie store"}],"opq":true}
@@ -1216,14 +1365,37 @@ fParseSigned {"pos":"github.com/go-jose/go-jose/v4/jwt.yml:7","pro":[{"f":"arg[0
 fParseSignedAndEncrypted {"pos":"github.com/go-jose/go-jose/v4/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "github.com/go-json-experiment/json":
-		return `fMarshal {"pos":"github.com/go-json-experiment/json.yml:10","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fMarshalWrite {"pos":"github.com/go-json-experiment/json.yml:17","pro":[{"f":"arg[1].*","t":"arg[0]"}],"opq":true}
-fUnmarshal {"pos":"github.com/go-json-experiment/json.yml:5","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fUnmarshalRead {"pos":"github.com/go-json-experiment/json.yml:12","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+		return `fMarshal {"pos":"github.com/go-json-experiment/json.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalWrite {"pos":"github.com/go-json-experiment/json.yml:18","pro":[{"f":"arg[1].*","t":"arg[0]"}],"opq":true}
+fUnmarshal {"pos":"github.com/go-json-experiment/json.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalRead {"pos":"github.com/go-json-experiment/json.yml:13","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
+	case "github.com/go-kit/kit/auth/jwt":
+		return `fNewParser {"pos":"github.com/go-kit/kit/auth/jwt.yml:10","opq":true}
+fNewSigner {"pos":"github.com/go-kit/kit/auth/jwt.yml:7","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"opq":true}
+`
+	case "github.com/go-kit/kit/transport/awslambda":
+		return `fNewHandler {"pos":"github.com/go-kit/kit/transport/awslambda.yml:6","src":[{"k":"remote","at":"arg[0].param[1].*","l":"decoded event"},{"k":"remote","at":"arg[1].param[1]","l":"event of a Lambda function"}],"opq":true}
+`
+	case "github.com/go-kit/kit/transport/grpc":
+		return `fNewClient {"pos":"github.com/go-kit/kit/transport/grpc.yml:11","src":[{"k":"peer","at":"arg[4].param[1].*","l":"reply of an RPC"}],"opq":true}
+fNewServer {"pos":"github.com/go-kit/kit/transport/grpc.yml:6","src":[{"k":"remote","at":"arg[0].param[1].*","l":"decoded message of an RPC"},{"k":"remote","at":"arg[1].param[1].*","l":"message of an RPC"}],"opq":true}
+`
+	case "github.com/go-kit/kit/transport/http":
+		return `fDefaultErrorEncoder {"pos":"github.com/go-kit/kit/transport/http.yml:21","opq":true}
+fEncodeJSONRequest {"pos":"github.com/go-kit/kit/transport/http.yml:21","opq":true}
+fEncodeJSONResponse {"pos":"github.com/go-kit/kit/transport/http.yml:21","opq":true}
+fEncodeXMLRequest {"pos":"github.com/go-kit/kit/transport/http.yml:21","opq":true}
+fNewClient {"pos":"github.com/go-kit/kit/transport/http.yml:10","src":[{"k":"peer","at":"arg[3].param[1].Body","l":"body of an HTTP response"},{"k":"peer","at":"arg[3].param[1].Header","l":"header of an HTTP response"}],"opq":true}
+fNewExplicitClient {"pos":"github.com/go-kit/kit/transport/http.yml:15","src":[{"k":"peer","at":"arg[1].param[1].Body","l":"body of an HTTP response"},{"k":"peer","at":"arg[1].param[1].Header","l":"header of an HTTP response"}],"opq":true}
+fNewServer {"pos":"github.com/go-kit/kit/transport/http.yml:7","src":[{"k":"remote","at":"arg[0].param[1].*","l":"decoded HTTP request"}],"opq":true}
+fSetContentType {"pos":"github.com/go-kit/kit/transport/http.yml:21","opq":true}
+fSetRequestHeader {"pos":"github.com/go-kit/kit/transport/http.yml:21","opq":true}
+fSetResponseHeader {"pos":"github.com/go-kit/kit/transport/http.yml:21","opq":true}
 `
 	case "github.com/go-redis/cache/v9":
-		return `fCache.Once *{"pos":"github.com/go-redis/cache/v9.yml:6","snk":[{"k":"cache-value","at":"arg[0].Value","l":"Redis"},{"k":"cache-key","at":"arg[0].Key","l":"Redis"}],"opq":true}
-fCache.Set *{"pos":"github.com/go-redis/cache/v9.yml:6","snk":[{"k":"cache-value","at":"arg[0].Value","l":"Redis"},{"k":"cache-key","at":"arg[0].Key","l":"Redis"}],"opq":true}
+		return `fCache.Once *{"pos":"github.com/go-redis/cache/v9.yml:7","snk":[{"k":"cache-value","at":"arg[0].Value","l":"Redis"},{"k":"cache-key","at":"arg[0].Key","l":"Redis"}],"opq":true}
+fCache.Set *{"pos":"github.com/go-redis/cache/v9.yml:7","snk":[{"k":"cache-value","at":"arg[0].Value","l":"Redis"},{"k":"cache-key","at":"arg[0].Key","l":"Redis"}],"opq":true}
 `
 	case "github.com/go-redis/redis":
 		return `fCmd.Result *{"pos":"github.com/go-redis/redis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
@@ -1650,14 +1822,14 @@ fSigningMethodRSAPSS.Verify *{"pos":"github.com/golang-jwt/jwt/v5.yml:20","val":
 fToken.SignedString *{"pos":"github.com/golang-jwt/jwt/v5.yml:26","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
 `
 	case "github.com/golang/groupcache":
-		return `fGroup.Get *{"pos":"github.com/golang/groupcache.yml:5","snk":[{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"groupcache"}]}
-fSink.SetBytes {"pos":"github.com/golang/groupcache.yml:7","snk":[{"k":"cache-value","at":"arg[0]","t":"arg[0]","l":"groupcache"}],"opq":true}
-fSink.SetProto {"pos":"github.com/golang/groupcache.yml:7","snk":[{"k":"cache-value","at":"arg[0]","t":"arg[0]","l":"groupcache"}],"opq":true}
-fSink.SetString {"pos":"github.com/golang/groupcache.yml:7","snk":[{"k":"cache-value","at":"arg[0]","t":"arg[0]","l":"groupcache"}],"opq":true}
+		return `fGroup.Get *{"pos":"github.com/golang/groupcache.yml:6","snk":[{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"groupcache"}]}
+fSink.SetBytes {"pos":"github.com/golang/groupcache.yml:8","snk":[{"k":"cache-value","at":"arg[0]","t":"arg[0]","l":"groupcache"}],"opq":true}
+fSink.SetProto {"pos":"github.com/golang/groupcache.yml:8","snk":[{"k":"cache-value","at":"arg[0]","t":"arg[0]","l":"groupcache"}],"opq":true}
+fSink.SetString {"pos":"github.com/golang/groupcache.yml:8","snk":[{"k":"cache-value","at":"arg[0]","t":"arg[0]","l":"groupcache"}],"opq":true}
 `
 	case "github.com/golang/groupcache/lru":
-		return `fCache.Add *{"pos":"github.com/golang/groupcache/lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
-fCache.Get *{"pos":"github.com/golang/groupcache/lru.yml:11","opq":true}
+		return `fCache.Add *{"pos":"github.com/golang/groupcache/lru.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fCache.Get *{"pos":"github.com/golang/groupcache/lru.yml:12","opq":true}
 `
 	case "github.com/golang/protobuf/proto":
 		return `fClone {"pos":"github.com/golang/protobuf/proto.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -1665,14 +1837,14 @@ fMarshal {"pos":"github.com/golang/protobuf/proto.yml:9","pro":[{"f":"arg[0].*",
 fUnmarshal {"pos":"github.com/golang/protobuf/proto.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"protobuf"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/gomodule/redigo/redis":
-		return `fByteSlices {"pos":"github.com/gomodule/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fBytes {"pos":"github.com/gomodule/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fConn.Do {"pos":"github.com/gomodule/redigo/redis.yml:5","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
-fConn.Send {"pos":"github.com/gomodule/redigo/redis.yml:10","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
-fString {"pos":"github.com/gomodule/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fStringMap {"pos":"github.com/gomodule/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fStrings {"pos":"github.com/gomodule/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fValues {"pos":"github.com/gomodule/redigo/redis.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+		return `fByteSlices {"pos":"github.com/gomodule/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fBytes {"pos":"github.com/gomodule/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fConn.Do {"pos":"github.com/gomodule/redigo/redis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fConn.Send {"pos":"github.com/gomodule/redigo/redis.yml:11","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fString {"pos":"github.com/gomodule/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fStringMap {"pos":"github.com/gomodule/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fStrings {"pos":"github.com/gomodule/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fValues {"pos":"github.com/gomodule/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "github.com/google/flatbuffers/go":
 		return `fTable.ByteVector *{"pos":"github.com/google/flatbuffers/go.yml:6","pro":[{"f":"recv.Bytes","t":"result[0]"}],"opq":true}
@@ -1739,8 +1911,13 @@ fWriteJSON {"pos":"github.com/gorilla/websocket.yml:37","opq":true}
 tConn {"pos":"github.com/gorilla/websocket.yml:6","src":[{"k":"remote","at":"","l":"websocket connection"}]}
 `
 	case "github.com/gregjones/httpcache":
-		return `fCache.Get {"pos":"github.com/gregjones/httpcache.yml:10","src":[{"k":"store","at":"result[0]","l":"cached HTTP response"}],"opq":true}
-fCache.Set {"pos":"github.com/gregjones/httpcache.yml:5","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"an httpcache.Cache"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"an httpcache.Cache"}],"opq":true}
+		return `fCache.Get {"pos":"github.com/gregjones/httpcache.yml:11","src":[{"k":"store","at":"result[0]","l":"cached HTTP response"}],"opq":true}
+fCache.Set {"pos":"github.com/gregjones/httpcache.yml:6","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"an httpcache.Cache"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"an httpcache.Cache"}],"opq":true}
+`
+	case "github.com/hako/branca":
+		return `fBranca.DecodeToString *{"pos":"github.com/hako/branca.yml:12","san":[{"k":["trust"],"at":"result[0]","l":"Branca"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fBranca.EncodeToString *{"pos":"github.com/hako/branca.yml:10","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fNewBranca {"pos":"github.com/hako/branca.yml:7","snk":[{"k":"signing-key","at":"arg[0]","l":"Branca key"}],"opq":true}
 `
 	case "github.com/hashicorp/consul/api":
 		return `fEvent.List *{"pos":"github.com/hashicorp/consul/api.yml:12","src":[{"k":"remote","at":"result[0][].Payload","l":"event of a cluster member"}],"opq":true}
@@ -1768,38 +1945,38 @@ fNewEncoder {"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:15","pro":[{"f"
 fNewEncoderBytes {"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:17","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 `
 	case "github.com/hashicorp/golang-lru":
-		return `fARCCache.Add *{"pos":"github.com/hashicorp/golang-lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
-fARCCache.Get *{"pos":"github.com/hashicorp/golang-lru.yml:11","opq":true}
-fCache.Add *{"pos":"github.com/hashicorp/golang-lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
-fCache.ContainsOrAdd *{"pos":"github.com/hashicorp/golang-lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
-fCache.Get *{"pos":"github.com/hashicorp/golang-lru.yml:11","opq":true}
-fCache.Peek *{"pos":"github.com/hashicorp/golang-lru.yml:11","opq":true}
-fTwoQueueCache.Add *{"pos":"github.com/hashicorp/golang-lru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
-fTwoQueueCache.Get *{"pos":"github.com/hashicorp/golang-lru.yml:11","opq":true}
+		return `fARCCache.Add *{"pos":"github.com/hashicorp/golang-lru.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fARCCache.Get *{"pos":"github.com/hashicorp/golang-lru.yml:12","opq":true}
+fCache.Add *{"pos":"github.com/hashicorp/golang-lru.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fCache.ContainsOrAdd *{"pos":"github.com/hashicorp/golang-lru.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fCache.Get *{"pos":"github.com/hashicorp/golang-lru.yml:12","opq":true}
+fCache.Peek *{"pos":"github.com/hashicorp/golang-lru.yml:12","opq":true}
+fTwoQueueCache.Add *{"pos":"github.com/hashicorp/golang-lru.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fTwoQueueCache.Get *{"pos":"github.com/hashicorp/golang-lru.yml:12","opq":true}
 `
 	case "github.com/hashicorp/golang-lru/simplelru":
-		return `fLRU.Add *{"pos":"github.com/hashicorp/golang-lru/simplelru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
-fLRU.Get *{"pos":"github.com/hashicorp/golang-lru/simplelru.yml:11","opq":true}
-fLRU.Peek *{"pos":"github.com/hashicorp/golang-lru/simplelru.yml:11","opq":true}
+		return `fLRU.Add *{"pos":"github.com/hashicorp/golang-lru/simplelru.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fLRU.Get *{"pos":"github.com/hashicorp/golang-lru/simplelru.yml:12","opq":true}
+fLRU.Peek *{"pos":"github.com/hashicorp/golang-lru/simplelru.yml:12","opq":true}
 `
 	case "github.com/hashicorp/golang-lru/v2":
-		return `fCache.Add *{"pos":"github.com/hashicorp/golang-lru/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
-fCache.ContainsOrAdd *{"pos":"github.com/hashicorp/golang-lru/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
-fCache.Get *{"pos":"github.com/hashicorp/golang-lru/v2.yml:15","opq":true}
-fCache.PeekOrAdd *{"pos":"github.com/hashicorp/golang-lru/v2.yml:10","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}]}
-fTwoQueueCache.Add *{"pos":"github.com/hashicorp/golang-lru/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
-fTwoQueueCache.Get *{"pos":"github.com/hashicorp/golang-lru/v2.yml:15","opq":true}
-fTwoQueueCache.Peek *{"pos":"github.com/hashicorp/golang-lru/v2.yml:15","opq":true}
+		return `fCache.Add *{"pos":"github.com/hashicorp/golang-lru/v2.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fCache.ContainsOrAdd *{"pos":"github.com/hashicorp/golang-lru/v2.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fCache.Get *{"pos":"github.com/hashicorp/golang-lru/v2.yml:16","opq":true}
+fCache.PeekOrAdd *{"pos":"github.com/hashicorp/golang-lru/v2.yml:11","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}]}
+fTwoQueueCache.Add *{"pos":"github.com/hashicorp/golang-lru/v2.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fTwoQueueCache.Get *{"pos":"github.com/hashicorp/golang-lru/v2.yml:16","opq":true}
+fTwoQueueCache.Peek *{"pos":"github.com/hashicorp/golang-lru/v2.yml:16","opq":true}
 `
 	case "github.com/hashicorp/golang-lru/v2/expirable":
-		return `fLRU.Add *{"pos":"github.com/hashicorp/golang-lru/v2/expirable.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
-fLRU.Get *{"pos":"github.com/hashicorp/golang-lru/v2/expirable.yml:11","opq":true}
-fLRU.Peek *{"pos":"github.com/hashicorp/golang-lru/v2/expirable.yml:11","opq":true}
+		return `fLRU.Add *{"pos":"github.com/hashicorp/golang-lru/v2/expirable.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fLRU.Get *{"pos":"github.com/hashicorp/golang-lru/v2/expirable.yml:12","opq":true}
+fLRU.Peek *{"pos":"github.com/hashicorp/golang-lru/v2/expirable.yml:12","opq":true}
 `
 	case "github.com/hashicorp/golang-lru/v2/simplelru":
-		return `fLRU.Add *{"pos":"github.com/hashicorp/golang-lru/v2/simplelru.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
-fLRU.Get *{"pos":"github.com/hashicorp/golang-lru/v2/simplelru.yml:11","opq":true}
-fLRU.Peek *{"pos":"github.com/hashicorp/golang-lru/v2/simplelru.yml:11","opq":true}
+		return `fLRU.Add *{"pos":"github.com/hashicorp/golang-lru/v2/simplelru.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
+fLRU.Get *{"pos":"github.com/hashicorp/golang-lru/v2/simplelru.yml:12","opq":true}
+fLRU.Peek *{"pos":"github.com/hashicorp/golang-lru/v2/simplelru.yml:12","opq":true}
 `
 	case "github.com/hashicorp/memberlist":
 		return `fAliveDelegate.NotifyAlive {"pos":"github.com/hashicorp/memberlist.yml:15","src":[{"k":"remote","at":"arg[0].Meta","l":"metadata of a cluster member"}]}
@@ -1842,6 +2019,17 @@ fLogical.ReadWithData *{"pos":"github.com/hashicorp/vault/api.yml:6","src":[{"k"
 	case "github.com/hibiken/asynq":
 		return `fTask.Payload *{"pos":"github.com/hibiken/asynq.yml:6","src":[{"k":"queue","at":"result[0]","l":"payload of a task"}],"opq":true}
 `
+	case "github.com/icza/session":
+		return `fGet {"pos":"github.com/icza/session.yml:7","opq":true}
+fManager.Get {"pos":"github.com/icza/session.yml:7","opq":true}
+fNewSessionOptions {"pos":"github.com/icza/session.yml:7","opq":true}
+fSession.Attr {"pos":"github.com/icza/session.yml:7","opq":true}
+fSession.Attrs {"pos":"github.com/icza/session.yml:11","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fSession.CAttr {"pos":"github.com/icza/session.yml:7","opq":true}
+fSession.ID {"pos":"github.com/icza/session.yml:7","opq":true}
+fSession.SetAttr {"pos":"github.com/icza/session.yml:9","pro":[{"f":"arg[1]","t":"recv"}],"opq":true}
+fStore.Get {"pos":"github.com/icza/session.yml:7","opq":true}
+`
 	case "github.com/jackc/pgx/v4":
 		return `fRow.Scan {"pos":"github.com/jackc/pgx/v4.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column","w":true}],"opq":true}
 fRows.RawValues {"pos":"github.com/jackc/pgx/v4.yml:12","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
@@ -1858,8 +2046,8 @@ fRows.Scan {"pos":"github.com/jackc/pgx/v5.yml:6","src":[{"k":"store","at":"arg[
 fRows.Values {"pos":"github.com/jackc/pgx/v5.yml:9","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
 `
 	case "github.com/jellydator/ttlcache/v3":
-		return `fCache.GetOrSet *{"pos":"github.com/jellydator/ttlcache/v3.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ttlcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ttlcache"}]}
-fCache.Set *{"pos":"github.com/jellydator/ttlcache/v3.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ttlcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ttlcache"}]}
+		return `fCache.GetOrSet *{"pos":"github.com/jellydator/ttlcache/v3.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ttlcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ttlcache"}]}
+fCache.Set *{"pos":"github.com/jellydator/ttlcache/v3.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ttlcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ttlcache"}]}
 `
 	case "github.com/jmoiron/sqlx":
 		return `fDB.Get *{"pos":"github.com/jmoiron/sqlx.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
@@ -1929,13 +2117,38 @@ fContext.Request *{"pos":"github.com/kataras/iris/v12/context.yml:6","src":[{"k"
 fContext.URLParam *{"pos":"github.com/kataras/iris/v12/context.yml:35","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
 `
 	case "github.com/kelseyhightower/envconfig":
-		return `fProcess {"pos":"github.com/kelseyhightower/envconfig.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
+		return `fMustProcess {"pos":"github.com/kelseyhightower/envconfig.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
+fProcess {"pos":"github.com/kelseyhightower/envconfig.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
+`
+	case "github.com/knadh/koanf":
+		return `fKoanf.All *{"pos":"github.com/knadh/koanf.yml:17","src":[{"k":"local","at":"result[0][]","l":"settings"}],"opq":true}
+fKoanf.Bytes *{"pos":"github.com/knadh/koanf.yml:7","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fKoanf.Get *{"pos":"github.com/knadh/koanf.yml:7","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fKoanf.MustBytes *{"pos":"github.com/knadh/koanf.yml:7","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fKoanf.MustString *{"pos":"github.com/knadh/koanf.yml:7","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fKoanf.MustStringMap *{"pos":"github.com/knadh/koanf.yml:12","src":[{"k":"local","at":"result[0][]","l":"setting"},{"k":"secret","at":"result[0][]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fKoanf.MustStrings *{"pos":"github.com/knadh/koanf.yml:7","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fKoanf.Raw *{"pos":"github.com/knadh/koanf.yml:17","src":[{"k":"local","at":"result[0][]","l":"settings"}],"opq":true}
+fKoanf.String *{"pos":"github.com/knadh/koanf.yml:7","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fKoanf.StringMap *{"pos":"github.com/knadh/koanf.yml:12","src":[{"k":"local","at":"result[0][]","l":"setting"},{"k":"secret","at":"result[0][]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fKoanf.Strings *{"pos":"github.com/knadh/koanf.yml:7","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fKoanf.Unmarshal *{"pos":"github.com/knadh/koanf.yml:20","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
+fKoanf.UnmarshalWithConf *{"pos":"github.com/knadh/koanf.yml:20","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
 `
 	case "github.com/knadh/koanf/v2":
-		return `fKoanf.Bytes *{"pos":"github.com/knadh/koanf/v2.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+		return `fKoanf.All *{"pos":"github.com/knadh/koanf/v2.yml:16","src":[{"k":"local","at":"result[0][]","l":"settings"}],"opq":true}
+fKoanf.Bytes *{"pos":"github.com/knadh/koanf/v2.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
 fKoanf.Get *{"pos":"github.com/knadh/koanf/v2.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fKoanf.MustBytes *{"pos":"github.com/knadh/koanf/v2.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fKoanf.MustString *{"pos":"github.com/knadh/koanf/v2.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fKoanf.MustStringMap *{"pos":"github.com/knadh/koanf/v2.yml:11","src":[{"k":"local","at":"result[0][]","l":"setting"},{"k":"secret","at":"result[0][]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fKoanf.MustStrings *{"pos":"github.com/knadh/koanf/v2.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fKoanf.Raw *{"pos":"github.com/knadh/koanf/v2.yml:16","src":[{"k":"local","at":"result[0][]","l":"settings"}],"opq":true}
 fKoanf.String *{"pos":"github.com/knadh/koanf/v2.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
-fKoanf.Unmarshal *{"pos":"github.com/knadh/koanf/v2.yml:11","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
+fKoanf.StringMap *{"pos":"github.com/knadh/koanf/v2.yml:11","src":[{"k":"local","at":"result[0][]","l":"setting"},{"k":"secret","at":"result[0][]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fKoanf.Strings *{"pos":"github.com/knadh/koanf/v2.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fKoanf.Unmarshal *{"pos":"github.com/knadh/koanf/v2.yml:19","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
+fKoanf.UnmarshalWithConf *{"pos":"github.com/knadh/koanf/v2.yml:19","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
 `
 	case "github.com/labstack/echo/v4":
 		return `fContext.Bind {"pos":"github.com/labstack/echo/v4.yml:16","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request","w":true}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of echo"}],"opq":true}
@@ -2062,13 +2275,20 @@ fVerify {"pos":"github.com/lestrrat-go/jwx/v3/jws.yml:7","val":[{"k":["trust"],"
 fDB.GetSet *{"pos":"github.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in nodb"}],"opq":true}
 fDB.HGet *{"pos":"github.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in nodb"}],"opq":true}
 `
+	case "github.com/maypok86/otter":
+		return `fCache.Set {"pos":"github.com/maypok86/otter.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of otter"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of otter"}],"opq":true}
+fCache.SetIfAbsent {"pos":"github.com/maypok86/otter.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of otter"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of otter"}],"opq":true}
+fCacheWithVariableTTL.Set {"pos":"github.com/maypok86/otter.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of otter"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of otter"}],"opq":true}
+fCacheWithVariableTTL.SetIfAbsent {"pos":"github.com/maypok86/otter.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of otter"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of otter"}],"opq":true}
+fbaseCache.Get {"pos":"github.com/maypok86/otter.yml:12","opq":true}
+`
 	case "github.com/maypok86/otter/v2":
-		return `fCache.GetIfPresent *{"pos":"github.com/maypok86/otter/v2.yml:10","opq":true}
-fCache.Set *{"pos":"github.com/maypok86/otter/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of otter"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of otter"}]}
-fCache.SetIfAbsent *{"pos":"github.com/maypok86/otter/v2.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of otter"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of otter"}]}
+		return `fCache.GetIfPresent *{"pos":"github.com/maypok86/otter/v2.yml:11","opq":true}
+fCache.Set *{"pos":"github.com/maypok86/otter/v2.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of otter"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of otter"}]}
+fCache.SetIfAbsent *{"pos":"github.com/maypok86/otter/v2.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of otter"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of otter"}]}
 `
 	case "github.com/memcachier/mc/v3":
-		return `fClient.Get *{"pos":"github.com/memcachier/mc/v3.yml:5","src":[{"k":"store","at":"result[0]","l":"value in memcached"}],"opq":true}
+		return `fClient.Get *{"pos":"github.com/memcachier/mc/v3.yml:6","src":[{"k":"store","at":"result[0]","l":"value in memcached"}],"opq":true}
 `
 	case "github.com/minio/minio-go/v7":
 		return `fClient.GetObject *{"pos":"github.com/minio/minio-go/v7.yml:6","src":[{"k":"store","at":"result[0]","l":"object in a bucket"}],"opq":true}
@@ -2123,12 +2343,12 @@ fV2.Verify *{"pos":"github.com/o1egl/paseto.yml:7","val":[{"k":["trust"],"at":["
 fMelody.HandleMessageBinary *{"pos":"github.com/olahol/melody.yml:6","src":[{"k":"remote","at":"arg[0].param[1]","l":"websocket message"}],"opq":true}
 `
 	case "github.com/patrickmn/go-cache":
-		return `fcache.Add *{"pos":"github.com/patrickmn/go-cache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
-fcache.Get *{"pos":"github.com/patrickmn/go-cache.yml:11","opq":true}
-fcache.GetWithExpiration *{"pos":"github.com/patrickmn/go-cache.yml:11","opq":true}
-fcache.Replace *{"pos":"github.com/patrickmn/go-cache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
-fcache.Set *{"pos":"github.com/patrickmn/go-cache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
-fcache.SetDefault *{"pos":"github.com/patrickmn/go-cache.yml:5","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
+		return `fcache.Add *{"pos":"github.com/patrickmn/go-cache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
+fcache.Get *{"pos":"github.com/patrickmn/go-cache.yml:12","opq":true}
+fcache.GetWithExpiration *{"pos":"github.com/patrickmn/go-cache.yml:12","opq":true}
+fcache.Replace *{"pos":"github.com/patrickmn/go-cache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
+fcache.Set *{"pos":"github.com/patrickmn/go-cache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
+fcache.SetDefault *{"pos":"github.com/patrickmn/go-cache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
 `
 	case "github.com/pelletier/go-toml/v2":
 		return `fDecoder.Decode *{"pos":"github.com/pelletier/go-toml/v2.yml:11","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"TOML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
@@ -2137,12 +2357,12 @@ fNewDecoder {"pos":"github.com/pelletier/go-toml/v2.yml:9","pro":[{"f":"arg[0]",
 fUnmarshal {"pos":"github.com/pelletier/go-toml/v2.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"TOML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/peterbourgon/diskv/v3":
-		return `fDiskv.Read *{"pos":"github.com/peterbourgon/diskv/v3.yml:10","src":[{"k":"store","at":"result[0]","l":"value on disk"}],"opq":true}
-fDiskv.ReadStream *{"pos":"github.com/peterbourgon/diskv/v3.yml:10","src":[{"k":"store","at":"result[0]","l":"value on disk"}],"opq":true}
-fDiskv.ReadString *{"pos":"github.com/peterbourgon/diskv/v3.yml:13","src":[{"k":"store","at":"result[0]","l":"value on disk"}],"opq":true}
-fDiskv.Write *{"pos":"github.com/peterbourgon/diskv/v3.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of diskv"}],"opq":true}
-fDiskv.WriteStream *{"pos":"github.com/peterbourgon/diskv/v3.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of diskv"}],"opq":true}
-fDiskv.WriteString *{"pos":"github.com/peterbourgon/diskv/v3.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of diskv"}],"opq":true}
+		return `fDiskv.Read *{"pos":"github.com/peterbourgon/diskv/v3.yml:11","src":[{"k":"store","at":"result[0]","l":"value on disk"}],"opq":true}
+fDiskv.ReadStream *{"pos":"github.com/peterbourgon/diskv/v3.yml:11","src":[{"k":"store","at":"result[0]","l":"value on disk"}],"opq":true}
+fDiskv.ReadString *{"pos":"github.com/peterbourgon/diskv/v3.yml:14","src":[{"k":"store","at":"result[0]","l":"value on disk"}],"opq":true}
+fDiskv.Write *{"pos":"github.com/peterbourgon/diskv/v3.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of diskv"}],"opq":true}
+fDiskv.WriteStream *{"pos":"github.com/peterbourgon/diskv/v3.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of diskv"}],"opq":true}
+fDiskv.WriteString *{"pos":"github.com/peterbourgon/diskv/v3.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of diskv"}],"opq":true}
 `
 	case "github.com/quic-go/quic-go":
 		return `fConn.AcceptStream *{"pos":"github.com/quic-go/quic-go.yml:6","src":[{"k":"remote","at":"result[0]","l":"QUIC stream"}],"opq":true}
@@ -2266,9 +2486,40 @@ fSetKey.Value {"pos":"github.com/redis/rueidis/internal/cmds.yml:6","snk":[{"k":
 fSetexSeconds.Value {"pos":"github.com/redis/rueidis/internal/cmds.yml:12","snk":[{"k":"cache-value","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 `
 	case "github.com/revel/revel":
-		return `fParams.Bind *{"pos":"github.com/revel/revel.yml:8","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
-fParams.BindJSON *{"pos":"github.com/revel/revel.yml:11","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"BindJSON of revel"}],"opq":true}
-tParams {"pos":"github.com/revel/revel.yml:6","src":[{"k":"remote","at":".Values","l":"parameters of an HTTP request"},{"k":"remote","at":".Query","l":"parameters of an HTTP request"},{"k":"remote","at":".Form","l":"parameters of an HTTP request"},{"k":"remote","at":".Route","l":"parameters of an HTTP request"},{"k":"remote","at":".Fixed","l":"parameters of an HTTP request"},{"k":"remote","at":".Files","l":"parameters of an HTTP request"},{"k":"remote","at":".JSON","l":"parameters of an HTTP request"}]}
+		return `dParams.Files {"pos":"github.com/revel/revel.yml:9","src":[{"k":"remote","at":"","l":"upload of an HTTP request"}]}
+dParams.Form {"pos":"github.com/revel/revel.yml:7","src":[{"k":"remote","at":"","l":"parameters of an HTTP request"}]}
+dParams.JSON {"pos":"github.com/revel/revel.yml:11","src":[{"k":"remote","at":"","l":"body of an HTTP request"}]}
+dParams.Query {"pos":"github.com/revel/revel.yml:7","src":[{"k":"remote","at":"","l":"parameters of an HTTP request"}]}
+dParams.Route {"pos":"github.com/revel/revel.yml:7","src":[{"k":"remote","at":"","l":"parameters of an HTTP request"}]}
+dParams.Values {"pos":"github.com/revel/revel.yml:7","src":[{"k":"remote","at":"","l":"parameters of an HTTP request"}]}
+fParams.Bind *{"pos":"github.com/revel/revel.yml:13","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fParams.BindJSON *{"pos":"github.com/revel/revel.yml:16","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"BindJSON of revel"}],"opq":true}
+fRequest.FormValue *{"pos":"github.com/revel/revel.yml:29","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fRequest.GetBody *{"pos":"github.com/revel/revel.yml:20","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"opq":true}
+fRequest.GetForm *{"pos":"github.com/revel/revel.yml:26","src":[{"k":"remote","at":"result[0]","l":"form of an HTTP request"}],"opq":true}
+fRequest.GetHttpHeader *{"pos":"github.com/revel/revel.yml:34","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
+fRequest.GetMultipartForm *{"pos":"github.com/revel/revel.yml:26","src":[{"k":"remote","at":"result[0]","l":"form of an HTTP request"}],"opq":true}
+fRequest.GetPath *{"pos":"github.com/revel/revel.yml:23","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fRequest.GetQuery *{"pos":"github.com/revel/revel.yml:23","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fRequest.GetRequestURI *{"pos":"github.com/revel/revel.yml:23","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fRequest.MultipartReader *{"pos":"github.com/revel/revel.yml:26","src":[{"k":"remote","at":"result[0]","l":"form of an HTTP request"}],"opq":true}
+fRequest.PostFormValue *{"pos":"github.com/revel/revel.yml:29","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fRequest.Referer *{"pos":"github.com/revel/revel.yml:23","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fRequest.UserAgent *{"pos":"github.com/revel/revel.yml:23","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fRevelHeader.Get *{"pos":"github.com/revel/revel.yml:34","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
+fRevelHeader.GetAll *{"pos":"github.com/revel/revel.yml:39","src":[{"k":"remote","at":"result[0][]","l":"header of an HTTP request"},{"k":"secret","at":"result[0][]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
+fServerCookie.GetValue {"pos":"github.com/revel/revel.yml:44","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+`
+	case "github.com/revel/revel/cache":
+		return `fAdd {"pos":"github.com/revel/revel/cache.yml:9","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"a cache of revel"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"a cache of revel"}],"opq":true}
+fCache.Add {"pos":"github.com/revel/revel/cache.yml:9","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"a cache of revel"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"a cache of revel"}],"opq":true}
+fCache.Replace {"pos":"github.com/revel/revel/cache.yml:9","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"a cache of revel"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"a cache of revel"}],"opq":true}
+fCache.Set {"pos":"github.com/revel/revel/cache.yml:9","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"a cache of revel"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"a cache of revel"}],"opq":true}
+fDeserialize {"pos":"github.com/revel/revel/cache.yml:14","snk":[{"k":"unhardened","at":"arg[0]","t":"arg[1]","l":"gob of a cache of revel"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fGet {"pos":"github.com/revel/revel/cache.yml:6","src":[{"k":"store","at":"arg[1]","l":"value in a cache","w":true}],"opq":true}
+fGetter.Get {"pos":"github.com/revel/revel/cache.yml:6","src":[{"k":"store","at":"arg[1]","l":"value in a cache","w":true}],"opq":true}
+fReplace {"pos":"github.com/revel/revel/cache.yml:9","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"a cache of revel"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"a cache of revel"}],"opq":true}
+fSet {"pos":"github.com/revel/revel/cache.yml:9","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"a cache of revel"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"a cache of revel"}],"opq":true}
 `
 	case "github.com/segmentio/encoding/json":
 		return `fDecoder.Decode *{"pos":"github.com/segmentio/encoding/json.yml:15","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":2}]},{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":1}]}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
@@ -2295,7 +2546,8 @@ fWriter.WriteMessages *{"pos":"github.com/segmentio/kafka-go.yml:14","opq":true}
 tMessage {"pos":"github.com/segmentio/kafka-go.yml:9","src":[{"k":"queue","at":".Value","l":"Kafka message"},{"k":"queue","at":".Key","l":"Kafka message"},{"k":"queue","at":".Headers","l":"Kafka message"}]}
 `
 	case "github.com/sethvargo/go-envconfig":
-		return `fProcess {"pos":"github.com/sethvargo/go-envconfig.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
+		return `fMustProcess {"pos":"github.com/sethvargo/go-envconfig.yml:9","src":[{"k":"local","at":"result[0]","l":"settings"}],"opq":true}
+fProcess {"pos":"github.com/sethvargo/go-envconfig.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
 `
 	case "github.com/shamaton/msgpack/v2":
 		return `fMarshal {"pos":"github.com/shamaton/msgpack/v2.yml:12","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
@@ -2328,15 +2580,69 @@ fDB.HGet *{"pos":"github.com/siddontang/ledisdb/ledis.yml:7","src":[{"k":"store"
 fDB.LPop *{"pos":"github.com/siddontang/ledisdb/ledis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in LedisDB"}],"opq":true}
 fDB.RPop *{"pos":"github.com/siddontang/ledisdb/ledis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in LedisDB"}],"opq":true}
 `
+	case "github.com/smallnest/rpcx/client":
+		return `fClient.Call *{"pos":"github.com/smallnest/rpcx/client.yml:9","src":[{"k":"peer","at":"arg[4]","l":"reply of an RPC","w":true}],"opq":true}
+fClient.SendRaw *{"pos":"github.com/smallnest/rpcx/client.yml:12","src":[{"k":"peer","at":"result[1]","l":"reply of an RPC"}],"opq":true}
+fRPCClient.Call {"pos":"github.com/smallnest/rpcx/client.yml:9","src":[{"k":"peer","at":"arg[4]","l":"reply of an RPC","w":true}],"opq":true}
+fRPCClient.SendRaw {"pos":"github.com/smallnest/rpcx/client.yml:12","src":[{"k":"peer","at":"result[1]","l":"reply of an RPC"}],"opq":true}
+fXClient.Broadcast {"pos":"github.com/smallnest/rpcx/client.yml:6","src":[{"k":"peer","at":"arg[3]","l":"reply of an RPC","w":true}],"opq":true}
+fXClient.Call {"pos":"github.com/smallnest/rpcx/client.yml:6","src":[{"k":"peer","at":"arg[3]","l":"reply of an RPC","w":true}],"opq":true}
+fXClient.Fork {"pos":"github.com/smallnest/rpcx/client.yml:6","src":[{"k":"peer","at":"arg[3]","l":"reply of an RPC","w":true}],"opq":true}
+fXClient.SendRaw {"pos":"github.com/smallnest/rpcx/client.yml:12","src":[{"k":"peer","at":"result[1]","l":"reply of an RPC"}],"opq":true}
+fXClient.Stream {"pos":"github.com/smallnest/rpcx/client.yml:15","src":[{"k":"peer","at":"result[0]","l":"network connection"}],"opq":true}
+`
+	case "github.com/smallnest/rpcx/codec":
+		return `fByteCodec.Decode {"pos":"github.com/smallnest/rpcx/codec.yml:12","pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fByteCodec.Encode {"pos":"github.com/smallnest/rpcx/codec.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fCodec.Decode {"pos":"github.com/smallnest/rpcx/codec.yml:12","pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fCodec.Encode {"pos":"github.com/smallnest/rpcx/codec.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fJSONCodec.Decode {"pos":"github.com/smallnest/rpcx/codec.yml:9","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"codec of rpcx"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fJSONCodec.Encode {"pos":"github.com/smallnest/rpcx/codec.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMsgpackCodec.Decode {"pos":"github.com/smallnest/rpcx/codec.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack of rpcx"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fMsgpackCodec.Encode {"pos":"github.com/smallnest/rpcx/codec.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fPBCodec.Decode {"pos":"github.com/smallnest/rpcx/codec.yml:9","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"codec of rpcx"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fPBCodec.Encode {"pos":"github.com/smallnest/rpcx/codec.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fThriftCodec.Decode {"pos":"github.com/smallnest/rpcx/codec.yml:9","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"codec of rpcx"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fThriftCodec.Encode {"pos":"github.com/smallnest/rpcx/codec.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+`
+	case "github.com/smallnest/rpcx/server":
+		return `fContext.Bind *{"pos":"github.com/smallnest/rpcx/server.yml:18","src":[{"k":"remote","at":"arg[0]","l":"payload of an RPC","w":true}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"msgpack of rpcx"}],"opq":true}
+fContext.Metadata *{"pos":"github.com/smallnest/rpcx/server.yml:15","src":[{"k":"remote","at":"result[0]","l":"metadata of an RPC"}],"opq":true}
+fContext.Payload *{"pos":"github.com/smallnest/rpcx/server.yml:12","src":[{"k":"remote","at":"result[0]","l":"payload of an RPC"}],"opq":true}
+fNewServer {"pos":"github.com/smallnest/rpcx/server.yml:31","opq":true}
+fPostConnAcceptPlugin.HandleConnAccept {"pos":"github.com/smallnest/rpcx/server.yml:25","src":[{"k":"remote","at":"arg[0]","l":"network connection"}],"opq":true}
+fPostReadRequestPlugin.PostReadRequest {"pos":"github.com/smallnest/rpcx/server.yml:22","src":[{"k":"remote","at":"arg[1].Payload","l":"payload of an RPC"},{"k":"remote","at":"arg[1].Metadata","l":"payload of an RPC"}],"opq":true}
+fPreCallPlugin.PreCall {"pos":"github.com/smallnest/rpcx/server.yml:28","src":[{"k":"remote","at":"arg[3].*","l":"argument of an RPC"}],"opq":true}
+fPreHandleRequestPlugin.PreHandleRequest {"pos":"github.com/smallnest/rpcx/server.yml:22","src":[{"k":"remote","at":"arg[1].Payload","l":"payload of an RPC"},{"k":"remote","at":"arg[1].Metadata","l":"payload of an RPC"}],"opq":true}
+fServer.AddHandler *{"pos":"github.com/smallnest/rpcx/server.yml:31","opq":true}
+fServer.Close *{"pos":"github.com/smallnest/rpcx/server.yml:31","opq":true}
+fServer.Register *{"pos":"github.com/smallnest/rpcx/server.yml:31","opq":true}
+fServer.RegisterFunction *{"pos":"github.com/smallnest/rpcx/server.yml:31","opq":true}
+fServer.RegisterFunctionName *{"pos":"github.com/smallnest/rpcx/server.yml:31","opq":true}
+fServer.RegisterName *{"pos":"github.com/smallnest/rpcx/server.yml:31","opq":true}
+fServer.Serve *{"pos":"github.com/smallnest/rpcx/server.yml:6","snk":[{"k":"selfdescribing","at":"","rd":"remote","l":"msgpack of rpcx"}],"opq":true}
+fServer.ServeHTTP *{"pos":"github.com/smallnest/rpcx/server.yml:9","snk":[{"k":"selfdescribing","at":"arg[1]","l":"msgpack of rpcx"}],"opq":true}
+fServer.ServeListener *{"pos":"github.com/smallnest/rpcx/server.yml:6","snk":[{"k":"selfdescribing","at":"","rd":"remote","l":"msgpack of rpcx"}],"opq":true}
+`
 	case "github.com/spf13/viper":
-		return `fGet {"pos":"github.com/spf13/viper.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+		return `fAllSettings {"pos":"github.com/spf13/viper.yml:16","src":[{"k":"local","at":"result[0][]","l":"settings"}],"opq":true}
+fGet {"pos":"github.com/spf13/viper.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
 fGetString {"pos":"github.com/spf13/viper.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
-fUnmarshal {"pos":"github.com/spf13/viper.yml:11","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
-fUnmarshalKey {"pos":"github.com/spf13/viper.yml:14","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
+fGetStringMap {"pos":"github.com/spf13/viper.yml:11","src":[{"k":"local","at":"result[0][]","l":"setting"},{"k":"secret","at":"result[0][]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fGetStringMapString {"pos":"github.com/spf13/viper.yml:11","src":[{"k":"local","at":"result[0][]","l":"setting"},{"k":"secret","at":"result[0][]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fGetStringSlice {"pos":"github.com/spf13/viper.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fUnmarshal {"pos":"github.com/spf13/viper.yml:19","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
+fUnmarshalExact {"pos":"github.com/spf13/viper.yml:19","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
+fUnmarshalKey {"pos":"github.com/spf13/viper.yml:22","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
+fViper.AllSettings *{"pos":"github.com/spf13/viper.yml:16","src":[{"k":"local","at":"result[0][]","l":"settings"}],"opq":true}
 fViper.Get *{"pos":"github.com/spf13/viper.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
 fViper.GetString *{"pos":"github.com/spf13/viper.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
-fViper.Unmarshal *{"pos":"github.com/spf13/viper.yml:11","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
-fViper.UnmarshalKey *{"pos":"github.com/spf13/viper.yml:14","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
+fViper.GetStringMap *{"pos":"github.com/spf13/viper.yml:11","src":[{"k":"local","at":"result[0][]","l":"setting"},{"k":"secret","at":"result[0][]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fViper.GetStringMapString *{"pos":"github.com/spf13/viper.yml:11","src":[{"k":"local","at":"result[0][]","l":"setting"},{"k":"secret","at":"result[0][]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fViper.GetStringSlice *{"pos":"github.com/spf13/viper.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fViper.Unmarshal *{"pos":"github.com/spf13/viper.yml:19","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
+fViper.UnmarshalExact *{"pos":"github.com/spf13/viper.yml:19","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
+fViper.UnmarshalKey *{"pos":"github.com/spf13/viper.yml:22","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
 `
 	case "github.com/ssdb/gossdb/ssdb":
 		return `fClient.Do *{"pos":"github.com/ssdb/gossdb/ssdb.yml:10","src":[{"k":"store","at":"result[0][]","l":"value in SSDB"}],"opq":true}
@@ -2348,11 +2654,40 @@ fChannel.Get *{"pos":"github.com/streadway/amqp.yml:11","src":[{"k":"queue","at"
 tDelivery {"pos":"github.com/streadway/amqp.yml:6","src":[{"k":"queue","at":".Body","l":"AMQP message"},{"k":"queue","at":".Headers","l":"AMQP message"}]}
 `
 	case "github.com/syndtr/goleveldb/leveldb":
-		return `fBatch.Put *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of leveldb"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of leveldb"}],"opq":true}
-fDB.Get *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:10","src":[{"k":"store","at":"result[0]","l":"value in LevelDB"}],"opq":true}
-fDB.Put *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of leveldb"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of leveldb"}],"opq":true}
-fSnapshot.Get *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:10","src":[{"k":"store","at":"result[0]","l":"value in LevelDB"}],"opq":true}
-fTransaction.Put *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of leveldb"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of leveldb"}],"opq":true}
+		return `fBatch.Put *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of leveldb"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of leveldb"}],"opq":true}
+fDB.Get *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:11","src":[{"k":"store","at":"result[0]","l":"value in LevelDB"}],"opq":true}
+fDB.Put *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of leveldb"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of leveldb"}],"opq":true}
+fSnapshot.Get *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:11","src":[{"k":"store","at":"result[0]","l":"value in LevelDB"}],"opq":true}
+fTransaction.Put *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of leveldb"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of leveldb"}],"opq":true}
+`
+	case "github.com/tidwall/redcon":
+		return `fConn.Context {"pos":"github.com/tidwall/redcon.yml:28","opq":true}
+fConn.NetConn {"pos":"github.com/tidwall/redcon.yml:14","src":[{"k":"remote","at":"result[0]","l":"network connection"}],"opq":true}
+fConn.PeekPipeline {"pos":"github.com/tidwall/redcon.yml:11","src":[{"k":"remote","at":"result[0][].Raw","l":"command of a client"},{"k":"remote","at":"result[0][].Args","l":"command of a client"}],"opq":true}
+fConn.ReadPipeline {"pos":"github.com/tidwall/redcon.yml:11","src":[{"k":"remote","at":"result[0][].Raw","l":"command of a client"},{"k":"remote","at":"result[0][].Args","l":"command of a client"}],"opq":true}
+fConn.RemoteAddr {"pos":"github.com/tidwall/redcon.yml:28","opq":true}
+fConn.SetContext {"pos":"github.com/tidwall/redcon.yml:28","opq":true}
+fConn.WriteAny {"pos":"github.com/tidwall/redcon.yml:27","opq":true}
+fConn.WriteArray {"pos":"github.com/tidwall/redcon.yml:27","opq":true}
+fConn.WriteBulk {"pos":"github.com/tidwall/redcon.yml:27","opq":true}
+fConn.WriteBulkString {"pos":"github.com/tidwall/redcon.yml:27","opq":true}
+fConn.WriteError {"pos":"github.com/tidwall/redcon.yml:27","opq":true}
+fConn.WriteInt {"pos":"github.com/tidwall/redcon.yml:27","opq":true}
+fConn.WriteNull {"pos":"github.com/tidwall/redcon.yml:27","opq":true}
+fConn.WriteRaw {"pos":"github.com/tidwall/redcon.yml:27","opq":true}
+fConn.WriteString {"pos":"github.com/tidwall/redcon.yml:27","opq":true}
+fDetachedConn.ReadCommand {"pos":"github.com/tidwall/redcon.yml:8","src":[{"k":"remote","at":"result[0].Raw","l":"command of a client"},{"k":"remote","at":"result[0].Args","l":"command of a client"}],"opq":true}
+fListenAndServe {"pos":"github.com/tidwall/redcon.yml:28","opq":true}
+fListenAndServeTLS {"pos":"github.com/tidwall/redcon.yml:28","opq":true}
+fNewServer {"pos":"github.com/tidwall/redcon.yml:28","opq":true}
+fNewServerTLS {"pos":"github.com/tidwall/redcon.yml:28","opq":true}
+fParse {"pos":"github.com/tidwall/redcon.yml:21","pro":[{"f":"arg[0]","t":"result[0].Raw"},{"f":"arg[0]","t":"result[0].Args"}],"opq":true}
+fReadNextCommand {"pos":"github.com/tidwall/redcon.yml:23","pro":[{"f":"arg[0]","t":"result[1]"},{"f":"arg[0]","t":"result[3]"}],"opq":true}
+fReadNextRESP {"pos":"github.com/tidwall/redcon.yml:25","pro":[{"f":"arg[0]","t":"result[1]"}],"opq":true}
+fReader.ReadCommand *{"pos":"github.com/tidwall/redcon.yml:17","pro":[{"f":"recv","t":"result[0].Raw"},{"f":"recv","t":"result[0].Args"}],"opq":true}
+fReader.ReadCommands *{"pos":"github.com/tidwall/redcon.yml:19","pro":[{"f":"recv","t":"result[0][].Raw"},{"f":"recv","t":"result[0][].Args"}],"opq":true}
+fServe {"pos":"github.com/tidwall/redcon.yml:28","opq":true}
+tCommand {"pos":"github.com/tidwall/redcon.yml:6","src":[{"k":"remote","at":".Raw","l":"command of a client"},{"k":"remote","at":".Args","l":"command of a client"}]}
 `
 	case "github.com/tink-crypto/tink-go/v2/tink":
 		return `fAEAD.Decrypt {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:7","san":[{"k":["trust"],"at":"result[0]","l":"tink.AEAD"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
@@ -2436,6 +2771,24 @@ fRawQuery.Scan *{"pos":"github.com/uptrace/bun.yml:6","src":[{"k":"store","at":"
 fSelectQuery.Model *{"pos":"github.com/uptrace/bun.yml:9","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
 fSelectQuery.Scan *{"pos":"github.com/uptrace/bun.yml:6","src":[{"k":"store","at":"arg[1...]","l":"database column"}],"opq":true}
 fUpdateQuery.Scan *{"pos":"github.com/uptrace/bun.yml:6","src":[{"k":"store","at":"arg[1...]","l":"database column"}],"opq":true}
+`
+	case "github.com/urfave/negroni", "github.com/urfave/negroni/v3":
+		return `fClassic {"pos":"github.com/urfave/negroni.yml:13","opq":true}
+fNegroni.Handlers *{"pos":"github.com/urfave/negroni.yml:14","opq":true}
+fNegroni.Run *{"pos":"github.com/urfave/negroni.yml:13","opq":true}
+fNegroni.Use *{"pos":"github.com/urfave/negroni.yml:13","opq":true}
+fNegroni.UseFunc *{"pos":"github.com/urfave/negroni.yml:13","opq":true}
+fNegroni.UseHandler *{"pos":"github.com/urfave/negroni.yml:13","opq":true}
+fNegroni.UseHandlerFunc *{"pos":"github.com/urfave/negroni.yml:13","opq":true}
+fNegroni.With *{"pos":"github.com/urfave/negroni.yml:13","opq":true}
+fNew {"pos":"github.com/urfave/negroni.yml:13","opq":true}
+fNewLogger {"pos":"github.com/urfave/negroni.yml:14","opq":true}
+fNewRecovery {"pos":"github.com/urfave/negroni.yml:14","opq":true}
+fNewResponseWriter {"pos":"github.com/urfave/negroni.yml:16","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewStatic {"pos":"github.com/urfave/negroni.yml:14","opq":true}
+fWrap {"pos":"github.com/urfave/negroni.yml:13","opq":true}
+fWrapFunc {"pos":"github.com/urfave/negroni.yml:13","opq":true}
+tPanicInformation {"pos":"github.com/urfave/negroni.yml:8","src":[{"k":"remote","at":".Request.Body","l":"body of an HTTP request"},{"k":"remote","at":".Request.URL","l":"URL of an HTTP request"},{"k":"remote","at":".Request.RequestURI","l":"URL of an HTTP request"},{"k":"remote","at":".Request.Header","l":"header of an HTTP request"}]}
 `
 	case "github.com/valyala/fasthttp":
 		return `fArgs.Peek *{"pos":"github.com/valyala/fasthttp.yml:54","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
@@ -2527,6 +2880,10 @@ fURI.RequestURI *{"pos":"github.com/valyala/fasthttp.yml:59","pro":[{"f":"recv",
 fURI.String *{"pos":"github.com/valyala/fasthttp.yml:59","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 tRequestCtx {"pos":"github.com/valyala/fasthttp.yml:7","src":[{"k":"remote","at":".Request","l":"HTTP request"}]}
 `
+	case "github.com/vektah/gqlparser/v2/ast":
+		return `fDirective.ArgumentMap *{"pos":"github.com/vektah/gqlparser/v2/ast.yml:7","src":[{"k":"remote","at":"result[0][]","l":"argument of a GraphQL query"}],"opq":true}
+fField.ArgumentMap *{"pos":"github.com/vektah/gqlparser/v2/ast.yml:7","src":[{"k":"remote","at":"result[0][]","l":"argument of a GraphQL query"}],"opq":true}
+`
 	case "github.com/vmihailenco/msgpack":
 		return `fDecoder.Decode *{"pos":"github.com/vmihailenco/msgpack.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"msgpack"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fDecoder.DecodeBytes *{"pos":"github.com/vmihailenco/msgpack.yml:23","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
@@ -2594,8 +2951,8 @@ fPutEncoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:37","opq":true}
 fUnmarshal {"pos":"github.com/vmihailenco/msgpack/v5.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "go.etcd.io/bbolt":
-		return `fBucket.Get *{"pos":"go.etcd.io/bbolt.yml:10","src":[{"k":"store","at":"result[0]","l":"value in a bbolt file"}],"opq":true}
-fBucket.Put *{"pos":"go.etcd.io/bbolt.yml:5","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"a bbolt file"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"a bbolt file"}],"opq":true}
+		return `fBucket.Get *{"pos":"go.etcd.io/bbolt.yml:11","src":[{"k":"store","at":"result[0]","l":"value in a bbolt file"}],"opq":true}
+fBucket.Put *{"pos":"go.etcd.io/bbolt.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"a bbolt file"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"a bbolt file"}],"opq":true}
 `
 	case "go.etcd.io/etcd/client/v3":
 		return `fKV.Get {"pos":"go.etcd.io/etcd/client/v3.yml:6","src":[{"k":"store","at":"result[0].Kvs[].Value","l":"value in etcd"}],"opq":true}
@@ -4012,9 +4369,20 @@ func compiledPaths() []string {
 		"gitea.com/lunny/nodb",
 		"gitea.com/macaron/session",
 		"github.com/99designs/gqlgen/graphql",
+		"github.com/99designs/gqlgen/graphql/handler/transport",
 		"github.com/Azure/go-amqp",
 		"github.com/BurntSushi/toml",
+		"github.com/GoogleCloudPlatform/functions-framework-go/funcframework",
+		"github.com/GoogleCloudPlatform/functions-framework-go/functions",
 		"github.com/IBM/sarama",
+		"github.com/RichardKnop/machinery/v1",
+		"github.com/RichardKnop/machinery/v1/backends/result",
+		"github.com/RichardKnop/machinery/v1/brokers/iface",
+		"github.com/RichardKnop/machinery/v1/tasks",
+		"github.com/RichardKnop/machinery/v2",
+		"github.com/RichardKnop/machinery/v2/backends/result",
+		"github.com/RichardKnop/machinery/v2/brokers/iface",
+		"github.com/RichardKnop/machinery/v2/tasks",
 		"github.com/Shopify/sarama",
 		"github.com/ThreeDotsLabs/watermill/message",
 		"github.com/VictoriaMetrics/fastcache",
@@ -4022,19 +4390,28 @@ func compiledPaths() []string {
 		"github.com/alexedwards/scs/v2",
 		"github.com/allegro/bigcache/v3",
 		"github.com/amazon-ion/ion-go/ion",
+		"github.com/astaxie/beego",
+		"github.com/astaxie/beego/cache",
+		"github.com/astaxie/beego/context",
 		"github.com/astaxie/beego/session",
 		"github.com/aws/aws-lambda-go/events",
 		"github.com/aws/aws-sdk-go-v2/service/s3",
 		"github.com/aws/aws-sdk-go-v2/service/sqs",
 		"github.com/aws/aws-sdk-go/service/s3",
 		"github.com/aws/aws-sdk-go/service/sqs",
+		"github.com/beego/beego",
+		"github.com/beego/beego/cache",
+		"github.com/beego/beego/context",
 		"github.com/beego/beego/session",
 		"github.com/beego/beego/v2/client/cache",
+		"github.com/beego/beego/v2/server/web",
 		"github.com/beego/beego/v2/server/web/context",
 		"github.com/beego/beego/v2/server/web/session",
 		"github.com/bluele/gcache",
 		"github.com/bradfitz/gomemcache/memcache",
 		"github.com/bytedance/sonic",
+		"github.com/caarlos0/env",
+		"github.com/caarlos0/env/v11",
 		"github.com/caddyserver/certmagic",
 		"github.com/cloudevents/sdk-go/v2/event",
 		"github.com/cloudwego/hertz/pkg/app",
@@ -4050,9 +4427,19 @@ func compiledPaths() []string {
 		"github.com/dgrijalva/jwt-go",
 		"github.com/eclipse/paho.golang/paho",
 		"github.com/eclipse/paho.mqtt.golang",
+		"github.com/eko/gocache/cache",
 		"github.com/eko/gocache/lib/v4/cache",
 		"github.com/eko/gocache/lib/v4/marshaler",
+		"github.com/eko/gocache/lib/v4/store",
+		"github.com/eko/gocache/v2/cache",
+		"github.com/eko/gocache/v2/marshaler",
+		"github.com/eko/gocache/v2/store",
+		"github.com/eko/gocache/v3/cache",
+		"github.com/eko/gocache/v3/marshaler",
+		"github.com/eko/gocache/v3/store",
 		"github.com/emicklei/go-restful/v3",
+		"github.com/essentialkaos/branca",
+		"github.com/essentialkaos/branca/v2",
 		"github.com/fernet/fernet-go",
 		"github.com/form3tech-oss/jwt-go",
 		"github.com/fxamacker/cbor/v2",
@@ -4068,6 +4455,10 @@ func compiledPaths() []string {
 		"github.com/go-jose/go-jose/v4",
 		"github.com/go-jose/go-jose/v4/jwt",
 		"github.com/go-json-experiment/json",
+		"github.com/go-kit/kit/auth/jwt",
+		"github.com/go-kit/kit/transport/awslambda",
+		"github.com/go-kit/kit/transport/grpc",
+		"github.com/go-kit/kit/transport/http",
 		"github.com/go-macaron/session",
 		"github.com/go-redis/cache/v9",
 		"github.com/go-redis/redis",
@@ -4097,6 +4488,7 @@ func compiledPaths() []string {
 		"github.com/gorilla/sessions",
 		"github.com/gorilla/websocket",
 		"github.com/gregjones/httpcache",
+		"github.com/hako/branca",
 		"github.com/hashicorp/consul/api",
 		"github.com/hashicorp/go-msgpack/codec",
 		"github.com/hashicorp/go-msgpack/v2/codec",
@@ -4110,6 +4502,7 @@ func compiledPaths() []string {
 		"github.com/hashicorp/serf/serf",
 		"github.com/hashicorp/vault/api",
 		"github.com/hibiken/asynq",
+		"github.com/icza/session",
 		"github.com/jackc/pgx/v4",
 		"github.com/jackc/pgx/v5",
 		"github.com/jellydator/ttlcache/v3",
@@ -4118,6 +4511,7 @@ func compiledPaths() []string {
 		"github.com/julienschmidt/httprouter",
 		"github.com/kataras/iris/v12/context",
 		"github.com/kelseyhightower/envconfig",
+		"github.com/knadh/koanf",
 		"github.com/knadh/koanf/v2",
 		"github.com/labstack/echo/v4",
 		"github.com/labstack/echo/v5",
@@ -4129,6 +4523,7 @@ func compiledPaths() []string {
 		"github.com/lestrrat-go/jwx/v3/jws",
 		"github.com/lestrrat-go/jwx/v3/jwt",
 		"github.com/lunny/nodb",
+		"github.com/maypok86/otter",
 		"github.com/maypok86/otter/v2",
 		"github.com/memcachier/mc/v3",
 		"github.com/minio/minio-go/v7",
@@ -4146,16 +4541,21 @@ func compiledPaths() []string {
 		"github.com/redis/rueidis",
 		"github.com/redis/rueidis/internal/cmds",
 		"github.com/revel/revel",
+		"github.com/revel/revel/cache",
 		"github.com/segmentio/encoding/json",
 		"github.com/segmentio/kafka-go",
 		"github.com/sethvargo/go-envconfig",
 		"github.com/shamaton/msgpack/v2",
 		"github.com/shamaton/msgpack/v3",
 		"github.com/siddontang/ledisdb/ledis",
+		"github.com/smallnest/rpcx/client",
+		"github.com/smallnest/rpcx/codec",
+		"github.com/smallnest/rpcx/server",
 		"github.com/spf13/viper",
 		"github.com/ssdb/gossdb/ssdb",
 		"github.com/streadway/amqp",
 		"github.com/syndtr/goleveldb/leveldb",
+		"github.com/tidwall/redcon",
 		"github.com/tink-crypto/tink-go/v2/tink",
 		"github.com/tinylib/msgp/msgp",
 		"github.com/twitchtv/twirp",
@@ -4163,7 +4563,10 @@ func compiledPaths() []string {
 		"github.com/ugorji/go/codec",
 		"github.com/unsafedecode/unsafedecode/signedcodec",
 		"github.com/uptrace/bun",
+		"github.com/urfave/negroni",
+		"github.com/urfave/negroni/v3",
 		"github.com/valyala/fasthttp",
+		"github.com/vektah/gqlparser/v2/ast",
 		"github.com/vmihailenco/msgpack",
 		"github.com/vmihailenco/msgpack/v4",
 		"github.com/vmihailenco/msgpack/v5",
@@ -4344,11 +4747,33 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/99designs/gqlgen/graphql":
 		return true
+	case "github.com/99designs/gqlgen/graphql/handler/transport":
+		return true
 	case "github.com/Azure/go-amqp":
 		return true
 	case "github.com/BurntSushi/toml":
 		return true
+	case "github.com/GoogleCloudPlatform/functions-framework-go/funcframework":
+		return true
+	case "github.com/GoogleCloudPlatform/functions-framework-go/functions":
+		return true
 	case "github.com/IBM/sarama":
+		return true
+	case "github.com/RichardKnop/machinery/v1":
+		return true
+	case "github.com/RichardKnop/machinery/v1/backends/result":
+		return true
+	case "github.com/RichardKnop/machinery/v1/brokers/iface":
+		return true
+	case "github.com/RichardKnop/machinery/v1/tasks":
+		return true
+	case "github.com/RichardKnop/machinery/v2":
+		return true
+	case "github.com/RichardKnop/machinery/v2/backends/result":
+		return true
+	case "github.com/RichardKnop/machinery/v2/brokers/iface":
+		return true
+	case "github.com/RichardKnop/machinery/v2/tasks":
 		return true
 	case "github.com/Shopify/sarama":
 		return true
@@ -4364,6 +4789,12 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/amazon-ion/ion-go/ion":
 		return true
+	case "github.com/astaxie/beego":
+		return true
+	case "github.com/astaxie/beego/cache":
+		return true
+	case "github.com/astaxie/beego/context":
+		return true
 	case "github.com/astaxie/beego/session":
 		return true
 	case "github.com/aws/aws-lambda-go/events":
@@ -4376,9 +4807,17 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/aws/aws-sdk-go/service/sqs":
 		return true
+	case "github.com/beego/beego":
+		return true
+	case "github.com/beego/beego/cache":
+		return true
+	case "github.com/beego/beego/context":
+		return true
 	case "github.com/beego/beego/session":
 		return true
 	case "github.com/beego/beego/v2/client/cache":
+		return true
+	case "github.com/beego/beego/v2/server/web":
 		return true
 	case "github.com/beego/beego/v2/server/web/context":
 		return true
@@ -4389,6 +4828,10 @@ func covered(importPath string) bool {
 	case "github.com/bradfitz/gomemcache/memcache":
 		return true
 	case "github.com/bytedance/sonic":
+		return true
+	case "github.com/caarlos0/env":
+		return true
+	case "github.com/caarlos0/env/v11":
 		return true
 	case "github.com/caddyserver/certmagic":
 		return true
@@ -4420,11 +4863,31 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/eclipse/paho.mqtt.golang":
 		return true
+	case "github.com/eko/gocache/cache":
+		return true
 	case "github.com/eko/gocache/lib/v4/cache":
 		return true
 	case "github.com/eko/gocache/lib/v4/marshaler":
 		return true
+	case "github.com/eko/gocache/lib/v4/store":
+		return true
+	case "github.com/eko/gocache/v2/cache":
+		return true
+	case "github.com/eko/gocache/v2/marshaler":
+		return true
+	case "github.com/eko/gocache/v2/store":
+		return true
+	case "github.com/eko/gocache/v3/cache":
+		return true
+	case "github.com/eko/gocache/v3/marshaler":
+		return true
+	case "github.com/eko/gocache/v3/store":
+		return true
 	case "github.com/emicklei/go-restful/v3":
+		return true
+	case "github.com/essentialkaos/branca":
+		return true
+	case "github.com/essentialkaos/branca/v2":
 		return true
 	case "github.com/fernet/fernet-go":
 		return true
@@ -4455,6 +4918,14 @@ func covered(importPath string) bool {
 	case "github.com/go-jose/go-jose/v4/jwt":
 		return true
 	case "github.com/go-json-experiment/json":
+		return true
+	case "github.com/go-kit/kit/auth/jwt":
+		return true
+	case "github.com/go-kit/kit/transport/awslambda":
+		return true
+	case "github.com/go-kit/kit/transport/grpc":
+		return true
+	case "github.com/go-kit/kit/transport/http":
 		return true
 	case "github.com/go-macaron/session":
 		return true
@@ -4510,6 +4981,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/gregjones/httpcache":
 		return true
+	case "github.com/hako/branca":
+		return true
 	case "github.com/hashicorp/consul/api":
 		return true
 	case "github.com/hashicorp/go-msgpack/codec":
@@ -4552,6 +5025,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/kelseyhightower/envconfig":
 		return true
+	case "github.com/knadh/koanf":
+		return true
 	case "github.com/knadh/koanf/v2":
 		return true
 	case "github.com/labstack/echo/v4":
@@ -4571,6 +5046,8 @@ func covered(importPath string) bool {
 	case "github.com/lestrrat-go/jwx/v3/jws":
 		return true
 	case "github.com/lunny/nodb":
+		return true
+	case "github.com/maypok86/otter":
 		return true
 	case "github.com/maypok86/otter/v2":
 		return true
@@ -4606,6 +5083,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/revel/revel":
 		return true
+	case "github.com/revel/revel/cache":
+		return true
 	case "github.com/segmentio/encoding/json":
 		return true
 	case "github.com/segmentio/kafka-go":
@@ -4618,6 +5097,12 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/siddontang/ledisdb/ledis":
 		return true
+	case "github.com/smallnest/rpcx/client":
+		return true
+	case "github.com/smallnest/rpcx/codec":
+		return true
+	case "github.com/smallnest/rpcx/server":
+		return true
 	case "github.com/spf13/viper":
 		return true
 	case "github.com/ssdb/gossdb/ssdb":
@@ -4625,6 +5110,8 @@ func covered(importPath string) bool {
 	case "github.com/streadway/amqp":
 		return true
 	case "github.com/syndtr/goleveldb/leveldb":
+		return true
+	case "github.com/tidwall/redcon":
 		return true
 	case "github.com/tink-crypto/tink-go/v2/tink":
 		return true
@@ -4640,7 +5127,13 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/uptrace/bun":
 		return true
+	case "github.com/urfave/negroni":
+		return true
+	case "github.com/urfave/negroni/v3":
+		return true
 	case "github.com/valyala/fasthttp":
+		return true
+	case "github.com/vektah/gqlparser/v2/ast":
 		return true
 	case "github.com/vmihailenco/msgpack":
 		return true
@@ -4763,12 +5256,20 @@ func callbacks(importPath string) []string {
 	switch importPath {
 	case "database/sql":
 		return []string{"Scanner.Scan"}
+	case "github.com/99designs/gqlgen/graphql":
+		return []string{"ContextUnmarshaler.UnmarshalGQLContext", "Unmarshaler.UnmarshalGQL"}
+	case "github.com/RichardKnop/machinery/v1/brokers/iface":
+		return []string{"TaskProcessor.Process"}
+	case "github.com/RichardKnop/machinery/v2/brokers/iface":
+		return []string{"TaskProcessor.Process"}
 	case "github.com/cloudevents/sdk-go/v2/event":
 		return []string{"Event.DataAs"}
 	case "github.com/hashicorp/memberlist":
 		return []string{"AliveDelegate.NotifyAlive", "ConflictDelegate.NotifyConflict", "Delegate.MergeRemoteState", "Delegate.NotifyMsg", "EventDelegate.NotifyJoin", "EventDelegate.NotifyLeave", "EventDelegate.NotifyUpdate", "MergeDelegate.NotifyMerge", "PingDelegate.NotifyPingComplete"}
 	case "github.com/redis/rueidis":
 		return []string{"RedisResult.DecodeJSON"}
+	case "github.com/smallnest/rpcx/server":
+		return []string{"PostConnAcceptPlugin.HandleConnAccept", "PostReadRequestPlugin.PostReadRequest", "PreCallPlugin.PreCall", "PreHandleRequestPlugin.PreHandleRequest"}
 	}
 	return nil
 }

@@ -69,7 +69,7 @@ func row(f *model.File, path string) string {
 	}
 	from := f.Oldest
 	switch {
-	case f.Public != "":
+	case f.Public != "" && f.Oldest == "":
 		from = "from public source"
 	case f.Module == "":
 		from = "std"
