@@ -789,6 +789,12 @@ fTyped {"pos":"github.com/GoogleCloudPlatform/functions-framework-go/functions.y
 fPartitionConsumer.Messages {"pos":"github.com/IBM/sarama.yml:8","src":[{"k":"queue","at":"result[0][].Value","l":"Kafka message"},{"k":"queue","at":"result[0][].Key","l":"Kafka message"},{"k":"queue","at":"result[0][].Headers","l":"Kafka message"}],"opq":true}
 tConsumerMessage {"pos":"github.com/IBM/sarama.yml:6","src":[{"k":"queue","at":".Value","l":"Kafka message"},{"k":"queue","at":".Key","l":"Kafka message"},{"k":"queue","at":".Headers","l":"Kafka message"}]}
 `
+	case "github.com/ReneKroon/ttlcache/v2", "github.com/jellydator/ttlcache/v2":
+		return `fCache.Get *{"pos":"github.com/jellydator/ttlcache/v2.yml:13","opq":true}
+fCache.GetWithTTL *{"pos":"github.com/jellydator/ttlcache/v2.yml:13","opq":true}
+fCache.Set *{"pos":"github.com/jellydator/ttlcache/v2.yml:7","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ttlcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ttlcache"}],"opq":true}
+fCache.SetWithTTL *{"pos":"github.com/jellydator/ttlcache/v2.yml:7","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ttlcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ttlcache"}],"opq":true}
+`
 	case "github.com/RichardKnop/machinery/v1", "github.com/RichardKnop/machinery/v2":
 		return `fWorker.SetPostTaskHandler *{"pos":"github.com/RichardKnop/machinery/v2.yml:8","src":[{"k":"queue","at":"arg[0].param[0].Args[].Value","l":"argument of a task"}],"opq":true}
 fWorker.SetPreTaskHandler *{"pos":"github.com/RichardKnop/machinery/v2.yml:8","src":[{"k":"queue","at":"arg[0].param[0].Args[].Value","l":"argument of a task"}],"opq":true}
@@ -846,11 +852,15 @@ fLoadingCache.SetWithTTL *{"pos":"github.com/Yiling-J/theine-go.yml:6","snk":[{"
 fIterableStore.All {"pos":"github.com/alexedwards/scs/v2.yml:15","src":[{"k":"store","at":"result[0][]","l":"value in the session store"}],"opq":true}
 fStore.Find {"pos":"github.com/alexedwards/scs/v2.yml:8","src":[{"k":"store","at":"result[0]","l":"value in the session store"}],"opq":true}
 `
-	case "github.com/allegro/bigcache/v3":
-		return `fBigCache.Append *{"pos":"github.com/allegro/bigcache/v3.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of bigcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of bigcache"}],"opq":true}
-fBigCache.Get *{"pos":"github.com/allegro/bigcache/v3.yml:12","opq":true}
-fBigCache.GetWithInfo *{"pos":"github.com/allegro/bigcache/v3.yml:12","opq":true}
-fBigCache.Set *{"pos":"github.com/allegro/bigcache/v3.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of bigcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of bigcache"}],"opq":true}
+	case "github.com/allegro/bigcache":
+		return `fBigCache.Get *{"pos":"github.com/allegro/bigcache.yml:12","opq":true}
+fBigCache.Set *{"pos":"github.com/allegro/bigcache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of bigcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of bigcache"}],"opq":true}
+`
+	case "github.com/allegro/bigcache/v2", "github.com/allegro/bigcache/v3":
+		return `fBigCache.Append *{"pos":"github.com/allegro/bigcache/v3.yml:7","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of bigcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of bigcache"}],"opq":true}
+fBigCache.Get *{"pos":"github.com/allegro/bigcache/v3.yml:13","opq":true}
+fBigCache.GetWithInfo *{"pos":"github.com/allegro/bigcache/v3.yml:13","opq":true}
+fBigCache.Set *{"pos":"github.com/allegro/bigcache/v3.yml:7","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of bigcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of bigcache"}],"opq":true}
 `
 	case "github.com/amazon-ion/ion-go/ion":
 		return `fDecoder.Decode *{"pos":"github.com/amazon-ion/ion-go/ion.yml:11","snk":[{"k":"selfdescribing","at":"recv","l":"Ion"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
@@ -975,6 +985,10 @@ fCache.GetIFPresent {"pos":"github.com/bluele/gcache.yml:12","opq":true}
 fCache.Set {"pos":"github.com/bluele/gcache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of gcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of gcache"}],"opq":true}
 fCache.SetWithExpire {"pos":"github.com/bluele/gcache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of gcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of gcache"}],"opq":true}
 `
+	case "github.com/boltdb/bolt", "go.etcd.io/bbolt":
+		return `fBucket.Get *{"pos":"go.etcd.io/bbolt.yml:12","src":[{"k":"store","at":"result[0]","l":"value in a bbolt file"}],"opq":true}
+fBucket.Put *{"pos":"go.etcd.io/bbolt.yml:7","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"a bbolt file"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"a bbolt file"}],"opq":true}
+`
 	case "github.com/bradfitz/gomemcache/memcache":
 		return `fClient.Add *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:6","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
 fClient.CompareAndSwap *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:6","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
@@ -1041,11 +1055,11 @@ fRequestContext.RequestBodyStream *{"pos":"github.com/cloudwego/hertz/pkg/app.ym
 fRequestContext.URI *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:28","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
 fRequestContext.UserAgent *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:28","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
 `
-	case "github.com/cockroachdb/pebble":
-		return `fBatch.Set *{"pos":"github.com/cockroachdb/pebble.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of pebble"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of pebble"}],"opq":true}
-fDB.Get *{"pos":"github.com/cockroachdb/pebble.yml:11","src":[{"k":"store","at":"result[0]","l":"value in Pebble"}],"opq":true}
-fDB.Set *{"pos":"github.com/cockroachdb/pebble.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of pebble"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of pebble"}],"opq":true}
-fSnapshot.Get *{"pos":"github.com/cockroachdb/pebble.yml:11","src":[{"k":"store","at":"result[0]","l":"value in Pebble"}],"opq":true}
+	case "github.com/cockroachdb/pebble", "github.com/cockroachdb/pebble/v2":
+		return `fBatch.Set *{"pos":"github.com/cockroachdb/pebble.yml:7","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of pebble"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of pebble"}],"opq":true}
+fDB.Get *{"pos":"github.com/cockroachdb/pebble.yml:12","src":[{"k":"store","at":"result[0]","l":"value in Pebble"}],"opq":true}
+fDB.Set *{"pos":"github.com/cockroachdb/pebble.yml:7","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of pebble"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of pebble"}],"opq":true}
+fSnapshot.Get *{"pos":"github.com/cockroachdb/pebble.yml:12","src":[{"k":"store","at":"result[0]","l":"value in Pebble"}],"opq":true}
 `
 	case "github.com/coder/websocket":
 		return `fAccept {"pos":"github.com/coder/websocket.yml:9","src":[{"k":"remote","at":"result[0]","l":"websocket connection"}],"opq":true}
@@ -1066,10 +1080,10 @@ tConn {"pos":"github.com/coder/websocket.yml:7","src":[{"k":"remote","at":"","l"
 		return `fRead {"pos":"github.com/coder/websocket/wsjson.yml:6","snk":[{"k":"schema","at":"arg[1]","t":"arg[2]","l":"JSON","if":[{"a":2,"d":2}]},{"k":"dynamic","at":"arg[1]","t":"arg[2]","l":"JSON","if":[{"a":2,"d":1}]}],"pro":[{"f":"arg[1]","t":"arg[2]","c":["size"]}],"opq":true}
 fWrite {"pos":"github.com/coder/websocket/wsjson.yml:11","opq":true}
 `
-	case "github.com/confluentinc/confluent-kafka-go/v2/kafka":
-		return `fConsumer.Poll *{"pos":"github.com/confluentinc/confluent-kafka-go/v2/kafka.yml:11","src":[{"k":"queue","at":"result[0].*","l":"Kafka message"}],"opq":true}
-fConsumer.ReadMessage *{"pos":"github.com/confluentinc/confluent-kafka-go/v2/kafka.yml:8","src":[{"k":"queue","at":"result[0].Value","l":"Kafka message"},{"k":"queue","at":"result[0].Key","l":"Kafka message"}],"opq":true}
-tMessage {"pos":"github.com/confluentinc/confluent-kafka-go/v2/kafka.yml:6","src":[{"k":"queue","at":".Value","l":"Kafka message"},{"k":"queue","at":".Key","l":"Kafka message"},{"k":"queue","at":".Headers","l":"Kafka message"}]}
+	case "github.com/confluentinc/confluent-kafka-go/kafka", "github.com/confluentinc/confluent-kafka-go/v2/kafka":
+		return `fConsumer.Poll *{"pos":"github.com/confluentinc/confluent-kafka-go/v2/kafka.yml:12","src":[{"k":"queue","at":"result[0].*","l":"Kafka message"}],"opq":true}
+fConsumer.ReadMessage *{"pos":"github.com/confluentinc/confluent-kafka-go/v2/kafka.yml:9","src":[{"k":"queue","at":"result[0].Value","l":"Kafka message"},{"k":"queue","at":"result[0].Key","l":"Kafka message"}],"opq":true}
+tMessage {"pos":"github.com/confluentinc/confluent-kafka-go/v2/kafka.yml:7","src":[{"k":"queue","at":".Value","l":"Kafka message"},{"k":"queue","at":".Key","l":"Kafka message"},{"k":"queue","at":".Headers","l":"Kafka message"}]}
 `
 	case "github.com/coocood/freecache":
 		return `fCache.GetOrSet *{"pos":"github.com/coocood/freecache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of freecache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of freecache"}]}
@@ -1077,17 +1091,22 @@ fCache.GetWithExpiration *{"pos":"github.com/coocood/freecache.yml:11","opq":tru
 fCache.Peek *{"pos":"github.com/coocood/freecache.yml:11","opq":true}
 fCache.Set *{"pos":"github.com/coocood/freecache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of freecache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of freecache"}]}
 `
+	case "github.com/coreos/etcd/clientv3", "go.etcd.io/etcd/clientv3":
+		return `fKV.Get {"pos":"go.etcd.io/etcd/clientv3.yml:8","src":[{"k":"store","at":"result[0].Kvs[].Value","l":"value in etcd"}],"opq":true}
+fKV.Put {"pos":"go.etcd.io/etcd/clientv3.yml:11","snk":[{"k":"cache-value","at":"arg[2]","l":"etcd"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"etcd"}],"opq":true}
+fWatcher.Watch {"pos":"go.etcd.io/etcd/clientv3.yml:16","src":[{"k":"store","at":"result[0][].Events[].Kv.Value","l":"value in etcd"}],"opq":true}
+`
 	case "github.com/couchbase/go-couchbase":
 		return `fBucket.Get *{"pos":"github.com/couchbase/go-couchbase.yml:7","src":[{"k":"store","at":"arg[1]","l":"document in Couchbase"}],"opq":true}
 fBucket.GetRaw *{"pos":"github.com/couchbase/go-couchbase.yml:10","src":[{"k":"store","at":"result[0]","l":"document in Couchbase"}],"opq":true}
 fBucket.GetsRaw *{"pos":"github.com/couchbase/go-couchbase.yml:10","src":[{"k":"store","at":"result[0]","l":"document in Couchbase"}],"opq":true}
 `
-	case "github.com/dgraph-io/badger/v4":
-		return `fItem.Value *{"pos":"github.com/dgraph-io/badger/v4.yml:15","src":[{"k":"store","at":"arg[0].param[0]","l":"value in Badger"}],"opq":true}
-fItem.ValueCopy *{"pos":"github.com/dgraph-io/badger/v4.yml:18","src":[{"k":"store","at":"result[0]","l":"value in Badger"}],"opq":true}
-fNewEntry {"pos":"github.com/dgraph-io/badger/v4.yml:11","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of badger"}]}
-fTxn.Set *{"pos":"github.com/dgraph-io/badger/v4.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of badger"}],"opq":true}
-fWriteBatch.Set *{"pos":"github.com/dgraph-io/badger/v4.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of badger"}],"opq":true}
+	case "github.com/dgraph-io/badger", "github.com/dgraph-io/badger/v2", "github.com/dgraph-io/badger/v3", "github.com/dgraph-io/badger/v4":
+		return `fItem.Value *{"pos":"github.com/dgraph-io/badger/v4.yml:16","src":[{"k":"store","at":"arg[0].param[0]","l":"value in Badger"}],"opq":true}
+fItem.ValueCopy *{"pos":"github.com/dgraph-io/badger/v4.yml:19","src":[{"k":"store","at":"result[0]","l":"value in Badger"}],"opq":true}
+fNewEntry {"pos":"github.com/dgraph-io/badger/v4.yml:12","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of badger"}]}
+fTxn.Set *{"pos":"github.com/dgraph-io/badger/v4.yml:7","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of badger"}],"opq":true}
+fWriteBatch.Set *{"pos":"github.com/dgraph-io/badger/v4.yml:7","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of badger"}],"opq":true}
 `
 	case "github.com/dgraph-io/ristretto":
 		return `fCache.Get *{"pos":"github.com/dgraph-io/ristretto.yml:17","opq":true}
@@ -1157,15 +1176,15 @@ fMarshaler.Set *{"pos":"github.com/eko/gocache/lib/v4/marshaler.yml:11","snk":[{
 fStoreInterface.GetWithTTL {"pos":"github.com/eko/gocache/lib/v4/store.yml:7","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
 fStoreInterface.Set {"pos":"github.com/eko/gocache/lib/v4/store.yml:10","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"a store of gocache"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"a store of gocache"}],"opq":true}
 `
-	case "github.com/emicklei/go-restful/v3":
-		return `fRequest.BodyParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:24","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
-fRequest.HeaderParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:21","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv.Request.Header","t":"result[0]"}],"opq":true}
-fRequest.PathParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:17","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
-fRequest.PathParameters *{"pos":"github.com/emicklei/go-restful/v3.yml:19","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
-fRequest.QueryParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:17","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
-fRequest.QueryParameters *{"pos":"github.com/emicklei/go-restful/v3.yml:19","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
-fRequest.ReadEntity *{"pos":"github.com/emicklei/go-restful/v3.yml:13","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"ReadEntity of go-restful"}],"opq":true}
-tRequest {"pos":"github.com/emicklei/go-restful/v3.yml:6","src":[{"k":"remote","at":".Request.Body","l":"body of an HTTP request"},{"k":"remote","at":".Request.URL","l":"URL of an HTTP request"},{"k":"remote","at":".Request.Form","l":"form of an HTTP request"},{"k":"remote","at":".Request.PostForm","l":"form of an HTTP request"},{"k":"remote","at":".Request.Header","l":"header of an HTTP request"}]}
+	case "github.com/emicklei/go-restful", "github.com/emicklei/go-restful/v3":
+		return `fRequest.BodyParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:25","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
+fRequest.HeaderParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:22","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv.Request.Header","t":"result[0]"}],"opq":true}
+fRequest.PathParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:18","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
+fRequest.PathParameters *{"pos":"github.com/emicklei/go-restful/v3.yml:20","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
+fRequest.QueryParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:18","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
+fRequest.QueryParameters *{"pos":"github.com/emicklei/go-restful/v3.yml:20","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
+fRequest.ReadEntity *{"pos":"github.com/emicklei/go-restful/v3.yml:14","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"ReadEntity of go-restful"}],"opq":true}
+tRequest {"pos":"github.com/emicklei/go-restful/v3.yml:7","src":[{"k":"remote","at":".Request.Body","l":"body of an HTTP request"},{"k":"remote","at":".Request.URL","l":"URL of an HTTP request"},{"k":"remote","at":".Request.Form","l":"form of an HTTP request"},{"k":"remote","at":".Request.PostForm","l":"form of an HTTP request"},{"k":"remote","at":".Request.Header","l":"header of an HTTP request"}]}
 `
 	case "github.com/essentialkaos/branca", "github.com/essentialkaos/branca/v2":
 		return `fBranca.Decode {"pos":"github.com/essentialkaos/branca/v2.yml:13","san":[{"k":["trust"],"at":"result[0]","l":"Branca"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
@@ -1197,6 +1216,14 @@ fSigningMethodRSA.Verify *{"pos":"github.com/form3tech-oss/jwt-go.yml:20","val":
 fSigningMethodRSAPSS.Verify *{"pos":"github.com/form3tech-oss/jwt-go.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fToken.SignedString *{"pos":"github.com/form3tech-oss/jwt-go.yml:26","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
 `
+	case "github.com/fxamacker/cbor":
+		return `fDecoder.Decode *{"pos":"github.com/fxamacker/cbor.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"CBOR"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/fxamacker/cbor.yml:18","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
+fMarshal {"pos":"github.com/fxamacker/cbor.yml:14","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fNewDecoder {"pos":"github.com/fxamacker/cbor.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewEncoder {"pos":"github.com/fxamacker/cbor.yml:16","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fUnmarshal {"pos":"github.com/fxamacker/cbor.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"CBOR"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
 	case "github.com/fxamacker/cbor/v2":
 		return `fDecMode.NewDecoder {"pos":"github.com/fxamacker/cbor/v2.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fDecMode.Unmarshal {"pos":"github.com/fxamacker/cbor/v2.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"CBOR"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
@@ -1219,6 +1246,12 @@ fString {"pos":"github.com/garyburd/redigo/redis.yml:15","pro":[{"f":"arg[0]","t
 fStringMap {"pos":"github.com/garyburd/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fStrings {"pos":"github.com/garyburd/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fValues {"pos":"github.com/garyburd/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+`
+	case "github.com/ghodss/yaml":
+		return `fJSONToYAML {"pos":"github.com/ghodss/yaml.yml:12","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fMarshal {"pos":"github.com/ghodss/yaml.yml:14","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fUnmarshal {"pos":"github.com/ghodss/yaml.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fYAMLToJSON {"pos":"github.com/ghodss/yaml.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "github.com/gin-contrib/sessions/cookie":
 		return `fNewStore {"pos":"github.com/gin-contrib/sessions/cookie.yml:7","snk":[{"k":"signing-key","at":"arg[0...]","l":"key pairs of the cookie store"}],"opq":true}
@@ -1309,14 +1342,33 @@ fParams.ByName {"pos":"github.com/gin-gonic/gin.yml:72","pro":[{"f":"recv","t":"
 fParams.Get {"pos":"github.com/gin-gonic/gin.yml:70","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 tContext {"pos":"github.com/gin-gonic/gin.yml:6","src":[{"k":"remote","at":".Request.Body","l":"body of an HTTP request"},{"k":"remote","at":".Request.URL","l":"URL of an HTTP request"},{"k":"remote","at":".Request.Form","l":"form of an HTTP request"},{"k":"remote","at":".Request.PostForm","l":"form of an HTTP request"},{"k":"remote","at":".Request.MultipartForm","l":"upload of an HTTP request"},{"k":"remote","at":".Request.Header","l":"header of an HTTP request"},{"k":"remote","at":".Request.Trailer","l":"header of an HTTP request"},{"k":"remote","at":".Request.Host","l":"URI of an HTTP request"},{"k":"remote","at":".Request.RequestURI","l":"URI of an HTTP request"},{"k":"remote","at":".Params","l":"path parameter of an HTTP request"}]}
 `
-	case "github.com/go-chi/chi/v5":
-		return `fContext.RoutePattern *{"pos":"github.com/go-chi/chi/v5.yml:14","opq":true}
-fContext.URLParam *{"pos":"github.com/go-chi/chi/v5.yml:11","src":[{"k":"remote","at":"result[0]","l":"path parameter of an HTTP request"}],"opq":true}
-fNewRouteContext {"pos":"github.com/go-chi/chi/v5.yml:14","opq":true}
-fNewRouter {"pos":"github.com/go-chi/chi/v5.yml:14","opq":true}
-fRouteContext {"pos":"github.com/go-chi/chi/v5.yml:14","opq":true}
-fURLParam {"pos":"github.com/go-chi/chi/v5.yml:6","pro":[{"f":"arg[0].URL","t":"result[0]"}],"opq":true}
-fURLParamFromCtx {"pos":"github.com/go-chi/chi/v5.yml:8","src":[{"k":"remote","at":"result[0]","l":"path parameter of an HTTP request"}],"opq":true}
+	case "github.com/globalsign/mgo", "gopkg.in/mgo.v2":
+		return `fGridFS.Open *{"pos":"gopkg.in/mgo.v2.yml:13","src":[{"k":"store","at":"result[0]","l":"file in MongoDB"}],"opq":true}
+fGridFS.OpenId *{"pos":"gopkg.in/mgo.v2.yml:13","src":[{"k":"store","at":"result[0]","l":"file in MongoDB"}],"opq":true}
+fGridFile.Read *{"pos":"gopkg.in/mgo.v2.yml:16","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fIter.All *{"pos":"gopkg.in/mgo.v2.yml:7","src":[{"k":"store","at":"arg[0]","l":"document in MongoDB"}],"opq":true}
+fIter.Next *{"pos":"gopkg.in/mgo.v2.yml:7","src":[{"k":"store","at":"arg[0]","l":"document in MongoDB"}],"opq":true}
+fPipe.All *{"pos":"gopkg.in/mgo.v2.yml:7","src":[{"k":"store","at":"arg[0]","l":"document in MongoDB"}],"opq":true}
+fPipe.One *{"pos":"gopkg.in/mgo.v2.yml:7","src":[{"k":"store","at":"arg[0]","l":"document in MongoDB"}],"opq":true}
+fQuery.All *{"pos":"gopkg.in/mgo.v2.yml:7","src":[{"k":"store","at":"arg[0]","l":"document in MongoDB"}],"opq":true}
+fQuery.Apply *{"pos":"gopkg.in/mgo.v2.yml:10","src":[{"k":"store","at":"arg[1]","l":"document in MongoDB"}],"opq":true}
+fQuery.Distinct *{"pos":"gopkg.in/mgo.v2.yml:10","src":[{"k":"store","at":"arg[1]","l":"document in MongoDB"}],"opq":true}
+fQuery.One *{"pos":"gopkg.in/mgo.v2.yml:7","src":[{"k":"store","at":"arg[0]","l":"document in MongoDB"}],"opq":true}
+`
+	case "github.com/globalsign/mgo/bson", "gopkg.in/mgo.v2/bson":
+		return `fMarshal {"pos":"gopkg.in/mgo.v2/bson.yml:16","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fRaw.Unmarshal {"pos":"gopkg.in/mgo.v2/bson.yml:13","snk":[{"k":"selfdescribing","at":"recv.Data","t":"arg[0]","l":"BSON"}],"pro":[{"f":"recv.Data","t":"arg[0]"}],"opq":true}
+fUnmarshal {"pos":"gopkg.in/mgo.v2/bson.yml:7","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"BSON"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalJSON {"pos":"gopkg.in/mgo.v2/bson.yml:10","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"extended JSON"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
+	case "github.com/go-chi/chi", "github.com/go-chi/chi/v5":
+		return `fContext.RoutePattern *{"pos":"github.com/go-chi/chi/v5.yml:15","opq":true}
+fContext.URLParam *{"pos":"github.com/go-chi/chi/v5.yml:12","src":[{"k":"remote","at":"result[0]","l":"path parameter of an HTTP request"}],"opq":true}
+fNewRouteContext {"pos":"github.com/go-chi/chi/v5.yml:15","opq":true}
+fNewRouter {"pos":"github.com/go-chi/chi/v5.yml:15","opq":true}
+fRouteContext {"pos":"github.com/go-chi/chi/v5.yml:15","opq":true}
+fURLParam {"pos":"github.com/go-chi/chi/v5.yml:7","pro":[{"f":"arg[0].URL","t":"result[0]"}],"opq":true}
+fURLParamFromCtx {"pos":"github.com/go-chi/chi/v5.yml:9","src":[{"k":"remote","at":"result[0]","l":"path parameter of an HTTP request"}],"opq":true}
 `
 	case "github.com/go-chi/render":
 		return `fBind {"pos":"github.com/go-chi/render.yml:14","snk":[{"k":"schema","at":"arg[0].Body","t":"arg[1]","l":"render"}],"pro":[{"f":"arg[0].Body","t":"arg[1]"}],"opq":true}
@@ -1393,7 +1445,7 @@ fSetContentType {"pos":"github.com/go-kit/kit/transport/http.yml:21","opq":true}
 fSetRequestHeader {"pos":"github.com/go-kit/kit/transport/http.yml:21","opq":true}
 fSetResponseHeader {"pos":"github.com/go-kit/kit/transport/http.yml:21","opq":true}
 `
-	case "github.com/go-redis/cache/v9":
+	case "github.com/go-redis/cache/v8", "github.com/go-redis/cache/v9":
 		return `fCache.Once *{"pos":"github.com/go-redis/cache/v9.yml:7","snk":[{"k":"cache-value","at":"arg[0].Value","l":"Redis"},{"k":"cache-key","at":"arg[0].Key","l":"Redis"}],"opq":true}
 fCache.Set *{"pos":"github.com/go-redis/cache/v9.yml:7","snk":[{"k":"cache-value","at":"arg[0].Value","l":"Redis"},{"k":"cache-key","at":"arg[0].Key","l":"Redis"}],"opq":true}
 `
@@ -1849,6 +1901,17 @@ fValues {"pos":"github.com/gomodule/redigo/redis.yml:15","pro":[{"f":"arg[0]","t
 	case "github.com/google/flatbuffers/go":
 		return `fTable.ByteVector *{"pos":"github.com/google/flatbuffers/go.yml:6","pro":[{"f":"recv.Bytes","t":"result[0]"}],"opq":true}
 `
+	case "github.com/google/tink/go/tink", "github.com/tink-crypto/tink-go/v2/tink":
+		return `fAEAD.Decrypt {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:8","san":[{"k":["trust"],"at":"result[0]","l":"tink.AEAD"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fAEAD.Encrypt {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:29","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fDeterministicAEAD.DecryptDeterministically {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:11","san":[{"k":["trust"],"at":"result[0]","l":"tink.DeterministicAEAD"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fHybridDecrypt.Decrypt {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:27","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fHybridEncrypt.Encrypt {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:29","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fMAC.ComputeMAC {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:20","src":[{"k":"mac","at":"result[0]","l":"MAC"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fMAC.VerifyMAC {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:17","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"tink.MAC"}],"opq":true}
+fStreamingAEAD.NewDecryptingReader {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:14","san":[{"k":["trust"],"at":"result[0]","l":"tink.StreamingAEAD"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fVerifier.Verify {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:23","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"tink.Verifier"}],"opq":true}
+`
 	case "github.com/gorilla/csrf":
 		return `fProtect {"pos":"github.com/gorilla/csrf.yml:7","snk":[{"k":"signing-key","at":"arg[0]","l":"key of the CSRF tokens"}],"opq":true}
 `
@@ -2030,6 +2093,11 @@ fSession.ID {"pos":"github.com/icza/session.yml:7","opq":true}
 fSession.SetAttr {"pos":"github.com/icza/session.yml:9","pro":[{"f":"arg[1]","t":"recv"}],"opq":true}
 fStore.Get {"pos":"github.com/icza/session.yml:7","opq":true}
 `
+	case "github.com/jackc/pgx":
+		return `fRow.Scan *{"pos":"github.com/jackc/pgx.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
+fRows.Scan *{"pos":"github.com/jackc/pgx.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
+fRows.Values *{"pos":"github.com/jackc/pgx.yml:9","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
+`
 	case "github.com/jackc/pgx/v4":
 		return `fRow.Scan {"pos":"github.com/jackc/pgx/v4.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column","w":true}],"opq":true}
 fRows.RawValues {"pos":"github.com/jackc/pgx/v4.yml:12","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
@@ -2048,6 +2116,17 @@ fRows.Values {"pos":"github.com/jackc/pgx/v5.yml:9","src":[{"k":"store","at":"re
 	case "github.com/jellydator/ttlcache/v3":
 		return `fCache.GetOrSet *{"pos":"github.com/jellydator/ttlcache/v3.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ttlcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ttlcache"}]}
 fCache.Set *{"pos":"github.com/jellydator/ttlcache/v3.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ttlcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ttlcache"}]}
+`
+	case "github.com/jinzhu/gorm", "gorm.io/gorm":
+		return `fDB.Find *{"pos":"gorm.io/gorm.yml:7","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fDB.First *{"pos":"gorm.io/gorm.yml:7","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fDB.FirstOrCreate *{"pos":"gorm.io/gorm.yml:7","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fDB.FirstOrInit *{"pos":"gorm.io/gorm.yml:7","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fDB.Last *{"pos":"gorm.io/gorm.yml:7","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fDB.Pluck *{"pos":"gorm.io/gorm.yml:10","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
+fDB.Scan *{"pos":"gorm.io/gorm.yml:7","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fDB.ScanRows *{"pos":"gorm.io/gorm.yml:10","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
+fDB.Take *{"pos":"gorm.io/gorm.yml:7","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
 `
 	case "github.com/jmoiron/sqlx":
 		return `fDB.Get *{"pos":"github.com/jmoiron/sqlx.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
@@ -2149,6 +2228,40 @@ fKoanf.StringMap *{"pos":"github.com/knadh/koanf/v2.yml:11","src":[{"k":"local",
 fKoanf.Strings *{"pos":"github.com/knadh/koanf/v2.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
 fKoanf.Unmarshal *{"pos":"github.com/knadh/koanf/v2.yml:19","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
 fKoanf.UnmarshalWithConf *{"pos":"github.com/knadh/koanf/v2.yml:19","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
+`
+	case "github.com/labstack/echo":
+		return `fContext.Bind {"pos":"github.com/labstack/echo.yml:16","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request","w":true}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of echo"}],"opq":true}
+fContext.Blob {"pos":"github.com/labstack/echo.yml:45","opq":true}
+fContext.Cookie {"pos":"github.com/labstack/echo.yml:39","src":[{"k":"cookie","at":"result[0].Value","l":"cookie of an HTTP request"}],"opq":true}
+fContext.Cookies {"pos":"github.com/labstack/echo.yml:42","src":[{"k":"cookie","at":"result[0][].Value","l":"cookie of an HTTP request"}],"opq":true}
+fContext.File {"pos":"github.com/labstack/echo.yml:45","opq":true}
+fContext.FormFile {"pos":"github.com/labstack/echo.yml:36","src":[{"k":"remote","at":"result[0]","l":"form of an HTTP request"}],"opq":true}
+fContext.FormParams {"pos":"github.com/labstack/echo.yml:36","src":[{"k":"remote","at":"result[0]","l":"form of an HTTP request"}],"opq":true}
+fContext.FormValue {"pos":"github.com/labstack/echo.yml:31","src":[{"k":"remote","at":"result[0]","l":"form of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fContext.Get {"pos":"github.com/labstack/echo.yml:46","opq":true}
+fContext.HTML {"pos":"github.com/labstack/echo.yml:45","opq":true}
+fContext.JSON {"pos":"github.com/labstack/echo.yml:45","opq":true}
+fContext.JSONBlob {"pos":"github.com/labstack/echo.yml:46","opq":true}
+fContext.JSONPretty {"pos":"github.com/labstack/echo.yml:46","opq":true}
+fContext.MultipartForm {"pos":"github.com/labstack/echo.yml:36","src":[{"k":"remote","at":"result[0]","l":"form of an HTTP request"}],"opq":true}
+fContext.NoContent {"pos":"github.com/labstack/echo.yml:45","opq":true}
+fContext.Param {"pos":"github.com/labstack/echo.yml:20","src":[{"k":"remote","at":"result[0]","l":"path of an HTTP request"}],"opq":true}
+fContext.Path {"pos":"github.com/labstack/echo.yml:45","opq":true}
+fContext.QueryParam {"pos":"github.com/labstack/echo.yml:23","src":[{"k":"remote","at":"result[0]","l":"query parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fContext.QueryParams {"pos":"github.com/labstack/echo.yml:28","src":[{"k":"remote","at":"result[0]","l":"query of an HTTP request"}],"opq":true}
+fContext.QueryString {"pos":"github.com/labstack/echo.yml:20","src":[{"k":"remote","at":"result[0]","l":"path of an HTTP request"}],"opq":true}
+fContext.RealIP {"pos":"github.com/labstack/echo.yml:45","opq":true}
+fContext.Redirect {"pos":"github.com/labstack/echo.yml:45","opq":true}
+fContext.Render {"pos":"github.com/labstack/echo.yml:45","opq":true}
+fContext.Request {"pos":"github.com/labstack/echo.yml:6","src":[{"k":"remote","at":"result[0].Body","l":"body of an HTTP request"},{"k":"remote","at":"result[0].URL","l":"URL of an HTTP request"},{"k":"remote","at":"result[0].Form","l":"form of an HTTP request"},{"k":"remote","at":"result[0].PostForm","l":"form of an HTTP request"},{"k":"remote","at":"result[0].MultipartForm","l":"upload of an HTTP request"},{"k":"remote","at":"result[0].Header","l":"header of an HTTP request"},{"k":"remote","at":"result[0].Trailer","l":"header of an HTTP request"},{"k":"remote","at":"result[0].Host","l":"URI of an HTTP request"},{"k":"remote","at":"result[0].RequestURI","l":"URI of an HTTP request"}],"opq":true}
+fContext.Response {"pos":"github.com/labstack/echo.yml:45","opq":true}
+fContext.Set {"pos":"github.com/labstack/echo.yml:46","opq":true}
+fContext.SetCookie {"pos":"github.com/labstack/echo.yml:46","opq":true}
+fContext.Stream {"pos":"github.com/labstack/echo.yml:45","opq":true}
+fContext.String {"pos":"github.com/labstack/echo.yml:45","opq":true}
+fContext.Validate {"pos":"github.com/labstack/echo.yml:46","opq":true}
+fContext.XML {"pos":"github.com/labstack/echo.yml:45","opq":true}
+fDefaultBinder.Bind *{"pos":"github.com/labstack/echo.yml:48","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of echo"}],"opq":true}
 `
 	case "github.com/labstack/echo/v4":
 		return `fContext.Bind {"pos":"github.com/labstack/echo/v4.yml:16","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request","w":true}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of echo"}],"opq":true}
@@ -2290,6 +2403,18 @@ fCache.SetIfAbsent *{"pos":"github.com/maypok86/otter/v2.yml:6","snk":[{"k":"mem
 	case "github.com/memcachier/mc/v3":
 		return `fClient.Get *{"pos":"github.com/memcachier/mc/v3.yml:6","src":[{"k":"store","at":"result[0]","l":"value in memcached"}],"opq":true}
 `
+	case "github.com/micromdm/plist", "howett.net/plist":
+		return `fDecoder.Decode *{"pos":"howett.net/plist.yml:12","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"property list"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fMarshal {"pos":"howett.net/plist.yml:15","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalIndent {"pos":"howett.net/plist.yml:15","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fNewDecoder {"pos":"howett.net/plist.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fUnmarshal {"pos":"howett.net/plist.yml:7","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"property list"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
+	case "github.com/minio/minio-go/v6":
+		return `fClient.GetObject {"pos":"github.com/minio/minio-go/v6.yml:6","src":[{"k":"store","at":"result[0]","l":"object in a bucket"}],"opq":true}
+fObject.Read *{"pos":"github.com/minio/minio-go/v6.yml:9","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fObject.ReadAt *{"pos":"github.com/minio/minio-go/v6.yml:9","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+`
 	case "github.com/minio/minio-go/v7":
 		return `fClient.GetObject *{"pos":"github.com/minio/minio-go/v7.yml:6","src":[{"k":"store","at":"result[0]","l":"object in a bucket"}],"opq":true}
 fObject.Read *{"pos":"github.com/minio/minio-go/v7.yml:9","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
@@ -2350,11 +2475,32 @@ fcache.Replace *{"pos":"github.com/patrickmn/go-cache.yml:6","snk":[{"k":"memory
 fcache.Set *{"pos":"github.com/patrickmn/go-cache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
 fcache.SetDefault *{"pos":"github.com/patrickmn/go-cache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
 `
+	case "github.com/pelletier/go-toml":
+		return `fDecoder.Decode *{"pos":"github.com/pelletier/go-toml.yml:11","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"TOML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fLoad {"pos":"github.com/pelletier/go-toml.yml:14","snk":[{"k":"dynamic","at":"arg[0]","l":"TOML"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fLoadBytes {"pos":"github.com/pelletier/go-toml.yml:14","snk":[{"k":"dynamic","at":"arg[0]","l":"TOML"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fLoadFile {"pos":"github.com/pelletier/go-toml.yml:17","src":[{"k":"file","at":"result[0]","l":"TOML file"}],"opq":true}
+fLoadReader {"pos":"github.com/pelletier/go-toml.yml:14","snk":[{"k":"dynamic","at":"arg[0]","l":"TOML"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fMarshal {"pos":"github.com/pelletier/go-toml.yml:24","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fNewDecoder {"pos":"github.com/pelletier/go-toml.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fTree.Get *{"pos":"github.com/pelletier/go-toml.yml:20","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fTree.GetDefault *{"pos":"github.com/pelletier/go-toml.yml:20","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fTree.GetPath *{"pos":"github.com/pelletier/go-toml.yml:20","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fTree.ToMap *{"pos":"github.com/pelletier/go-toml.yml:20","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fTree.Unmarshal *{"pos":"github.com/pelletier/go-toml.yml:22","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fUnmarshal {"pos":"github.com/pelletier/go-toml.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"TOML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
 	case "github.com/pelletier/go-toml/v2":
 		return `fDecoder.Decode *{"pos":"github.com/pelletier/go-toml/v2.yml:11","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"TOML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fMarshal {"pos":"github.com/pelletier/go-toml/v2.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
 fNewDecoder {"pos":"github.com/pelletier/go-toml/v2.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fUnmarshal {"pos":"github.com/pelletier/go-toml/v2.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"TOML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
+	case "github.com/peterbourgon/diskv":
+		return `fDiskv.Read *{"pos":"github.com/peterbourgon/diskv.yml:11","src":[{"k":"store","at":"result[0]","l":"value on disk"}],"opq":true}
+fDiskv.ReadStream *{"pos":"github.com/peterbourgon/diskv.yml:11","src":[{"k":"store","at":"result[0]","l":"value on disk"}],"opq":true}
+fDiskv.Write *{"pos":"github.com/peterbourgon/diskv.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of diskv"}],"opq":true}
+fDiskv.WriteStream *{"pos":"github.com/peterbourgon/diskv.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of diskv"}],"opq":true}
 `
 	case "github.com/peterbourgon/diskv/v3":
 		return `fDiskv.Read *{"pos":"github.com/peterbourgon/diskv/v3.yml:11","src":[{"k":"store","at":"result[0]","l":"value on disk"}],"opq":true}
@@ -2689,17 +2835,6 @@ fReader.ReadCommands *{"pos":"github.com/tidwall/redcon.yml:19","pro":[{"f":"rec
 fServe {"pos":"github.com/tidwall/redcon.yml:28","opq":true}
 tCommand {"pos":"github.com/tidwall/redcon.yml:6","src":[{"k":"remote","at":".Raw","l":"command of a client"},{"k":"remote","at":".Args","l":"command of a client"}]}
 `
-	case "github.com/tink-crypto/tink-go/v2/tink":
-		return `fAEAD.Decrypt {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:7","san":[{"k":["trust"],"at":"result[0]","l":"tink.AEAD"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
-fAEAD.Encrypt {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:28","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
-fDeterministicAEAD.DecryptDeterministically {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:10","san":[{"k":["trust"],"at":"result[0]","l":"tink.DeterministicAEAD"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
-fHybridDecrypt.Decrypt {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:26","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fHybridEncrypt.Encrypt {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:28","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
-fMAC.ComputeMAC {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:19","src":[{"k":"mac","at":"result[0]","l":"MAC"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
-fMAC.VerifyMAC {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:16","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"tink.MAC"}],"opq":true}
-fStreamingAEAD.NewDecryptingReader {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:13","san":[{"k":["trust"],"at":"result[0]","l":"tink.StreamingAEAD"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
-fVerifier.Verify {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:22","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"tink.Verifier"}],"opq":true}
-`
 	case "github.com/tinylib/msgp/msgp":
 		return `fDecodable.DecodeMsg {"pos":"github.com/tinylib/msgp/msgp.yml:14","snk":[{"k":"selfdescribing","at":"arg[0]","t":"recv","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fDecode {"pos":"github.com/tinylib/msgp/msgp.yml:8","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
@@ -2950,10 +3085,6 @@ fPutDecoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:37","opq":true}
 fPutEncoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:37","opq":true}
 fUnmarshal {"pos":"github.com/vmihailenco/msgpack/v5.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
-	case "go.etcd.io/bbolt":
-		return `fBucket.Get *{"pos":"go.etcd.io/bbolt.yml:11","src":[{"k":"store","at":"result[0]","l":"value in a bbolt file"}],"opq":true}
-fBucket.Put *{"pos":"go.etcd.io/bbolt.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"a bbolt file"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"a bbolt file"}],"opq":true}
-`
 	case "go.etcd.io/etcd/client/v3":
 		return `fKV.Get {"pos":"go.etcd.io/etcd/client/v3.yml:6","src":[{"k":"store","at":"result[0].Kvs[].Value","l":"value in etcd"}],"opq":true}
 fKV.Put {"pos":"go.etcd.io/etcd/client/v3.yml:9","snk":[{"k":"cache-value","at":"arg[2]","l":"etcd"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"etcd"}],"opq":true}
@@ -3192,17 +3323,6 @@ fNode.Decode *{"pos":"gopkg.in/yaml.v3.yml:22","pro":[{"f":"recv.*","t":"arg[0]"
 fNode.Encode *{"pos":"gopkg.in/yaml.v3.yml:24","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
 fUnmarshal {"pos":"gopkg.in/yaml.v3.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
-	case "gorm.io/gorm":
-		return `fDB.Find *{"pos":"gorm.io/gorm.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
-fDB.First *{"pos":"gorm.io/gorm.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
-fDB.FirstOrCreate *{"pos":"gorm.io/gorm.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
-fDB.FirstOrInit *{"pos":"gorm.io/gorm.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
-fDB.Last *{"pos":"gorm.io/gorm.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
-fDB.Pluck *{"pos":"gorm.io/gorm.yml:9","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
-fDB.Scan *{"pos":"gorm.io/gorm.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
-fDB.ScanRows *{"pos":"gorm.io/gorm.yml:9","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
-fDB.Take *{"pos":"gorm.io/gorm.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
-`
 	case "hash":
 		return `fHash.BlockSize {"pos":"hash.yml:9","opq":true}
 fHash.Reset {"pos":"hash.yml:9","opq":true}
@@ -3240,13 +3360,6 @@ fNew64a {"pos":"hash/fnv.yml:4","src":[{"k":"digest","at":"result[0]","l":"FNV"}
 fHash.Write *{"pos":"hash/maphash.yml:6","opq":true}
 fHash.WriteString *{"pos":"hash/maphash.yml:6","opq":true}
 fString {"pos":"hash/maphash.yml:4","opq":true}
-`
-	case "howett.net/plist":
-		return `fDecoder.Decode *{"pos":"howett.net/plist.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"property list"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fMarshal {"pos":"howett.net/plist.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fMarshalIndent {"pos":"howett.net/plist.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fNewDecoder {"pos":"howett.net/plist.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fUnmarshal {"pos":"howett.net/plist.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"property list"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "html":
 		return `fEscapeString {"pos":"html.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -4375,6 +4488,7 @@ func compiledPaths() []string {
 		"github.com/GoogleCloudPlatform/functions-framework-go/funcframework",
 		"github.com/GoogleCloudPlatform/functions-framework-go/functions",
 		"github.com/IBM/sarama",
+		"github.com/ReneKroon/ttlcache/v2",
 		"github.com/RichardKnop/machinery/v1",
 		"github.com/RichardKnop/machinery/v1/backends/result",
 		"github.com/RichardKnop/machinery/v1/brokers/iface",
@@ -4388,6 +4502,8 @@ func compiledPaths() []string {
 		"github.com/VictoriaMetrics/fastcache",
 		"github.com/Yiling-J/theine-go",
 		"github.com/alexedwards/scs/v2",
+		"github.com/allegro/bigcache",
+		"github.com/allegro/bigcache/v2",
 		"github.com/allegro/bigcache/v3",
 		"github.com/amazon-ion/ion-go/ion",
 		"github.com/astaxie/beego",
@@ -4408,6 +4524,7 @@ func compiledPaths() []string {
 		"github.com/beego/beego/v2/server/web/context",
 		"github.com/beego/beego/v2/server/web/session",
 		"github.com/bluele/gcache",
+		"github.com/boltdb/bolt",
 		"github.com/bradfitz/gomemcache/memcache",
 		"github.com/bytedance/sonic",
 		"github.com/caarlos0/env",
@@ -4416,11 +4533,17 @@ func compiledPaths() []string {
 		"github.com/cloudevents/sdk-go/v2/event",
 		"github.com/cloudwego/hertz/pkg/app",
 		"github.com/cockroachdb/pebble",
+		"github.com/cockroachdb/pebble/v2",
 		"github.com/coder/websocket",
 		"github.com/coder/websocket/wsjson",
+		"github.com/confluentinc/confluent-kafka-go/kafka",
 		"github.com/confluentinc/confluent-kafka-go/v2/kafka",
 		"github.com/coocood/freecache",
+		"github.com/coreos/etcd/clientv3",
 		"github.com/couchbase/go-couchbase",
+		"github.com/dgraph-io/badger",
+		"github.com/dgraph-io/badger/v2",
+		"github.com/dgraph-io/badger/v3",
 		"github.com/dgraph-io/badger/v4",
 		"github.com/dgraph-io/ristretto",
 		"github.com/dgraph-io/ristretto/v2",
@@ -4437,17 +4560,23 @@ func compiledPaths() []string {
 		"github.com/eko/gocache/v3/cache",
 		"github.com/eko/gocache/v3/marshaler",
 		"github.com/eko/gocache/v3/store",
+		"github.com/emicklei/go-restful",
 		"github.com/emicklei/go-restful/v3",
 		"github.com/essentialkaos/branca",
 		"github.com/essentialkaos/branca/v2",
 		"github.com/fernet/fernet-go",
 		"github.com/form3tech-oss/jwt-go",
+		"github.com/fxamacker/cbor",
 		"github.com/fxamacker/cbor/v2",
 		"github.com/garyburd/redigo/redis",
+		"github.com/ghodss/yaml",
 		"github.com/gin-contrib/sessions/cookie",
 		"github.com/gin-contrib/sessions/memstore",
 		"github.com/gin-contrib/sessions/redis",
 		"github.com/gin-gonic/gin",
+		"github.com/globalsign/mgo",
+		"github.com/globalsign/mgo/bson",
+		"github.com/go-chi/chi",
 		"github.com/go-chi/chi/v5",
 		"github.com/go-chi/render",
 		"github.com/go-jose/go-jose/v3",
@@ -4460,6 +4589,7 @@ func compiledPaths() []string {
 		"github.com/go-kit/kit/transport/grpc",
 		"github.com/go-kit/kit/transport/http",
 		"github.com/go-macaron/session",
+		"github.com/go-redis/cache/v8",
 		"github.com/go-redis/cache/v9",
 		"github.com/go-redis/redis",
 		"github.com/go-redis/redis/v7",
@@ -4482,6 +4612,7 @@ func compiledPaths() []string {
 		"github.com/golang/protobuf/proto",
 		"github.com/gomodule/redigo/redis",
 		"github.com/google/flatbuffers/go",
+		"github.com/google/tink/go/tink",
 		"github.com/gorilla/csrf",
 		"github.com/gorilla/mux",
 		"github.com/gorilla/securecookie",
@@ -4503,9 +4634,12 @@ func compiledPaths() []string {
 		"github.com/hashicorp/vault/api",
 		"github.com/hibiken/asynq",
 		"github.com/icza/session",
+		"github.com/jackc/pgx",
 		"github.com/jackc/pgx/v4",
 		"github.com/jackc/pgx/v5",
+		"github.com/jellydator/ttlcache/v2",
 		"github.com/jellydator/ttlcache/v3",
+		"github.com/jinzhu/gorm",
 		"github.com/jmoiron/sqlx",
 		"github.com/json-iterator/go",
 		"github.com/julienschmidt/httprouter",
@@ -4513,6 +4647,7 @@ func compiledPaths() []string {
 		"github.com/kelseyhightower/envconfig",
 		"github.com/knadh/koanf",
 		"github.com/knadh/koanf/v2",
+		"github.com/labstack/echo",
 		"github.com/labstack/echo/v4",
 		"github.com/labstack/echo/v5",
 		"github.com/ledisdb/ledisdb/ledis",
@@ -4526,6 +4661,8 @@ func compiledPaths() []string {
 		"github.com/maypok86/otter",
 		"github.com/maypok86/otter/v2",
 		"github.com/memcachier/mc/v3",
+		"github.com/micromdm/plist",
+		"github.com/minio/minio-go/v6",
 		"github.com/minio/minio-go/v7",
 		"github.com/nats-io/nats.go",
 		"github.com/nats-io/nats.go/jetstream",
@@ -4533,7 +4670,9 @@ func compiledPaths() []string {
 		"github.com/o1egl/paseto",
 		"github.com/olahol/melody",
 		"github.com/patrickmn/go-cache",
+		"github.com/pelletier/go-toml",
 		"github.com/pelletier/go-toml/v2",
+		"github.com/peterbourgon/diskv",
 		"github.com/peterbourgon/diskv/v3",
 		"github.com/quic-go/quic-go",
 		"github.com/rabbitmq/amqp091-go",
@@ -4572,6 +4711,7 @@ func compiledPaths() []string {
 		"github.com/vmihailenco/msgpack/v5",
 		"go.etcd.io/bbolt",
 		"go.etcd.io/etcd/client/v3",
+		"go.etcd.io/etcd/clientv3",
 		"go.mongodb.org/mongo-driver/bson",
 		"go.mongodb.org/mongo-driver/mongo",
 		"go.mongodb.org/mongo-driver/v2/bson",
@@ -4601,6 +4741,8 @@ func compiledPaths() []string {
 		"google.golang.org/protobuf/proto",
 		"gopkg.in/go-jose/go-jose.v2",
 		"gopkg.in/go-jose/go-jose.v2/jwt",
+		"gopkg.in/mgo.v2",
+		"gopkg.in/mgo.v2/bson",
 		"gopkg.in/square/go-jose.v2",
 		"gopkg.in/square/go-jose.v2/jwt",
 		"gopkg.in/yaml.v2",
@@ -4759,6 +4901,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/IBM/sarama":
 		return true
+	case "github.com/ReneKroon/ttlcache/v2":
+		return true
 	case "github.com/RichardKnop/machinery/v1":
 		return true
 	case "github.com/RichardKnop/machinery/v1/backends/result":
@@ -4784,6 +4928,10 @@ func covered(importPath string) bool {
 	case "github.com/Yiling-J/theine-go":
 		return true
 	case "github.com/alexedwards/scs/v2":
+		return true
+	case "github.com/allegro/bigcache":
+		return true
+	case "github.com/allegro/bigcache/v2":
 		return true
 	case "github.com/allegro/bigcache/v3":
 		return true
@@ -4825,6 +4973,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/bluele/gcache":
 		return true
+	case "github.com/boltdb/bolt":
+		return true
 	case "github.com/bradfitz/gomemcache/memcache":
 		return true
 	case "github.com/bytedance/sonic":
@@ -4841,15 +4991,27 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/cockroachdb/pebble":
 		return true
+	case "github.com/cockroachdb/pebble/v2":
+		return true
 	case "github.com/coder/websocket":
 		return true
 	case "github.com/coder/websocket/wsjson":
+		return true
+	case "github.com/confluentinc/confluent-kafka-go/kafka":
 		return true
 	case "github.com/confluentinc/confluent-kafka-go/v2/kafka":
 		return true
 	case "github.com/coocood/freecache":
 		return true
+	case "github.com/coreos/etcd/clientv3":
+		return true
 	case "github.com/couchbase/go-couchbase":
+		return true
+	case "github.com/dgraph-io/badger":
+		return true
+	case "github.com/dgraph-io/badger/v2":
+		return true
+	case "github.com/dgraph-io/badger/v3":
 		return true
 	case "github.com/dgraph-io/badger/v4":
 		return true
@@ -4883,6 +5045,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/eko/gocache/v3/store":
 		return true
+	case "github.com/emicklei/go-restful":
+		return true
 	case "github.com/emicklei/go-restful/v3":
 		return true
 	case "github.com/essentialkaos/branca":
@@ -4893,9 +5057,13 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/form3tech-oss/jwt-go":
 		return true
+	case "github.com/fxamacker/cbor":
+		return true
 	case "github.com/fxamacker/cbor/v2":
 		return true
 	case "github.com/garyburd/redigo/redis":
+		return true
+	case "github.com/ghodss/yaml":
 		return true
 	case "github.com/gin-contrib/sessions/cookie":
 		return true
@@ -4904,6 +5072,12 @@ func covered(importPath string) bool {
 	case "github.com/gin-contrib/sessions/redis":
 		return true
 	case "github.com/gin-gonic/gin":
+		return true
+	case "github.com/globalsign/mgo":
+		return true
+	case "github.com/globalsign/mgo/bson":
+		return true
+	case "github.com/go-chi/chi":
 		return true
 	case "github.com/go-chi/chi/v5":
 		return true
@@ -4928,6 +5102,8 @@ func covered(importPath string) bool {
 	case "github.com/go-kit/kit/transport/http":
 		return true
 	case "github.com/go-macaron/session":
+		return true
+	case "github.com/go-redis/cache/v8":
 		return true
 	case "github.com/go-redis/cache/v9":
 		return true
@@ -4971,6 +5147,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/gomodule/redigo/redis":
 		return true
+	case "github.com/google/tink/go/tink":
+		return true
 	case "github.com/gorilla/csrf":
 		return true
 	case "github.com/gorilla/securecookie":
@@ -5009,11 +5187,17 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/hibiken/asynq":
 		return true
+	case "github.com/jackc/pgx":
+		return true
 	case "github.com/jackc/pgx/v4":
 		return true
 	case "github.com/jackc/pgx/v5":
 		return true
+	case "github.com/jellydator/ttlcache/v2":
+		return true
 	case "github.com/jellydator/ttlcache/v3":
+		return true
+	case "github.com/jinzhu/gorm":
 		return true
 	case "github.com/jmoiron/sqlx":
 		return true
@@ -5028,6 +5212,8 @@ func covered(importPath string) bool {
 	case "github.com/knadh/koanf":
 		return true
 	case "github.com/knadh/koanf/v2":
+		return true
+	case "github.com/labstack/echo":
 		return true
 	case "github.com/labstack/echo/v4":
 		return true
@@ -5053,6 +5239,10 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/memcachier/mc/v3":
 		return true
+	case "github.com/micromdm/plist":
+		return true
+	case "github.com/minio/minio-go/v6":
+		return true
 	case "github.com/minio/minio-go/v7":
 		return true
 	case "github.com/nats-io/nats.go":
@@ -5067,7 +5257,11 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/patrickmn/go-cache":
 		return true
+	case "github.com/pelletier/go-toml":
+		return true
 	case "github.com/pelletier/go-toml/v2":
+		return true
+	case "github.com/peterbourgon/diskv":
 		return true
 	case "github.com/peterbourgon/diskv/v3":
 		return true
@@ -5145,6 +5339,8 @@ func covered(importPath string) bool {
 		return true
 	case "go.etcd.io/etcd/client/v3":
 		return true
+	case "go.etcd.io/etcd/clientv3":
+		return true
 	case "go.mongodb.org/mongo-driver/bson":
 		return true
 	case "go.mongodb.org/mongo-driver/mongo":
@@ -5192,6 +5388,10 @@ func covered(importPath string) bool {
 	case "gopkg.in/go-jose/go-jose.v2":
 		return true
 	case "gopkg.in/go-jose/go-jose.v2/jwt":
+		return true
+	case "gopkg.in/mgo.v2":
+		return true
+	case "gopkg.in/mgo.v2/bson":
 		return true
 	case "gopkg.in/square/go-jose.v2":
 		return true
