@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"os"
 	"path/filepath"
 	"sync"
 
@@ -53,6 +54,21 @@ func settingsState() string {
 		return "_none"
 	}
 	return "_" + hash[:16]
+}
+
+// SettingsState identifies the settings file that goes for the packages of a folder, by its content; it is empty without
+// one. It is for drivers that run while a person edits that file. The file need not be right.
+func SettingsState(dir string) string {
+	file := config.File(dir)
+	if file == "" {
+		return ""
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return err.Error()
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
 }
 
 // guarded is the type of a fact that is never exported: it makes drivers run the guard on dependencies, too, and so

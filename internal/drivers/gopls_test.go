@@ -133,6 +133,56 @@ func TestGoplsSettings(t *testing.T) {
 	}
 }
 
+// A change of the settings while gopls runs counts from the next edit or save on, in packages that are not edited, too,
+// and does not spoil what the machine's cache holds for the settings before.
+func TestGoplsSettingsWhileItRuns(t *testing.T) {
+	const (
+		file   = "api/api.go"
+		none   = "version: 1\n"
+		off    = "version: 1\nrules:\n  untrusteddecode: {enabled: false}\n"
+		wrong  = "version: 1\nnosuch: 1\n"
+		models = "version: 1\nmodels:\n  - func: io.LimitReader\n    sanitizer: {kind: remote, at: result}\n"
+	)
+	dir, cache := lay(t, "sample.txtar"), t.TempDir()
+	settings := filepath.Join(dir, ".unsafedecode.yml")
+	write(t, settings, none)
+	s := startServer(t, dir, cache)
+	s.open(file)
+	s.want(file, goplsImport)
+	original := read(t, filepath.Join(dir, file))
+	edited := original + "// Edited.\n"
+	for _, step := range []struct{ settings, text, want string }{
+		{off, edited, ""},
+		{off, original, ""}, // a text that was analysed by other settings
+		{none, edited, goplsImport},
+		{models, original, ""}, // what store.Load does, which is a fact of a package that is not edited, goes by the models
+		{none, original + "\n", goplsImport},
+		{wrong, edited, "unsafedecode: the settings: .unsafedecode.yml:2: "},
+		{off, original, ""},
+	} {
+		write(t, settings, step.settings)
+		s.change(file, step.text)
+		if step.want == "" {
+			s.want(file)
+		} else {
+			s.want(file, step.want)
+		}
+	}
+	write(t, settings, none)
+	s.save(file)
+	s.want(file, goplsImport)
+	write(t, settings, off)
+	s.change(file, edited)
+	s.want(file)
+	s.stop()
+
+	write(t, settings, none)
+	s = startServer(t, dir, cache)
+	defer s.stop()
+	s.open(file)
+	s.want(file, goplsImport)
+}
+
 // gopls's own commands show and mend, too.
 func TestGoplsCommands(t *testing.T) {
 	dir := lay(t, "sample.txtar")

@@ -220,6 +220,12 @@ func (s *server) change(file, text string) {
 	})
 }
 
+// save tells that an open file was written as it is.
+func (s *server) save(file string) {
+	s.t.Helper()
+	s.notify("textDocument/didSave", map[string]any{"textDocument": map[string]any{"uri": uri(filepath.Join(s.dir, file))}})
+}
+
 // diagnostics returns what is published of the newest version of a file when all analyzers have run. Compile errors are
 // published before that; so the sample's files have something that an analyzer of gopls's own reports.
 func (s *server) diagnostics(file string) []lspDiagnostic {

@@ -32,13 +32,63 @@ func init() {
 }
 `
 
-// layGopls copies gopls and adds a file to it. The version of golang.org/x/tools stays the one that gopls is made for,
+// goplsCache makes gopls keep results by the settings, too. Those of a package are asked for each time, since a person
+// edits them while gopls runs. Gopls remembers the keys of packages that nobody edits: these no longer hold once any
+// settings have changed, since a package depends on those of its imports.
+const goplsCache = `package cache
+
+import (
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+
+	suite "` + suiteModule + `/analyzer"
+)
+
+var (
+	suiteSettingsAtFirst sync.Map // of folders
+	suiteSettingsChanged atomic.Bool
+)
+
+func (an *analysisNode) suiteSettings() string {
+	if len(an.ph.mp.CompiledGoFiles) == 0 {
+		return ""
+	}
+	dir := filepath.Dir(an.ph.mp.CompiledGoFiles[0].Path())
+	state := suite.SettingsState(dir)
+	if first, _ := suiteSettingsAtFirst.LoadOrStore(dir, state); first != state {
+		suiteSettingsChanged.Store(true)
+	}
+	return state
+}
+
+func (an *analysisNode) suiteKeyHolds() bool {
+	an.suiteSettings()
+	return !suiteSettingsChanged.Load()
+}
+`
+
+// goplsEdits join these to the code that computes and remembers keys. Each text stands there once in all versions since
+// v0.19.
+var goplsEdits = []struct{ old, new string }{
+	{"\t\t\tif !keyFound {\n", "\t\t\tif !keyFound || !an.suiteKeyHolds() {\n"},
+	{"\tfmt.Fprintf(hasher, \"analyzers: %d\\n\", len(an.analyzers))\n",
+		"\tfmt.Fprintf(hasher, \"settings: %q\\n\", an.suiteSettings())\n\tfmt.Fprintf(hasher, \"analyzers: %d\\n\", len(an.analyzers))\n"},
+}
+
+// layGopls copies gopls and adds files to it. The version of golang.org/x/tools stays the one that gopls is made for,
 // whatever the suite asks for: gopls uses internal packages of that module.
 func layGopls(b *build) error {
 	if err := b.copyModule(); err != nil {
 		return err
 	}
 	if err := b.write("internal/settings/unsafedecode.go", []byte(goplsSettings)); err != nil {
+		return err
+	}
+	if err := b.write("internal/cache/unsafedecode.go", []byte(goplsCache)); err != nil {
+		return err
+	}
+	if err := b.editGopls("internal/cache/analysis.go"); err != nil {
 		return err
 	}
 	var mod struct {
@@ -54,6 +104,21 @@ func layGopls(b *build) error {
 		}
 	}
 	return fmt.Errorf("%s %s does not require %s", b.module.Path, b.module.Version, toolsModule)
+}
+
+func (b *build) editGopls(name string) error {
+	data, err := os.ReadFile(filepath.Join(b.dir, filepath.FromSlash(name)))
+	if err != nil {
+		return err
+	}
+	text := string(data)
+	for _, e := range goplsEdits {
+		if strings.Count(text, e.old) != 1 {
+			return fmt.Errorf("%s of gopls %s has no place for the settings, as other versions have: name one with -gopls, such as v0.23.0", name, b.module.Version)
+		}
+		text = strings.Replace(text, e.old, e.new, 1)
+	}
+	return b.write(name, []byte(text))
 }
 
 // copyModule copies the files of the program's module, but for its tests.
