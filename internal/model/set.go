@@ -22,6 +22,7 @@ type Set struct {
 
 	secretNames *identifierList // the user's names of identifiers; nil: the list as it is
 	written     writtenMemo
+	ownFields   bool // there are models of fields in own or patterns
 }
 
 type shapeRoles struct {
@@ -60,6 +61,7 @@ func NewSet(own ...Entry) *Set {
 		case e.Pattern != nil:
 			e.Roles = roles
 			s.patterns = append(s.patterns, e)
+			s.ownFields = s.ownFields || e.Symbol.Kind == FieldSymbol
 		case e.Symbol.Kind == ShapeSymbol:
 			sh, err := parseShape(e.Symbol.Name)
 			if err != nil {
@@ -77,6 +79,7 @@ func NewSet(own ...Entry) *Set {
 func (s *Set) add(sym Symbol, roles *Roles) {
 	sym.Ptr = false
 	s.own[sym] = merge(s.own[sym], roles)
+	s.ownFields = s.ownFields || sym.Kind == FieldSymbol
 	s.pkgs[sym.Pkg] = s.pkgs[sym.Pkg] || roles.covers()
 }
 
@@ -84,7 +87,7 @@ func (s *Set) add(sym Symbol, roles *Roles) {
 func (s *Set) With(declared []Entry) *Set {
 	t := &Set{
 		own: maps.Clone(s.own), pkgs: maps.Clone(s.pkgs), patterns: s.patterns, shapes: s.shapes, names: s.names,
-		secretNames: s.secretNames,
+		secretNames: s.secretNames, ownFields: s.ownFields,
 	}
 	for _, e := range declared {
 		roles := e.Roles
@@ -119,6 +122,31 @@ func (s *Set) Type(name *types.TypeName) *Roles {
 func (s *Set) Field(owner *types.TypeName, field *types.Var) *Roles {
 	sym := Symbol{Kind: FieldSymbol, Pkg: pkgPath(owner.Pkg()), Recv: owner.Name(), Name: field.Name()}
 	return merge(s.lookup(sym), tagRoles(owner, field))
+}
+
+// Always returns the sources that a field of a named struct type is whatever is stored in it: those that the user's models, comments in
+// the code and struct tags name. It is nil if there are none, as for fields of libraries, which are sources where they come in.
+func (s *Set) Always(owner *types.TypeName, field *types.Var) *Roles {
+	if owner == nil {
+		return nil
+	}
+	roles := tagRoles(owner, field)
+	if s.ownFields {
+		sym := Symbol{Kind: FieldSymbol, Pkg: pkgPath(owner.Pkg()), Recv: owner.Name(), Name: field.Name()}
+		own := s.own[sym]
+		for _, e := range s.patterns {
+			if e.Symbol.Kind == FieldSymbol && e.Pattern.MatchString(sym.plain()) {
+				named := e.Roles
+				named.Name = sym.String()
+				own = merge(own, &named)
+			}
+		}
+		roles = merge(own, roles)
+	}
+	if roles == nil || len(roles.Sources) == 0 {
+		return nil
+	}
+	return roles
 }
 
 // Chan returns what is known of the elements of a channel; nil if nothing is.

@@ -137,12 +137,12 @@ func scope(file *ast.File, tf *token.File, group *ast.CommentGroup, comment *ast
 	if comment.Pos() < file.Package {
 		return 1, tf.LineCount()
 	}
-	line := tf.Line(comment.Pos())
-	below := tf.Line(group.End()) + 1
+	line := written(tf, comment.Pos())
+	below := written(tf, group.End()) + 1
 	from, to = line, below
 	trailing := false
 	ast.Inspect(file, func(n ast.Node) bool {
-		if n == nil || n.Pos() > group.End() && tf.Line(n.Pos()) > below {
+		if n == nil || n.Pos() > group.End() && written(tf, n.Pos()) > below {
 			return false
 		}
 		switch n := n.(type) {
@@ -150,16 +150,16 @@ func scope(file *ast.File, tf *token.File, group *ast.CommentGroup, comment *ast
 			return false
 		case *ast.FuncDecl:
 			if n.Doc == group {
-				from, to = line, tf.Line(n.End())
+				from, to = line, written(tf, n.End())
 			}
 		case *ast.File:
 			return true
 		case ast.Stmt, ast.Decl, ast.Spec, *ast.Field, *ast.KeyValueExpr:
-			if tf.Line(n.Pos()) == below {
-				to = max(to, tf.Line(headEnd(n)))
+			if written(tf, n.Pos()) == below {
+				to = max(to, written(tf, headEnd(n)))
 			}
 		}
-		if n.Pos() < comment.Pos() && (tf.Line(n.Pos()) == line || n.End() <= comment.Pos() && tf.Line(n.End()) == line) {
+		if n.Pos() < comment.Pos() && (written(tf, n.Pos()) == line || n.End() <= comment.Pos() && written(tf, n.End()) == line) {
 			trailing = true
 		}
 		return true
@@ -169,6 +169,9 @@ func scope(file *ast.File, tf *token.File, group *ast.CommentGroup, comment *ast
 	}
 	return from, to
 }
+
+// written is the line of a position as it is in the file, whatever the line directives of a generator say.
+func written(tf *token.File, pos token.Pos) int { return tf.PositionFor(pos, false).Line }
 
 // headEnd is the end of a statement or declaration up to its first block: of `if err := f(x); err != nil {`, the brace.
 func headEnd(n ast.Node) token.Pos {
@@ -188,7 +191,7 @@ func (ds *directives) find(fset *token.FileSet, pos token.Pos, rule string) (fou
 	if tf == nil {
 		return nil
 	}
-	line := tf.Line(pos)
+	line := written(tf, pos)
 	for _, d := range ds.byFile[tf] {
 		if d.problem == "" && d.from <= line && line <= d.to && d.names(rule) {
 			found = append(found, d)

@@ -108,6 +108,15 @@ func f() {
 	} //unsafedecode:ignore a -- 29-29
 }
 `,
+		"generated lines": `package p
+
+func f() {
+//line f.y:3
+//unsafedecode:ignore a -- 5-6
+	g()
+	g()
+}
+`,
 		"function": `package p
 
 // f does it.
@@ -165,7 +174,7 @@ package p
 			t.Errorf("%s: %d directives", name, len(all))
 		}
 		for _, d := range all {
-			line := fset.Position(d.pos).Line
+			line := fset.PositionFor(d.pos, false).Line
 			want := strings.Fields(strings.Split(strings.Split(src, "\n")[line-1], " -- ")[1])[0]
 			if got := (span{d.from, d.to}).String(); got != want {
 				t.Errorf("%s:%d: covers %s, want %s", name, line, got, want)

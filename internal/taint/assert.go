@@ -41,7 +41,7 @@ func (f *function) retyped(v *val, t types.Type) *val {
 			out.refs = unionRefs(out.refs, []ref{r})
 			continue
 		}
-		typed := &object{typ: t, lazy: true, place: r.obj.place, cover: r.obj.cover, cell: r.obj.cell}
+		typed := &object{typ: t, lazy: true, place: r.obj.place, cover: r.obj.cover, cell: r.obj.cell, as: " as " + t.String()}
 		switch u := coreOf(t).(type) {
 		case *types.Struct:
 			res = merge(res, f.entryStruct(typed, u))

@@ -32,6 +32,8 @@ type calling struct {
 	depth int
 	// unsure: what the callee does to its results is not wholly known.
 	unsure bool
+	// foreign: nothing at all is known of a callee.
+	foreign bool
 }
 
 // maxDepthOfCalls bounds how deep function values that call function values are followed at one call.
@@ -54,7 +56,7 @@ func (f *function) call(st *state, in ssa.Instruction, c *ssa.CallCommon) *val {
 	}
 	callees := f.resolve(c)
 	if len(callees) == 0 {
-		k.unsure = true
+		k.unsure, k.foreign = true, true
 		return f.assigned(k.own(k.dynamic()), in, k.sig, nil)
 	}
 	var out *val
@@ -70,6 +72,7 @@ func (f *function) call(st *state, in ssa.Instruction, c *ssa.CallCommon) *val {
 		} else {
 			out = merge(out, r)
 		}
+		k.foreign = k.foreign || ce.sum == nil && ce.roles == nil
 		k.unsure = k.unsure || ce.sum == nil || len(ce.sum.calls) > 0
 		ends = ends && (ce.roles != nil && ce.roles.NoReturn || ce.sum != nil && ce.sum.noReturn)
 	}
@@ -190,10 +193,16 @@ func (k *calling) owned(reg ssa.Value, slot string, typ types.Type, v *val) *val
 	switch coreOf(typ).(type) {
 	case *types.Pointer, *types.Slice, *types.Map, *types.Chan, *types.Interface:
 	default:
+		if k.foreign {
+			v = merge(v, k.f.madeValue(reg, slot, typ))
+		}
 		return v
 	}
 	o := k.f.objectAt(reg, slot, pointee(typ))
 	o.opaque = k.unsure
+	if k.foreign {
+		k.f.makes(o, reg.Name()+slot)
+	}
 	out := val{refs: []ref{{obj: o}}}
 	if v != nil {
 		out = *v

@@ -13,7 +13,7 @@ import (
 // entry is what a place of a lazy object held when the function was entered: an origin for the summary, what the package's
 // heap may hold there, and the sources that models see in a value of this type or field.
 func (f *function) entry(o *object, path string, typ types.Type) *val {
-	key := objectKey{slot: o.place.below(path).String()}
+	key := objectKey{slot: o.place.below(path).String() + o.as}
 	if v, ok := f.entries[key]; ok {
 		return v
 	}
@@ -24,7 +24,7 @@ func (f *function) entry(o *object, path string, typ types.Type) *val {
 	}
 	p := o.place.below(path)
 	out := &val{}
-	if last.field == nil || typ == nil || holdsData(typ) {
+	if p.kind != rootMade && (last.field == nil || typ == nil || holdsData(typ)) {
 		out.ev = evset{f.origin(p)}
 	}
 	cover := o.cover
@@ -39,7 +39,9 @@ func (f *function) entry(o *object, path string, typ types.Type) *val {
 		return out
 	}
 	cell, inCell := f.p.cellOf(last)
-	if !inCell && last.field == nil {
+	if p.kind == rootMade {
+		inCell = false
+	} else if !inCell && last.field == nil {
 		cell, inCell = o.cell, o.cell != ""
 	}
 	if inCell {
@@ -47,11 +49,15 @@ func (f *function) entry(o *object, path string, typ types.Type) *val {
 	}
 	switch t := coreOf(typ).(type) {
 	case *types.Pointer:
-		out.refs = []ref{{obj: f.lazyObject(p, t.Elem())}}
+		out.refs = []ref{{obj: f.objectBelow(o, p, t.Elem())}}
 	case *types.Slice, *types.Map, *types.Chan, *types.Interface:
-		out.refs = []ref{{obj: f.lazyObject(p, typ)}}
+		out.refs = []ref{{obj: f.objectBelow(o, p, typ)}}
+	case *types.Array:
+		if f.p.holds(typ) {
+			out = out.with(elemAny, f.entry(o, path+elemAny, t.Elem()))
+		}
 	case *types.Struct:
-		out = f.entryStruct(&object{typ: typ, lazy: true, place: p, cover: cover}, t)
+		out = f.entryStruct(&object{typ: typ, lazy: true, place: p, cover: cover, as: o.as}, t)
 	}
 	for _, r := range out.refs {
 		r.obj.cover = r.obj.cover.union(cover)
@@ -81,7 +87,9 @@ const maxFields = 64
 func (f *function) entryStruct(o *object, t *types.Struct) *val {
 	out := &val{ev: o.cover}
 	if full(elements(o.place.path), ".") || t.NumFields() > maxFields || t.NumFields() == 0 {
-		out.ev = out.ev.union(evset{f.origin(o.place)})
+		if o.place.kind != rootMade {
+			out.ev = out.ev.union(evset{f.origin(o.place)})
+		}
 		return out
 	}
 	for i := range t.NumFields() {
@@ -115,6 +123,9 @@ func (f *function) cellOnly(o *object, path string) *val {
 // cellAt are the events of the heap cell that a place of a lazy object belongs to.
 func (f *function) cellAt(o *object, path string, last fieldOf) evset {
 	p := o.place.below(path)
+	if p.kind == rootMade {
+		return nil
+	}
 	below := p.kind == rootParam || p.kind == rootFree
 	if name, ok := f.p.cellOf(last); ok && f.p.stored[name] {
 		return f.cellEvents(last, below)
@@ -253,6 +264,9 @@ func coreOf(t types.Type) types.Type {
 
 // marks are the sources that models see in a value for its type or for the field that it is.
 func (f *function) marks(p place, last fieldOf, typ types.Type) evset {
+	if p.kind == rootMade {
+		return f.marksOfMade(p, last)
+	}
 	var out evset
 	if last.field != nil && last.exact && last.owner != nil {
 		out = f.markAll(out, p, f.p.models.Field(last.owner, last.field), nil)

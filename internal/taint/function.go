@@ -17,6 +17,7 @@ type function struct {
 	g     graph
 	env   map[ssa.Value]*val
 
+	asserts map[ssa.Value][]*ssa.TypeAssert // by what is asserted, see asserted
 	objects map[objectKey]*object
 	entries map[objectKey]*val
 	in      []*state // by block, before its first instruction
@@ -209,14 +210,19 @@ func reversePostorder(fn *ssa.Function) []*ssa.BasicBlock {
 // value is what is known of an operand.
 func (f *function) value(v ssa.Value) *val {
 	switch v := v.(type) {
-	case nil, *ssa.Const, *ssa.Builtin:
+	case *ssa.Const:
+		if v.Value == nil && isComposite(v.Type()) {
+			return f.madeValue(v, "", v.Type()) // a zero value
+		}
+		return nil
+	case nil, *ssa.Builtin:
 		return nil
 	case *ssa.Function:
 		return &val{fns: []target{{fn: v}}}
 	case *ssa.Global:
 		return f.global(v)
 	}
-	return f.env[v]
+	return f.asserted(v)
 }
 
 func (f *function) global(g *ssa.Global) *val {

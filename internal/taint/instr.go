@@ -98,6 +98,7 @@ func (f *function) instruction(st *state, in ssa.Instruction) bool {
 		f.storeTo(st, in)
 		return false
 	case *ssa.TypeAssert:
+		f.noteAssert(in)
 		return f.define(in, f.typeAssert(in))
 	case *ssa.UnOp:
 		return f.define(in, f.unOp(st, in))
@@ -165,12 +166,14 @@ func shortConst(v constant.Value) string {
 // alloc makes an object. One that stands in a loop is many, but the register names the newest, which a store overwrites.
 func (f *function) alloc(st *state, in *ssa.Alloc) bool {
 	o := f.objectAt(in, "", in.Type().(*types.Pointer).Elem())
-	st.set(o, &val{over: true})
+	st.set(o, &val{over: !f.makes(o, in.Name())})
 	return f.define(in, &val{refs: []ref{{obj: o}}})
 }
 
 func (f *function) fresh(v ssa.Value, typ types.Type) *val {
-	return &val{refs: []ref{{obj: f.objectAt(v, "", typ)}}}
+	o := f.objectAt(v, "", typ)
+	f.makes(o, v.Name())
+	return &val{refs: []ref{{obj: o}}}
 }
 
 func (f *function) binOp(st *state, in *ssa.BinOp) *val {
@@ -312,7 +315,7 @@ func (f *function) phi(in *ssa.Phi) *val {
 }
 
 func (f *function) storeTo(st *state, in *ssa.Store) {
-	v := f.value(in.Val)
+	v := f.marked(f.value(in.Val), in.Addr)
 	refs := f.value(in.Addr).addrs()
 	for _, r := range refs {
 		f.store(st, r, v, len(refs) == 1)

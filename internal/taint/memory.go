@@ -272,9 +272,17 @@ func (f *function) lazyTyped(p place, typ types.Type) *object {
 	if o := f.objects[key]; o != nil {
 		return o
 	}
-	o := &object{id: len(f.objects), typ: typ, lazy: true, place: p}
+	o := &object{id: len(f.objects), typ: typ, lazy: true, place: p, as: " as " + typ.String()}
 	f.objects[key] = o
 	return o
+}
+
+// objectBelow is the lazy object at a place below another.
+func (f *function) objectBelow(o *object, p place, typ types.Type) *object {
+	if o.as != "" {
+		return f.lazyTyped(p, typ)
+	}
+	return f.lazyObject(p, typ)
 }
 
 type objectKey struct {
@@ -385,8 +393,13 @@ func (c *collector) add(v *val) {
 		c.seen[r] = true
 		if r.obj.lazy && r.path == "" && len(v.ev) > 0 {
 			c.add(c.st.content[r.obj]) // the pointer's own origin stands for what was there at entry
-			continue
+			if !c.fields || !c.f.p.holds(r.obj.typ) {
+				continue
+			}
 		}
 		c.add(c.f.load(c.st, r, nil))
+		for _, e := range c.f.heldElements(r) {
+			c.add(c.f.load(c.st, ref{r.obj, r.path + e}, nil))
+		}
 	}
 }

@@ -66,6 +66,13 @@ func (w *walker) walk(p place, v *val, exact bool) {
 			continue
 		}
 		w.walk(p, w.f.load(w.st, r, nil), exact)
+		for _, e := range w.f.heldElements(r) {
+			if path, ok := joinPath(p.path, e); ok {
+				q := p
+				q.path = path
+				w.walk(q, w.f.load(w.st, ref{r.obj, r.path + e}, nil), exact)
+			}
+		}
 	}
 }
 

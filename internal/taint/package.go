@@ -21,6 +21,7 @@ type pkg struct {
 	// outside: something that matters is named in the initialiser of a variable.
 	outside bool
 	models  *model.Set
+	holding map[types.Type]*model.Roles // memo of heldIn
 	prog    *ssa.Program
 	ssa     *ssa.Package
 

@@ -1,0 +1,178 @@
+package taint
+
+import (
+	"cmp"
+	"go/types"
+	"slices"
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/model"
+)
+
+// maxHolding bounds how deep a type is searched for fields that are sources.
+const maxHolding = 10
+
+// holds reports whether values of a type hold a field that is a source whatever is stored in it: in the type itself, in its parts, or in
+// what they point to.
+func (p *pkg) holds(t types.Type) bool { return p.heldIn(t) != nil }
+
+// heldIn is what the first such field of a type is; nil if there is none.
+func (p *pkg) heldIn(t types.Type) *model.Roles {
+	if p.holding == nil {
+		p.holding = map[types.Type]*model.Roles{nil: nil}
+	}
+	known, ok := p.holding[t]
+	if !ok {
+		known = p.searchHeld(t, maxHolding)
+		p.holding[t] = known
+	}
+	return known
+}
+
+func (p *pkg) searchHeld(t types.Type, depth int) *model.Roles {
+	if t == nil || depth == 0 {
+		return nil
+	}
+	switch u := coreOf(t).(type) {
+	case *types.Pointer:
+		return p.searchHeld(u.Elem(), depth-1)
+	case *types.Slice:
+		return p.searchHeld(u.Elem(), depth-1)
+	case *types.Array:
+		return p.searchHeld(u.Elem(), depth-1)
+	case *types.Chan:
+		return p.searchHeld(u.Elem(), depth-1)
+	case *types.Map:
+		return cmp.Or(p.searchHeld(u.Key(), depth-1), p.searchHeld(u.Elem(), depth-1))
+	case *types.Struct:
+		for i := range min(u.NumFields(), maxFields) {
+			if r := cmp.Or(p.models.Always(typeName(t), u.Field(i)), p.searchHeld(u.Field(i).Type(), depth-1)); r != nil {
+				return r
+			}
+		}
+	}
+	return nil
+}
+
+// makes says of an object that the function made it: its fields that are always sources are so from the start. Whether it has any is the
+// result.
+func (f *function) makes(o *object, name string) bool {
+	if o.place.kind == rootMade {
+		return true
+	}
+	if o.lazy || o.typ == nil || !f.p.holds(o.typ) {
+		return false
+	}
+	o.lazy, o.place = true, place{kind: rootMade, cell: name}
+	return true
+}
+
+// madeValue is a value that comes out of nothing that is known: nil unless its type holds fields that are always sources.
+func (f *function) madeValue(v ssa.Value, slot string, t types.Type) *val {
+	if !f.p.holds(t) {
+		return nil
+	}
+	name := v.Name() + slot
+	if c, ok := v.(*ssa.Const); ok {
+		name = "zero of " + types.TypeString(c.Type(), nil) + slot
+	}
+	return f.entryValue(place{kind: rootMade, cell: name}, t)
+}
+
+// marked is a value as it is after a store into a field: a field that is always a source makes it one.
+func (f *function) marked(v *val, addr ssa.Value) *val {
+	fa, ok := addr.(*ssa.FieldAddr)
+	if !ok {
+		return v
+	}
+	t := pointee(fa.X.Type())
+	owner := typeName(t)
+	str, ok := coreOf(t).(*types.Struct)
+	if !ok || owner == nil {
+		return v
+	}
+	roles := f.p.models.Always(owner, str.Field(fa.Field))
+	if roles == nil {
+		return v
+	}
+	for i := range roles.Sources {
+		s := &roles.Sources[i]
+		id := f.ownSource("always"+strconv.Itoa(i), kindOf(s.Kind), s.Label)
+		v = merge(v, &val{ev: evset{id}})
+	}
+	return v
+}
+
+// marksOfMade are the sources that a field of an object is that the function made.
+func (f *function) marksOfMade(p place, last fieldOf) evset {
+	if last.typ != nil && full(elements(p.path), elemAny) && f.p.holds(last.typ) {
+		return f.markAll(nil, p, f.p.heldIn(last.typ), nil) // it lies deeper than paths go
+	}
+	if last.field == nil || !last.exact || last.owner == nil {
+		return nil
+	}
+	return f.markAll(nil, p, f.p.models.Always(last.owner, last.field), nil)
+}
+
+// isComposite reports whether values of a type have parts.
+func isComposite(t types.Type) bool {
+	switch coreOf(t).(type) {
+	case *types.Struct, *types.Array, *types.Slice, *types.Map:
+		return true
+	}
+	return false
+}
+
+// heldElements are the elements of a place that are, or hold, fields which are always sources. Elsewhere a place's own events stand for
+// those of what it holds.
+func (f *function) heldElements(r ref) []string {
+	if !r.obj.lazy {
+		return nil
+	}
+	t := lastField(r.obj.typ, r.path).typ
+	if t == nil || !f.p.holds(t) {
+		return nil
+	}
+	for pointee(t) != t {
+		t = pointee(t) // a path does not tell a pointer from what it points to
+	}
+	switch u := coreOf(t).(type) {
+	case *types.Slice, *types.Array, *types.Chan:
+		return []string{elemAny}
+	case *types.Map:
+		return []string{elemKey, elemAny}
+	case *types.Struct:
+		var out []string
+		for i := range min(u.NumFields(), maxFields) {
+			if fld := u.Field(i); f.p.models.Always(typeName(t), fld) != nil || f.p.holds(fld.Type()) {
+				out = append(out, fieldElem(fld.Name()))
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+// noteAssert keeps a type assertion that ends the function unless a value is of a type that holds sources.
+func (f *function) noteAssert(in *ssa.TypeAssert) {
+	if in.CommaOk || !f.p.holds(in.AssertedType) || slices.Contains(f.asserts[in.X], in) {
+		return
+	}
+	if f.asserts == nil {
+		f.asserts = map[ssa.Value][]*ssa.TypeAssert{}
+	}
+	f.asserts[in.X] = append(f.asserts[in.X], in)
+}
+
+// asserted is what is known of a register here, with what type assertions before have found it to be.
+func (f *function) asserted(v ssa.Value) *val {
+	out := f.env[v]
+	for _, a := range f.asserts[v] {
+		if b := f.cur.Block(); b == a.Block() && slices.Index(b.Instrs, ssa.Instruction(a)) < f.index || b != a.Block() && a.Block().Dominates(b) {
+			out = merge(out, f.env[a])
+		}
+	}
+	return out
+}
