@@ -5,9 +5,34 @@ package model
 // compiled returns the models of an import path, a line a name; empty if there are none.
 func compiled(importPath string) string {
 	switch importPath {
-	case "aidantwoods.dev/go-paseto":
-		return `fParser.ParseV4Local {"pos":"aidantwoods.dev/go-paseto.yml:7","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"PASETO"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
-fParser.ParseV4Public {"pos":"aidantwoods.dev/go-paseto.yml:7","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"PASETO"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
+	case "aidanwoods.dev/go-paseto":
+		return `fNewV2AsymmetricSecretKeyFromBytes {"pos":"aidanwoods.dev/go-paseto.yml:17","snk":[{"k":"signing-key","at":"arg[0]","l":"PASETO key"}],"opq":true}
+fNewV2AsymmetricSecretKeyFromHex {"pos":"aidanwoods.dev/go-paseto.yml:17","snk":[{"k":"signing-key","at":"arg[0]","l":"PASETO key"}],"opq":true}
+fNewV2AsymmetricSecretKeyFromSeed {"pos":"aidanwoods.dev/go-paseto.yml:17","snk":[{"k":"signing-key","at":"arg[0]","l":"PASETO key"}],"opq":true}
+fNewV3AsymmetricSecretKeyFromBytes {"pos":"aidanwoods.dev/go-paseto.yml:18","snk":[{"k":"signing-key","at":"arg[0]","l":"PASETO key"}],"opq":true}
+fNewV3AsymmetricSecretKeyFromHex {"pos":"aidanwoods.dev/go-paseto.yml:17","snk":[{"k":"signing-key","at":"arg[0]","l":"PASETO key"}],"opq":true}
+fNewV4AsymmetricSecretKeyFromBytes {"pos":"aidanwoods.dev/go-paseto.yml:18","snk":[{"k":"signing-key","at":"arg[0]","l":"PASETO key"}],"opq":true}
+fNewV4AsymmetricSecretKeyFromHex {"pos":"aidanwoods.dev/go-paseto.yml:18","snk":[{"k":"signing-key","at":"arg[0]","l":"PASETO key"}],"opq":true}
+fNewV4AsymmetricSecretKeyFromSeed {"pos":"aidanwoods.dev/go-paseto.yml:18","snk":[{"k":"signing-key","at":"arg[0]","l":"PASETO key"}],"opq":true}
+fParser.ParseV2Local {"pos":"aidanwoods.dev/go-paseto.yml:7","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"PASETO"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
+fParser.ParseV2Public {"pos":"aidanwoods.dev/go-paseto.yml:7","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"PASETO"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
+fParser.ParseV3Local {"pos":"aidanwoods.dev/go-paseto.yml:7","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"PASETO"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
+fParser.ParseV3Public {"pos":"aidanwoods.dev/go-paseto.yml:7","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"PASETO"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
+fParser.ParseV4Local {"pos":"aidanwoods.dev/go-paseto.yml:7","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"PASETO"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
+fParser.ParseV4Public {"pos":"aidanwoods.dev/go-paseto.yml:7","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"PASETO"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
+fParser.UnsafeParseFooter {"pos":"aidanwoods.dev/go-paseto.yml:10","pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fToken.V2Encrypt {"pos":"aidanwoods.dev/go-paseto.yml:12","pro":[{"f":"recv.*","t":"result[0]","c":["secrecy"]}],"opq":true}
+fToken.V2Sign {"pos":"aidanwoods.dev/go-paseto.yml:14","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+fToken.V3Encrypt {"pos":"aidanwoods.dev/go-paseto.yml:12","pro":[{"f":"recv.*","t":"result[0]","c":["secrecy"]}],"opq":true}
+fToken.V3Sign {"pos":"aidanwoods.dev/go-paseto.yml:14","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+fToken.V4Encrypt {"pos":"aidanwoods.dev/go-paseto.yml:12","pro":[{"f":"recv.*","t":"result[0]","c":["secrecy"]}],"opq":true}
+fToken.V4Sign {"pos":"aidanwoods.dev/go-paseto.yml:14","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+fV2SymmetricKeyFromBytes {"pos":"aidanwoods.dev/go-paseto.yml:16","snk":[{"k":"signing-key","at":"arg[0]","l":"PASETO key"}],"opq":true}
+fV2SymmetricKeyFromHex {"pos":"aidanwoods.dev/go-paseto.yml:16","snk":[{"k":"signing-key","at":"arg[0]","l":"PASETO key"}],"opq":true}
+fV3SymmetricKeyFromBytes {"pos":"aidanwoods.dev/go-paseto.yml:16","snk":[{"k":"signing-key","at":"arg[0]","l":"PASETO key"}],"opq":true}
+fV3SymmetricKeyFromHex {"pos":"aidanwoods.dev/go-paseto.yml:16","snk":[{"k":"signing-key","at":"arg[0]","l":"PASETO key"}],"opq":true}
+fV4SymmetricKeyFromBytes {"pos":"aidanwoods.dev/go-paseto.yml:16","snk":[{"k":"signing-key","at":"arg[0]","l":"PASETO key"}],"opq":true}
+fV4SymmetricKeyFromHex {"pos":"aidanwoods.dev/go-paseto.yml:16","snk":[{"k":"signing-key","at":"arg[0]","l":"PASETO key"}],"opq":true}
 `
 	case "archive/tar":
 		return `fNewReader {"pos":"archive/tar.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -224,12 +249,17 @@ fWriter.Reset *{"pos":"compress/zlib.yml:12","pro":[{"f":"recv","t":"arg[0]"}],"
 fWriter.Write *{"pos":"compress/zlib.yml:14","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 `
 	case "connectrpc.com/connect":
-		return `fBidiStream.Receive *{"pos":"connectrpc.com/connect.yml:14","src":[{"k":"remote","at":"result[0]","l":"message of an RPC"}],"opq":true}
+		return `fAnyRequest.Any {"pos":"connectrpc.com/connect.yml:26","src":[{"k":"remote","at":"result[0].*","l":"message of an RPC"}],"opq":true}
+fAnyRequest.Header {"pos":"connectrpc.com/connect.yml:29","src":[{"k":"remote","at":"result[0]","l":"header of an RPC"}],"opq":true}
+fBidiStream.Receive *{"pos":"connectrpc.com/connect.yml:14","src":[{"k":"remote","at":"result[0]","l":"message of an RPC"}],"opq":true}
 fBidiStreamForClient.Receive *{"pos":"connectrpc.com/connect.yml:20","src":[{"k":"peer","at":"result[0]","l":"reply of an RPC"}],"opq":true}
 fClient.CallUnary *{"pos":"connectrpc.com/connect.yml:23","src":[{"k":"peer","at":"result[0].Msg","l":"reply of an RPC"}],"opq":true}
 fClientStream.Msg *{"pos":"connectrpc.com/connect.yml:11","src":[{"k":"remote","at":"result[0]","l":"message of an RPC"}],"opq":true}
+fCodec.Unmarshal {"pos":"connectrpc.com/connect.yml:39","src":[{"k":"remote","at":"arg[0]","l":"message of an RPC"}],"opq":true}
 fRequest.Header *{"pos":"connectrpc.com/connect.yml:8","src":[{"k":"remote","at":"result[0]","l":"header of an RPC"}],"opq":true}
 fServerStreamForClient.Msg *{"pos":"connectrpc.com/connect.yml:17","src":[{"k":"peer","at":"result[0]","l":"reply of an RPC"}],"opq":true}
+fStreamingClientConn.Receive {"pos":"connectrpc.com/connect.yml:35","src":[{"k":"peer","at":"arg[0]","l":"reply of an RPC","w":true}],"opq":true}
+fStreamingHandlerConn.Receive {"pos":"connectrpc.com/connect.yml:32","src":[{"k":"remote","at":"arg[0]","l":"message of an RPC","w":true}],"opq":true}
 tRequest {"pos":"connectrpc.com/connect.yml:6","src":[{"k":"remote","at":".Msg","l":"message of an RPC"}]}
 `
 	case "container/heap":
@@ -848,7 +878,8 @@ fLoadingCache.Set *{"pos":"github.com/Yiling-J/theine-go.yml:6","snk":[{"k":"mem
 fLoadingCache.SetWithTTL *{"pos":"github.com/Yiling-J/theine-go.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
 `
 	case "github.com/alexedwards/scs/v2":
-		return `fCtxStore.FindCtx {"pos":"github.com/alexedwards/scs/v2.yml:11","src":[{"k":"store","at":"result[0]","l":"value in the session store"}],"opq":true}
+		return `fCodec.Decode {"pos":"github.com/alexedwards/scs/v2.yml:20","src":[{"k":"store","at":"arg[0]","l":"value in the session store"}],"opq":true}
+fCtxStore.FindCtx {"pos":"github.com/alexedwards/scs/v2.yml:11","src":[{"k":"store","at":"result[0]","l":"value in the session store"}],"opq":true}
 fIterableStore.All {"pos":"github.com/alexedwards/scs/v2.yml:15","src":[{"k":"store","at":"result[0][]","l":"value in the session store"}],"opq":true}
 fStore.Find {"pos":"github.com/alexedwards/scs/v2.yml:8","src":[{"k":"store","at":"result[0]","l":"value in the session store"}],"opq":true}
 `
@@ -986,14 +1017,23 @@ fCache.Set {"pos":"github.com/bluele/gcache.yml:6","snk":[{"k":"memory-value","a
 fCache.SetWithExpire {"pos":"github.com/bluele/gcache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of gcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of gcache"}],"opq":true}
 `
 	case "github.com/boltdb/bolt", "go.etcd.io/bbolt":
-		return `fBucket.Get *{"pos":"go.etcd.io/bbolt.yml:12","src":[{"k":"store","at":"result[0]","l":"value in a bbolt file"}],"opq":true}
+		return `fBucket.ForEach *{"pos":"go.etcd.io/bbolt.yml:18","src":[{"k":"store","at":"arg[0].param[1]","l":"value in a bbolt file"}],"opq":true}
+fBucket.Get *{"pos":"go.etcd.io/bbolt.yml:12","src":[{"k":"store","at":"result[0]","l":"value in a bbolt file"}],"opq":true}
 fBucket.Put *{"pos":"go.etcd.io/bbolt.yml:7","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"a bbolt file"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"a bbolt file"}],"opq":true}
+fCursor.First *{"pos":"go.etcd.io/bbolt.yml:15","src":[{"k":"store","at":"result[1]","l":"value in a bbolt file"}],"opq":true}
+fCursor.Last *{"pos":"go.etcd.io/bbolt.yml:15","src":[{"k":"store","at":"result[1]","l":"value in a bbolt file"}],"opq":true}
+fCursor.Next *{"pos":"go.etcd.io/bbolt.yml:15","src":[{"k":"store","at":"result[1]","l":"value in a bbolt file"}],"opq":true}
+fCursor.Prev *{"pos":"go.etcd.io/bbolt.yml:15","src":[{"k":"store","at":"result[1]","l":"value in a bbolt file"}],"opq":true}
+fCursor.Seek *{"pos":"go.etcd.io/bbolt.yml:15","src":[{"k":"store","at":"result[1]","l":"value in a bbolt file"}],"opq":true}
 `
 	case "github.com/bradfitz/gomemcache/memcache":
 		return `fClient.Add *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:6","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
+fClient.Append *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:17","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
 fClient.CompareAndSwap *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:6","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
 fClient.Get *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:11","src":[{"k":"store","at":"result[0].Value","l":"value in memcached"}],"opq":true}
+fClient.GetAndTouch *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:23","src":[{"k":"store","at":"result[0].Value","l":"value in memcached"}],"opq":true}
 fClient.GetMulti *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:14","src":[{"k":"store","at":"result[0][].Value","l":"value in memcached"}],"opq":true}
+fClient.Prepend *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:17","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
 fClient.Replace *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:6","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
 fClient.Set *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:6","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
 `
@@ -1029,36 +1069,75 @@ fEvent.DataAs {"pos":"github.com/cloudevents/sdk-go/v2/event.yml:11","src":[{"k"
 tEvent {"pos":"github.com/cloudevents/sdk-go/v2/event.yml:6","src":[{"k":"remote","at":".DataEncoded","l":"cloud event"}]}
 `
 	case "github.com/cloudwego/hertz/pkg/app":
-		return `fRequestContext.Bind *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:16","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of hertz"}],"opq":true}
-fRequestContext.BindAndValidate *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:16","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of hertz"}],"opq":true}
-fRequestContext.BindForm *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:20","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
-fRequestContext.BindHeader *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:20","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
-fRequestContext.BindJSON *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:16","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of hertz"}],"opq":true}
-fRequestContext.BindPath *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:20","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
-fRequestContext.BindQuery *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:20","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
-fRequestContext.Body *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:10","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of hertz"}],"opq":true}
-fRequestContext.Cookie *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:36","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
-fRequestContext.DefaultPostForm *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:23","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fRequestContext.DefaultQuery *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:23","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fRequestContext.FormFile *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:39","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"opq":true}
-fRequestContext.FormValue *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:23","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fRequestContext.GetHeader *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:31","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
-fRequestContext.GetRawData *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of hertz"}],"opq":true}
-fRequestContext.MultipartForm *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:39","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"opq":true}
-fRequestContext.Param *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:28","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
-fRequestContext.Path *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:28","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
-fRequestContext.PostArgs *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:28","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
-fRequestContext.PostForm *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:23","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fRequestContext.Query *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:23","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fRequestContext.QueryArgs *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:28","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
-fRequestContext.RequestBodyStream *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:13","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"opq":true}
-fRequestContext.URI *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:28","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
-fRequestContext.UserAgent *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:28","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+		return `fRequestContext.Bind *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:18","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of hertz"}],"opq":true}
+fRequestContext.BindAndValidate *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:18","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of hertz"}],"opq":true}
+fRequestContext.BindByContentType *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:18","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of hertz"}],"opq":true}
+fRequestContext.BindForm *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:22","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestContext.BindHeader *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:22","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestContext.BindJSON *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:18","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of hertz"}],"opq":true}
+fRequestContext.BindPath *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:22","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestContext.BindProtobuf *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:18","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of hertz"}],"opq":true}
+fRequestContext.BindQuery *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:22","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestContext.Body *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:12","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of hertz"}],"opq":true}
+fRequestContext.Cookie *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:38","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fRequestContext.DefaultPostForm *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:25","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fRequestContext.DefaultQuery *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:25","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fRequestContext.FormFile *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:41","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"opq":true}
+fRequestContext.FormValue *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:25","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fRequestContext.GetConn *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:52","src":[{"k":"remote","at":"result[0]","l":"network connection"}],"opq":true}
+fRequestContext.GetHeader *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:33","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
+fRequestContext.GetPostForm *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:44","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fRequestContext.GetQuery *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:44","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fRequestContext.GetRawData *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:9","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of hertz"}],"opq":true}
+fRequestContext.GetReader *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:52","src":[{"k":"remote","at":"result[0]","l":"network connection"}],"opq":true}
+fRequestContext.GetRequest *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:49","src":[{"k":"remote","at":"result[0]","l":"HTTP request"}],"opq":true}
+fRequestContext.Hijack *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:55","src":[{"k":"remote","at":"arg[0].param[0]","l":"hijacked connection"}],"opq":true}
+fRequestContext.Host *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:30","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestContext.MultipartForm *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:41","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"opq":true}
+fRequestContext.Param *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:30","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestContext.Path *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:30","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestContext.PostArgs *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:30","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestContext.PostForm *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:25","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fRequestContext.Query *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:25","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fRequestContext.QueryArgs *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:30","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestContext.RequestBodyStream *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:15","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"opq":true}
+fRequestContext.URI *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:30","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestContext.UserAgent *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:30","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+tRequestContext {"pos":"github.com/cloudwego/hertz/pkg/app.yml:6","src":[{"k":"remote","at":".Request","l":"HTTP request"}]}
+`
+	case "github.com/cloudwego/hertz/pkg/protocol":
+		return `fArgs.Peek *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:19","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fArgs.QueryString *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:22","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fArgs.String *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:22","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.Body *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.BodyBytes *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.BodyE *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:9","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.BodyStream *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.BodyWriteTo *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:11","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fRequest.FormFile *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:9","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.Host *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:7","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.MultipartForm *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:9","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.Path *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.PostArgString *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:7","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.PostArgs *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:7","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.QueryString *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.RequestURI *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.URI *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequestHeader.Cookie *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:16","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fRequestHeader.Get *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:13","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequestHeader.Peek *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:13","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fURI.FullURI *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:22","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fURI.Path *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:22","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fURI.QueryArgs *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:22","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fURI.QueryString *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:22","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fURI.RequestURI *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:22","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fURI.String *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:22","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 `
 	case "github.com/cockroachdb/pebble", "github.com/cockroachdb/pebble/v2":
 		return `fBatch.Set *{"pos":"github.com/cockroachdb/pebble.yml:7","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of pebble"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of pebble"}],"opq":true}
 fDB.Get *{"pos":"github.com/cockroachdb/pebble.yml:12","src":[{"k":"store","at":"result[0]","l":"value in Pebble"}],"opq":true}
 fDB.Set *{"pos":"github.com/cockroachdb/pebble.yml:7","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of pebble"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of pebble"}],"opq":true}
+fIterator.Value *{"pos":"github.com/cockroachdb/pebble.yml:15","src":[{"k":"store","at":"result[0]","l":"value in Pebble"}],"opq":true}
 fSnapshot.Get *{"pos":"github.com/cockroachdb/pebble.yml:12","src":[{"k":"store","at":"result[0]","l":"value in Pebble"}],"opq":true}
 `
 	case "github.com/coder/websocket":
@@ -1081,7 +1160,8 @@ tConn {"pos":"github.com/coder/websocket.yml:7","src":[{"k":"remote","at":"","l"
 fWrite {"pos":"github.com/coder/websocket/wsjson.yml:11","opq":true}
 `
 	case "github.com/confluentinc/confluent-kafka-go/kafka", "github.com/confluentinc/confluent-kafka-go/v2/kafka":
-		return `fConsumer.Poll *{"pos":"github.com/confluentinc/confluent-kafka-go/v2/kafka.yml:12","src":[{"k":"queue","at":"result[0].*","l":"Kafka message"}],"opq":true}
+		return `fConsumer.Events *{"pos":"github.com/confluentinc/confluent-kafka-go/v2/kafka.yml:15","src":[{"k":"queue","at":"result[0][].*","l":"Kafka message"}],"opq":true}
+fConsumer.Poll *{"pos":"github.com/confluentinc/confluent-kafka-go/v2/kafka.yml:12","src":[{"k":"queue","at":"result[0].*","l":"Kafka message"}],"opq":true}
 fConsumer.ReadMessage *{"pos":"github.com/confluentinc/confluent-kafka-go/v2/kafka.yml:9","src":[{"k":"queue","at":"result[0].Value","l":"Kafka message"},{"k":"queue","at":"result[0].Key","l":"Kafka message"}],"opq":true}
 tMessage {"pos":"github.com/confluentinc/confluent-kafka-go/v2/kafka.yml:7","src":[{"k":"queue","at":".Value","l":"Kafka message"},{"k":"queue","at":".Key","l":"Kafka message"},{"k":"queue","at":".Headers","l":"Kafka message"}]}
 `
@@ -1094,6 +1174,7 @@ fCache.Set *{"pos":"github.com/coocood/freecache.yml:6","snk":[{"k":"memory-valu
 	case "github.com/coreos/etcd/clientv3", "go.etcd.io/etcd/clientv3":
 		return `fKV.Get {"pos":"go.etcd.io/etcd/clientv3.yml:8","src":[{"k":"store","at":"result[0].Kvs[].Value","l":"value in etcd"}],"opq":true}
 fKV.Put {"pos":"go.etcd.io/etcd/clientv3.yml:11","snk":[{"k":"cache-value","at":"arg[2]","l":"etcd"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"etcd"}],"opq":true}
+fOpPut {"pos":"go.etcd.io/etcd/clientv3.yml:19","snk":[{"k":"cache-value","at":"arg[1]","l":"etcd"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"etcd"}],"opq":true}
 fWatcher.Watch {"pos":"go.etcd.io/etcd/clientv3.yml:16","src":[{"k":"store","at":"result[0][].Events[].Kv.Value","l":"value in etcd"}],"opq":true}
 `
 	case "github.com/couchbase/go-couchbase":
@@ -1105,6 +1186,7 @@ fBucket.GetsRaw *{"pos":"github.com/couchbase/go-couchbase.yml:10","src":[{"k":"
 		return `fItem.Value *{"pos":"github.com/dgraph-io/badger/v4.yml:16","src":[{"k":"store","at":"arg[0].param[0]","l":"value in Badger"}],"opq":true}
 fItem.ValueCopy *{"pos":"github.com/dgraph-io/badger/v4.yml:19","src":[{"k":"store","at":"result[0]","l":"value in Badger"}],"opq":true}
 fNewEntry {"pos":"github.com/dgraph-io/badger/v4.yml:12","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of badger"}]}
+fTxn.Get *{"pos":"github.com/dgraph-io/badger/v4.yml:23","opq":true}
 fTxn.Set *{"pos":"github.com/dgraph-io/badger/v4.yml:7","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of badger"}],"opq":true}
 fWriteBatch.Set *{"pos":"github.com/dgraph-io/badger/v4.yml:7","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of badger"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of badger"}],"opq":true}
 `
@@ -1242,10 +1324,15 @@ fUnmarshalFirst {"pos":"github.com/fxamacker/cbor/v2.yml:9","snk":[{"k":"selfdes
 		return `fBytes {"pos":"github.com/garyburd/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fConn.Do {"pos":"github.com/garyburd/redigo/redis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
 fConn.Send {"pos":"github.com/garyburd/redigo/redis.yml:11","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fPubSubConn.Receive {"pos":"github.com/garyburd/redigo/redis.yml:23","src":[{"k":"queue","at":"result[0].*","l":"Redis message"}],"opq":true}
+fScan {"pos":"github.com/garyburd/redigo/redis.yml:17","pro":[{"f":"arg[0]","t":"arg[1...]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fScanSlice {"pos":"github.com/garyburd/redigo/redis.yml:21","pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fScanStruct {"pos":"github.com/garyburd/redigo/redis.yml:21","pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fString {"pos":"github.com/garyburd/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fStringMap {"pos":"github.com/garyburd/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fStrings {"pos":"github.com/garyburd/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fValues {"pos":"github.com/garyburd/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+tMessage {"pos":"github.com/garyburd/redigo/redis.yml:26","src":[{"k":"queue","at":".Data","l":"Redis message"}]}
 `
 	case "github.com/ghodss/yaml":
 		return `fJSONToYAML {"pos":"github.com/ghodss/yaml.yml:12","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -1451,6 +1538,7 @@ fCache.Set *{"pos":"github.com/go-redis/cache/v9.yml:7","snk":[{"k":"cache-value
 `
 	case "github.com/go-redis/redis":
 		return `fCmd.Result *{"pos":"github.com/go-redis/redis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fCmd.String *{"pos":"github.com/go-redis/redis.yml:82","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fCmd.Val *{"pos":"github.com/go-redis/redis.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fCmdable.Exists {"pos":"github.com/go-redis/redis.yml:78","opq":true}
 fCmdable.Expire {"pos":"github.com/go-redis/redis.yml:78","opq":true}
@@ -1458,6 +1546,8 @@ fCmdable.Get {"pos":"github.com/go-redis/redis.yml:78","opq":true}
 fCmdable.GetSet {"pos":"github.com/go-redis/redis.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fCmdable.HGet {"pos":"github.com/go-redis/redis.yml:78","opq":true}
 fCmdable.HGetAll {"pos":"github.com/go-redis/redis.yml:78","opq":true}
+fCmdable.HMSet {"pos":"github.com/go-redis/redis.yml:96","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.HSet {"pos":"github.com/go-redis/redis.yml:91","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.HSetNX {"pos":"github.com/go-redis/redis.yml:68","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.Incr {"pos":"github.com/go-redis/redis.yml:78","opq":true}
 fCmdable.LPush {"pos":"github.com/go-redis/redis.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
@@ -1476,6 +1566,7 @@ fPubSub.Channel *{"pos":"github.com/go-redis/redis.yml:23","src":[{"k":"queue","
 fPubSub.Receive *{"pos":"github.com/go-redis/redis.yml:29","src":[{"k":"queue","at":"result[0].*","l":"Redis message"}],"opq":true}
 fPubSub.ReceiveMessage *{"pos":"github.com/go-redis/redis.yml:26","src":[{"k":"queue","at":"result[0].Payload","l":"Redis message"}],"opq":true}
 fPubSub.ReceiveTimeout *{"pos":"github.com/go-redis/redis.yml:29","src":[{"k":"queue","at":"result[0].*","l":"Redis message"}],"opq":true}
+fScanIterator.Val *{"pos":"github.com/go-redis/redis.yml:85","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fSliceCmd.Result *{"pos":"github.com/go-redis/redis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fSliceCmd.Val *{"pos":"github.com/go-redis/redis.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fStatusCmd.Result *{"pos":"github.com/go-redis/redis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
@@ -1499,9 +1590,12 @@ fcmdable.Get *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
 fcmdable.GetSet *{"pos":"github.com/go-redis/redis.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fcmdable.HGet *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
 fcmdable.HGetAll *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
+fcmdable.HMSet *{"pos":"github.com/go-redis/redis.yml:96","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.HSet *{"pos":"github.com/go-redis/redis.yml:91","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.HSetNX *{"pos":"github.com/go-redis/redis.yml:51","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.Incr *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
 fcmdable.LPush *{"pos":"github.com/go-redis/redis.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.MSet *{"pos":"github.com/go-redis/redis.yml:88","snk":[{"k":"cache-value","at":"arg[0...]","l":"Redis"}],"opq":true}
 fcmdable.Publish *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
 fcmdable.RPush *{"pos":"github.com/go-redis/redis.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fcmdable.SAdd *{"pos":"github.com/go-redis/redis.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
@@ -1512,6 +1606,7 @@ tMessage {"pos":"github.com/go-redis/redis.yml:32","src":[{"k":"queue","at":".Pa
 `
 	case "github.com/go-redis/redis/v7":
 		return `fCmd.Result *{"pos":"github.com/go-redis/redis/v7.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fCmd.String *{"pos":"github.com/go-redis/redis/v7.yml:82","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fCmd.Val *{"pos":"github.com/go-redis/redis/v7.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fCmdable.Exists {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
 fCmdable.Expire {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
@@ -1539,6 +1634,7 @@ fPubSub.Channel *{"pos":"github.com/go-redis/redis/v7.yml:23","src":[{"k":"queue
 fPubSub.Receive *{"pos":"github.com/go-redis/redis/v7.yml:29","src":[{"k":"queue","at":"result[0].*","l":"Redis message"}],"opq":true}
 fPubSub.ReceiveMessage *{"pos":"github.com/go-redis/redis/v7.yml:26","src":[{"k":"queue","at":"result[0].Payload","l":"Redis message"}],"opq":true}
 fPubSub.ReceiveTimeout *{"pos":"github.com/go-redis/redis/v7.yml:29","src":[{"k":"queue","at":"result[0].*","l":"Redis message"}],"opq":true}
+fScanIterator.Val *{"pos":"github.com/go-redis/redis/v7.yml:85","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fSliceCmd.Result *{"pos":"github.com/go-redis/redis/v7.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fSliceCmd.Val *{"pos":"github.com/go-redis/redis/v7.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fStatusCmd.Result *{"pos":"github.com/go-redis/redis/v7.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
@@ -1567,6 +1663,7 @@ fcmdable.HSet {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-va
 fcmdable.HSetNX {"pos":"github.com/go-redis/redis/v7.yml:51","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.Incr {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
 fcmdable.LPush {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.MSet {"pos":"github.com/go-redis/redis/v7.yml:88","snk":[{"k":"cache-value","at":"arg[0...]","l":"Redis"}],"opq":true}
 fcmdable.Publish {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
 fcmdable.RPush {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fcmdable.SAdd {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
@@ -1577,6 +1674,9 @@ tMessage {"pos":"github.com/go-redis/redis/v7.yml:32","src":[{"k":"queue","at":"
 `
 	case "github.com/go-redis/redis/v8":
 		return `fCmd.Result *{"pos":"github.com/go-redis/redis/v8.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fCmd.Slice *{"pos":"github.com/go-redis/redis/v8.yml:85","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fCmd.StringSlice *{"pos":"github.com/go-redis/redis/v8.yml:85","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fCmd.Text *{"pos":"github.com/go-redis/redis/v8.yml:82","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fCmd.Val *{"pos":"github.com/go-redis/redis/v8.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fCmdable.Exists {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
 fCmdable.Expire {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
@@ -1604,7 +1704,9 @@ fPubSub.Channel *{"pos":"github.com/go-redis/redis/v8.yml:23","src":[{"k":"queue
 fPubSub.Receive *{"pos":"github.com/go-redis/redis/v8.yml:29","src":[{"k":"queue","at":"result[0].*","l":"Redis message"}],"opq":true}
 fPubSub.ReceiveMessage *{"pos":"github.com/go-redis/redis/v8.yml:26","src":[{"k":"queue","at":"result[0].Payload","l":"Redis message"}],"opq":true}
 fPubSub.ReceiveTimeout *{"pos":"github.com/go-redis/redis/v8.yml:29","src":[{"k":"queue","at":"result[0].*","l":"Redis message"}],"opq":true}
+fScanIterator.Val *{"pos":"github.com/go-redis/redis/v8.yml:93","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fSliceCmd.Result *{"pos":"github.com/go-redis/redis/v8.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fSliceCmd.Scan *{"pos":"github.com/go-redis/redis/v8.yml:89","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"opq":true}
 fSliceCmd.Val *{"pos":"github.com/go-redis/redis/v8.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fStatusCmd.Result *{"pos":"github.com/go-redis/redis/v8.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fStatusCmd.Val *{"pos":"github.com/go-redis/redis/v8.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
@@ -1632,10 +1734,13 @@ fcmdable.HSet {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-va
 fcmdable.HSetNX {"pos":"github.com/go-redis/redis/v8.yml:51","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
 fcmdable.Incr {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
 fcmdable.LPush {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.MSet {"pos":"github.com/go-redis/redis/v8.yml:96","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"}],"opq":true}
 fcmdable.Publish {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
 fcmdable.RPush {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.SAdd {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.Set {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SetArgs {"pos":"github.com/go-redis/redis/v8.yml:99","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SetEX {"pos":"github.com/go-redis/redis/v8.yml:99","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.SetNX {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.SetXX {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 tMessage {"pos":"github.com/go-redis/redis/v8.yml:32","src":[{"k":"queue","at":".Payload","l":"Redis message"}]}
@@ -1812,10 +1917,19 @@ fReq.Params {"pos":"github.com/gofiber/fiber/v3.yml:49","src":[{"k":"remote","at
 fReq.Query {"pos":"github.com/gofiber/fiber/v3.yml:39","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
 fStorage.Get {"pos":"github.com/gofiber/fiber/v3.yml:68","src":[{"k":"store","at":"result[0]","l":"value in the storage"}],"opq":true}
 fStorage.GetWithContext {"pos":"github.com/gofiber/fiber/v3.yml:68","src":[{"k":"store","at":"result[0]","l":"value in the storage"}],"opq":true}
-fStorage.Set {"pos":"github.com/gofiber/fiber/v3.yml:71","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"storage of fiber"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"storage of fiber"}],"opq":true}
+fStorage.Set {"pos":"github.com/gofiber/fiber/v3.yml:76","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"storage of fiber"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"storage of fiber"}],"opq":true}
+fStorage.SetWithContext {"pos":"github.com/gofiber/fiber/v3.yml:71","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"storage of fiber"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"storage of fiber"}],"opq":true}
 `
 	case "github.com/gofiber/fiber/v3/middleware/session":
 		return `fSession.Get *{"pos":"github.com/gofiber/fiber/v3/middleware/session.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a session"}],"opq":true}
+`
+	case "github.com/gofiber/storage/badger/v2", "github.com/gofiber/storage/bbolt/v2", "github.com/gofiber/storage/dynamodb/v2", "github.com/gofiber/storage/etcd/v2", "github.com/gofiber/storage/memcache/v2", "github.com/gofiber/storage/mongodb/v2", "github.com/gofiber/storage/mysql/v2", "github.com/gofiber/storage/postgres/v3", "github.com/gofiber/storage/rueidis", "github.com/gofiber/storage/s3/v2", "github.com/gofiber/storage/sqlite3/v2", "github.com/gofiber/storage/valkey":
+		return `fStorage.Get *{"pos":"github.com/gofiber/storage.yml:9","src":[{"k":"store","at":"result[0]","l":"value in a storage of fiber"}],"opq":true}
+fStorage.Set *{"pos":"github.com/gofiber/storage.yml:12","snk":[{"k":"cache-value","at":"arg[1]","l":"storage of fiber"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"storage of fiber"}],"opq":true}
+`
+	case "github.com/gofiber/storage/memory/v2", "github.com/gofiber/storage/ristretto/v2":
+		return `fStorage.Get *{"pos":"github.com/gofiber/storage/memory.yml:7","opq":true}
+fStorage.Set *{"pos":"github.com/gofiber/storage/memory.yml:9","snk":[{"k":"memory-value","at":"arg[1]","l":"storage of fiber"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"storage of fiber"}],"opq":true}
 `
 	case "github.com/gofiber/storage/redis/v3":
 		return `fStorage.Get *{"pos":"github.com/gofiber/storage/redis/v3.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a storage of fiber"}],"opq":true}
@@ -1893,10 +2007,19 @@ fUnmarshal {"pos":"github.com/golang/protobuf/proto.yml:6","snk":[{"k":"schema",
 fBytes {"pos":"github.com/gomodule/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fConn.Do {"pos":"github.com/gomodule/redigo/redis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
 fConn.Send {"pos":"github.com/gomodule/redigo/redis.yml:11","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fConnWithContext.DoContext {"pos":"github.com/gomodule/redigo/redis.yml:33","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"a":1,"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[3...]","l":"Redis","if":[{"a":1,"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[2]","t":"arg[2]","l":"Redis","if":[{"a":1,"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fConnWithTimeout.DoWithTimeout {"pos":"github.com/gomodule/redigo/redis.yml:17","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"a":1,"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[3...]","l":"Redis","if":[{"a":1,"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[2]","t":"arg[2]","l":"Redis","if":[{"a":1,"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fDoContext {"pos":"github.com/gomodule/redigo/redis.yml:27","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"a":2,"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[4...]","l":"Redis","if":[{"a":2,"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[3]","t":"arg[3]","l":"Redis","if":[{"a":2,"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fDoWithTimeout {"pos":"github.com/gomodule/redigo/redis.yml:22","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"a":2,"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[4...]","l":"Redis","if":[{"a":2,"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[3]","t":"arg[3]","l":"Redis","if":[{"a":2,"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fPubSubConn.Receive {"pos":"github.com/gomodule/redigo/redis.yml:45","src":[{"k":"queue","at":"result[0].*","l":"Redis message"}],"opq":true}
+fScan {"pos":"github.com/gomodule/redigo/redis.yml:39","pro":[{"f":"arg[0]","t":"arg[1...]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fScanSlice {"pos":"github.com/gomodule/redigo/redis.yml:43","pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fScanStruct {"pos":"github.com/gomodule/redigo/redis.yml:43","pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fString {"pos":"github.com/gomodule/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fStringMap {"pos":"github.com/gomodule/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fStrings {"pos":"github.com/gomodule/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fValues {"pos":"github.com/gomodule/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+tMessage {"pos":"github.com/gomodule/redigo/redis.yml:48","src":[{"k":"queue","at":".Data","l":"Redis message"}]}
 `
 	case "github.com/google/flatbuffers/go":
 		return `fTable.ByteVector *{"pos":"github.com/google/flatbuffers/go.yml:6","pro":[{"f":"recv.Bytes","t":"result[0]"}],"opq":true}
@@ -2133,22 +2256,26 @@ fDB.Take *{"pos":"gorm.io/gorm.yml:7","src":[{"k":"store","at":"arg[0]","l":"dat
 fDB.GetContext *{"pos":"github.com/jmoiron/sqlx.yml:10","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
 fDB.Select *{"pos":"github.com/jmoiron/sqlx.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
 fDB.SelectContext *{"pos":"github.com/jmoiron/sqlx.yml:10","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
-fGet {"pos":"github.com/jmoiron/sqlx.yml:16","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
+fGet {"pos":"github.com/jmoiron/sqlx.yml:17","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
+fGetContext {"pos":"github.com/jmoiron/sqlx.yml:26","src":[{"k":"store","at":"arg[2]","l":"database column"}],"opq":true}
 fNamedStmt.Get *{"pos":"github.com/jmoiron/sqlx.yml:7","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
 fNamedStmt.GetContext *{"pos":"github.com/jmoiron/sqlx.yml:10","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
 fNamedStmt.Select *{"pos":"github.com/jmoiron/sqlx.yml:7","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
 fNamedStmt.SelectContext *{"pos":"github.com/jmoiron/sqlx.yml:10","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
 fRow.MapScan *{"pos":"github.com/jmoiron/sqlx.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
-fRow.Scan *{"pos":"github.com/jmoiron/sqlx.yml:19","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
-fRow.SliceScan *{"pos":"github.com/jmoiron/sqlx.yml:22","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
+fRow.Scan *{"pos":"github.com/jmoiron/sqlx.yml:20","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
+fRow.SliceScan *{"pos":"github.com/jmoiron/sqlx.yml:23","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
 fRow.StructScan *{"pos":"github.com/jmoiron/sqlx.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
 fRows.MapScan *{"pos":"github.com/jmoiron/sqlx.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
-fRows.SliceScan *{"pos":"github.com/jmoiron/sqlx.yml:22","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
+fRows.SliceScan *{"pos":"github.com/jmoiron/sqlx.yml:23","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
 fRows.StructScan *{"pos":"github.com/jmoiron/sqlx.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
-fSelect {"pos":"github.com/jmoiron/sqlx.yml:16","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
+fSelect {"pos":"github.com/jmoiron/sqlx.yml:17","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
+fSelectContext {"pos":"github.com/jmoiron/sqlx.yml:26","src":[{"k":"store","at":"arg[2]","l":"database column"}],"opq":true}
 fStmt.Get *{"pos":"github.com/jmoiron/sqlx.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fStmt.GetContext *{"pos":"github.com/jmoiron/sqlx.yml:11","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
 fStmt.Select *{"pos":"github.com/jmoiron/sqlx.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
-fStructScan {"pos":"github.com/jmoiron/sqlx.yml:13","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
+fStmt.SelectContext *{"pos":"github.com/jmoiron/sqlx.yml:11","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
+fStructScan {"pos":"github.com/jmoiron/sqlx.yml:14","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
 fTx.Get *{"pos":"github.com/jmoiron/sqlx.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
 fTx.GetContext *{"pos":"github.com/jmoiron/sqlx.yml:10","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
 fTx.Select *{"pos":"github.com/jmoiron/sqlx.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
@@ -2176,24 +2303,39 @@ fParamsFromContext {"pos":"github.com/julienschmidt/httprouter.yml:10","src":[{"
 tParams {"pos":"github.com/julienschmidt/httprouter.yml:6","src":[{"k":"remote","at":"","l":"path parameters of an HTTP request"}]}
 `
 	case "github.com/kataras/iris/v12/context":
-		return `fContext.FormFile *{"pos":"github.com/kataras/iris/v12/context.yml:48","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"},{"k":"remote","at":"result[1]","l":"upload of an HTTP request"}],"opq":true}
+		return `fContext.FormFile *{"pos":"github.com/kataras/iris/v12/context.yml:49","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"},{"k":"remote","at":"result[1]","l":"upload of an HTTP request"}],"opq":true}
 fContext.FormValue *{"pos":"github.com/kataras/iris/v12/context.yml:35","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fContext.FormValueDefault *{"pos":"github.com/kataras/iris/v12/context.yml:35","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fContext.FormValues *{"pos":"github.com/kataras/iris/v12/context.yml:52","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
 fContext.GetBody *{"pos":"github.com/kataras/iris/v12/context.yml:13","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"opq":true}
-fContext.GetCookie *{"pos":"github.com/kataras/iris/v12/context.yml:45","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
-fContext.GetHeader *{"pos":"github.com/kataras/iris/v12/context.yml:40","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
-fContext.PostValue *{"pos":"github.com/kataras/iris/v12/context.yml:35","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fContext.GetCookie *{"pos":"github.com/kataras/iris/v12/context.yml:46","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fContext.GetHeader *{"pos":"github.com/kataras/iris/v12/context.yml:41","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
+fContext.GetRequestCookie *{"pos":"github.com/kataras/iris/v12/context.yml:55","src":[{"k":"cookie","at":"result[0].Value","l":"cookie of an HTTP request"}],"opq":true}
+fContext.Host *{"pos":"github.com/kataras/iris/v12/context.yml:52","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fContext.Params *{"pos":"github.com/kataras/iris/v12/context.yml:52","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fContext.Path *{"pos":"github.com/kataras/iris/v12/context.yml:52","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fContext.PostValue *{"pos":"github.com/kataras/iris/v12/context.yml:36","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fContext.PostValueDefault *{"pos":"github.com/kataras/iris/v12/context.yml:36","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
 fContext.ReadBody *{"pos":"github.com/kataras/iris/v12/context.yml:28","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"ReadBody of iris"}],"opq":true}
 fContext.ReadForm *{"pos":"github.com/kataras/iris/v12/context.yml:32","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
 fContext.ReadHeaders *{"pos":"github.com/kataras/iris/v12/context.yml:32","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
 fContext.ReadJSON *{"pos":"github.com/kataras/iris/v12/context.yml:28","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"ReadBody of iris"}],"opq":true}
+fContext.ReadJSONProtobuf *{"pos":"github.com/kataras/iris/v12/context.yml:61","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"protocol buffers of iris"}],"opq":true}
 fContext.ReadMsgPack *{"pos":"github.com/kataras/iris/v12/context.yml:24","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"msgpack of iris"}],"opq":true}
 fContext.ReadParams *{"pos":"github.com/kataras/iris/v12/context.yml:32","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fContext.ReadProtobuf *{"pos":"github.com/kataras/iris/v12/context.yml:61","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"protocol buffers of iris"}],"opq":true}
 fContext.ReadQuery *{"pos":"github.com/kataras/iris/v12/context.yml:32","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
 fContext.ReadURL *{"pos":"github.com/kataras/iris/v12/context.yml:32","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
 fContext.ReadXML *{"pos":"github.com/kataras/iris/v12/context.yml:20","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"XML of iris"}],"opq":true}
 fContext.ReadYAML *{"pos":"github.com/kataras/iris/v12/context.yml:16","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"YAML of iris"}],"opq":true}
 fContext.Request *{"pos":"github.com/kataras/iris/v12/context.yml:6","src":[{"k":"remote","at":"result[0].Body","l":"body of an HTTP request"},{"k":"remote","at":"result[0].URL","l":"URL of an HTTP request"},{"k":"remote","at":"result[0].Form","l":"form of an HTTP request"},{"k":"remote","at":"result[0].PostForm","l":"form of an HTTP request"},{"k":"remote","at":"result[0].Header","l":"header of an HTTP request"}],"opq":true}
+fContext.RequestPath *{"pos":"github.com/kataras/iris/v12/context.yml:52","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
 fContext.URLParam *{"pos":"github.com/kataras/iris/v12/context.yml:35","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fContext.URLParamDefault *{"pos":"github.com/kataras/iris/v12/context.yml:35","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fContext.URLParamEscape *{"pos":"github.com/kataras/iris/v12/context.yml:35","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fContext.URLParamTrim *{"pos":"github.com/kataras/iris/v12/context.yml:35","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fContext.URLParams *{"pos":"github.com/kataras/iris/v12/context.yml:52","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fContext.UnmarshalBody *{"pos":"github.com/kataras/iris/v12/context.yml:58","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"opq":true}
 `
 	case "github.com/kelseyhightower/envconfig":
 		return `fMustProcess {"pos":"github.com/kelseyhightower/envconfig.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
@@ -2359,19 +2501,31 @@ fParseReader {"pos":"github.com/lestrrat-go/jwx/jwt.yml:8","pro":[{"f":"arg[0]",
 fParseString {"pos":"github.com/lestrrat-go/jwx/jwt.yml:8","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fSign {"pos":"github.com/lestrrat-go/jwx/jwt.yml:10","snk":[{"k":"signing-key","at":"arg[2]","l":"JWT key"}],"pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
 `
+	case "github.com/lestrrat-go/jwx/v2/jwk":
+		return `fFromRaw {"pos":"github.com/lestrrat-go/jwx/v2/jwk.yml:7","snk":[{"k":"signing-key","at":"arg[0]","l":"JSON web key"}],"opq":true}
+`
 	case "github.com/lestrrat-go/jwx/v2/jws":
 		return `fParse {"pos":"github.com/lestrrat-go/jwx/v2/jws.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fParseReader {"pos":"github.com/lestrrat-go/jwx/v2/jws.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fParseString {"pos":"github.com/lestrrat-go/jwx/v2/jws.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fSign {"pos":"github.com/lestrrat-go/jwx/v2/jws.yml:12","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fVerify {"pos":"github.com/lestrrat-go/jwx/v2/jws.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jws.Verify"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fWithKey {"pos":"github.com/lestrrat-go/jwx/v2/jws.yml:14","snk":[{"k":"signing-key","at":"arg[1]","l":"JWS key"}],"opq":true}
 `
 	case "github.com/lestrrat-go/jwx/v2/jwt":
-		return `fParse {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
-fParseInsecure {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:11","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.ParseInsecure"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fParseReader {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
-fParseString {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
-fSign {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:15","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+		return `fParse {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fParseCookie {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:13","pro":[{"f":"arg[0].Header","t":"result[0]","c":["trust"]}],"opq":true}
+fParseForm {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fParseHeader {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fParseInsecure {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:16","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.ParseInsecure"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseReader {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fParseRequest {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:11","pro":[{"f":"arg[0].Header","t":"result[0]","c":["trust"]}],"opq":true}
+fParseString {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fSign {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:22","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fWithKey {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:19","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"opq":true}
+`
+	case "github.com/lestrrat-go/jwx/v3/jwk":
+		return `fImport {"pos":"github.com/lestrrat-go/jwx/v3/jwk.yml:7","snk":[{"k":"signing-key","at":"arg[0]","l":"JSON web key"}],"opq":true}
 `
 	case "github.com/lestrrat-go/jwx/v3/jws":
 		return `fParse {"pos":"github.com/lestrrat-go/jwx/v3/jws.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -2379,9 +2533,20 @@ fParseReader {"pos":"github.com/lestrrat-go/jwx/v3/jws.yml:10","pro":[{"f":"arg[
 fParseString {"pos":"github.com/lestrrat-go/jwx/v3/jws.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fSign {"pos":"github.com/lestrrat-go/jwx/v3/jws.yml:12","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fVerify {"pos":"github.com/lestrrat-go/jwx/v3/jws.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jws.Verify"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fVerifyCompactFast {"pos":"github.com/lestrrat-go/jwx/v3/jws.yml:17","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"jws.VerifyCompactFast"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
+fWithKey {"pos":"github.com/lestrrat-go/jwx/v3/jws.yml:14","snk":[{"k":"signing-key","at":"arg[1]","l":"JWS key"}],"opq":true}
 `
 	case "github.com/lestrrat-go/jwx/v3/jwt":
-		return `fSign {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:7","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+		return `fParse {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fParseCookie {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:11","pro":[{"f":"arg[0].Header","t":"result[0]","c":["trust"]}],"opq":true}
+fParseForm {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fParseHeader {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fParseInsecure {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:13","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.ParseInsecure"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseReader {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fParseRequest {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:11","pro":[{"f":"arg[0].Header","t":"result[0]","c":["trust"]}],"opq":true}
+fParseString {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fSign {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:19","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fWithKey {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:16","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"opq":true}
 `
 	case "github.com/lunny/nodb":
 		return `fDB.Get *{"pos":"github.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in nodb"}],"opq":true}
@@ -2438,10 +2603,13 @@ fKeyValue.Create {"pos":"github.com/nats-io/nats.go.yml:32","snk":[{"k":"cache-v
 fKeyValue.Get {"pos":"github.com/nats-io/nats.go.yml:27","opq":true}
 fKeyValue.Put {"pos":"github.com/nats-io/nats.go.yml:32","snk":[{"k":"cache-value","at":"arg[1]","l":"NATS bucket"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"NATS bucket"}],"opq":true}
 fKeyValueEntry.Value {"pos":"github.com/nats-io/nats.go.yml:29","src":[{"k":"store","at":"result[0]","l":"value in a NATS bucket"}],"opq":true}
+fMessageBatch.Messages {"pos":"github.com/nats-io/nats.go.yml:40","src":[{"k":"queue","at":"result[0][].Data","l":"NATS message"},{"k":"queue","at":"result[0][].Header","l":"NATS message"}],"opq":true}
 fMsg.Ack *{"pos":"github.com/nats-io/nats.go.yml:38","opq":true}
 fMsg.Respond *{"pos":"github.com/nats-io/nats.go.yml:37","opq":true}
 fNewEncodedConn {"pos":"github.com/nats-io/nats.go.yml:24","snk":[{"k":"unhardened","at":"","rd":"queue","l":"gob encoder of NATS","if":[{"a":1,"m":"^gob$"}]}],"opq":true}
 fNewMsg {"pos":"github.com/nats-io/nats.go.yml:38","opq":true}
+fObjectStore.Get {"pos":"github.com/nats-io/nats.go.yml:44","src":[{"k":"store","at":"result[0]","l":"object in NATS"}],"opq":true}
+fObjectStore.GetBytes {"pos":"github.com/nats-io/nats.go.yml:47","src":[{"k":"store","at":"result[0]","l":"object in NATS"}],"opq":true}
 fSubscription.Fetch *{"pos":"github.com/nats-io/nats.go.yml:11","src":[{"k":"queue","at":"result[0][].Data","l":"NATS message"}],"opq":true}
 fSubscription.NextMsg *{"pos":"github.com/nats-io/nats.go.yml:8","src":[{"k":"queue","at":"result[0].Data","l":"NATS message"},{"k":"queue","at":"result[0].Header","l":"NATS message"}],"opq":true}
 fSubscription.NextMsgWithContext *{"pos":"github.com/nats-io/nats.go.yml:8","src":[{"k":"queue","at":"result[0].Data","l":"NATS message"},{"k":"queue","at":"result[0].Header","l":"NATS message"}],"opq":true}
@@ -2453,14 +2621,26 @@ fKeyValue.Put {"pos":"github.com/nats-io/nats.go/jetstream.yml:12","snk":[{"k":"
 fKeyValueEntry.Value {"pos":"github.com/nats-io/nats.go/jetstream.yml:9","src":[{"k":"store","at":"result[0]","l":"value in a NATS bucket"}],"opq":true}
 fMsg.Data {"pos":"github.com/nats-io/nats.go/jetstream.yml:6","src":[{"k":"queue","at":"result[0]","l":"NATS message"}],"opq":true}
 fMsg.Headers {"pos":"github.com/nats-io/nats.go/jetstream.yml:6","src":[{"k":"queue","at":"result[0]","l":"NATS message"}],"opq":true}
+fObjectStore.Get {"pos":"github.com/nats-io/nats.go/jetstream.yml:20","src":[{"k":"store","at":"result[0]","l":"object in NATS"}],"opq":true}
 fObjectStore.GetBytes {"pos":"github.com/nats-io/nats.go/jetstream.yml:17","src":[{"k":"store","at":"result[0]","l":"object in NATS"}],"opq":true}
 `
 	case "github.com/nsqio/go-nsq":
 		return `tMessage {"pos":"github.com/nsqio/go-nsq.yml:6","src":[{"k":"queue","at":".Body","l":"NSQ message"}]}
 `
 	case "github.com/o1egl/paseto":
-		return `fV2.Decrypt *{"pos":"github.com/o1egl/paseto.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"PASETO"}],"pro":[{"f":"arg[0]","t":"arg[2]","c":["trust"]},{"f":"arg[0]","t":"arg[3]","c":["trust"]}],"opq":true}
-fV2.Encrypt *{"pos":"github.com/o1egl/paseto.yml:10","snk":[{"k":"signing-key","at":"arg[0]","l":"PASETO key"}],"pro":[{"f":"arg[1].*","t":"result[0]","c":["secrecy"]}],"opq":true}
+		return `fParse {"pos":"github.com/o1egl/paseto.yml:10","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"PASETO"}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["trust"]},{"f":"arg[0]","t":"arg[2]","c":["trust"]}],"opq":true}
+fParseFooter {"pos":"github.com/o1egl/paseto.yml:13","pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fProtocol.Decrypt {"pos":"github.com/o1egl/paseto.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"PASETO"}],"pro":[{"f":"arg[0]","t":"arg[2]","c":["trust"]},{"f":"arg[0]","t":"arg[3]","c":["trust"]}],"opq":true}
+fProtocol.Encrypt {"pos":"github.com/o1egl/paseto.yml:15","snk":[{"k":"signing-key","at":"arg[0]","l":"PASETO key"}],"pro":[{"f":"arg[1].*","t":"result[0]","c":["secrecy"]}],"opq":true}
+fProtocol.Sign {"pos":"github.com/o1egl/paseto.yml:18","pro":[{"f":"arg[1].*","t":"result[0]"}],"opq":true}
+fProtocol.Verify {"pos":"github.com/o1egl/paseto.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"PASETO"}],"pro":[{"f":"arg[0]","t":"arg[2]","c":["trust"]},{"f":"arg[0]","t":"arg[3]","c":["trust"]}],"opq":true}
+fV1.Decrypt *{"pos":"github.com/o1egl/paseto.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"PASETO"}],"pro":[{"f":"arg[0]","t":"arg[2]","c":["trust"]},{"f":"arg[0]","t":"arg[3]","c":["trust"]}],"opq":true}
+fV1.Encrypt *{"pos":"github.com/o1egl/paseto.yml:15","snk":[{"k":"signing-key","at":"arg[0]","l":"PASETO key"}],"pro":[{"f":"arg[1].*","t":"result[0]","c":["secrecy"]}],"opq":true}
+fV1.Sign *{"pos":"github.com/o1egl/paseto.yml:18","pro":[{"f":"arg[1].*","t":"result[0]"}],"opq":true}
+fV1.Verify *{"pos":"github.com/o1egl/paseto.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"PASETO"}],"pro":[{"f":"arg[0]","t":"arg[2]","c":["trust"]},{"f":"arg[0]","t":"arg[3]","c":["trust"]}],"opq":true}
+fV2.Decrypt *{"pos":"github.com/o1egl/paseto.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"PASETO"}],"pro":[{"f":"arg[0]","t":"arg[2]","c":["trust"]},{"f":"arg[0]","t":"arg[3]","c":["trust"]}],"opq":true}
+fV2.Encrypt *{"pos":"github.com/o1egl/paseto.yml:15","snk":[{"k":"signing-key","at":"arg[0]","l":"PASETO key"}],"pro":[{"f":"arg[1].*","t":"result[0]","c":["secrecy"]}],"opq":true}
+fV2.Sign *{"pos":"github.com/o1egl/paseto.yml:18","pro":[{"f":"arg[1].*","t":"result[0]"}],"opq":true}
 fV2.Verify *{"pos":"github.com/o1egl/paseto.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"PASETO"}],"pro":[{"f":"arg[0]","t":"arg[2]","c":["trust"]},{"f":"arg[0]","t":"arg[3]","c":["trust"]}],"opq":true}
 `
 	case "github.com/olahol/melody":
@@ -2529,6 +2709,9 @@ tDelivery {"pos":"github.com/rabbitmq/amqp091-go.yml:6","src":[{"k":"queue","at"
 `
 	case "github.com/redis/go-redis/v9":
 		return `fCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fCmd.Slice *{"pos":"github.com/redis/go-redis/v9.yml:107","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fCmd.StringSlice *{"pos":"github.com/redis/go-redis/v9.yml:107","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fCmd.Text *{"pos":"github.com/redis/go-redis/v9.yml:107","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fCmdable.Exists {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
 fCmdable.Expire {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
@@ -2555,9 +2738,13 @@ fHashCmdable.HGetAll {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
 fHashCmdable.HMSet {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fHashCmdable.HSet {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fHashCmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:81","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
+fJSONCmd.Expanded *{"pos":"github.com/redis/go-redis/v9.yml:113","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fJSONCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:113","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fJSONCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:117","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fListCmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fListCmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fMapStringStringCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:16","src":[{"k":"store","at":"result[0][]","l":"value in Redis"}],"opq":true}
+fMapStringStringCmd.Scan *{"pos":"github.com/redis/go-redis/v9.yml:110","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"opq":true}
 fMapStringStringCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:19","src":[{"k":"store","at":"result[0][]","l":"value in Redis"}],"opq":true}
 fNewClient {"pos":"github.com/redis/go-redis/v9.yml:105","opq":true}
 fNewClusterClient {"pos":"github.com/redis/go-redis/v9.yml:105","opq":true}
@@ -2569,8 +2756,10 @@ fPubSub.Receive *{"pos":"github.com/redis/go-redis/v9.yml:29","src":[{"k":"queue
 fPubSub.ReceiveMessage *{"pos":"github.com/redis/go-redis/v9.yml:26","src":[{"k":"queue","at":"result[0].Payload","l":"Redis message"}],"opq":true}
 fPubSub.ReceiveTimeout *{"pos":"github.com/redis/go-redis/v9.yml:29","src":[{"k":"queue","at":"result[0].*","l":"Redis message"}],"opq":true}
 fPubSubCmdable.Publish {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
+fScanIterator.Val *{"pos":"github.com/redis/go-redis/v9.yml:121","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fSetCmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fSliceCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fSliceCmd.Scan *{"pos":"github.com/redis/go-redis/v9.yml:110","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"opq":true}
 fSliceCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fStatusCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fStatusCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
@@ -2603,10 +2792,12 @@ fcmdable.HSet {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-va
 fcmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:51","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
 fcmdable.Incr {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
 fcmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.MSet {"pos":"github.com/redis/go-redis/v9.yml:124","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"}],"opq":true}
 fcmdable.Publish {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
 fcmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.Set {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SetArgs {"pos":"github.com/redis/go-redis/v9.yml:127","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.SetEx {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.SetXX {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
@@ -2615,16 +2806,20 @@ tMessage {"pos":"github.com/redis/go-redis/v9.yml:32","src":[{"k":"queue","at":"
 	case "github.com/redis/rueidis":
 		return `fRedisMessage.AsBytes *{"pos":"github.com/redis/rueidis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fRedisMessage.AsReader *{"pos":"github.com/redis/rueidis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fRedisMessage.DecodeJSON *{"pos":"github.com/redis/rueidis.yml:14","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"snk":[{"k":"schema","at":"","rd":"store","t":"arg[0]","l":"JSON of rueidis"}],"opq":true}
 fRedisMessage.ToAny *{"pos":"github.com/redis/rueidis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fRedisMessage.ToString *{"pos":"github.com/redis/rueidis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fRedisResult.AsBytes {"pos":"github.com/redis/rueidis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fRedisResult.AsMap {"pos":"github.com/redis/rueidis.yml:18","src":[{"k":"store","at":"result[0].*","l":"value in Redis"}],"opq":true}
 fRedisResult.AsReader {"pos":"github.com/redis/rueidis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fRedisResult.AsStrMap {"pos":"github.com/redis/rueidis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fRedisResult.AsStrSlice {"pos":"github.com/redis/rueidis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fRedisResult.DecodeJSON {"pos":"github.com/redis/rueidis.yml:10","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"snk":[{"k":"schema","at":"","rd":"store","t":"arg[0]","l":"JSON of rueidis"}],"opq":true}
 fRedisResult.ToAny {"pos":"github.com/redis/rueidis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fRedisResult.ToArray {"pos":"github.com/redis/rueidis.yml:18","src":[{"k":"store","at":"result[0].*","l":"value in Redis"}],"opq":true}
+fRedisResult.ToMap {"pos":"github.com/redis/rueidis.yml:18","src":[{"k":"store","at":"result[0].*","l":"value in Redis"}],"opq":true}
 fRedisResult.ToString {"pos":"github.com/redis/rueidis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
-tPubSubMessage {"pos":"github.com/redis/rueidis.yml:14","src":[{"k":"queue","at":".Message","l":"Redis message"}]}
+tPubSubMessage {"pos":"github.com/redis/rueidis.yml:21","src":[{"k":"queue","at":".Message","l":"Redis message"}]}
 `
 	case "github.com/redis/rueidis/internal/cmds":
 		return `fSet.Key {"pos":"github.com/redis/rueidis/internal/cmds.yml:9","snk":[{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
@@ -3088,6 +3283,7 @@ fUnmarshal {"pos":"github.com/vmihailenco/msgpack/v5.yml:6","snk":[{"k":"selfdes
 	case "go.etcd.io/etcd/client/v3":
 		return `fKV.Get {"pos":"go.etcd.io/etcd/client/v3.yml:6","src":[{"k":"store","at":"result[0].Kvs[].Value","l":"value in etcd"}],"opq":true}
 fKV.Put {"pos":"go.etcd.io/etcd/client/v3.yml:9","snk":[{"k":"cache-value","at":"arg[2]","l":"etcd"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"etcd"}],"opq":true}
+fOpPut {"pos":"go.etcd.io/etcd/client/v3.yml:17","snk":[{"k":"cache-value","at":"arg[1]","l":"etcd"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"etcd"}],"opq":true}
 fWatcher.Watch {"pos":"go.etcd.io/etcd/client/v3.yml:14","src":[{"k":"store","at":"result[0][].Events[].Kv.Value","l":"value in etcd"}],"opq":true}
 `
 	case "go.mongodb.org/mongo-driver/bson":
@@ -3098,7 +3294,9 @@ fUnmarshal {"pos":"go.mongodb.org/mongo-driver/bson.yml:6","snk":[{"k":"selfdesc
 fUnmarshalExtJSON {"pos":"go.mongodb.org/mongo-driver/bson.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[2]","l":"extended JSON"}],"pro":[{"f":"arg[0]","t":"arg[2]"}],"opq":true}
 `
 	case "go.mongodb.org/mongo-driver/mongo":
-		return `dCursor.Current {"pos":"go.mongodb.org/mongo-driver/mongo.yml:19","src":[{"k":"store","at":"","l":"document in MongoDB"}]}
+		return `dChangeStream.Current {"pos":"go.mongodb.org/mongo-driver/mongo.yml:24","src":[{"k":"store","at":"","l":"document in MongoDB"}]}
+dCursor.Current {"pos":"go.mongodb.org/mongo-driver/mongo.yml:19","src":[{"k":"store","at":"","l":"document in MongoDB"}]}
+fChangeStream.Decode *{"pos":"go.mongodb.org/mongo-driver/mongo.yml:21","src":[{"k":"store","at":"arg[0]","l":"document in MongoDB"}],"opq":true}
 fCursor.All *{"pos":"go.mongodb.org/mongo-driver/mongo.yml:16","src":[{"k":"store","at":"arg[1]","l":"document in MongoDB"}],"opq":true}
 fCursor.Decode *{"pos":"go.mongodb.org/mongo-driver/mongo.yml:13","src":[{"k":"store","at":"arg[0]","l":"document in MongoDB"}],"opq":true}
 fSingleResult.Decode *{"pos":"go.mongodb.org/mongo-driver/mongo.yml:6","src":[{"k":"store","at":"arg[0]","l":"document in MongoDB"}],"opq":true}
@@ -3113,7 +3311,9 @@ fUnmarshal {"pos":"go.mongodb.org/mongo-driver/v2/bson.yml:6","snk":[{"k":"selfd
 fUnmarshalExtJSON {"pos":"go.mongodb.org/mongo-driver/v2/bson.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[2]","l":"extended JSON"}],"pro":[{"f":"arg[0]","t":"arg[2]"}],"opq":true}
 `
 	case "go.mongodb.org/mongo-driver/v2/mongo":
-		return `dCursor.Current {"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:18","src":[{"k":"store","at":"","l":"document in MongoDB"}]}
+		return `dChangeStream.Current {"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:23","src":[{"k":"store","at":"","l":"document in MongoDB"}]}
+dCursor.Current {"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:18","src":[{"k":"store","at":"","l":"document in MongoDB"}]}
+fChangeStream.Decode *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:20","src":[{"k":"store","at":"arg[0]","l":"document in MongoDB"}],"opq":true}
 fCursor.All *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:15","src":[{"k":"store","at":"arg[1]","l":"document in MongoDB"}],"opq":true}
 fCursor.Decode *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:12","src":[{"k":"store","at":"arg[0]","l":"document in MongoDB"}],"opq":true}
 fSingleResult.Decode *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:6","src":[{"k":"store","at":"arg[0]","l":"document in MongoDB"}],"opq":true}
@@ -3248,6 +3448,9 @@ fGenericClientStream.Recv *{"pos":"google.golang.org/grpc.yml:18","src":[{"k":"p
 fGenericServerStream.Recv *{"pos":"google.golang.org/grpc.yml:15","src":[{"k":"remote","at":"result[0]","l":"message of an RPC"}],"opq":true}
 fServerStream.RecvMsg {"pos":"google.golang.org/grpc.yml:6","src":[{"k":"remote","at":"arg[0]","l":"message of an RPC","w":true}],"opq":true}
 fServerStreamingClient.Recv {"pos":"google.golang.org/grpc.yml:18","src":[{"k":"peer","at":"result[0]","l":"reply of an RPC"}],"opq":true}
+`
+	case "google.golang.org/grpc/encoding":
+		return `fCodec.Unmarshal {"pos":"google.golang.org/grpc/encoding.yml:7","src":[{"k":"remote","at":"arg[0]","l":"message of an RPC"}],"opq":true}
 `
 	case "google.golang.org/grpc/metadata":
 		return `fFromIncomingContext {"pos":"google.golang.org/grpc/metadata.yml:6","src":[{"k":"remote","at":"result[0]","l":"metadata of an RPC"}],"opq":true}
@@ -4417,7 +4620,7 @@ fValidString {"pos":"unicode/utf8.yml:6","opq":true}
 // compiledPaths returns the import paths that have models, sorted.
 func compiledPaths() []string {
 	return []string{
-		"aidantwoods.dev/go-paseto",
+		"aidanwoods.dev/go-paseto",
 		"archive/tar",
 		"archive/zip",
 		"bufio",
@@ -4532,6 +4735,7 @@ func compiledPaths() []string {
 		"github.com/caddyserver/certmagic",
 		"github.com/cloudevents/sdk-go/v2/event",
 		"github.com/cloudwego/hertz/pkg/app",
+		"github.com/cloudwego/hertz/pkg/protocol",
 		"github.com/cockroachdb/pebble",
 		"github.com/cockroachdb/pebble/v2",
 		"github.com/coder/websocket",
@@ -4602,7 +4806,21 @@ func compiledPaths() []string {
 		"github.com/gofiber/fiber/v2/middleware/session",
 		"github.com/gofiber/fiber/v3",
 		"github.com/gofiber/fiber/v3/middleware/session",
+		"github.com/gofiber/storage/badger/v2",
+		"github.com/gofiber/storage/bbolt/v2",
+		"github.com/gofiber/storage/dynamodb/v2",
+		"github.com/gofiber/storage/etcd/v2",
+		"github.com/gofiber/storage/memcache/v2",
+		"github.com/gofiber/storage/memory/v2",
+		"github.com/gofiber/storage/mongodb/v2",
+		"github.com/gofiber/storage/mysql/v2",
+		"github.com/gofiber/storage/postgres/v3",
 		"github.com/gofiber/storage/redis/v3",
+		"github.com/gofiber/storage/ristretto/v2",
+		"github.com/gofiber/storage/rueidis",
+		"github.com/gofiber/storage/s3/v2",
+		"github.com/gofiber/storage/sqlite3/v2",
+		"github.com/gofiber/storage/valkey",
 		"github.com/gogo/protobuf/proto",
 		"github.com/golang-jwt/jwt",
 		"github.com/golang-jwt/jwt/v4",
@@ -4653,8 +4871,10 @@ func compiledPaths() []string {
 		"github.com/ledisdb/ledisdb/ledis",
 		"github.com/lestrrat-go/jwx/jws",
 		"github.com/lestrrat-go/jwx/jwt",
+		"github.com/lestrrat-go/jwx/v2/jwk",
 		"github.com/lestrrat-go/jwx/v2/jws",
 		"github.com/lestrrat-go/jwx/v2/jwt",
+		"github.com/lestrrat-go/jwx/v3/jwk",
 		"github.com/lestrrat-go/jwx/v3/jws",
 		"github.com/lestrrat-go/jwx/v3/jwt",
 		"github.com/lunny/nodb",
@@ -4736,6 +4956,7 @@ func compiledPaths() []string {
 		"golang.org/x/net/websocket",
 		"golang.org/x/oauth2",
 		"google.golang.org/grpc",
+		"google.golang.org/grpc/encoding",
 		"google.golang.org/grpc/metadata",
 		"google.golang.org/protobuf/encoding/protojson",
 		"google.golang.org/protobuf/proto",
@@ -4807,7 +5028,7 @@ func compiledPaths() []string {
 // covered reports whether a package has a model with a role other than propagator.
 func covered(importPath string) bool {
 	switch importPath {
-	case "aidantwoods.dev/go-paseto":
+	case "aidanwoods.dev/go-paseto":
 		return true
 	case "archive/zip":
 		return true
@@ -4989,6 +5210,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/cloudwego/hertz/pkg/app":
 		return true
+	case "github.com/cloudwego/hertz/pkg/protocol":
+		return true
 	case "github.com/cockroachdb/pebble":
 		return true
 	case "github.com/cockroachdb/pebble/v2":
@@ -5129,7 +5352,35 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/gofiber/fiber/v3/middleware/session":
 		return true
+	case "github.com/gofiber/storage/badger/v2":
+		return true
+	case "github.com/gofiber/storage/bbolt/v2":
+		return true
+	case "github.com/gofiber/storage/dynamodb/v2":
+		return true
+	case "github.com/gofiber/storage/etcd/v2":
+		return true
+	case "github.com/gofiber/storage/memcache/v2":
+		return true
+	case "github.com/gofiber/storage/memory/v2":
+		return true
+	case "github.com/gofiber/storage/mongodb/v2":
+		return true
+	case "github.com/gofiber/storage/mysql/v2":
+		return true
+	case "github.com/gofiber/storage/postgres/v3":
+		return true
 	case "github.com/gofiber/storage/redis/v3":
+		return true
+	case "github.com/gofiber/storage/ristretto/v2":
+		return true
+	case "github.com/gofiber/storage/rueidis":
+		return true
+	case "github.com/gofiber/storage/s3/v2":
+		return true
+	case "github.com/gofiber/storage/sqlite3/v2":
+		return true
+	case "github.com/gofiber/storage/valkey":
 		return true
 	case "github.com/gogo/protobuf/proto":
 		return true
@@ -5225,11 +5476,17 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/lestrrat-go/jwx/jwt":
 		return true
+	case "github.com/lestrrat-go/jwx/v2/jwk":
+		return true
 	case "github.com/lestrrat-go/jwx/v2/jws":
 		return true
 	case "github.com/lestrrat-go/jwx/v2/jwt":
 		return true
+	case "github.com/lestrrat-go/jwx/v3/jwk":
+		return true
 	case "github.com/lestrrat-go/jwx/v3/jws":
+		return true
+	case "github.com/lestrrat-go/jwx/v3/jwt":
 		return true
 	case "github.com/lunny/nodb":
 		return true
@@ -5379,6 +5636,8 @@ func covered(importPath string) bool {
 		return true
 	case "google.golang.org/grpc":
 		return true
+	case "google.golang.org/grpc/encoding":
+		return true
 	case "google.golang.org/grpc/metadata":
 		return true
 	case "google.golang.org/protobuf/encoding/protojson":
@@ -5454,6 +5713,8 @@ func covered(importPath string) bool {
 // callbacks returns the interface methods of a package whose arguments are sources.
 func callbacks(importPath string) []string {
 	switch importPath {
+	case "connectrpc.com/connect":
+		return []string{"Codec.Unmarshal"}
 	case "database/sql":
 		return []string{"Scanner.Scan"}
 	case "github.com/99designs/gqlgen/graphql":
@@ -5462,6 +5723,8 @@ func callbacks(importPath string) []string {
 		return []string{"TaskProcessor.Process"}
 	case "github.com/RichardKnop/machinery/v2/brokers/iface":
 		return []string{"TaskProcessor.Process"}
+	case "github.com/alexedwards/scs/v2":
+		return []string{"Codec.Decode"}
 	case "github.com/cloudevents/sdk-go/v2/event":
 		return []string{"Event.DataAs"}
 	case "github.com/hashicorp/memberlist":
@@ -5470,6 +5733,8 @@ func callbacks(importPath string) []string {
 		return []string{"RedisResult.DecodeJSON"}
 	case "github.com/smallnest/rpcx/server":
 		return []string{"PostConnAcceptPlugin.HandleConnAccept", "PostReadRequestPlugin.PostReadRequest", "PreCallPlugin.PreCall", "PreHandleRequestPlugin.PreHandleRequest"}
+	case "google.golang.org/grpc/encoding":
+		return []string{"Codec.Unmarshal"}
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ module github.com/unsafedecode/unsafedecode/internal/model/modelcheck
 go 1.26.0
 
 require (
+	aidanwoods.dev/go-paseto v1.6.0
 	cloud.google.com/go/pubsub v1.51.0
 	cloud.google.com/go/pubsub/v2 v2.8.1
 	cloud.google.com/go/storage v1.56.0
@@ -177,6 +178,7 @@ require (
 )
 
 require (
+	aidanwoods.dev/go-result v0.3.1 // indirect
 	cel.dev/expr v0.25.2 // indirect
 	cloud.google.com/go v0.123.0 // indirect
 	cloud.google.com/go/auth v0.24.1-0.20261001053825-dbc26066f70a // indirect

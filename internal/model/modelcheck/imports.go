@@ -5,6 +5,7 @@
 package modelcheck
 
 import (
+	_ "aidanwoods.dev/go-paseto"
 	_ "cloud.google.com/go/pubsub"
 	_ "cloud.google.com/go/pubsub/v2"
 	_ "cloud.google.com/go/storage"
@@ -42,6 +43,7 @@ import (
 	_ "github.com/caddyserver/certmagic"
 	_ "github.com/cloudevents/sdk-go/v2/event"
 	_ "github.com/cloudwego/hertz/pkg/app"
+	_ "github.com/cloudwego/hertz/pkg/protocol"
 	_ "github.com/cockroachdb/pebble"
 	_ "github.com/cockroachdb/pebble/v2"
 	_ "github.com/coder/websocket"
@@ -145,8 +147,10 @@ import (
 	_ "github.com/labstack/echo/v5"
 	_ "github.com/lestrrat-go/jwx/jws"
 	_ "github.com/lestrrat-go/jwx/jwt"
+	_ "github.com/lestrrat-go/jwx/v2/jwk"
 	_ "github.com/lestrrat-go/jwx/v2/jws"
 	_ "github.com/lestrrat-go/jwx/v2/jwt"
+	_ "github.com/lestrrat-go/jwx/v3/jwk"
 	_ "github.com/lestrrat-go/jwx/v3/jws"
 	_ "github.com/lestrrat-go/jwx/v3/jwt"
 	_ "github.com/lunny/nodb"
@@ -219,6 +223,7 @@ import (
 	_ "golang.org/x/net/websocket"
 	_ "golang.org/x/oauth2"
 	_ "google.golang.org/grpc"
+	_ "google.golang.org/grpc/encoding"
 	_ "google.golang.org/grpc/metadata"
 	_ "google.golang.org/protobuf/encoding/protojson"
 	_ "google.golang.org/protobuf/proto"
