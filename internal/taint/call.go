@@ -270,6 +270,7 @@ func isObject(t types.Type) bool {
 }
 
 func (k *calling) passedOn(name string, ev, text evset, l label) *val {
+	l.shallow = true
 	note := "passed through a function value"
 	if name != "" {
 		note = "passed through " + name

@@ -37,7 +37,7 @@ func (p *pkg) joinHeap() *heap {
 			continue
 		}
 		for _, next := range h.out[cell] {
-			if next.to.kind == rootCell && next.sink == nil && overlap(fl.to.path, next.from.path) {
+			if next.to.kind == rootCell && next.sink == nil && next.takes(fl.to.path) {
 				work = append(work, through(fl, next))
 			}
 		}
@@ -65,6 +65,17 @@ func through(a, b flow) flow {
 	out.exact = false
 	out.steps = shorten(append(slices.Clone(a.steps), b.steps...))
 	return out
+}
+
+// takes reports whether a flow out of a cell takes along what was stored at a path of the cell.
+func (fl *flow) takes(stored string) bool {
+	if !overlap(stored, fl.from.path) {
+		return false
+	}
+	if read := len(elements(fl.from.path)); fl.label.shallow && len(elements(stored)) > read {
+		return !slices.ContainsFunc(elements(stored)[read:], func(e string) bool { return e[0] == '.' })
+	}
+	return true
 }
 
 // overlap reports whether what was stored at one path may be read at another: one of them is above the other.
@@ -100,7 +111,7 @@ func (p *pkg) findings(h *heap) []flow {
 				continue
 			}
 			for _, in := range h.filled[fl.from.cell] {
-				if !overlap(in.to.path, fl.from.path) {
+				if !fl.takes(in.to.path) {
 					continue
 				}
 				if joined := through(in, fl); !seen[keyOf(joined)] {
@@ -128,7 +139,7 @@ func (p *pkg) exported(sum *summary, h *heap) *summary {
 		case fl.from.kind == rootCell && fl.from.method == belowParameter:
 		case fl.from.kind == rootCell:
 			for _, in := range h.filled[fl.from.cell] {
-				if fl.sink == nil && fl.to.kind != rootCell && overlap(in.to.path, fl.from.path) {
+				if fl.sink == nil && fl.to.kind != rootCell && fl.takes(in.to.path) {
 					out.add(through(in, fl))
 				}
 			}

@@ -133,7 +133,8 @@ func (f *function) cellAt(o *object, path string, last fieldOf) evset {
 	if last.field != nil || o.cell == "" || p.kind == rootCell || !f.p.stored[o.cell] {
 		return nil
 	}
-	q := place{kind: rootCell, cell: o.cell}
+	rest, _ := splitSlices(path)
+	q := place{kind: rootCell, cell: o.cell, path: joinPaths("", rest)}
 	if strings.HasSuffix(path, elemKey) {
 		q.cell += elemKey
 	}

@@ -49,6 +49,7 @@ type label struct {
 	restores kindset // these were cleared before and are back
 	part     bool    // only a part of the value goes on
 	deep     bool    // all that can be reached from the value goes on, not only the value itself
+	shallow  bool    // what the fields of the value hold does not go on; only ways through the package's heap ask
 	assumed  bool    // by a function value or interface that nothing is known of here, but a caller may know
 	why      string  // what cleared it
 }
@@ -60,6 +61,7 @@ func (l label) then(m label) label {
 		restores: l.restores&^m.clears | m.restores,
 		part:     l.part || m.part,
 		deep:     l.deep,
+		shallow:  l.shallow || m.shallow && !l.deep,
 		assumed:  l.assumed || m.assumed,
 		why:      l.why,
 	}

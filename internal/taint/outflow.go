@@ -192,9 +192,9 @@ func (f *function) heap(st *state, r ref, v *val) {
 		if to.cell = r.obj.cell; to.cell == "" {
 			return
 		}
+		to.path, _ = splitSlices(r.path)
 		if r.obj.place.kind == rootCell {
-			rest, _ := splitSlices(r.path)
-			to.path = r.obj.place.below(rest).path
+			to.path = r.obj.place.below(to.path).path
 		}
 	}
 	if strings.HasSuffix(r.path, elemKey) {

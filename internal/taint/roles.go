@@ -70,6 +70,7 @@ type roleCall struct {
 
 // through lets arguments flow to results, as for an unknown callee, less what a sanitizer clears.
 func (r *roleCall) through(l label) {
+	l.shallow = true
 	var ev evset
 	for _, a := range r.args {
 		ev = ev.union(r.f.carry(r.st, a))

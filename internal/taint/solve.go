@@ -103,7 +103,7 @@ const maxLabels = 8
 
 // weaker reports whether l lets through all that m lets through.
 func (l label) weaker(m label) bool {
-	return l.clears&^m.clears == 0 && m.restores&^l.restores == 0 && (!l.part || m.part) && (!l.assumed || m.assumed)
+	return l.clears&^m.clears == 0 && m.restores&^l.restores == 0 && (!l.part || m.part) && (!l.shallow || m.shallow) && (!l.assumed || m.assumed)
 }
 
 func (f *function) reason(c *check) string {

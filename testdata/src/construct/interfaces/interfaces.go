@@ -70,3 +70,26 @@ func notAMethod(v any) {
 		p.Store(kinds.Source()) // @source(asserted) @sink(asserted)
 	}
 }
+
+// What one implementer keeps in a field of its own is not in a field of another.
+type keeper interface {
+	fill()
+	show()
+}
+
+type first struct{ kept string }
+
+func (f *first) fill() { f.kept = kinds.Source() } // @source(first)
+func (f *first) show() { kinds.Sink(f.kept) }      // @sink(first)
+
+type second struct{ other string }
+
+func (s *second) fill() {}
+func (s *second) show() { kinds.Sink(s.other) }
+
+type owner struct{ keeper keeper }
+
+func (o *owner) run() {
+	o.keeper.fill()
+	o.keeper.show()
+}
