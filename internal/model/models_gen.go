@@ -782,10 +782,10 @@ tRawParams {"pos":"github.com/99designs/gqlgen/graphql.yml:9","src":[{"k":"remot
 tUpload {"pos":"github.com/99designs/gqlgen/graphql.yml:7","src":[{"k":"remote","at":".File","l":"uploaded file"},{"k":"remote","at":".Filename","l":"uploaded file"}]}
 `
 	case "github.com/99designs/gqlgen/graphql/handler/transport":
-		return `fGetInitPayload {"pos":"github.com/99designs/gqlgen/graphql/handler/transport.yml:8","src":[{"k":"remote","at":"result[0][]","l":"first message of a GraphQL websocket"}],"opq":true}
-fInitPayload.Authorization {"pos":"github.com/99designs/gqlgen/graphql/handler/transport.yml:14","src":[{"k":"secret","at":"result[0]","l":"secret of a GraphQL websocket"}],"pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
-fInitPayload.GetString {"pos":"github.com/99designs/gqlgen/graphql/handler/transport.yml:11","src":[{"k":"secret","at":"result[0]","l":"secret of a GraphQL websocket","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
-tInitPayload {"pos":"github.com/99designs/gqlgen/graphql/handler/transport.yml:6","src":[{"k":"remote","at":"[]","l":"first message of a GraphQL websocket"}]}
+		return `fGetInitPayload {"pos":"github.com/99designs/gqlgen/graphql/handler/transport.yml:8","src":[{"k":"remote","at":"result[0]","l":"first message of a GraphQL websocket"}],"opq":true}
+fInitPayload.Authorization {"pos":"github.com/99designs/gqlgen/graphql/handler/transport.yml:14","src":[{"k":"secret","at":"result[0]","l":"secret of a GraphQL websocket"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fInitPayload.GetString {"pos":"github.com/99designs/gqlgen/graphql/handler/transport.yml:11","src":[{"k":"secret","at":"result[0]","l":"secret of a GraphQL websocket","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+tInitPayload {"pos":"github.com/99designs/gqlgen/graphql/handler/transport.yml:6","src":[{"k":"remote","at":"","l":"first message of a GraphQL websocket"}]}
 `
 	case "github.com/Azure/go-amqp":
 		return `fMessage.GetData *{"pos":"github.com/Azure/go-amqp.yml:11","pro":[{"f":"recv.Data[]","t":"result[0]"}],"opq":true}
@@ -923,29 +923,30 @@ fController.SetSecureCookie *{"pos":"github.com/beego/beego.yml:28","snk":[{"k":
 fCache.Put {"pos":"github.com/beego/beego/cache.yml:10","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"a cache of beego"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"a cache of beego"}],"opq":true}
 `
 	case "github.com/astaxie/beego/context", "github.com/beego/beego/context":
-		return `dBeegoInput.RequestBody {"pos":"github.com/beego/beego/context.yml:19","src":[{"k":"remote","at":"","l":"body of an HTTP request"}]}
-dContext.Request {"pos":"github.com/beego/beego/context.yml:8","src":[{"k":"remote","at":".Body","l":"body of an HTTP request"},{"k":"remote","at":".URL","l":"URL of an HTTP request"},{"k":"remote","at":".Form","l":"form of an HTTP request"},{"k":"remote","at":".PostForm","l":"form of an HTTP request"},{"k":"remote","at":".MultipartForm","l":"upload of an HTTP request"},{"k":"remote","at":".Header","l":"header of an HTTP request"},{"k":"remote","at":".Host","l":"URI of an HTTP request"},{"k":"remote","at":".RequestURI","l":"URI of an HTTP request"}]}
-fBeegoInput.Bind *{"pos":"github.com/beego/beego/context.yml:41","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
-fBeegoInput.Cookie *{"pos":"github.com/beego/beego/context.yml:34","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
-fBeegoInput.CopyBody *{"pos":"github.com/beego/beego/context.yml:16","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"CopyBody"}],"opq":true}
-fBeegoInput.Header *{"pos":"github.com/beego/beego/context.yml:29","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
-fBeegoInput.Param *{"pos":"github.com/beego/beego/context.yml:21","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fBeegoInput.Params *{"pos":"github.com/beego/beego/context.yml:26","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fBeegoInput.Query *{"pos":"github.com/beego/beego/context.yml:21","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fBeegoInput.Referer *{"pos":"github.com/beego/beego/context.yml:26","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fBeegoInput.URI *{"pos":"github.com/beego/beego/context.yml:26","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fBeegoInput.URL *{"pos":"github.com/beego/beego/context.yml:26","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fBeegoInput.UserAgent *{"pos":"github.com/beego/beego/context.yml:26","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fContext.GetCookie *{"pos":"github.com/beego/beego/context.yml:34","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
-fContext.GetSecureCookie *{"pos":"github.com/beego/beego/context.yml:38","snk":[{"k":"signing-key","at":"arg[0]","l":"key of beego's cookies"}],"opq":true}
-fContext.SetSecureCookie *{"pos":"github.com/beego/beego/context.yml:44","snk":[{"k":"signing-key","at":"arg[0]","l":"key of beego's cookies"}],"opq":true}
+		return `dBeegoInput.RequestBody {"pos":"github.com/beego/beego/context.yml:10","src":[{"k":"remote","at":"","l":"body of an HTTP request"}]}
+fBeegoInput.Bind *{"pos":"github.com/beego/beego/context.yml:32","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fBeegoInput.Cookie *{"pos":"github.com/beego/beego/context.yml:25","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fBeegoInput.CopyBody *{"pos":"github.com/beego/beego/context.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"CopyBody"}],"opq":true}
+fBeegoInput.Header *{"pos":"github.com/beego/beego/context.yml:20","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
+fBeegoInput.Param *{"pos":"github.com/beego/beego/context.yml:12","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fBeegoInput.Params *{"pos":"github.com/beego/beego/context.yml:17","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.Query *{"pos":"github.com/beego/beego/context.yml:12","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fBeegoInput.Referer *{"pos":"github.com/beego/beego/context.yml:17","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.URI *{"pos":"github.com/beego/beego/context.yml:17","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.URL *{"pos":"github.com/beego/beego/context.yml:17","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.UserAgent *{"pos":"github.com/beego/beego/context.yml:17","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fContext.GetCookie *{"pos":"github.com/beego/beego/context.yml:25","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fContext.GetSecureCookie *{"pos":"github.com/beego/beego/context.yml:29","snk":[{"k":"signing-key","at":"arg[0]","l":"key of beego's cookies"}],"opq":true}
+fContext.SetSecureCookie *{"pos":"github.com/beego/beego/context.yml:35","snk":[{"k":"signing-key","at":"arg[0]","l":"key of beego's cookies"}],"opq":true}
 `
 	case "github.com/aws/aws-lambda-go/events":
 		return `tALBTargetGroupRequest {"pos":"github.com/aws/aws-lambda-go/events.yml:15","src":[{"k":"remote","at":".Body","l":"HTTP request"},{"k":"remote","at":".Headers","l":"HTTP request"},{"k":"remote","at":".MultiValueHeaders","l":"HTTP request"},{"k":"remote","at":".QueryStringParameters","l":"HTTP request"},{"k":"remote","at":".MultiValueQueryStringParameters","l":"HTTP request"},{"k":"remote","at":".Path","l":"HTTP request"}]}
 tAPIGatewayProxyRequest {"pos":"github.com/aws/aws-lambda-go/events.yml:6","src":[{"k":"remote","at":".Body","l":"HTTP request"},{"k":"remote","at":".Headers","l":"HTTP request"},{"k":"remote","at":".MultiValueHeaders","l":"HTTP request"},{"k":"remote","at":".QueryStringParameters","l":"HTTP request"},{"k":"remote","at":".MultiValueQueryStringParameters","l":"HTTP request"},{"k":"remote","at":".Path","l":"HTTP request"},{"k":"remote","at":".PathParameters","l":"HTTP request"}]}
 tAPIGatewayV2HTTPRequest {"pos":"github.com/aws/aws-lambda-go/events.yml:8","src":[{"k":"remote","at":".Body","l":"HTTP request"},{"k":"remote","at":".Headers","l":"HTTP request"},{"k":"remote","at":".QueryStringParameters","l":"HTTP request"},{"k":"remote","at":".RawPath","l":"HTTP request"},{"k":"remote","at":".RawQueryString","l":"HTTP request"},{"k":"remote","at":".PathParameters","l":"HTTP request"},{"k":"remote","at":".Cookies","l":"HTTP request"}]}
 tAPIGatewayWebsocketProxyRequest {"pos":"github.com/aws/aws-lambda-go/events.yml:10","src":[{"k":"remote","at":".Body","l":"websocket message"},{"k":"remote","at":".Headers","l":"websocket message"},{"k":"remote","at":".QueryStringParameters","l":"websocket message"}]}
+tDynamoDBStreamRecord {"pos":"github.com/aws/aws-lambda-go/events.yml:33","src":[{"k":"store","at":".NewImage","l":"item in DynamoDB"},{"k":"store","at":".OldImage","l":"item in DynamoDB"}]}
 tKafkaEvent {"pos":"github.com/aws/aws-lambda-go/events.yml:29","src":[{"k":"queue","at":".Records[][].Value","l":"Kafka message"}]}
+tKafkaRecord {"pos":"github.com/aws/aws-lambda-go/events.yml:31","src":[{"k":"queue","at":".Value","l":"Kafka message"},{"k":"queue","at":".Key","l":"Kafka message"}]}
 tKinesisEvent {"pos":"github.com/aws/aws-lambda-go/events.yml:25","src":[{"k":"queue","at":".Records[].Kinesis.Data","l":"Kinesis record"}]}
 tKinesisRecord {"pos":"github.com/aws/aws-lambda-go/events.yml:27","src":[{"k":"queue","at":".Data","l":"Kinesis record"}]}
 tLambdaFunctionURLRequest {"pos":"github.com/aws/aws-lambda-go/events.yml:12","src":[{"k":"remote","at":".Body","l":"HTTP request"},{"k":"remote","at":".Headers","l":"HTTP request"},{"k":"remote","at":".QueryStringParameters","l":"HTTP request"},{"k":"remote","at":".RawPath","l":"HTTP request"},{"k":"remote","at":".RawQueryString","l":"HTTP request"},{"k":"remote","at":".Cookies","l":"HTTP request"}]}
@@ -988,27 +989,26 @@ fController.ParseForm *{"pos":"github.com/beego/beego/v2/server/web.yml:17","src
 fController.SetSecureCookie *{"pos":"github.com/beego/beego/v2/server/web.yml:27","snk":[{"k":"signing-key","at":"arg[0]","l":"key of beego's cookies"}],"opq":true}
 `
 	case "github.com/beego/beego/v2/server/web/context":
-		return `dBeegoInput.RequestBody {"pos":"github.com/beego/beego/v2/server/web/context.yml:18","src":[{"k":"remote","at":"","l":"body of an HTTP request"}]}
-dContext.Request {"pos":"github.com/beego/beego/v2/server/web/context.yml:7","src":[{"k":"remote","at":".Body","l":"body of an HTTP request"},{"k":"remote","at":".URL","l":"URL of an HTTP request"},{"k":"remote","at":".Form","l":"form of an HTTP request"},{"k":"remote","at":".PostForm","l":"form of an HTTP request"},{"k":"remote","at":".MultipartForm","l":"upload of an HTTP request"},{"k":"remote","at":".Header","l":"header of an HTTP request"},{"k":"remote","at":".Host","l":"URI of an HTTP request"},{"k":"remote","at":".RequestURI","l":"URI of an HTTP request"}]}
-fBeegoInput.Bind *{"pos":"github.com/beego/beego/v2/server/web/context.yml:40","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
-fBeegoInput.Cookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:33","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
-fBeegoInput.CopyBody *{"pos":"github.com/beego/beego/v2/server/web/context.yml:15","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"CopyBody"}],"opq":true}
-fBeegoInput.Header *{"pos":"github.com/beego/beego/v2/server/web/context.yml:28","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
-fBeegoInput.Param *{"pos":"github.com/beego/beego/v2/server/web/context.yml:20","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fBeegoInput.Params *{"pos":"github.com/beego/beego/v2/server/web/context.yml:25","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fBeegoInput.Query *{"pos":"github.com/beego/beego/v2/server/web/context.yml:20","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fBeegoInput.Referer *{"pos":"github.com/beego/beego/v2/server/web/context.yml:25","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fBeegoInput.URI *{"pos":"github.com/beego/beego/v2/server/web/context.yml:25","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fBeegoInput.URL *{"pos":"github.com/beego/beego/v2/server/web/context.yml:25","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fBeegoInput.UserAgent *{"pos":"github.com/beego/beego/v2/server/web/context.yml:25","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fContext.Bind *{"pos":"github.com/beego/beego/v2/server/web/context.yml:54","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
-fContext.BindForm *{"pos":"github.com/beego/beego/v2/server/web/context.yml:54","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
-fContext.BindJSON *{"pos":"github.com/beego/beego/v2/server/web/context.yml:54","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
-fContext.BindXML *{"pos":"github.com/beego/beego/v2/server/web/context.yml:50","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"XML of beego"}],"opq":true}
-fContext.BindYAML *{"pos":"github.com/beego/beego/v2/server/web/context.yml:46","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"YAML of beego"}],"opq":true}
-fContext.GetCookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:33","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
-fContext.GetSecureCookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:37","snk":[{"k":"signing-key","at":"arg[0]","l":"key of beego's cookies"}],"opq":true}
-fContext.SetSecureCookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:43","snk":[{"k":"signing-key","at":"arg[0]","l":"key of beego's cookies"}],"opq":true}
+		return `dBeegoInput.RequestBody {"pos":"github.com/beego/beego/v2/server/web/context.yml:9","src":[{"k":"remote","at":"","l":"body of an HTTP request"}]}
+fBeegoInput.Bind *{"pos":"github.com/beego/beego/v2/server/web/context.yml:31","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fBeegoInput.Cookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:24","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fBeegoInput.CopyBody *{"pos":"github.com/beego/beego/v2/server/web/context.yml:6","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"CopyBody"}],"opq":true}
+fBeegoInput.Header *{"pos":"github.com/beego/beego/v2/server/web/context.yml:19","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
+fBeegoInput.Param *{"pos":"github.com/beego/beego/v2/server/web/context.yml:11","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fBeegoInput.Params *{"pos":"github.com/beego/beego/v2/server/web/context.yml:16","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.Query *{"pos":"github.com/beego/beego/v2/server/web/context.yml:11","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fBeegoInput.Referer *{"pos":"github.com/beego/beego/v2/server/web/context.yml:16","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.URI *{"pos":"github.com/beego/beego/v2/server/web/context.yml:16","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.URL *{"pos":"github.com/beego/beego/v2/server/web/context.yml:16","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.UserAgent *{"pos":"github.com/beego/beego/v2/server/web/context.yml:16","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fContext.Bind *{"pos":"github.com/beego/beego/v2/server/web/context.yml:45","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
+fContext.BindForm *{"pos":"github.com/beego/beego/v2/server/web/context.yml:45","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
+fContext.BindJSON *{"pos":"github.com/beego/beego/v2/server/web/context.yml:45","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
+fContext.BindXML *{"pos":"github.com/beego/beego/v2/server/web/context.yml:41","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"XML of beego"}],"opq":true}
+fContext.BindYAML *{"pos":"github.com/beego/beego/v2/server/web/context.yml:37","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"YAML of beego"}],"opq":true}
+fContext.GetCookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:24","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fContext.GetSecureCookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:28","snk":[{"k":"signing-key","at":"arg[0]","l":"key of beego's cookies"}],"opq":true}
+fContext.SetSecureCookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:34","snk":[{"k":"signing-key","at":"arg[0]","l":"key of beego's cookies"}],"opq":true}
 `
 	case "github.com/bluele/gcache":
 		return `fCache.Get {"pos":"github.com/bluele/gcache.yml:12","opq":true}
@@ -2196,11 +2196,15 @@ dQuery.Payload {"pos":"github.com/hashicorp/serf/serf.yml:6","src":[{"k":"remote
 dUserEvent.Payload {"pos":"github.com/hashicorp/serf/serf.yml:6","src":[{"k":"remote","at":"","l":"event of a cluster member"}]}
 `
 	case "github.com/hashicorp/vault/api":
-		return `dSecretAuth.ClientToken {"pos":"github.com/hashicorp/vault/api.yml:12","src":[{"k":"secret","at":"","l":"token of Vault"}]}
-fClient.Token *{"pos":"github.com/hashicorp/vault/api.yml:9","src":[{"k":"secret","at":"result[0]","l":"token of Vault"}],"opq":true}
-fKVv2.Get *{"pos":"github.com/hashicorp/vault/api.yml:14","src":[{"k":"secret","at":"result[0].Data","l":"secret in Vault"}],"opq":true}
+		return `dSecretAuth.ClientToken {"pos":"github.com/hashicorp/vault/api.yml:19","src":[{"k":"secret","at":"","l":"token of Vault"}]}
+fClient.Token *{"pos":"github.com/hashicorp/vault/api.yml:16","src":[{"k":"secret","at":"result[0]","l":"token of Vault"}],"opq":true}
+fKVv2.Get *{"pos":"github.com/hashicorp/vault/api.yml:21","src":[{"k":"secret","at":"result[0].Data","l":"secret in Vault"}],"opq":true}
 fLogical.Read *{"pos":"github.com/hashicorp/vault/api.yml:6","src":[{"k":"secret","at":"result[0].Data","l":"secret in Vault"}],"opq":true}
+fLogical.ReadWithContext *{"pos":"github.com/hashicorp/vault/api.yml:9","src":[{"k":"secret","at":"result[0].Data","l":"secret in Vault"}],"opq":true}
 fLogical.ReadWithData *{"pos":"github.com/hashicorp/vault/api.yml:6","src":[{"k":"secret","at":"result[0].Data","l":"secret in Vault"}],"opq":true}
+fLogical.ReadWithDataWithContext *{"pos":"github.com/hashicorp/vault/api.yml:9","src":[{"k":"secret","at":"result[0].Data","l":"secret in Vault"}],"opq":true}
+fLogical.Unwrap *{"pos":"github.com/hashicorp/vault/api.yml:13","src":[{"k":"secret","at":"result[0].Data","l":"secret in Vault"},{"k":"secret","at":"result[0].Auth.ClientToken","l":"secret in Vault"}],"opq":true}
+fLogical.Write *{"pos":"github.com/hashicorp/vault/api.yml:13","src":[{"k":"secret","at":"result[0].Data","l":"secret in Vault"},{"k":"secret","at":"result[0].Auth.ClientToken","l":"secret in Vault"}],"opq":true}
 `
 	case "github.com/hibiken/asynq":
 		return `fTask.Payload *{"pos":"github.com/hibiken/asynq.yml:6","src":[{"k":"queue","at":"result[0]","l":"payload of a task"}],"opq":true}
@@ -2738,9 +2742,9 @@ fHashCmdable.HGetAll {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
 fHashCmdable.HMSet {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fHashCmdable.HSet {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fHashCmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:81","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
-fJSONCmd.Expanded *{"pos":"github.com/redis/go-redis/v9.yml:113","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fJSONCmd.Expanded *{"pos":"github.com/redis/go-redis/v9.yml:117","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fJSONCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:113","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
-fJSONCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:117","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fJSONCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:121","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fListCmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fListCmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fMapStringStringCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:16","src":[{"k":"store","at":"result[0][]","l":"value in Redis"}],"opq":true}
@@ -2756,7 +2760,7 @@ fPubSub.Receive *{"pos":"github.com/redis/go-redis/v9.yml:29","src":[{"k":"queue
 fPubSub.ReceiveMessage *{"pos":"github.com/redis/go-redis/v9.yml:26","src":[{"k":"queue","at":"result[0].Payload","l":"Redis message"}],"opq":true}
 fPubSub.ReceiveTimeout *{"pos":"github.com/redis/go-redis/v9.yml:29","src":[{"k":"queue","at":"result[0].*","l":"Redis message"}],"opq":true}
 fPubSubCmdable.Publish {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
-fScanIterator.Val *{"pos":"github.com/redis/go-redis/v9.yml:121","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fScanIterator.Val *{"pos":"github.com/redis/go-redis/v9.yml:125","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fSetCmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fSliceCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fSliceCmd.Scan *{"pos":"github.com/redis/go-redis/v9.yml:110","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"opq":true}
@@ -2792,12 +2796,12 @@ fcmdable.HSet {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-va
 fcmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:51","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
 fcmdable.Incr {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
 fcmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.MSet {"pos":"github.com/redis/go-redis/v9.yml:124","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"}],"opq":true}
+fcmdable.MSet {"pos":"github.com/redis/go-redis/v9.yml:128","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"}],"opq":true}
 fcmdable.Publish {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
 fcmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.Set {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.SetArgs {"pos":"github.com/redis/go-redis/v9.yml:127","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SetArgs {"pos":"github.com/redis/go-redis/v9.yml:131","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.SetEx {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.SetXX {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
@@ -3297,8 +3301,15 @@ fUnmarshalExtJSON {"pos":"go.mongodb.org/mongo-driver/bson.yml:9","snk":[{"k":"s
 		return `dChangeStream.Current {"pos":"go.mongodb.org/mongo-driver/mongo.yml:24","src":[{"k":"store","at":"","l":"document in MongoDB"}]}
 dCursor.Current {"pos":"go.mongodb.org/mongo-driver/mongo.yml:19","src":[{"k":"store","at":"","l":"document in MongoDB"}]}
 fChangeStream.Decode *{"pos":"go.mongodb.org/mongo-driver/mongo.yml:21","src":[{"k":"store","at":"arg[0]","l":"document in MongoDB"}],"opq":true}
+fClient.Watch *{"pos":"go.mongodb.org/mongo-driver/mongo.yml:29","src":[{"k":"store","at":"result[0].Current","l":"document in MongoDB"}],"opq":true}
+fCollection.Aggregate *{"pos":"go.mongodb.org/mongo-driver/mongo.yml:26","src":[{"k":"store","at":"result[0].Current","l":"document in MongoDB"}],"opq":true}
+fCollection.Find *{"pos":"go.mongodb.org/mongo-driver/mongo.yml:26","src":[{"k":"store","at":"result[0].Current","l":"document in MongoDB"}],"opq":true}
+fCollection.Watch *{"pos":"go.mongodb.org/mongo-driver/mongo.yml:29","src":[{"k":"store","at":"result[0].Current","l":"document in MongoDB"}],"opq":true}
 fCursor.All *{"pos":"go.mongodb.org/mongo-driver/mongo.yml:16","src":[{"k":"store","at":"arg[1]","l":"document in MongoDB"}],"opq":true}
 fCursor.Decode *{"pos":"go.mongodb.org/mongo-driver/mongo.yml:13","src":[{"k":"store","at":"arg[0]","l":"document in MongoDB"}],"opq":true}
+fDatabase.Aggregate *{"pos":"go.mongodb.org/mongo-driver/mongo.yml:26","src":[{"k":"store","at":"result[0].Current","l":"document in MongoDB"}],"opq":true}
+fDatabase.RunCommandCursor *{"pos":"go.mongodb.org/mongo-driver/mongo.yml:26","src":[{"k":"store","at":"result[0].Current","l":"document in MongoDB"}],"opq":true}
+fDatabase.Watch *{"pos":"go.mongodb.org/mongo-driver/mongo.yml:29","src":[{"k":"store","at":"result[0].Current","l":"document in MongoDB"}],"opq":true}
 fSingleResult.Decode *{"pos":"go.mongodb.org/mongo-driver/mongo.yml:6","src":[{"k":"store","at":"arg[0]","l":"document in MongoDB"}],"opq":true}
 fSingleResult.Raw *{"pos":"go.mongodb.org/mongo-driver/mongo.yml:9","src":[{"k":"store","at":"result[0]","l":"document in MongoDB"}],"opq":true}
 `
@@ -3314,8 +3325,15 @@ fUnmarshalExtJSON {"pos":"go.mongodb.org/mongo-driver/v2/bson.yml:9","snk":[{"k"
 		return `dChangeStream.Current {"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:23","src":[{"k":"store","at":"","l":"document in MongoDB"}]}
 dCursor.Current {"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:18","src":[{"k":"store","at":"","l":"document in MongoDB"}]}
 fChangeStream.Decode *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:20","src":[{"k":"store","at":"arg[0]","l":"document in MongoDB"}],"opq":true}
+fClient.Watch *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:28","src":[{"k":"store","at":"result[0].Current","l":"document in MongoDB"}],"opq":true}
+fCollection.Aggregate *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:25","src":[{"k":"store","at":"result[0].Current","l":"document in MongoDB"}],"opq":true}
+fCollection.Find *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:25","src":[{"k":"store","at":"result[0].Current","l":"document in MongoDB"}],"opq":true}
+fCollection.Watch *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:28","src":[{"k":"store","at":"result[0].Current","l":"document in MongoDB"}],"opq":true}
 fCursor.All *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:15","src":[{"k":"store","at":"arg[1]","l":"document in MongoDB"}],"opq":true}
 fCursor.Decode *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:12","src":[{"k":"store","at":"arg[0]","l":"document in MongoDB"}],"opq":true}
+fDatabase.Aggregate *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:25","src":[{"k":"store","at":"result[0].Current","l":"document in MongoDB"}],"opq":true}
+fDatabase.RunCommandCursor *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:25","src":[{"k":"store","at":"result[0].Current","l":"document in MongoDB"}],"opq":true}
+fDatabase.Watch *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:28","src":[{"k":"store","at":"result[0].Current","l":"document in MongoDB"}],"opq":true}
 fSingleResult.Decode *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:6","src":[{"k":"store","at":"arg[0]","l":"document in MongoDB"}],"opq":true}
 fSingleResult.Raw *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:9","src":[{"k":"store","at":"result[0]","l":"document in MongoDB"}],"opq":true}
 `
@@ -3414,13 +3432,14 @@ fSign {"pos":"golang.org/x/crypto/nacl/sign.yml:10","snk":[{"k":"signing-key","a
 		return `fKey {"pos":"golang.org/x/crypto/scrypt.yml:6","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
 `
 	case "golang.org/x/crypto/ssh":
-		return `dRequest.Payload {"pos":"golang.org/x/crypto/ssh.yml:14","src":[{"k":"remote","at":"","l":"SSH request"}]}
-fChannel.Read {"pos":"golang.org/x/crypto/ssh.yml:19","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fChannel.Write {"pos":"golang.org/x/crypto/ssh.yml:21","opq":true}
+		return `dRequest.Payload {"pos":"golang.org/x/crypto/ssh.yml:17","src":[{"k":"remote","at":"","l":"SSH request"}]}
+fChannel.Read {"pos":"golang.org/x/crypto/ssh.yml:22","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fChannel.Write {"pos":"golang.org/x/crypto/ssh.yml:24","opq":true}
 fNewChannel.Accept {"pos":"golang.org/x/crypto/ssh.yml:8","src":[{"k":"remote","at":"result[0]","l":"SSH channel"},{"k":"remote","at":"result[1][].Payload","l":"SSH channel"}],"opq":true}
-fNewChannel.ExtraData {"pos":"golang.org/x/crypto/ssh.yml:11","src":[{"k":"remote","at":"result[0]","l":"SSH channel request"}],"opq":true}
-fSession.Output *{"pos":"golang.org/x/crypto/ssh.yml:16","src":[{"k":"peer","at":"result[0]","l":"output of a command over SSH"}],"opq":true}
-fUnmarshal {"pos":"golang.org/x/crypto/ssh.yml:23","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"SSH wire format"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fNewChannel.ExtraData {"pos":"golang.org/x/crypto/ssh.yml:14","src":[{"k":"remote","at":"result[0]","l":"SSH channel request"}],"opq":true}
+fNewServerConn {"pos":"golang.org/x/crypto/ssh.yml:11","src":[{"k":"remote","at":"result[2][].Payload","l":"SSH request"}],"opq":true}
+fSession.Output *{"pos":"golang.org/x/crypto/ssh.yml:19","src":[{"k":"peer","at":"result[0]","l":"output of a command over SSH"}],"opq":true}
+fUnmarshal {"pos":"golang.org/x/crypto/ssh.yml:26","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"SSH wire format"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 tChannel {"pos":"golang.org/x/crypto/ssh.yml:6","src":[{"k":"remote","at":"","l":"SSH channel"}]}
 `
 	case "golang.org/x/net/websocket":

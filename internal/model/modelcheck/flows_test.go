@@ -19,10 +19,13 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
-// queries are what the programs are asked: what a threat may have decoded, and secrets in caches.
+// queries are what the programs are asked: what a threat may have decoded, secrets in caches, tokens that nothing
+// verified, keys that can be guessed.
 var queries = []taint.Query{
 	{Sources: []string{"remote", "queue", "peer", "cookie", "store", "file"}, Sinks: []string{"unhardened", "selfdescribing"}, Aspect: "trust"},
-	{Sources: []string{"secret"}, Sinks: []string{"cache-value", "cache-key"}, Aspect: "secrecy"},
+	{Sources: []string{"secret"}, Sinks: []string{"cache-value", "cache-key", "memory-value", "memory-key", "disk-value", "disk-key"}, Aspect: "secrecy"},
+	{Sources: []string{"remote", "cookie"}, Sinks: []string{"unverified-token"}, Aspect: "trust"},
+	{Sources: []string{"weakrandom"}, Sinks: []string{"signing-key"}},
 }
 
 // TestFlows runs the engine on a program for each much used library: a flow must be found on each line with `// want`,

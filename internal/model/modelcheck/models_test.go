@@ -2,7 +2,6 @@ package modelcheck
 
 import (
 	"bytes"
-	"maps"
 	"os"
 	"regexp"
 	"slices"
@@ -77,34 +76,23 @@ func TestImportsAreCurrent(t *testing.T) {
 // others, says at which version it is checked.
 func TestOldest(t *testing.T) {
 	files := readModels(t)
-	modules := map[string]bool{}
+	var ids []string
 	for _, f := range files {
 		if f.Oldest != "" {
-			modules[f.Module+"@"+f.Oldest] = true
+			ids = append(ids, f.Module+"@"+f.Oldest)
 		}
 	}
-	dirs, err := Download(slices.Sorted(maps.Keys(modules)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	std, err := List("std")
-	if err != nil {
-		t.Fatal(err)
-	}
-	releases := map[string]*Release{}
+	released := releases(t, ids)
 	for _, f := range files {
 		if f.Oldest == "" {
 			continue
 		}
 		id := f.Module + "@" + f.Oldest
-		if releases[id] == nil {
-			releases[id] = NewRelease(f.Module, f.Oldest, dirs[id], std)
-		}
 		for _, path := range f.Paths {
 			if !within(path, f.Module) {
 				continue // a fork, or another major version
 			}
-			pkg, err := releases[id].Import(path)
+			pkg, err := released[id].Import(path)
 			if err != nil {
 				t.Error(err)
 				continue
@@ -116,6 +104,61 @@ func TestOldest(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestBounds checks names with `since:` and `until:` against the versions that these say.
+func TestBounds(t *testing.T) {
+	type bound struct {
+		id, path string
+		entry    *model.Entry
+	}
+	var bounds []bound
+	var ids []string
+	for _, f := range readModels(t) {
+		if f.Module == "" || f.Public != "" {
+			continue
+		}
+		for i := range f.Entries {
+			for _, version := range []string{f.Entries[i].Since, f.Entries[i].Until} {
+				if version != "" {
+					bounds = append(bounds, bound{f.Module + "@" + version, f.Paths[0], &f.Entries[i]})
+					ids = append(ids, f.Module+"@"+version)
+				}
+			}
+		}
+	}
+	released := releases(t, ids)
+	for _, b := range bounds {
+		pkg, err := released[b.id].Import(b.path)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if err := b.entry.Verify(pkg); err != nil {
+			t.Errorf("%s: %v", b.id, err)
+		}
+	}
+}
+
+// releases fetches modules, each given as path@version.
+func releases(t *testing.T, ids []string) map[string]*Release {
+	t.Helper()
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	dirs, err := Download(ids)
+	if err != nil {
+		t.Fatal(err)
+	}
+	std, err := List("std")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]*Release{}
+	for _, id := range ids {
+		module, version, _ := strings.Cut(id, "@")
+		out[id] = NewRelease(module, version, dirs[id], std)
+	}
+	return out
 }
 
 // majorVersion is what follows a module's path in that of another major version of it.

@@ -1,0 +1,19 @@
+package flows
+
+import (
+	"net/http"
+
+	"github.com/golang-jwt/jwt"
+)
+
+func claims(r *http.Request, key jwt.Keyfunc) (jwt.MapClaims, error) {
+	token := r.Header.Get("X-Token")
+	unsafe := jwt.MapClaims{}
+	_, _, _ = new(jwt.Parser).ParseUnverified(token, unsafe) // want
+	if _, err := jwt.Parse(token, key); err != nil {
+		return nil, err
+	}
+	verified := jwt.MapClaims{}
+	_, _, err := new(jwt.Parser).ParseUnverified(token, verified)
+	return verified, err
+}
