@@ -106,8 +106,9 @@ func (f *function) parameter(v *val, p *ssa.Parameter) *val {
 	if src == nil {
 		return v
 	}
+	at := place{kind: rootParam, index: slices.Index(f.fn.Params, p)}
 	id := f.g.get(eventKey{slot: "parameter " + p.Name()}, func() event {
-		s := &source{kind: kindOf(src.Kind), label: src.Label, pos: p.Pos(), inner: true}
+		s := &source{kind: kindOf(src.Kind), label: src.Label, pos: p.Pos(), inner: true, in: at}
 		return event{source: s, note: "comes in as " + src.Label}
 	})
 	return v.withEvents(v.events().union(evset{id}))

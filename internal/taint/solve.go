@@ -188,8 +188,8 @@ func (f *function) solve() *summary {
 	return sum
 }
 
-// dropHeld takes away what callers need not be told: what comes to a sink out of a parameter that is a source by its type is reported
-// in this function.
+// dropHeld takes away what callers need not be told: what comes to a sink out of a parameter that is a source by its type or its name is
+// reported in this function.
 func (s *summary) dropHeld() {
 	s.flows = slices.DeleteFunc(s.flows, func(fl flow) bool {
 		if fl.sink == nil || fl.from.kind != rootParam {
@@ -197,7 +197,7 @@ func (s *summary) dropHeld() {
 		}
 		return slices.ContainsFunc(s.found, func(o flow) bool {
 			in := o.src.in
-			return o.src.held && in.kind == rootParam && in.index == fl.from.index && o.sink.kind == fl.sink.kind && o.sink.label == fl.sink.label &&
+			return (o.src.held || o.src.inner) && in.kind == rootParam && in.index == fl.from.index && o.sink.kind == fl.sink.kind && o.sink.label == fl.sink.label &&
 				overlap(in.path, fl.from.path)
 		})
 	})
@@ -250,12 +250,21 @@ func sameSink(a, b *sink) bool {
 // lifted decides where a report belongs when what reaches the sink comes from a caller: at the sink, unless this function is no more
 // than a wrapper of it, whose input and output are its callers'.
 func (f *function) lifted(u *use, fl *flow, at ssa.Instruction) *sink {
-	if fl.from.kind != rootParam || !f.rawInput(fl.from) || !(u.sink.targetAt.kind == rootParam || f.returnsOf(at)) {
+	if fl.from.kind != rootParam || !f.rawInput(fl.from) || f.tells(fl.from) || !(u.sink.targetAt.kind == rootParam || f.returnsOf(at)) {
 		return u.sink
 	}
 	s := *u.sink
 	s.site = nil
 	return &s
+}
+
+// tells reports whether a parameter's name says what comes in by it.
+func (f *function) tells(p place) bool {
+	if p.index >= len(f.fn.Params) {
+		return false
+	}
+	param := f.fn.Params[p.index]
+	return f.p.source("parameter", param.Name(), "", param.Type()) != nil
 }
 
 // rawInput reports whether a parameter holds bytes, text or a stream, as against a decoder or an object that has one.
