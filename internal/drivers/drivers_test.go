@@ -82,7 +82,7 @@ func buildLinked(name string) (string, error) {
 }
 
 // program returns the path of the command, of gopls or of golangci-lint.
-func program(t *testing.T, name string) string {
+func program(t testing.TB, name string) string {
 	t.Helper()
 	build, ok := linked[name]
 	if !ok {
@@ -109,7 +109,7 @@ func editor(t *testing.T, name string) string {
 }
 
 // lay writes the files of a txtar archive into a new folder.
-func lay(t *testing.T, archive string) (dir string) {
+func lay(t testing.TB, archive string) (dir string) {
 	t.Helper()
 	a, err := txtar.ParseFile(filepath.Join("testdata", archive))
 	if err != nil {
@@ -124,7 +124,7 @@ func lay(t *testing.T, archive string) (dir string) {
 	return dir
 }
 
-func write(t *testing.T, path, text string) {
+func write(t testing.TB, path, text string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		t.Fatal(err)
@@ -134,7 +134,7 @@ func write(t *testing.T, path, text string) {
 	}
 }
 
-func read(t *testing.T, path string) string {
+func read(t testing.TB, path string) string {
 	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -150,7 +150,7 @@ type result struct {
 }
 
 // execute runs a program; env is added to the environment.
-func execute(t *testing.T, dir string, env []string, name string, args ...string) result {
+func execute(t testing.TB, dir string, env []string, name string, args ...string) result {
 	t.Helper()
 	cmd := exec.Command(name, args...)
 	cmd.Dir = dir

@@ -63,7 +63,7 @@ type lspEdit struct {
 
 // A server is a running gopls and the client's end of its connection.
 type server struct {
-	t       *testing.T
+	t       testing.TB
 	dir     string
 	cmd     *exec.Cmd
 	in      io.WriteCloser
@@ -72,10 +72,16 @@ type server struct {
 	version int
 }
 
-// startServer starts a gopls on a folder. The cache folder is gopls's own.
-func startServer(t *testing.T, dir, cache string) *server {
+// startServer starts a gopls with the suite on a folder. The cache folder is gopls's own.
+func startServer(t testing.TB, dir, cache string) *server {
 	t.Helper()
-	s := &server{t: t, dir: dir, cmd: exec.Command(program(t, "gopls")), from: make(chan incoming)}
+	return startProgram(t, program(t, "gopls"), dir, cache)
+}
+
+// startProgram starts one gopls or another.
+func startProgram(t testing.TB, gopls, dir, cache string) *server {
+	t.Helper()
+	s := &server{t: t, dir: dir, cmd: exec.Command(gopls), from: make(chan incoming)}
 	s.cmd.Dir = dir
 	s.cmd.Env = append(os.Environ(), "GOPLSCACHE="+cache)
 	s.cmd.Stderr = os.Stderr
@@ -99,6 +105,8 @@ func startServer(t *testing.T, dir, cache string) *server {
 			"codeAction":         map[string]any{"codeActionLiteralSupport": map[string]any{"codeActionKind": map[string]any{"valueSet": []string{"quickfix"}}}},
 		}},
 		"workspaceFolders": []any{map[string]any{"uri": uri(dir), "name": "sample"}},
+		// As long gopls otherwise waits for the next key.
+		"initializationOptions": map[string]any{"diagnosticsDelay": "0s"},
 	})
 	s.notify("initialized", map[string]any{})
 	return s
@@ -230,6 +238,12 @@ func (s *server) save(file string) {
 // published before that; so the sample's files have something that an analyzer of gopls's own reports.
 func (s *server) diagnostics(file string) []lspDiagnostic {
 	s.t.Helper()
+	return s.published(file, func(d lspDiagnostic) bool { return d.Source == "printf" })
+}
+
+// published waits for diagnostics of the newest version of a file with one that shows that they are complete.
+func (s *server) published(file string, ready func(lspDiagnostic) bool) []lspDiagnostic {
+	s.t.Helper()
 	var published struct {
 		URI         string
 		Version     int
@@ -243,7 +257,6 @@ func (s *server) diagnostics(file string) []lspDiagnostic {
 		if err := json.Unmarshal(m.Params, &published); err != nil {
 			s.t.Fatal(err)
 		}
-		ready := func(d lspDiagnostic) bool { return d.Source == "printf" }
 		return published.URI == uri(filepath.Join(s.dir, file)) && published.Version == s.version && slices.ContainsFunc(published.Diagnostics, ready)
 	})
 	return published.Diagnostics

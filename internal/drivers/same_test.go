@@ -3,6 +3,7 @@ package drivers
 import (
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -16,38 +17,68 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/report"
 )
 
-// All drivers find the same, at the same places, in a program of many packages.
+// realModule is a program of other people's, with packages that hand facts to one another and take some from a dependency.
+const realModule = "github.com/hashicorp/serf@v0.10.2"
+
+// All drivers find the same, as often and at the same places.
 func TestAllDriversAgree(t *testing.T) {
-	dir, err := filepath.Abs(filepath.Join(root, "examples", "legacyshop"))
+	example, err := filepath.Abs(filepath.Join(root, "examples", "legacyshop"))
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Run("example", func(t *testing.T) { agree(t, example, nil) })
+	t.Run("serf", func(t *testing.T) { agree(t, fetch(t, realModule), []string{"GOWORK=off", "GOFLAGS=-mod=mod"}) })
+}
+
+// fetch gets a module from the module proxy, and copies it to where a driver may write.
+func fetch(t *testing.T, module string) (dir string) {
+	t.Helper()
+	got := execute(t, t.TempDir(), []string{"GOWORK=off"}, "go", "mod", "download", "-json", module)
+	var info struct{ Dir string }
+	if err := json.Unmarshal([]byte(got.stdout), &info); err != nil || got.status != 0 {
+		t.Fatalf("%s: %v\n%s%s", module, err, got.stdout, got.stderr)
+	}
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = filepath.WalkDir(info.Dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.Type().IsRegular() { // which are read-only there
+			write(t, filepath.Join(dir, strings.TrimPrefix(path, info.Dir)), read(t, path))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// agree compares the drivers on the program in a folder.
+func agree(t *testing.T, dir string, env []string) {
 	command := program(t, "unsafedecode")
-	want := places(t, execute(t, dir, nil, command, "-format=json", "./..."))
+	want := places(t, execute(t, dir, env, command, "-format=json", "./..."))
 	if len(want) < 5 {
 		t.Fatalf("the command finds little: %q", want)
 	}
 	t.Run("inprocess", func(t *testing.T) {
-		same(t, want, places(t, execute(t, dir, nil, command, "-inprocess", "-format=json", "./...")))
+		same(t, want, places(t, execute(t, dir, env, command, "-inprocess", "-format=json", "./...")))
 	})
 	t.Run("vet", func(t *testing.T) {
-		got := execute(t, dir, nil, "go", "vet", "-vettool="+command, "./...")
+		got := execute(t, dir, env, "go", "vet", "-vettool="+command, "./...")
 		same(t, want, printed(got.stderr))
 	})
 	t.Run("golangci-lint", func(t *testing.T) {
 		settings := filepath.Join(t.TempDir(), "golangci.yml")
 		write(t, settings, strings.Replace(read(t, filepath.Join(lay(t, "sample.txtar"), ".golangci.yml")), "linters:\n", "issues:\n  max-same-issues: 0\n  max-issues-per-linter: 0\n  uniq-by-line: false\nlinters:\n", 1))
-		got := execute(t, dir, []string{"GOLANGCI_LINT_CACHE=" + t.TempDir()}, program(t, "golangci-lint"), "run", "-c", settings, "--output.text.path=stdout",
+		got := execute(t, dir, append(env, "GOLANGCI_LINT_CACHE="+t.TempDir()), program(t, "golangci-lint"), "run", "-c", settings, "--output.text.path=stdout",
 			"--output.text.print-issued-lines=false", "--output.text.colors=false", "./...")
 		same(t, want, printed(got.stdout))
 	})
 	t.Run("gopls", func(t *testing.T) {
-		files, err := filepath.Glob(filepath.Join(dir, "internal", "*", "*.go"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		files = append(files, filepath.Join(dir, "main.go"))
-		got := execute(t, dir, []string{"GOPLSCACHE=" + t.TempDir()}, program(t, "gopls"), append([]string{"check"}, files...)...)
+		list := execute(t, dir, env, "go", "list", "-f", `{{range .GoFiles}}{{$.Dir}}/{{.}}{{"\n"}}{{end}}`, "./...")
+		files := strings.Fields(list.stdout)
+		got := execute(t, dir, append(env, "GOPLSCACHE="+t.TempDir()), program(t, "gopls"), append([]string{"check"}, files...)...)
 		same(t, want, printed(strings.ReplaceAll(got.stdout, dir+string(os.PathSeparator), "")))
 	})
 }
@@ -87,5 +118,5 @@ func printed(text string) (all []string) {
 		}
 	}
 	slices.Sort(all)
-	return slices.Compact(all)
+	return all
 }
