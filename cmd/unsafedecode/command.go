@@ -98,12 +98,12 @@ func (c *command) finish(opts *options, r *report.Report, known *report.Baseline
 		if err := r.WriteBaseline(opts.writeBaseline); err != nil {
 			return c.fail(err)
 		}
-		fmt.Fprintf(c.stderr, "unsafedecode: wrote %s: %d findings\n", opts.writeBaseline, len(r.Findings))
+		fmt.Fprintf(c.stderr, "unsafedecode: wrote %s: %s\n", opts.writeBaseline, count(r.Live(), "finding"))
 		return status(r, 0)
 	}
 	if known != nil {
 		if held := known.Apply(r); held > 0 {
-			fmt.Fprintf(c.stderr, "unsafedecode: %d findings are in %s\n", held, opts.baseline)
+			fmt.Fprintf(c.stderr, "unsafedecode: %s holds %s\n", opts.baseline, count(held, "finding"))
 		}
 	}
 	found := r.Live()
@@ -148,9 +148,9 @@ func (c *command) applyFixes(opts *options, r *report.Report, started time.Time)
 	}
 	r.Findings = changes.Left
 	if changes.Applied+changes.Skipped > 0 {
-		fmt.Fprintf(c.stderr, "unsafedecode: applied %d fixes", changes.Applied)
+		fmt.Fprintf(c.stderr, "unsafedecode: applied %s", count(changes.Applied, "fix"))
 		if changes.Skipped > 0 {
-			fmt.Fprintf(c.stderr, "; %d more meet these: run again", changes.Skipped)
+			fmt.Fprintf(c.stderr, "; left out for now, since they touch the same code: %d: run again", changes.Skipped)
 		}
 		fmt.Fprintln(c.stderr)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"sync"
 	"time"
 )
@@ -32,12 +33,14 @@ type progress struct {
 }
 
 func startProgress(w io.Writer) *progress {
-	p := &progress{w: w, done: make(chan struct{})}
+	p := newProgress(w)
 	if isTerminal(w) {
 		p.ended.Go(p.show)
 	}
 	return p
 }
+
+func newProgress(w io.Writer) *progress { return &progress{w: w, done: make(chan struct{})} }
 
 func (p *progress) show() {
 	tick := time.NewTicker(time.Second)
@@ -49,7 +52,7 @@ func (p *progress) show() {
 			p.mu.Lock()
 			n := p.units
 			p.mu.Unlock()
-			fmt.Fprintf(p.w, "\r\x1b[Kanalysing: %d packages, %d s", n, int(time.Since(started).Seconds()))
+			fmt.Fprintf(p.w, "\r\x1b[Kanalysing: %s, %d s", count(n, "package"), int(time.Since(started).Seconds()))
 			shown = true
 		case <-p.done:
 			if shown {
@@ -70,4 +73,16 @@ func (p *progress) unit() {
 func (p *progress) stop() {
 	close(p.done)
 	p.ended.Wait()
+}
+
+// count is a number with the word for what it counts.
+func count(n int, word string) string {
+	switch {
+	case n == 1:
+	case strings.HasSuffix(word, "x"):
+		word += "es"
+	default:
+		word += "s"
+	}
+	return fmt.Sprintf("%d %s", n, word)
 }

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -107,14 +108,18 @@ func layGopls(b *build) error {
 }
 
 func (b *build) editGopls(name string) error {
+	otherwise := fmt.Errorf("%s is not as in the versions that the suite fits into: name one with -gopls, such as v0.23.0; v0.19.1 is the oldest", name)
 	data, err := os.ReadFile(filepath.Join(b.dir, filepath.FromSlash(name)))
+	if errors.Is(err, fs.ErrNotExist) {
+		return otherwise
+	}
 	if err != nil {
 		return err
 	}
 	text := string(data)
 	for _, e := range goplsEdits {
 		if strings.Count(text, e.old) != 1 {
-			return fmt.Errorf("%s of gopls %s has no place for the settings, as other versions have: name one with -gopls, such as v0.23.0", name, b.module.Version)
+			return otherwise
 		}
 		text = strings.Replace(text, e.old, e.new, 1)
 	}

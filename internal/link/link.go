@@ -1,6 +1,7 @@
 package link
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -50,8 +51,11 @@ func run(p *program, r Request) (err error) {
 	if r.Output, err = filepath.Abs(r.Output); err != nil {
 		return err
 	}
-	if info, err := os.Stat(r.Output); err == nil && info.IsDir() {
-		return fmt.Errorf("cannot write %s: it is a folder", r.Output)
+	if info, err := os.Stat(r.Output); err == nil && !info.Mode().IsRegular() {
+		if info.IsDir() {
+			return fmt.Errorf("cannot write %s: it is a folder", r.Output)
+		}
+		return fmt.Errorf("cannot write %s: it is no regular file", r.Output)
 	}
 	// Beside the output, so that the finished program can be renamed; and that fails before the long work begins.
 	dir, err := os.MkdirTemp(filepath.Dir(r.Output), ".unsafedecode-*")
@@ -64,7 +68,7 @@ func run(p *program, r Request) (err error) {
 		return err
 	}
 	if err := b.prepare(); err != nil {
-		return fmt.Errorf("cannot build %s: %w", p.name, err)
+		return fmt.Errorf("cannot build %s: %w", strings.TrimSpace(p.name+" "+b.module.Version), err)
 	}
 	fmt.Fprintf(r.Log, "building %s %s with %s\n", p.name, b.module.Version, b.suite)
 	executable := filepath.Join(dir, "executable")
@@ -113,7 +117,7 @@ func (b *build) choose() error {
 	if b.request.Version == "" {
 		var all moduleInfo
 		if err := b.json(&all, "list", "-m", "-versions", "-json", b.program.module); err != nil {
-			return err
+			return fmt.Errorf("cannot ask for its versions, which takes the network or a module proxy: %w", err)
 		}
 		candidates = slices.DeleteFunc(all.Versions, func(v string) bool { return strings.Contains(v, "-") })
 		slices.Reverse(candidates)
@@ -140,7 +144,7 @@ const needsNewerGo = "requires go >= "
 func (b *build) json(into any, args ...string) error {
 	out, err := b.run(args...)
 	if jsonErr := json.Unmarshal(out, into); jsonErr != nil {
-		return errors.Join(err, jsonErr)
+		return cmp.Or(err, jsonErr)
 	}
 	if m, ok := into.(*moduleInfo); ok && m.Error != "" {
 		return errors.New(m.Error)

@@ -1,10 +1,12 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -46,36 +48,48 @@ func (r *Report) WriteBaseline(file string) error {
 // ReadBaseline checks and reads a baseline.
 func ReadBaseline(file string) (*Baseline, error) {
 	data, err := os.ReadFile(file)
-	if err != nil {
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%w: write it with -write-baseline %s", err, file)
 	}
-	var b baseline
-	if err := json.Unmarshal(data, &b); err != nil {
-		line := 1
-		var syntax *json.SyntaxError
-		if errors.As(err, &syntax) {
-			for _, c := range data[:min(int(syntax.Offset), len(data))] {
-				if c == '\n' {
-					line++
-				}
-			}
-		}
-		return nil, fmt.Errorf("%s:%d: not a baseline: %v", file, line, err)
+	if err != nil {
+		return nil, err
 	}
-	if b.Tool != "unsafedecode" {
-		return nil, fmt.Errorf("%s:1: not a baseline of unsafedecode: its tool is %q", file, b.Tool)
-	}
-	if b.Version != baselineVersion {
-		return nil, fmt.Errorf("%s:1: a baseline of version %d, this program reads version %d: write it again with -write-baseline", file, b.Version, baselineVersion)
+	b, err := parseBaseline(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s:%w: write one with -write-baseline", file, err)
 	}
 	known := &Baseline{counts: make(map[string]int)}
 	for _, f := range b.Findings {
-		if f.Fingerprint == "" {
-			return nil, fmt.Errorf("%s: a finding of %s has no fingerprint: write the baseline again with -write-baseline", file, f.Rule)
-		}
 		known.counts[f.Fingerprint]++
 	}
 	return known, nil
+}
+
+// parseBaseline tells a file that is broken from one that is something else. An error begins with the line.
+func parseBaseline(data []byte) (*baseline, error) {
+	var parts map[string]json.RawMessage
+	err := json.Unmarshal(data, &parts)
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) {
+		line := 1 + bytes.Count(data[:min(int(syntax.Offset), len(data))], []byte("\n"))
+		return nil, fmt.Errorf("%d: not a baseline, or a broken one: %w", line, err)
+	}
+	var b baseline
+	if err != nil || json.Unmarshal(parts["tool"], &b.Tool) != nil || b.Tool != "unsafedecode" {
+		return nil, errors.New("1: not a baseline of unsafedecode")
+	}
+	if json.Unmarshal(parts["version"], &b.Version) != nil || b.Version != baselineVersion {
+		return nil, fmt.Errorf("1: a baseline of version %s, this program reads version %d", parts["version"], baselineVersion)
+	}
+	if json.Unmarshal(parts["findings"], &b.Findings) != nil {
+		return nil, errors.New("1: a broken baseline: findings is no list of findings")
+	}
+	for _, f := range b.Findings {
+		if f.Fingerprint == "" {
+			return nil, fmt.Errorf("1: a broken baseline: a finding of %s has no fingerprint", f.Rule)
+		}
+	}
+	return &b, nil
 }
 
 // A Baseline knows findings by their fingerprints.

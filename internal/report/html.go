@@ -86,6 +86,9 @@ func (r *Report) WriteHTML(w io.Writer, version string) error {
 		return fmt.Errorf("the page's template: %w", err)
 	}
 	p := htmlPage{Version: version, Problems: r.Problems, Audit: r.Audit, Total: len(r.Findings)}
+	if r.Audit {
+		p.Total = r.places()
+	}
 	var src sources
 	for _, severity := range []string{"high", "medium", "low", passed} {
 		n := 0
@@ -108,6 +111,15 @@ func (r *Report) WriteHTML(w io.Writer, version string) error {
 		}
 	}
 	return t.Execute(w, p)
+}
+
+// places counts where findings are: an audit lists a place once for each rule that looks at it.
+func (r *Report) places() int {
+	seen := make(map[string]bool)
+	for _, f := range r.Findings {
+		seen[place(f.File, f.Line, f.Column)] = true
+	}
+	return len(seen)
 }
 
 // level is what a finding is grouped by.

@@ -233,9 +233,14 @@ func TestBaseline(t *testing.T) {
 
 func TestBrokenBaseline(t *testing.T) {
 	tests := map[string]string{
-		"{\n\"tool\": \"unsafedecode\",\n":       ":3: not a baseline",
-		`[]`:                                     ":1: not a baseline",
-		`{"tool": "other", "version": 1}`:        `:1: not a baseline of unsafedecode: its tool is "other"`,
+		"{\n\"tool\": \"unsafedecode\",\n": ":3: not a baseline",
+		`[]`:                               ":1: not a baseline",
+		`{"tool": "other", "version": 1}`:  `:1: not a baseline of unsafedecode: write one with -write-baseline`,
+		`{"tool": {"driver": {}}, "version": "2.1.0"}`:                ":1: not a baseline of unsafedecode",
+		`{"version": 1, "findings": []}`:                              ":1: not a baseline of unsafedecode",
+		`{"tool": "unsafedecode", "version": 1, "findings": 3}`:       "findings is no list of findings",
+		`{"tool": "unsafedecode", "version": 1, "findings": []} more`: ":1: not a baseline, or a broken one: ",
+		"":                                       ":1: not a baseline, or a broken one: ",
 		`{"tool": "unsafedecode", "version": 9}`: "version 9, this program reads version 1",
 		`{"tool": "unsafedecode", "version": 1, "findings": [{"rule":"a"}]}`: "has no fingerprint",
 	}

@@ -1,11 +1,11 @@
 package unit
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"runtime/debug"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 )
@@ -31,20 +31,34 @@ func (r *runner) run(a *analysis.Analyzer) *action {
 	act := new(action)
 	r.actions[a] = act
 	results := make(map[*analysis.Analyzer]any)
-	var failed []string
 	for _, required := range a.Requires {
 		done := r.run(required)
-		if done.err != nil {
-			failed = append(failed, fmt.Sprintf("%s: %v", required, done.err))
+		if done.err != nil && act.err == nil {
+			act.err = cause(required, done.err)
 		}
 		results[required] = done.result
 	}
-	if failed != nil {
-		act.err = fmt.Errorf("not run, because of %s", strings.Join(failed, "; "))
+	if act.err != nil {
 		return act
 	}
 	r.apply(a, act, results)
 	return act
+}
+
+// A blocked error is that of an analyzer which was not run, since one that it requires, directly or not, has failed.
+type blocked struct {
+	by  *analysis.Analyzer
+	err error
+}
+
+func (b *blocked) Error() string { return fmt.Sprintf("not run, because of %s: %v", b.by, b.err) }
+
+// cause says why an analyzer is not run: the first failure, however many analyzers lie between.
+func cause(required *analysis.Analyzer, err error) error {
+	if first := new(blocked); errors.As(err, &first) {
+		return first
+	}
+	return &blocked{required, err}
 }
 
 // apply runs an analyzer. Its panic is an error of its own, and does not keep the others from running.
