@@ -87,3 +87,22 @@ func TestPreCommitHook(t *testing.T) {
 		t.Errorf("go install ./... does not make the hook's entry: %v", err)
 	}
 }
+
+// What golangci-lint builds itself with names a package of this module that registers the linter.
+func TestCustomGolangciLint(t *testing.T) {
+	var custom struct {
+		Version string
+		Plugins []struct{ Module, Import string }
+	}
+	if err := yaml.Unmarshal([]byte(read(t, filepath.Join(root, ".custom-gcl.yml"))), &custom); err != nil {
+		t.Fatal(err)
+	}
+	if len(custom.Plugins) != 1 || !strings.HasPrefix(custom.Version, "v2.") {
+		t.Fatalf("%+v", custom)
+	}
+	plugin := custom.Plugins[0]
+	got := execute(t, root, nil, "go", "list", "-f", "{{.Module.Path}} {{join .Imports \" \"}}", plugin.Import)
+	if !strings.HasPrefix(got.stdout, plugin.Module+" ") || !strings.Contains(got.stdout, "/plugin-module-register/register") {
+		t.Errorf("%s of %s is no plugin: %s%s", plugin.Import, plugin.Module, got.stdout, got.stderr)
+	}
+}
