@@ -1551,12 +1551,14 @@ fCmdable.HSet {"pos":"github.com/go-redis/redis.yml:91","snk":[{"k":"cache-value
 fCmdable.HSetNX {"pos":"github.com/go-redis/redis.yml:68","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.Incr {"pos":"github.com/go-redis/redis.yml:78","opq":true}
 fCmdable.LPush {"pos":"github.com/go-redis/redis.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.MSet {"pos":"github.com/go-redis/redis.yml:110","snk":[{"k":"cache-value","at":"arg[0...]","l":"Redis"}],"opq":true}
 fCmdable.Publish {"pos":"github.com/go-redis/redis.yml:78","opq":true}
 fCmdable.RPush {"pos":"github.com/go-redis/redis.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fCmdable.SAdd {"pos":"github.com/go-redis/redis.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fCmdable.Set {"pos":"github.com/go-redis/redis.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fCmdable.SetNX {"pos":"github.com/go-redis/redis.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fCmdable.SetXX {"pos":"github.com/go-redis/redis.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.ZAdd {"pos":"github.com/go-redis/redis.yml:107","snk":[{"k":"cache-value","at":"arg[1...].Member","l":"Redis"}],"opq":true}
 fNewClient {"pos":"github.com/go-redis/redis.yml:80","opq":true}
 fNewClusterClient {"pos":"github.com/go-redis/redis.yml:80","opq":true}
 fNewFailoverClient {"pos":"github.com/go-redis/redis.yml:80","opq":true}
@@ -1584,6 +1586,8 @@ fXMessageSliceCmd.Result *{"pos":"github.com/go-redis/redis.yml:40","src":[{"k":
 fXMessageSliceCmd.Val *{"pos":"github.com/go-redis/redis.yml:43","src":[{"k":"queue","at":"result[0][].Values[]","l":"entry of a Redis stream"}],"opq":true}
 fXStreamSliceCmd.Result *{"pos":"github.com/go-redis/redis.yml:34","src":[{"k":"queue","at":"result[0][].Messages[].Values[]","l":"entry of a Redis stream"}],"opq":true}
 fXStreamSliceCmd.Val *{"pos":"github.com/go-redis/redis.yml:37","src":[{"k":"queue","at":"result[0][].Messages[].Values[]","l":"entry of a Redis stream"}],"opq":true}
+fZSliceCmd.Result *{"pos":"github.com/go-redis/redis.yml:101","src":[{"k":"store","at":"result[0][].Member","l":"value in Redis"}],"opq":true}
+fZSliceCmd.Val *{"pos":"github.com/go-redis/redis.yml:104","src":[{"k":"store","at":"result[0][].Member","l":"value in Redis"}],"opq":true}
 fcmdable.Exists *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
 fcmdable.Expire *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
 fcmdable.Get *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
@@ -1602,6 +1606,7 @@ fcmdable.SAdd *{"pos":"github.com/go-redis/redis.yml:56","snk":[{"k":"cache-valu
 fcmdable.Set *{"pos":"github.com/go-redis/redis.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fcmdable.SetNX *{"pos":"github.com/go-redis/redis.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fcmdable.SetXX *{"pos":"github.com/go-redis/redis.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.ZAdd *{"pos":"github.com/go-redis/redis.yml:107","snk":[{"k":"cache-value","at":"arg[1...].Member","l":"Redis"}],"opq":true}
 tMessage {"pos":"github.com/go-redis/redis.yml:32","src":[{"k":"queue","at":".Payload","l":"Redis message"}]}
 `
 	case "github.com/go-redis/redis/v7":
@@ -1619,12 +1624,14 @@ fCmdable.HSet {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-va
 fCmdable.HSetNX {"pos":"github.com/go-redis/redis/v7.yml:68","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.Incr {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
 fCmdable.LPush {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.MSet {"pos":"github.com/go-redis/redis/v7.yml:100","snk":[{"k":"cache-value","at":"arg[0...]","l":"Redis"}],"opq":true}
 fCmdable.Publish {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
 fCmdable.RPush {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fCmdable.SAdd {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fCmdable.Set {"pos":"github.com/go-redis/redis/v7.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fCmdable.SetNX {"pos":"github.com/go-redis/redis/v7.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fCmdable.SetXX {"pos":"github.com/go-redis/redis/v7.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.ZAdd {"pos":"github.com/go-redis/redis/v7.yml:97","snk":[{"k":"cache-value","at":"arg[1...].Member","l":"Redis"}],"opq":true}
 fNewClient {"pos":"github.com/go-redis/redis/v7.yml:80","opq":true}
 fNewClusterClient {"pos":"github.com/go-redis/redis/v7.yml:80","opq":true}
 fNewFailoverClient {"pos":"github.com/go-redis/redis/v7.yml:80","opq":true}
@@ -1652,6 +1659,8 @@ fXMessageSliceCmd.Result *{"pos":"github.com/go-redis/redis/v7.yml:40","src":[{"
 fXMessageSliceCmd.Val *{"pos":"github.com/go-redis/redis/v7.yml:43","src":[{"k":"queue","at":"result[0][].Values[]","l":"entry of a Redis stream"}],"opq":true}
 fXStreamSliceCmd.Result *{"pos":"github.com/go-redis/redis/v7.yml:34","src":[{"k":"queue","at":"result[0][].Messages[].Values[]","l":"entry of a Redis stream"}],"opq":true}
 fXStreamSliceCmd.Val *{"pos":"github.com/go-redis/redis/v7.yml:37","src":[{"k":"queue","at":"result[0][].Messages[].Values[]","l":"entry of a Redis stream"}],"opq":true}
+fZSliceCmd.Result *{"pos":"github.com/go-redis/redis/v7.yml:91","src":[{"k":"store","at":"result[0][].Member","l":"value in Redis"}],"opq":true}
+fZSliceCmd.Val *{"pos":"github.com/go-redis/redis/v7.yml:94","src":[{"k":"store","at":"result[0][].Member","l":"value in Redis"}],"opq":true}
 fcmdable.Exists {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
 fcmdable.Expire {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
 fcmdable.Get {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
@@ -1670,6 +1679,7 @@ fcmdable.SAdd {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-va
 fcmdable.Set {"pos":"github.com/go-redis/redis/v7.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fcmdable.SetNX {"pos":"github.com/go-redis/redis/v7.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fcmdable.SetXX {"pos":"github.com/go-redis/redis/v7.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.ZAdd {"pos":"github.com/go-redis/redis/v7.yml:97","snk":[{"k":"cache-value","at":"arg[1...].Member","l":"Redis"}],"opq":true}
 tMessage {"pos":"github.com/go-redis/redis/v7.yml:32","src":[{"k":"queue","at":".Payload","l":"Redis message"}]}
 `
 	case "github.com/go-redis/redis/v8":
@@ -1689,12 +1699,14 @@ fCmdable.HSet {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-va
 fCmdable.HSetNX {"pos":"github.com/go-redis/redis/v8.yml:68","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
 fCmdable.Incr {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
 fCmdable.LPush {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.MSet {"pos":"github.com/go-redis/redis/v8.yml:114","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"}],"opq":true}
 fCmdable.Publish {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
 fCmdable.RPush {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.SAdd {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.Set {"pos":"github.com/go-redis/redis/v8.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.SetNX {"pos":"github.com/go-redis/redis/v8.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.SetXX {"pos":"github.com/go-redis/redis/v8.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.ZAdd {"pos":"github.com/go-redis/redis/v8.yml:111","snk":[{"k":"cache-value","at":"arg[2...].Member","l":"Redis"}],"opq":true}
 fNewClient {"pos":"github.com/go-redis/redis/v8.yml:80","opq":true}
 fNewClusterClient {"pos":"github.com/go-redis/redis/v8.yml:80","opq":true}
 fNewFailoverClient {"pos":"github.com/go-redis/redis/v8.yml:80","opq":true}
@@ -1723,6 +1735,8 @@ fXMessageSliceCmd.Result *{"pos":"github.com/go-redis/redis/v8.yml:40","src":[{"
 fXMessageSliceCmd.Val *{"pos":"github.com/go-redis/redis/v8.yml:43","src":[{"k":"queue","at":"result[0][].Values[]","l":"entry of a Redis stream"}],"opq":true}
 fXStreamSliceCmd.Result *{"pos":"github.com/go-redis/redis/v8.yml:34","src":[{"k":"queue","at":"result[0][].Messages[].Values[]","l":"entry of a Redis stream"}],"opq":true}
 fXStreamSliceCmd.Val *{"pos":"github.com/go-redis/redis/v8.yml:37","src":[{"k":"queue","at":"result[0][].Messages[].Values[]","l":"entry of a Redis stream"}],"opq":true}
+fZSliceCmd.Result *{"pos":"github.com/go-redis/redis/v8.yml:105","src":[{"k":"store","at":"result[0][].Member","l":"value in Redis"}],"opq":true}
+fZSliceCmd.Val *{"pos":"github.com/go-redis/redis/v8.yml:108","src":[{"k":"store","at":"result[0][].Member","l":"value in Redis"}],"opq":true}
 fcmdable.Exists {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
 fcmdable.Expire {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
 fcmdable.Get {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
@@ -1743,6 +1757,7 @@ fcmdable.SetArgs {"pos":"github.com/go-redis/redis/v8.yml:99","snk":[{"k":"cache
 fcmdable.SetEX {"pos":"github.com/go-redis/redis/v8.yml:99","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.SetNX {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.SetXX {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.ZAdd {"pos":"github.com/go-redis/redis/v8.yml:111","snk":[{"k":"cache-value","at":"arg[2...].Member","l":"Redis"}],"opq":true}
 tMessage {"pos":"github.com/go-redis/redis/v8.yml:32","src":[{"k":"queue","at":".Payload","l":"Redis message"}]}
 `
 	case "github.com/gobwas/ws":
@@ -1805,7 +1820,9 @@ fUnmarshalWithOptions {"pos":"github.com/goccy/go-yaml.yml:6","snk":[{"k":"selfd
 fYAMLToJSON {"pos":"github.com/goccy/go-yaml.yml:20","snk":[{"k":"selfdescribing","at":"arg[0]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "github.com/gofiber/fiber/v2":
-		return `fCtx.Body *{"pos":"github.com/gofiber/fiber/v2.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+		return `fCtx.AllParams *{"pos":"github.com/gofiber/fiber/v2.yml:60","src":[{"k":"remote","at":"result[0][]","l":"parameters of an HTTP request"}],"opq":true}
+fCtx.BaseURL *{"pos":"github.com/gofiber/fiber/v2.yml:63","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fCtx.Body *{"pos":"github.com/gofiber/fiber/v2.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
 fCtx.BodyParser *{"pos":"github.com/gofiber/fiber/v2.yml:10","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"BodyParser of fiber"}],"san":[{"k":["size"],"at":"arg[0]","l":"body limit of fiber"}],"opq":true}
 fCtx.BodyRaw *{"pos":"github.com/gofiber/fiber/v2.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
 fCtx.Context *{"pos":"github.com/gofiber/fiber/v2.yml:45","src":[{"k":"remote","at":"result[0]","l":"HTTP request"}],"opq":true}
@@ -1816,6 +1833,7 @@ fCtx.FormFile *{"pos":"github.com/gofiber/fiber/v2.yml:39","src":[{"k":"remote",
 fCtx.FormValue *{"pos":"github.com/gofiber/fiber/v2.yml:23","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
 fCtx.Get *{"pos":"github.com/gofiber/fiber/v2.yml:28","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
 fCtx.GetReqHeaders *{"pos":"github.com/gofiber/fiber/v2.yml:36","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"}],"opq":true}
+fCtx.Hostname *{"pos":"github.com/gofiber/fiber/v2.yml:63","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
 fCtx.IP *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
 fCtx.JSON *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
 fCtx.Locals *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
@@ -1825,6 +1843,8 @@ fCtx.Next *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
 fCtx.OriginalURL *{"pos":"github.com/gofiber/fiber/v2.yml:33","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
 fCtx.Params *{"pos":"github.com/gofiber/fiber/v2.yml:33","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
 fCtx.ParamsParser *{"pos":"github.com/gofiber/fiber/v2.yml:14","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fCtx.Path *{"pos":"github.com/gofiber/fiber/v2.yml:63","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fCtx.Queries *{"pos":"github.com/gofiber/fiber/v2.yml:60","src":[{"k":"remote","at":"result[0][]","l":"parameters of an HTTP request"}],"opq":true}
 fCtx.Query *{"pos":"github.com/gofiber/fiber/v2.yml:23","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
 fCtx.QueryParser *{"pos":"github.com/gofiber/fiber/v2.yml:14","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
 fCtx.Redirect *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
@@ -1860,6 +1880,7 @@ fBind.MsgPack *{"pos":"github.com/gofiber/fiber/v3.yml:26","src":[{"k":"remote",
 fBind.Query *{"pos":"github.com/gofiber/fiber/v3.yml:30","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
 fBind.URI *{"pos":"github.com/gofiber/fiber/v3.yml:30","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
 fBind.XML *{"pos":"github.com/gofiber/fiber/v3.yml:18","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"XML of fiber"}],"opq":true}
+fCtx.BaseURL {"pos":"github.com/gofiber/fiber/v3.yml:84","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
 fCtx.Bind {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
 fCtx.Body {"pos":"github.com/gofiber/fiber/v3.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
 fCtx.BodyRaw {"pos":"github.com/gofiber/fiber/v3.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
@@ -1869,6 +1890,7 @@ fCtx.FormFile {"pos":"github.com/gofiber/fiber/v3.yml:55","src":[{"k":"remote","
 fCtx.FormValue {"pos":"github.com/gofiber/fiber/v3.yml:39","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
 fCtx.Get {"pos":"github.com/gofiber/fiber/v3.yml:44","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
 fCtx.GetReqHeaders {"pos":"github.com/gofiber/fiber/v3.yml:52","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"}],"opq":true}
+fCtx.Hostname {"pos":"github.com/gofiber/fiber/v3.yml:84","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
 fCtx.IP {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
 fCtx.JSON {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
 fCtx.Locals {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
@@ -1877,6 +1899,8 @@ fCtx.MultipartForm {"pos":"github.com/gofiber/fiber/v3.yml:55","src":[{"k":"remo
 fCtx.Next {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
 fCtx.OriginalURL {"pos":"github.com/gofiber/fiber/v3.yml:49","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
 fCtx.Params {"pos":"github.com/gofiber/fiber/v3.yml:49","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fCtx.Path {"pos":"github.com/gofiber/fiber/v3.yml:84","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fCtx.Queries {"pos":"github.com/gofiber/fiber/v3.yml:81","src":[{"k":"remote","at":"result[0][]","l":"parameters of an HTTP request"}],"opq":true}
 fCtx.Query {"pos":"github.com/gofiber/fiber/v3.yml:39","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
 fCtx.Redirect {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
 fCtx.Render {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
@@ -1897,23 +1921,29 @@ fCtx.WriteString {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
 fCtx.XML {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
 fDefaultCtx.Request *{"pos":"github.com/gofiber/fiber/v3.yml:58","src":[{"k":"remote","at":"result[0]","l":"HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
 fDefaultCtx.RequestCtx *{"pos":"github.com/gofiber/fiber/v3.yml:61","src":[{"k":"remote","at":"result[0]","l":"HTTP request"}],"opq":true}
+fDefaultReq.BaseURL *{"pos":"github.com/gofiber/fiber/v3.yml:84","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
 fDefaultReq.Body *{"pos":"github.com/gofiber/fiber/v3.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
 fDefaultReq.BodyRaw *{"pos":"github.com/gofiber/fiber/v3.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
 fDefaultReq.Cookies *{"pos":"github.com/gofiber/fiber/v3.yml:36","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
 fDefaultReq.FormValue *{"pos":"github.com/gofiber/fiber/v3.yml:39","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
 fDefaultReq.Get *{"pos":"github.com/gofiber/fiber/v3.yml:44","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
+fDefaultReq.Hostname *{"pos":"github.com/gofiber/fiber/v3.yml:84","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
 fDefaultReq.OriginalURL *{"pos":"github.com/gofiber/fiber/v3.yml:49","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
 fDefaultReq.Params *{"pos":"github.com/gofiber/fiber/v3.yml:49","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fDefaultReq.Queries *{"pos":"github.com/gofiber/fiber/v3.yml:81","src":[{"k":"remote","at":"result[0][]","l":"parameters of an HTTP request"}],"opq":true}
 fDefaultReq.Query *{"pos":"github.com/gofiber/fiber/v3.yml:39","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fReq.BaseURL {"pos":"github.com/gofiber/fiber/v3.yml:84","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
 fReq.Body {"pos":"github.com/gofiber/fiber/v3.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
 fReq.BodyRaw {"pos":"github.com/gofiber/fiber/v3.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
 fReq.Cookies {"pos":"github.com/gofiber/fiber/v3.yml:36","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
 fReq.FormFile {"pos":"github.com/gofiber/fiber/v3.yml:55","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
 fReq.FormValue {"pos":"github.com/gofiber/fiber/v3.yml:39","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
 fReq.Get {"pos":"github.com/gofiber/fiber/v3.yml:44","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
+fReq.Hostname {"pos":"github.com/gofiber/fiber/v3.yml:84","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
 fReq.MultipartForm {"pos":"github.com/gofiber/fiber/v3.yml:55","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
 fReq.OriginalURL {"pos":"github.com/gofiber/fiber/v3.yml:49","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
 fReq.Params {"pos":"github.com/gofiber/fiber/v3.yml:49","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fReq.Queries {"pos":"github.com/gofiber/fiber/v3.yml:81","src":[{"k":"remote","at":"result[0][]","l":"parameters of an HTTP request"}],"opq":true}
 fReq.Query {"pos":"github.com/gofiber/fiber/v3.yml:39","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
 fStorage.Get {"pos":"github.com/gofiber/fiber/v3.yml:68","src":[{"k":"store","at":"result[0]","l":"value in the storage"}],"opq":true}
 fStorage.GetWithContext {"pos":"github.com/gofiber/fiber/v3.yml:68","src":[{"k":"store","at":"result[0]","l":"value in the storage"}],"opq":true}
@@ -2443,6 +2473,9 @@ fContext.Validate {"pos":"github.com/labstack/echo/v4.yml:46","opq":true}
 fContext.XML {"pos":"github.com/labstack/echo/v4.yml:45","opq":true}
 fDefaultBinder.Bind *{"pos":"github.com/labstack/echo/v4.yml:48","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of echo"}],"opq":true}
 fDefaultBinder.BindBody *{"pos":"github.com/labstack/echo/v4.yml:52","src":[{"k":"remote","at":"arg[1]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[1]","l":"BindBody of echo"}],"opq":true}
+fDefaultBinder.BindHeaders *{"pos":"github.com/labstack/echo/v4.yml:59","src":[{"k":"remote","at":"arg[1]","l":"bound parameters of an HTTP request"}],"opq":true}
+fDefaultBinder.BindPathParams *{"pos":"github.com/labstack/echo/v4.yml:56","src":[{"k":"remote","at":"arg[1]","l":"bound parameters of an HTTP request"}],"opq":true}
+fDefaultBinder.BindQueryParams *{"pos":"github.com/labstack/echo/v4.yml:56","src":[{"k":"remote","at":"arg[1]","l":"bound parameters of an HTTP request"}],"opq":true}
 `
 	case "github.com/labstack/echo/v5":
 		return `fBindBody {"pos":"github.com/labstack/echo/v5.yml:51","src":[{"k":"remote","at":"arg[1]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[1]","l":"BindBody of echo"}],"opq":true}
@@ -2728,6 +2761,7 @@ fCmdable.HSet {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-va
 fCmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:75","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
 fCmdable.Incr {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
 fCmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.MSet {"pos":"github.com/redis/go-redis/v9.yml:157","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"}],"opq":true}
 fCmdable.Publish {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
 fCmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
@@ -2735,6 +2769,7 @@ fCmdable.Set {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-val
 fCmdable.SetEx {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.SetXX {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.ZAdd {"pos":"github.com/redis/go-redis/v9.yml:153","snk":[{"k":"cache-value","at":"arg[2...].Member","l":"Redis"}],"opq":true}
 fGenericCmdable.Exists {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
 fGenericCmdable.Expire {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
 fHashCmdable.HGet {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
@@ -2765,6 +2800,7 @@ fSetCmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache
 fSliceCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fSliceCmd.Scan *{"pos":"github.com/redis/go-redis/v9.yml:110","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"opq":true}
 fSliceCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fSortedSetCmdable.ZAdd {"pos":"github.com/redis/go-redis/v9.yml:145","snk":[{"k":"cache-value","at":"arg[2...].Member","l":"Redis"}],"opq":true}
 fStatusCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fStatusCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fStringCmd.Bytes *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
@@ -2774,6 +2810,7 @@ fStringCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:10","src":[{"k":"store"
 fStringCmdable.Get {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
 fStringCmdable.GetSet {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fStringCmdable.Incr {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
+fStringCmdable.MSet {"pos":"github.com/redis/go-redis/v9.yml:149","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"}],"opq":true}
 fStringCmdable.Set {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fStringCmdable.SetEx {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fStringCmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
@@ -2785,6 +2822,8 @@ fXMessageSliceCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:40","src":[{"
 fXMessageSliceCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:43","src":[{"k":"queue","at":"result[0][].Values[]","l":"entry of a Redis stream"}],"opq":true}
 fXStreamSliceCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:34","src":[{"k":"queue","at":"result[0][].Messages[].Values[]","l":"entry of a Redis stream"}],"opq":true}
 fXStreamSliceCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:37","src":[{"k":"queue","at":"result[0][].Messages[].Values[]","l":"entry of a Redis stream"}],"opq":true}
+fZSliceCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:136","src":[{"k":"store","at":"result[0][].Member","l":"value in Redis"}],"opq":true}
+fZSliceCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:139","src":[{"k":"store","at":"result[0][].Member","l":"value in Redis"}],"opq":true}
 fcmdable.Exists {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
 fcmdable.Expire {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
 fcmdable.Get {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
@@ -2805,6 +2844,7 @@ fcmdable.SetArgs {"pos":"github.com/redis/go-redis/v9.yml:131","snk":[{"k":"cach
 fcmdable.SetEx {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.SetXX {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.ZAdd {"pos":"github.com/redis/go-redis/v9.yml:142","snk":[{"k":"cache-value","at":"arg[2...].Member","l":"Redis"}],"opq":true}
 tMessage {"pos":"github.com/redis/go-redis/v9.yml:32","src":[{"k":"queue","at":".Payload","l":"Redis message"}]}
 `
 	case "github.com/redis/rueidis":
