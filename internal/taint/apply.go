@@ -37,9 +37,12 @@ func (k *calling) applySummary(ce callee) *val {
 		a.function(fr)
 	}
 	for i, p := range ce.sum.proofs {
-		ev := k.f.carry(k.st, a.from(p.at))
-		label := ce.name
-		k.f.check(k.slot+"proof"+strconv.Itoa(i), check{kinds: p.kinds, when: p.when, label: label, ev: ev})
+		c := check{kinds: p.kinds, when: p.when, label: ce.name, ev: k.f.carry(k.st, a.from(p.at))}
+		slot := "proof" + strconv.Itoa(i)
+		if p.group > 0 { // all of the group are the values of one check
+			slot, c.needs, c.needy = "group"+strconv.Itoa(p.group), p.needs, true
+		}
+		k.f.check(k.slot+slot, c)
 	}
 	return k.results(func(i int, t types.Type) *val { return a.out[i] })
 }

@@ -84,6 +84,10 @@ func (e *encoder) summary(s *summary) {
 		e.kinds(p.kinds)
 		e.num(uint64(p.when))
 		e.str(p.label)
+		e.num(uint64(p.group))
+		if p.group > 0 {
+			e.str(p.needs.String())
+		}
 	}
 }
 
@@ -231,6 +235,9 @@ func (d *decoder) summary() *summary {
 		p := proof{at: d.place(), kinds: d.kinds()}
 		p.when = outcome(d.num())
 		p.label = d.str()
+		if p.group = int(d.num()); p.group > 0 {
+			p.needs = kindOf(d.str())
+		}
 		s.proofs = append(s.proofs, p)
 	}
 	return s

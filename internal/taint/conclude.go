@@ -10,20 +10,34 @@ import (
 )
 
 // proofs finds what a caller may conclude from the function's own result.
-func (f *function) proofs(checks []*check) []proof {
+func (f *function) proofs(checks, pending []*check) []proof {
 	var out []proof
 	for _, c := range checks {
-		when, ok := f.concludes(c)
-		if !ok {
+		out = f.conclusions(out, c, 0)
+	}
+	for i, c := range pending {
+		out = f.conclusions(out, c, i+1)
+	}
+	return out
+}
+
+// conclusions adds what one check lets a caller conclude. Of a check that needs a source, the places make a group.
+func (f *function) conclusions(out []proof, c *check, group int) []proof {
+	when, ok := f.concludes(c)
+	if !ok {
+		return out
+	}
+	for e, covered := range c.covers {
+		p := f.g.events[e].place
+		if !covered || p.kind != rootParam && (p.kind != rootFree || group > 0) {
 			continue
 		}
-		for e, covered := range c.covers {
-			if p := f.g.events[e].place; covered && (p.kind == rootParam || p.kind == rootFree) {
-				pr := proof{at: p, kinds: c.kinds, when: when, label: c.label}
-				if !slices.Contains(out, pr) {
-					out = append(out, pr)
-				}
-			}
+		pr := proof{at: p, kinds: c.kinds, when: when, label: c.label}
+		if group > 0 {
+			pr.group, pr.needs = group, c.needs
+		}
+		if !slices.Contains(out, pr) {
+			out = append(out, pr)
 		}
 	}
 	return out

@@ -65,6 +65,7 @@ func (s *state) equal(t *state) bool {
 // load reads a place of memory. typ is the static type of what is read.
 func (f *function) load(st *state, r ref, typ types.Type) *val {
 	node, cover, defined := st.content[r.obj], evset(nil), false
+	r.path = ofWhole(r.path)
 	for _, e := range elements(r.path) {
 		cover = f.project(cover.union(node.events()), e)
 		defined = defined || node != nil && node.over
@@ -150,7 +151,7 @@ func allButTag(elem string) bool {
 
 // store writes to a place of memory; a strong store replaces what was there.
 func (f *function) store(st *state, r ref, v *val, strong bool) {
-	es := elements(r.path)
+	es := elements(ofWhole(r.path))
 	for _, e := range es {
 		if isIndexElem(e) && !isConstElem(e) || e == elemKey {
 			strong = false

@@ -1,6 +1,8 @@
 package taint
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -111,6 +113,35 @@ func partOfPart(path, last, elem string) string {
 		return head + elemSome
 	}
 	return head + last[:len(last)-1] + ";" + elem[2:]
+}
+
+// ofWhole names an element of a part of a slice as an element of the slice: at a constant index if that can be told, at any else.
+func ofWhole(path string) string {
+	es := elements(path)
+	if !slices.ContainsFunc(es, isSliceElem) {
+		return path
+	}
+	out := ""
+	for i, e := range es {
+		switch {
+		case isSliceElem(e) && i+1 < len(es) && isIndexElem(es[i+1]):
+		case i > 0 && isSliceElem(es[i-1]) && isConstElem(e):
+			out += shifted(es[i-1], e)
+		default:
+			out += e
+		}
+	}
+	return out
+}
+
+func shifted(part, elem string) string {
+	low, _, _ := strings.Cut(part[2:len(part)-1], ":")
+	n, err := strconv.Atoi(cmp.Or(low, "0"))
+	k, err2 := strconv.Atoi(elem[2 : len(elem)-1])
+	if err != nil || err2 != nil || strings.Contains(part, ";") {
+		return elemAny
+	}
+	return constElem(strconv.Itoa(k + n))
 }
 
 // full reports whether a path has no room for another element.

@@ -5,10 +5,11 @@ import (
 )
 
 // proves computes what a check is a proof of: what went as a whole into the values that it was given, and all that is made of
-// nothing but that.
-func (f *function) proves(c *check) []bool {
+// nothing but that. found says whether the source is among their origins that the check needs; if it is not and cannot be, there is no
+// proof.
+func (f *function) proves(c *check) (covers []bool, found bool) {
 	in := make([]bool, len(f.g.events))
-	found := !c.needy
+	found, outside := !c.needy, false
 	var back func(e eventID, whole bool)
 	seen := make([]uint8, len(f.g.events)) // 1 seen as a part, 2 seen as a whole
 	back = func(e eventID, whole bool) {
@@ -24,6 +25,7 @@ func (f *function) proves(c *check) []bool {
 		if ev.source != nil && c.needy && ev.source.kind == c.needs {
 			found = true
 		}
+		outside = outside || ev.place.kind == rootParam
 		in[e] = in[e] || whole
 		for _, p := range ev.preds {
 			back(p.from, whole && !p.label.part && !p.choice)
@@ -32,10 +34,10 @@ func (f *function) proves(c *check) []bool {
 	for _, e := range c.ev {
 		back(e, true)
 	}
-	if !found {
-		return nil
+	if !found && !outside {
+		return nil, false
 	}
-	return f.forward(in)
+	return f.forward(in), found
 }
 
 // forward adds all events that are made of nothing but the given ones.

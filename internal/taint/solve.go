@@ -159,7 +159,7 @@ func shorten(steps []Step) []Step {
 // solve computes the function's flows: those for its summary and those from a source to a sink.
 func (f *function) solve() *summary {
 	sum := &summary{complete: true}
-	checks := f.sealed()
+	checks, pending := f.sealed()
 	for _, key := range f.order {
 		u := f.uses[key]
 		flows := f.search(u, checks)
@@ -181,7 +181,7 @@ func (f *function) solve() *summary {
 	}
 	sum.dropHeld()
 	sum.noReturn = f.neverReturns()
-	sum.proofs = f.proofs(checks)
+	sum.proofs = f.proofs(checks, pending)
 	sum.funcs = f.funcResults()
 	sum.overs = f.certainly()
 	sum.calls = f.called

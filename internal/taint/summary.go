@@ -59,6 +59,10 @@ type proof struct {
 	kinds kindset
 	when  outcome
 	label string // what did the check: "hmac.Equal"
+	// group is not zero if the proof holds only where one of the values at the places of the group comes from a source of a kind: where two
+	// values are compared, a code that is keyed.
+	group int
+	needs kind
 }
 
 // A funcResult is a function value in a result. What it captured comes by flows to places below the result, see bindingElem.

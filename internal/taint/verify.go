@@ -65,8 +65,9 @@ func (f *function) check(slot string, c check) {
 	f.checks[key] = &c
 }
 
-// sealed returns the checks that prove something, in order of position, with all that a query needs.
-func (f *function) sealed() []*check {
+// sealed returns the checks that prove something, in order of position, with all that a query needs; and those that would if one of the
+// values came from a source that a caller may know of.
+func (f *function) sealed() (proved, pending []*check) {
 	var keys []checkKey
 	for k, c := range f.checks {
 		if len(c.ev) > 0 {
@@ -83,16 +84,20 @@ func (f *function) sealed() []*check {
 		}
 		return strings.Compare(a.slot, b.slot)
 	})
-	var out []*check
 	for _, k := range keys {
 		c := f.checks[k]
-		if c.covers = f.proves(c); c.covers == nil {
+		var found bool
+		if c.covers, found = f.proves(c); c.covers == nil {
 			continue
 		}
 		f.follow(c)
-		out = append(out, c)
+		if found {
+			proved = append(proved, c)
+		} else {
+			pending = append(pending, c)
+		}
 	}
-	return out
+	return proved, pending
 }
 
 // follow finds the values that tell a check's outcome, and the blocks that can be entered without success.

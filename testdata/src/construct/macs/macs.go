@@ -1,7 +1,12 @@
 // Package macs has message authentication codes: what a comparison proves is what the keyed MAC covers.
 package macs
 
-import "example.com/kinds"
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+
+	"example.com/kinds"
+)
 
 var key = []byte("0123456789abcdef0123456789abcdef")
 
@@ -125,4 +130,69 @@ func tooLate() {
 		return
 	}
 	kinds.Sink(v)
+}
+
+// Whether the comparison proves anything is known where it is called.
+func same(a, b []byte) bool {
+	if len(a) == len(b) {
+		return kinds.Equal(a, b)
+	}
+	return false
+}
+
+func comparedElsewhere() {
+	payload, sig := kinds.SourceBytes(), kinds.SourceBytes()
+	if !same(sig, kinds.MAC(key, payload)) {
+		return
+	}
+	kinds.SinkBytes(payload)
+}
+
+func comparedWithoutMAC() {
+	payload, sig := kinds.SourceBytes(), kinds.SourceBytes() // @source(elsewhere)
+	if !same(sig, payload) {
+		return
+	}
+	kinds.SinkBytes(payload) // @sink(elsewhere)
+}
+
+func all(parts ...[]byte) []byte {
+	m := hmac.New(sha256.New, parts[0])
+	for _, p := range parts[1:] {
+		m.Write(p)
+	}
+	return m.Sum(nil)
+}
+
+func matches(sig []byte, parts ...[]byte) bool { return same(sig, all(parts...)) }
+
+func variadic() (value []byte, ok bool) {
+	name, payload, sig := kinds.SourceBytes(), kinds.SourceBytes(), kinds.SourceBytes()
+	if matches(sig, key, name, payload) {
+		value, ok = payload, true
+		kinds.SinkBytes(payload)
+		return
+	}
+	return
+}
+
+func ofVariadic() {
+	v, ok := variadic()
+	if ok {
+		kinds.SinkBytes(v)
+	}
+}
+
+func notOfVariadic() {
+	payload, other, sig := kinds.SourceBytes(), kinds.SourceBytes(), kinds.SourceBytes() // @source(notvariadic)
+	if matches(sig, key, payload) {
+		kinds.SinkBytes(other) // @sink(notvariadic)
+	}
+}
+
+func secondOf(parts [][]byte) { kinds.SinkBytes(parts[1:][0]) } // @sink(shifted)
+
+func shiftedIndex() {
+	secondOf([][]byte{kinds.SourceBytes(), nil})
+	secondOf([][]byte{nil, kinds.SourceBytes()}) // @source(shifted)
 }
