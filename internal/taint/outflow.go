@@ -353,14 +353,18 @@ func (k *calling) copies() {
 	}
 }
 
-// functionName is a function's name as a trace shows it, without the path of its own package.
+// functionName is a function's name as a trace shows it, without the path of its own package. A wrapper that the compiler
+// makes, as for a method value, is named as what it calls.
 func functionName(fn *ssa.Function) string {
 	if fn == nil {
 		return ""
 	}
 	var pkg *types.Package
-	if fn.Pkg != nil {
+	switch {
+	case fn.Pkg != nil:
 		pkg = fn.Pkg.Pkg
+	case fn.Object() != nil:
+		pkg = fn.Object().Pkg()
 	}
-	return fn.RelString(pkg)
+	return strings.TrimSuffix(strings.TrimSuffix(fn.RelString(pkg), "$bound"), "$thunk")
 }
