@@ -1079,11 +1079,14 @@ fRequestContext.BindPath *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:22","sr
 fRequestContext.BindProtobuf *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:18","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of hertz"}],"opq":true}
 fRequestContext.BindQuery *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:22","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
 fRequestContext.Body *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:12","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of hertz"}],"opq":true}
+fRequestContext.ClientIP *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:58","opq":true}
+fRequestContext.ContentType *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:58","opq":true}
 fRequestContext.Cookie *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:38","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
 fRequestContext.DefaultPostForm *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:25","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
 fRequestContext.DefaultQuery *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:25","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
 fRequestContext.FormFile *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:41","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"opq":true}
 fRequestContext.FormValue *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:25","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fRequestContext.FullPath *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:58","opq":true}
 fRequestContext.GetConn *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:52","src":[{"k":"remote","at":"result[0]","l":"network connection"}],"opq":true}
 fRequestContext.GetHeader *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:33","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
 fRequestContext.GetPostForm *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:44","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
@@ -1091,8 +1094,10 @@ fRequestContext.GetQuery *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:44","sr
 fRequestContext.GetRawData *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:9","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of hertz"}],"opq":true}
 fRequestContext.GetReader *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:52","src":[{"k":"remote","at":"result[0]","l":"network connection"}],"opq":true}
 fRequestContext.GetRequest *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:49","src":[{"k":"remote","at":"result[0]","l":"HTTP request"}],"opq":true}
+fRequestContext.HandlerName *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:58","opq":true}
 fRequestContext.Hijack *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:55","src":[{"k":"remote","at":"arg[0].param[0]","l":"hijacked connection"}],"opq":true}
 fRequestContext.Host *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:30","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestContext.Method *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:58","opq":true}
 fRequestContext.MultipartForm *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:41","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"opq":true}
 fRequestContext.Param *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:30","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
 fRequestContext.Path *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:30","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
@@ -1106,32 +1111,37 @@ fRequestContext.UserAgent *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:30","s
 tRequestContext {"pos":"github.com/cloudwego/hertz/pkg/app.yml:6","src":[{"k":"remote","at":".Request","l":"HTTP request"}]}
 `
 	case "github.com/cloudwego/hertz/pkg/protocol":
-		return `fArgs.Peek *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:19","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fArgs.QueryString *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:22","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fArgs.String *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:22","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequest.Body *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequest.BodyBytes *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequest.BodyE *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:9","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequest.BodyStream *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequest.BodyWriteTo *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:11","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fRequest.FormFile *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:9","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequest.Host *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:7","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequest.MultipartForm *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:9","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequest.Path *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequest.PostArgString *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:7","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequest.PostArgs *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:7","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequest.QueryString *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequest.RequestURI *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequest.URI *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequestHeader.Cookie *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:16","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
-fRequestHeader.Get *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:13","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequestHeader.Peek *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:13","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fURI.FullURI *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:22","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fURI.Path *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:22","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fURI.QueryArgs *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:22","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fURI.QueryString *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:22","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fURI.RequestURI *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:22","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fURI.String *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:22","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+		return `fArgs.Peek *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:21","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fArgs.QueryString *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:24","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fArgs.String *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:24","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.Body *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:8","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.BodyBytes *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:8","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.BodyE *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:11","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.BodyStream *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:8","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.BodyWriteTo *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:13","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fRequest.FormFile *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:11","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.Host *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:9","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.Method *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:26","opq":true}
+fRequest.MultipartForm *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:11","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.Path *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:8","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.PostArgString *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:9","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.PostArgs *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:9","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.QueryString *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:8","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.RequestURI *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:8","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.URI *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:8","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequestHeader.ContentLength *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:26","opq":true}
+fRequestHeader.Cookie *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:18","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fRequestHeader.Get *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:15","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequestHeader.GetProtocol *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:26","opq":true}
+fRequestHeader.Method *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:26","opq":true}
+fRequestHeader.Peek *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:15","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fURI.FullURI *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:24","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fURI.Path *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:24","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fURI.QueryArgs *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:24","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fURI.QueryString *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:24","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fURI.RequestURI *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:24","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fURI.String *{"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:24","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+tRequest {"pos":"github.com/cloudwego/hertz/pkg/protocol.yml:6","src":[{"k":"remote","at":".Header","l":"header of an HTTP request"}]}
 `
 	case "github.com/cockroachdb/pebble", "github.com/cockroachdb/pebble/v2":
 		return `fBatch.Set *{"pos":"github.com/cockroachdb/pebble.yml:7","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of pebble"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of pebble"}],"opq":true}
@@ -3165,93 +3175,96 @@ fWrapFunc {"pos":"github.com/urfave/negroni.yml:13","opq":true}
 tPanicInformation {"pos":"github.com/urfave/negroni.yml:8","src":[{"k":"remote","at":".Request.Body","l":"body of an HTTP request"},{"k":"remote","at":".Request.URL","l":"URL of an HTTP request"},{"k":"remote","at":".Request.RequestURI","l":"URL of an HTTP request"},{"k":"remote","at":".Request.Header","l":"header of an HTTP request"}]}
 `
 	case "github.com/valyala/fasthttp":
-		return `fArgs.Peek *{"pos":"github.com/valyala/fasthttp.yml:54","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fArgs.PeekBytes *{"pos":"github.com/valyala/fasthttp.yml:57","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fArgs.PeekMulti *{"pos":"github.com/valyala/fasthttp.yml:57","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fArgs.QueryString *{"pos":"github.com/valyala/fasthttp.yml:57","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fArgs.String *{"pos":"github.com/valyala/fasthttp.yml:57","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fClient.Do *{"pos":"github.com/valyala/fasthttp.yml:62","src":[{"k":"peer","at":"arg[1]","l":"HTTP response"}],"opq":true}
-fClient.DoDeadline *{"pos":"github.com/valyala/fasthttp.yml:62","src":[{"k":"peer","at":"arg[1]","l":"HTTP response"}],"opq":true}
-fClient.DoRedirects *{"pos":"github.com/valyala/fasthttp.yml:62","src":[{"k":"peer","at":"arg[1]","l":"HTTP response"}],"opq":true}
-fClient.DoTimeout *{"pos":"github.com/valyala/fasthttp.yml:62","src":[{"k":"peer","at":"arg[1]","l":"HTTP response"}],"opq":true}
-fClient.Get *{"pos":"github.com/valyala/fasthttp.yml:65","src":[{"k":"peer","at":"result[1]","l":"body of an HTTP response"}],"opq":true}
-fClient.GetTimeout *{"pos":"github.com/valyala/fasthttp.yml:65","src":[{"k":"peer","at":"result[1]","l":"body of an HTTP response"}],"opq":true}
-fClient.Post *{"pos":"github.com/valyala/fasthttp.yml:65","src":[{"k":"peer","at":"result[1]","l":"body of an HTTP response"}],"opq":true}
-fDo {"pos":"github.com/valyala/fasthttp.yml:62","src":[{"k":"peer","at":"arg[1]","l":"HTTP response"}],"opq":true}
-fDoDeadline {"pos":"github.com/valyala/fasthttp.yml:62","src":[{"k":"peer","at":"arg[1]","l":"HTTP response"}],"opq":true}
-fDoTimeout {"pos":"github.com/valyala/fasthttp.yml:62","src":[{"k":"peer","at":"arg[1]","l":"HTTP response"}],"opq":true}
-fGet {"pos":"github.com/valyala/fasthttp.yml:65","src":[{"k":"peer","at":"result[1]","l":"body of an HTTP response"}],"opq":true}
-fGetTimeout {"pos":"github.com/valyala/fasthttp.yml:65","src":[{"k":"peer","at":"result[1]","l":"body of an HTTP response"}],"opq":true}
-fHostClient.Do *{"pos":"github.com/valyala/fasthttp.yml:62","src":[{"k":"peer","at":"arg[1]","l":"HTTP response"}],"opq":true}
-fPost {"pos":"github.com/valyala/fasthttp.yml:65","src":[{"k":"peer","at":"result[1]","l":"body of an HTTP response"}],"opq":true}
-fRequest.AppendBody *{"pos":"github.com/valyala/fasthttp.yml:43","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fRequest.Body *{"pos":"github.com/valyala/fasthttp.yml:33","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequest.BodyGunzip *{"pos":"github.com/valyala/fasthttp.yml:36","pro":[{"f":"recv","t":"result[0]","r":["size"]}],"opq":true}
-fRequest.BodyInflate *{"pos":"github.com/valyala/fasthttp.yml:36","pro":[{"f":"recv","t":"result[0]","r":["size"]}],"opq":true}
-fRequest.BodyStream *{"pos":"github.com/valyala/fasthttp.yml:33","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequest.BodyUnbrotli *{"pos":"github.com/valyala/fasthttp.yml:36","pro":[{"f":"recv","t":"result[0]","r":["size"]}],"opq":true}
-fRequest.BodyUncompressed *{"pos":"github.com/valyala/fasthttp.yml:36","pro":[{"f":"recv","t":"result[0]","r":["size"]}],"opq":true}
-fRequest.BodyWriteTo *{"pos":"github.com/valyala/fasthttp.yml:41","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fRequest.Host *{"pos":"github.com/valyala/fasthttp.yml:33","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequest.MultipartForm *{"pos":"github.com/valyala/fasthttp.yml:39","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequest.PostArgs *{"pos":"github.com/valyala/fasthttp.yml:33","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequest.RequestURI *{"pos":"github.com/valyala/fasthttp.yml:33","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequest.SetBody *{"pos":"github.com/valyala/fasthttp.yml:43","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fRequest.SetBodyRaw *{"pos":"github.com/valyala/fasthttp.yml:43","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fRequest.SetBodyString *{"pos":"github.com/valyala/fasthttp.yml:43","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fRequest.URI *{"pos":"github.com/valyala/fasthttp.yml:33","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequestCtx.Conn *{"pos":"github.com/valyala/fasthttp.yml:30","src":[{"k":"remote","at":"result[0]","l":"network connection"}],"opq":true}
-fRequestCtx.Error *{"pos":"github.com/valyala/fasthttp.yml:68","opq":true}
-fRequestCtx.FormFile *{"pos":"github.com/valyala/fasthttp.yml:24","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fasthttp"}],"opq":true}
-fRequestCtx.FormValue *{"pos":"github.com/valyala/fasthttp.yml:15","src":[{"k":"remote","at":"result[0]","l":"form of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fRequestCtx.Hijack *{"pos":"github.com/valyala/fasthttp.yml:27","src":[{"k":"remote","at":"arg[0].param[0]","l":"hijacked connection"}],"opq":true}
-fRequestCtx.Host *{"pos":"github.com/valyala/fasthttp.yml:20","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
-fRequestCtx.Method *{"pos":"github.com/valyala/fasthttp.yml:69","opq":true}
-fRequestCtx.MultipartForm *{"pos":"github.com/valyala/fasthttp.yml:24","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fasthttp"}],"opq":true}
-fRequestCtx.Path *{"pos":"github.com/valyala/fasthttp.yml:20","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
-fRequestCtx.PostArgs *{"pos":"github.com/valyala/fasthttp.yml:20","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
-fRequestCtx.PostBody *{"pos":"github.com/valyala/fasthttp.yml:9","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fasthttp"}],"opq":true}
-fRequestCtx.QueryArgs *{"pos":"github.com/valyala/fasthttp.yml:20","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
-fRequestCtx.Redirect *{"pos":"github.com/valyala/fasthttp.yml:69","opq":true}
-fRequestCtx.Referer *{"pos":"github.com/valyala/fasthttp.yml:21","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
-fRequestCtx.RemoteAddr *{"pos":"github.com/valyala/fasthttp.yml:69","opq":true}
-fRequestCtx.RemoteIP *{"pos":"github.com/valyala/fasthttp.yml:69","opq":true}
-fRequestCtx.RequestBodyStream *{"pos":"github.com/valyala/fasthttp.yml:12","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"opq":true}
-fRequestCtx.RequestURI *{"pos":"github.com/valyala/fasthttp.yml:20","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
-fRequestCtx.SetBody *{"pos":"github.com/valyala/fasthttp.yml:68","opq":true}
-fRequestCtx.SetBodyString *{"pos":"github.com/valyala/fasthttp.yml:68","opq":true}
-fRequestCtx.SetContentType *{"pos":"github.com/valyala/fasthttp.yml:68","opq":true}
-fRequestCtx.SetStatusCode *{"pos":"github.com/valyala/fasthttp.yml:68","opq":true}
-fRequestCtx.SetUserValue *{"pos":"github.com/valyala/fasthttp.yml:69","opq":true}
-fRequestCtx.URI *{"pos":"github.com/valyala/fasthttp.yml:20","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
-fRequestCtx.UserAgent *{"pos":"github.com/valyala/fasthttp.yml:21","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
-fRequestCtx.UserValue *{"pos":"github.com/valyala/fasthttp.yml:69","opq":true}
-fRequestCtx.Write *{"pos":"github.com/valyala/fasthttp.yml:68","opq":true}
-fRequestCtx.WriteString *{"pos":"github.com/valyala/fasthttp.yml:68","opq":true}
-fRequestHeader.ContentType *{"pos":"github.com/valyala/fasthttp.yml:51","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequestHeader.Cookie *{"pos":"github.com/valyala/fasthttp.yml:45","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
-fRequestHeader.Host *{"pos":"github.com/valyala/fasthttp.yml:51","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequestHeader.Peek *{"pos":"github.com/valyala/fasthttp.yml:48","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequestHeader.PeekBytes *{"pos":"github.com/valyala/fasthttp.yml:51","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequestHeader.Referer *{"pos":"github.com/valyala/fasthttp.yml:51","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequestHeader.RequestURI *{"pos":"github.com/valyala/fasthttp.yml:51","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequestHeader.UserAgent *{"pos":"github.com/valyala/fasthttp.yml:52","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fResponse.Body *{"pos":"github.com/valyala/fasthttp.yml:33","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fResponse.BodyGunzip *{"pos":"github.com/valyala/fasthttp.yml:36","pro":[{"f":"recv","t":"result[0]","r":["size"]}],"opq":true}
-fResponse.BodyInflate *{"pos":"github.com/valyala/fasthttp.yml:37","pro":[{"f":"recv","t":"result[0]","r":["size"]}],"opq":true}
-fResponse.BodyStream *{"pos":"github.com/valyala/fasthttp.yml:34","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fResponse.BodyUnbrotli *{"pos":"github.com/valyala/fasthttp.yml:37","pro":[{"f":"recv","t":"result[0]","r":["size"]}],"opq":true}
-fResponse.BodyUncompressed *{"pos":"github.com/valyala/fasthttp.yml:37","pro":[{"f":"recv","t":"result[0]","r":["size"]}],"opq":true}
-fResponse.BodyWriteTo *{"pos":"github.com/valyala/fasthttp.yml:41","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fResponse.SetBody *{"pos":"github.com/valyala/fasthttp.yml:43","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fResponse.SetBodyRaw *{"pos":"github.com/valyala/fasthttp.yml:43","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fURI.FullURI *{"pos":"github.com/valyala/fasthttp.yml:59","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fURI.Host *{"pos":"github.com/valyala/fasthttp.yml:59","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fURI.Path *{"pos":"github.com/valyala/fasthttp.yml:59","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fURI.QueryArgs *{"pos":"github.com/valyala/fasthttp.yml:59","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fURI.QueryString *{"pos":"github.com/valyala/fasthttp.yml:59","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fURI.RequestURI *{"pos":"github.com/valyala/fasthttp.yml:59","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fURI.String *{"pos":"github.com/valyala/fasthttp.yml:59","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+		return `fArgs.Peek *{"pos":"github.com/valyala/fasthttp.yml:56","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fArgs.PeekBytes *{"pos":"github.com/valyala/fasthttp.yml:59","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fArgs.PeekMulti *{"pos":"github.com/valyala/fasthttp.yml:59","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fArgs.QueryString *{"pos":"github.com/valyala/fasthttp.yml:59","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fArgs.String *{"pos":"github.com/valyala/fasthttp.yml:59","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fClient.Do *{"pos":"github.com/valyala/fasthttp.yml:64","src":[{"k":"peer","at":"arg[1]","l":"HTTP response"}],"opq":true}
+fClient.DoDeadline *{"pos":"github.com/valyala/fasthttp.yml:64","src":[{"k":"peer","at":"arg[1]","l":"HTTP response"}],"opq":true}
+fClient.DoRedirects *{"pos":"github.com/valyala/fasthttp.yml:64","src":[{"k":"peer","at":"arg[1]","l":"HTTP response"}],"opq":true}
+fClient.DoTimeout *{"pos":"github.com/valyala/fasthttp.yml:64","src":[{"k":"peer","at":"arg[1]","l":"HTTP response"}],"opq":true}
+fClient.Get *{"pos":"github.com/valyala/fasthttp.yml:67","src":[{"k":"peer","at":"result[1]","l":"body of an HTTP response"}],"opq":true}
+fClient.GetTimeout *{"pos":"github.com/valyala/fasthttp.yml:67","src":[{"k":"peer","at":"result[1]","l":"body of an HTTP response"}],"opq":true}
+fClient.Post *{"pos":"github.com/valyala/fasthttp.yml:67","src":[{"k":"peer","at":"result[1]","l":"body of an HTTP response"}],"opq":true}
+fDo {"pos":"github.com/valyala/fasthttp.yml:64","src":[{"k":"peer","at":"arg[1]","l":"HTTP response"}],"opq":true}
+fDoDeadline {"pos":"github.com/valyala/fasthttp.yml:64","src":[{"k":"peer","at":"arg[1]","l":"HTTP response"}],"opq":true}
+fDoTimeout {"pos":"github.com/valyala/fasthttp.yml:64","src":[{"k":"peer","at":"arg[1]","l":"HTTP response"}],"opq":true}
+fGet {"pos":"github.com/valyala/fasthttp.yml:67","src":[{"k":"peer","at":"result[1]","l":"body of an HTTP response"}],"opq":true}
+fGetTimeout {"pos":"github.com/valyala/fasthttp.yml:67","src":[{"k":"peer","at":"result[1]","l":"body of an HTTP response"}],"opq":true}
+fHostClient.Do *{"pos":"github.com/valyala/fasthttp.yml:64","src":[{"k":"peer","at":"arg[1]","l":"HTTP response"}],"opq":true}
+fPost {"pos":"github.com/valyala/fasthttp.yml:67","src":[{"k":"peer","at":"result[1]","l":"body of an HTTP response"}],"opq":true}
+fRequest.AppendBody *{"pos":"github.com/valyala/fasthttp.yml:45","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fRequest.Body *{"pos":"github.com/valyala/fasthttp.yml:35","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.BodyGunzip *{"pos":"github.com/valyala/fasthttp.yml:38","pro":[{"f":"recv","t":"result[0]","r":["size"]}],"opq":true}
+fRequest.BodyInflate *{"pos":"github.com/valyala/fasthttp.yml:38","pro":[{"f":"recv","t":"result[0]","r":["size"]}],"opq":true}
+fRequest.BodyStream *{"pos":"github.com/valyala/fasthttp.yml:35","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.BodyUnbrotli *{"pos":"github.com/valyala/fasthttp.yml:38","pro":[{"f":"recv","t":"result[0]","r":["size"]}],"opq":true}
+fRequest.BodyUncompressed *{"pos":"github.com/valyala/fasthttp.yml:38","pro":[{"f":"recv","t":"result[0]","r":["size"]}],"opq":true}
+fRequest.BodyWriteTo *{"pos":"github.com/valyala/fasthttp.yml:43","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fRequest.Host *{"pos":"github.com/valyala/fasthttp.yml:35","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.MultipartForm *{"pos":"github.com/valyala/fasthttp.yml:41","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.PostArgs *{"pos":"github.com/valyala/fasthttp.yml:35","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.RequestURI *{"pos":"github.com/valyala/fasthttp.yml:35","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.SetBody *{"pos":"github.com/valyala/fasthttp.yml:45","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fRequest.SetBodyRaw *{"pos":"github.com/valyala/fasthttp.yml:45","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fRequest.SetBodyString *{"pos":"github.com/valyala/fasthttp.yml:45","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fRequest.URI *{"pos":"github.com/valyala/fasthttp.yml:35","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequestCtx.Conn *{"pos":"github.com/valyala/fasthttp.yml:32","src":[{"k":"remote","at":"result[0]","l":"network connection"}],"opq":true}
+fRequestCtx.Error *{"pos":"github.com/valyala/fasthttp.yml:70","opq":true}
+fRequestCtx.FormFile *{"pos":"github.com/valyala/fasthttp.yml:26","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fasthttp"}],"opq":true}
+fRequestCtx.FormValue *{"pos":"github.com/valyala/fasthttp.yml:17","src":[{"k":"remote","at":"result[0]","l":"form of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fRequestCtx.Hijack *{"pos":"github.com/valyala/fasthttp.yml:29","src":[{"k":"remote","at":"arg[0].param[0]","l":"hijacked connection"}],"opq":true}
+fRequestCtx.Host *{"pos":"github.com/valyala/fasthttp.yml:22","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestCtx.Method *{"pos":"github.com/valyala/fasthttp.yml:71","opq":true}
+fRequestCtx.MultipartForm *{"pos":"github.com/valyala/fasthttp.yml:26","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fasthttp"}],"opq":true}
+fRequestCtx.Path *{"pos":"github.com/valyala/fasthttp.yml:22","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestCtx.PostArgs *{"pos":"github.com/valyala/fasthttp.yml:22","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestCtx.PostBody *{"pos":"github.com/valyala/fasthttp.yml:11","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fasthttp"}],"opq":true}
+fRequestCtx.QueryArgs *{"pos":"github.com/valyala/fasthttp.yml:22","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestCtx.Redirect *{"pos":"github.com/valyala/fasthttp.yml:71","opq":true}
+fRequestCtx.Referer *{"pos":"github.com/valyala/fasthttp.yml:23","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestCtx.RemoteAddr *{"pos":"github.com/valyala/fasthttp.yml:71","opq":true}
+fRequestCtx.RemoteIP *{"pos":"github.com/valyala/fasthttp.yml:71","opq":true}
+fRequestCtx.RequestBodyStream *{"pos":"github.com/valyala/fasthttp.yml:14","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"opq":true}
+fRequestCtx.RequestURI *{"pos":"github.com/valyala/fasthttp.yml:22","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestCtx.SetBody *{"pos":"github.com/valyala/fasthttp.yml:70","opq":true}
+fRequestCtx.SetBodyString *{"pos":"github.com/valyala/fasthttp.yml:70","opq":true}
+fRequestCtx.SetContentType *{"pos":"github.com/valyala/fasthttp.yml:70","opq":true}
+fRequestCtx.SetStatusCode *{"pos":"github.com/valyala/fasthttp.yml:70","opq":true}
+fRequestCtx.SetUserValue *{"pos":"github.com/valyala/fasthttp.yml:71","opq":true}
+fRequestCtx.URI *{"pos":"github.com/valyala/fasthttp.yml:22","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestCtx.UserAgent *{"pos":"github.com/valyala/fasthttp.yml:23","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
+fRequestCtx.UserValue *{"pos":"github.com/valyala/fasthttp.yml:71","opq":true}
+fRequestCtx.Write *{"pos":"github.com/valyala/fasthttp.yml:70","opq":true}
+fRequestCtx.WriteString *{"pos":"github.com/valyala/fasthttp.yml:70","opq":true}
+fRequestHeader.ContentLength *{"pos":"github.com/valyala/fasthttp.yml:73","opq":true}
+fRequestHeader.ContentType *{"pos":"github.com/valyala/fasthttp.yml:53","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequestHeader.Cookie *{"pos":"github.com/valyala/fasthttp.yml:47","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fRequestHeader.Host *{"pos":"github.com/valyala/fasthttp.yml:53","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequestHeader.Method *{"pos":"github.com/valyala/fasthttp.yml:73","opq":true}
+fRequestHeader.Peek *{"pos":"github.com/valyala/fasthttp.yml:50","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequestHeader.PeekBytes *{"pos":"github.com/valyala/fasthttp.yml:53","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequestHeader.Referer *{"pos":"github.com/valyala/fasthttp.yml:53","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequestHeader.RequestURI *{"pos":"github.com/valyala/fasthttp.yml:53","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequestHeader.UserAgent *{"pos":"github.com/valyala/fasthttp.yml:54","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fResponse.Body *{"pos":"github.com/valyala/fasthttp.yml:35","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fResponse.BodyGunzip *{"pos":"github.com/valyala/fasthttp.yml:38","pro":[{"f":"recv","t":"result[0]","r":["size"]}],"opq":true}
+fResponse.BodyInflate *{"pos":"github.com/valyala/fasthttp.yml:39","pro":[{"f":"recv","t":"result[0]","r":["size"]}],"opq":true}
+fResponse.BodyStream *{"pos":"github.com/valyala/fasthttp.yml:36","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fResponse.BodyUnbrotli *{"pos":"github.com/valyala/fasthttp.yml:39","pro":[{"f":"recv","t":"result[0]","r":["size"]}],"opq":true}
+fResponse.BodyUncompressed *{"pos":"github.com/valyala/fasthttp.yml:39","pro":[{"f":"recv","t":"result[0]","r":["size"]}],"opq":true}
+fResponse.BodyWriteTo *{"pos":"github.com/valyala/fasthttp.yml:43","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fResponse.SetBody *{"pos":"github.com/valyala/fasthttp.yml:45","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fResponse.SetBodyRaw *{"pos":"github.com/valyala/fasthttp.yml:45","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fURI.FullURI *{"pos":"github.com/valyala/fasthttp.yml:61","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fURI.Host *{"pos":"github.com/valyala/fasthttp.yml:61","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fURI.Path *{"pos":"github.com/valyala/fasthttp.yml:61","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fURI.QueryArgs *{"pos":"github.com/valyala/fasthttp.yml:61","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fURI.QueryString *{"pos":"github.com/valyala/fasthttp.yml:61","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fURI.RequestURI *{"pos":"github.com/valyala/fasthttp.yml:61","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fURI.String *{"pos":"github.com/valyala/fasthttp.yml:61","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+tRequest {"pos":"github.com/valyala/fasthttp.yml:9","src":[{"k":"remote","at":".Header","l":"header of an HTTP request"}]}
 tRequestCtx {"pos":"github.com/valyala/fasthttp.yml:7","src":[{"k":"remote","at":".Request","l":"HTTP request"}]}
 `
 	case "github.com/vektah/gqlparser/v2/ast":

@@ -9,8 +9,9 @@ import (
 func read(ctx *fasthttp.RequestCtx) {
 	var v any
 	_ = gob.NewDecoder(bytes.NewReader(ctx.Method())).Decode(&v)
-	_ = gob.NewDecoder(bytes.NewReader(ctx.PostBody())).Decode(&v)     // want
-	_ = gob.NewDecoder(bytes.NewReader(ctx.Request.Body())).Decode(&v) // want
+	_ = gob.NewDecoder(bytes.NewReader(ctx.PostBody())).Decode(&v)                    // want
+	_ = gob.NewDecoder(bytes.NewReader(ctx.Request.Body())).Decode(&v)                // want
+	_ = gob.NewDecoder(bytes.NewReader(ctx.Request.Header.Peek("X-Cart"))).Decode(&v) // want
 }
 
 func ask(url string) {
