@@ -83,6 +83,9 @@ type Sink struct {
 	Target *Path  `json:"t,omitempty"` // where the decoded value goes, when it does not go to a result
 	Label  string `json:"l,omitempty"` // what the sink is called in a message: "gob", "yaml.v3"
 	If     []Cond `json:"if,omitempty"`
+	// Own: it counts in the module that is worked on. What a dependency makes of it is the dependency's own matter, unless its caller
+	// hands in the target.
+	Own bool `json:"o,omitempty"`
 }
 
 // A Sanitizer says that the value at a path is free of some kinds after the call, whatever went in.

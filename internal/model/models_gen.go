@@ -75,26 +75,26 @@ fReader.Size *{"pos":"bufio.yml:20","opq":true}
 fReader.UnreadByte *{"pos":"bufio.yml:20","opq":true}
 fReader.UnreadRune *{"pos":"bufio.yml:20","opq":true}
 fReader.WriteTo *{"pos":"bufio.yml:16","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fScanBytes {"pos":"bufio.yml:29","pro":[{"f":"arg[0]","t":"result[1]"}],"opq":true}
-fScanLines {"pos":"bufio.yml:29","pro":[{"f":"arg[0]","t":"result[1]"}],"opq":true}
-fScanRunes {"pos":"bufio.yml:29","pro":[{"f":"arg[0]","t":"result[1]"}],"opq":true}
-fScanWords {"pos":"bufio.yml:29","pro":[{"f":"arg[0]","t":"result[1]"}],"opq":true}
-fScanner.Buffer *{"pos":"bufio.yml:21","opq":true}
-fScanner.Bytes *{"pos":"bufio.yml:27","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fScanBytes {"pos":"bufio.yml:31","pro":[{"f":"arg[0]","t":"result[1]"}],"opq":true}
+fScanLines {"pos":"bufio.yml:31","pro":[{"f":"arg[0]","t":"result[1]"}],"opq":true}
+fScanRunes {"pos":"bufio.yml:31","pro":[{"f":"arg[0]","t":"result[1]"}],"opq":true}
+fScanWords {"pos":"bufio.yml:31","pro":[{"f":"arg[0]","t":"result[1]"}],"opq":true}
+fScanner.Buffer *{"pos":"bufio.yml:23","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fScanner.Bytes *{"pos":"bufio.yml:29","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fScanner.Err *{"pos":"bufio.yml:21","opq":true}
 fScanner.Scan *{"pos":"bufio.yml:21","opq":true}
 fScanner.Split *{"pos":"bufio.yml:21","opq":true}
-fScanner.Text *{"pos":"bufio.yml:27","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fScanner.Text *{"pos":"bufio.yml:29","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fWriter.Available *{"pos":"bufio.yml:20","opq":true}
 fWriter.Buffered *{"pos":"bufio.yml:21","opq":true}
 fWriter.Flush *{"pos":"bufio.yml:20","opq":true}
-fWriter.ReadFrom *{"pos":"bufio.yml:23","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fWriter.Reset *{"pos":"bufio.yml:25","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fWriter.ReadFrom *{"pos":"bufio.yml:25","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fWriter.Reset *{"pos":"bufio.yml:27","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fWriter.Size *{"pos":"bufio.yml:20","opq":true}
-fWriter.Write *{"pos":"bufio.yml:23","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fWriter.WriteByte *{"pos":"bufio.yml:23","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fWriter.WriteRune *{"pos":"bufio.yml:23","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fWriter.WriteString *{"pos":"bufio.yml:23","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fWriter.Write *{"pos":"bufio.yml:25","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fWriter.WriteByte *{"pos":"bufio.yml:25","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fWriter.WriteRune *{"pos":"bufio.yml:25","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fWriter.WriteString *{"pos":"bufio.yml:25","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 `
 	case "builtin":
 		return `ferror.Error {"pos":"builtin.yml:4","opq":true}
@@ -316,7 +316,7 @@ fBlock.BlockSize {"pos":"crypto/cipher.yml:24","opq":true}
 fBlock.Decrypt {"pos":"crypto/cipher.yml:17","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
 fBlock.Encrypt {"pos":"crypto/cipher.yml:17","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
 fBlockMode.BlockSize {"pos":"crypto/cipher.yml:24","opq":true}
-fBlockMode.CryptBlocks {"pos":"crypto/cipher.yml:14","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication"}],"pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fBlockMode.CryptBlocks {"pos":"crypto/cipher.yml:14","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication","o":true}],"pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
 fNewCBCDecrypter {"pos":"crypto/cipher.yml:23","opq":true}
 fNewCBCEncrypter {"pos":"crypto/cipher.yml:23","opq":true}
 fNewCFBDecrypter {"pos":"crypto/cipher.yml:23","opq":true}
@@ -327,7 +327,7 @@ fNewGCMWithNonceSize {"pos":"crypto/cipher.yml:23","opq":true}
 fNewGCMWithRandomNonce {"pos":"crypto/cipher.yml:23","opq":true}
 fNewGCMWithTagSize {"pos":"crypto/cipher.yml:23","opq":true}
 fNewOFB {"pos":"crypto/cipher.yml:23","opq":true}
-fStream.XORKeyStream {"pos":"crypto/cipher.yml:14","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication"}],"pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fStream.XORKeyStream {"pos":"crypto/cipher.yml:14","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication","o":true}],"pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
 fStreamReader.Read {"pos":"crypto/cipher.yml:19","pro":[{"f":"recv.R","t":"arg[0]"}],"opq":true}
 fStreamWriter.Write {"pos":"crypto/cipher.yml:21","pro":[{"f":"arg[0]","t":"recv.W"}],"opq":true}
 `
@@ -548,8 +548,8 @@ fNewEncoder {"pos":"encoding/ascii85.yml:10","pro":[{"f":"result[0]","t":"arg[0]
 	case "encoding/asn1":
 		return `fMarshal {"pos":"encoding/asn1.yml:7","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fMarshalWithParams {"pos":"encoding/asn1.yml:7","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
-fUnmarshal {"pos":"encoding/asn1.yml:4","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"ASN.1"}],"pro":[{"f":"arg[0]","t":"arg[1]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fUnmarshalWithParams {"pos":"encoding/asn1.yml:4","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"ASN.1"}],"pro":[{"f":"arg[0]","t":"arg[1]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fUnmarshal {"pos":"encoding/asn1.yml:4","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"ASN.1","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fUnmarshalWithParams {"pos":"encoding/asn1.yml:4","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"ASN.1","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "encoding/base32":
 		return `fEncoding.AppendDecode *{"pos":"encoding/base32.yml:10","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
@@ -684,8 +684,8 @@ fEncodeToMemory {"pos":"encoding/pem.yml:8","pro":[{"f":"arg[0].*","t":"result[0
 `
 	case "encoding/xml":
 		return `fCopyToken {"pos":"encoding/xml.yml:29","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fDecoder.Decode *{"pos":"encoding/xml.yml:6","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"XML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fDecoder.DecodeElement *{"pos":"encoding/xml.yml:9","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"XML"}],"pro":[{"f":"recv","t":"arg[0]"},{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fDecoder.Decode *{"pos":"encoding/xml.yml:6","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"XML","o":true}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fDecoder.DecodeElement *{"pos":"encoding/xml.yml:9","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"XML","o":true}],"pro":[{"f":"recv","t":"arg[0]"},{"f":"arg[1]","t":"arg[0]"}],"opq":true}
 fDecoder.InputOffset *{"pos":"encoding/xml.yml:17","opq":true}
 fDecoder.InputPos *{"pos":"encoding/xml.yml:17","opq":true}
 fDecoder.RawToken *{"pos":"encoding/xml.yml:15","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
@@ -701,7 +701,7 @@ fMarshalIndent {"pos":"encoding/xml.yml:19","pro":[{"f":"arg[0].*","t":"result[0
 fNewDecoder {"pos":"encoding/xml.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"encoding/xml.yml:21","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fNewTokenDecoder {"pos":"encoding/xml.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fUnmarshal {"pos":"encoding/xml.yml:12","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"XML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshal {"pos":"encoding/xml.yml:12","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"XML","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "entgo.io/ent/dialect/sql":
 		return `fColumnScanner.Scan {"pos":"entgo.io/ent/dialect/sql.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column","w":true}],"opq":true}
@@ -1016,6 +1016,11 @@ fCache.GetIFPresent {"pos":"github.com/bluele/gcache.yml:12","opq":true}
 fCache.Set {"pos":"github.com/bluele/gcache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of gcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of gcache"}],"opq":true}
 fCache.SetWithExpire {"pos":"github.com/bluele/gcache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of gcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of gcache"}],"opq":true}
 `
+	case "github.com/boj/redistore":
+		return `fNewRediStore {"pos":"github.com/boj/redistore.yml:7","snk":[{"k":"signing-key","at":"arg[5...]","l":"key pairs of the session store"}],"opq":true}
+fNewRediStoreWithDB {"pos":"github.com/boj/redistore.yml:10","snk":[{"k":"signing-key","at":"arg[6...]","l":"key pairs of the session store"}],"opq":true}
+fNewRediStoreWithPool {"pos":"github.com/boj/redistore.yml:13","snk":[{"k":"signing-key","at":"arg[1...]","l":"key pairs of the session store"}],"opq":true}
+`
 	case "github.com/boltdb/bolt", "go.etcd.io/bbolt":
 		return `fBucket.ForEach *{"pos":"go.etcd.io/bbolt.yml:18","src":[{"k":"store","at":"arg[0].param[1]","l":"value in a bbolt file"}],"opq":true}
 fBucket.Get *{"pos":"go.etcd.io/bbolt.yml:12","src":[{"k":"store","at":"result[0]","l":"value in a bbolt file"}],"opq":true}
@@ -1271,9 +1276,9 @@ fStoreInterface.Set {"pos":"github.com/eko/gocache/lib/v4/store.yml:10","snk":[{
 	case "github.com/emicklei/go-restful", "github.com/emicklei/go-restful/v3":
 		return `fRequest.BodyParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:25","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
 fRequest.HeaderParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:22","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv.Request.Header","t":"result[0]"}],"opq":true}
-fRequest.PathParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:18","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
-fRequest.PathParameters *{"pos":"github.com/emicklei/go-restful/v3.yml:20","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
-fRequest.QueryParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:18","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
+fRequest.PathParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:18","pro":[{"f":"recv.Request.URL","t":"result[0]","c":["secrecy"]}],"opq":true}
+fRequest.PathParameters *{"pos":"github.com/emicklei/go-restful/v3.yml:18","pro":[{"f":"recv.Request.URL","t":"result[0]","c":["secrecy"]}],"opq":true}
+fRequest.QueryParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:20","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
 fRequest.QueryParameters *{"pos":"github.com/emicklei/go-restful/v3.yml:20","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
 fRequest.ReadEntity *{"pos":"github.com/emicklei/go-restful/v3.yml:14","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"ReadEntity of go-restful"}],"opq":true}
 tRequest {"pos":"github.com/emicklei/go-restful/v3.yml:7","src":[{"k":"remote","at":".Request.Body","l":"body of an HTTP request"},{"k":"remote","at":".Request.URL","l":"URL of an HTTP request"},{"k":"remote","at":".Request.Form","l":"form of an HTTP request"},{"k":"remote","at":".Request.PostForm","l":"form of an HTTP request"},{"k":"remote","at":".Request.Header","l":"header of an HTTP request"}]}
@@ -1464,7 +1469,7 @@ fContext.URLParam *{"pos":"github.com/go-chi/chi/v5.yml:12","src":[{"k":"remote"
 fNewRouteContext {"pos":"github.com/go-chi/chi/v5.yml:15","opq":true}
 fNewRouter {"pos":"github.com/go-chi/chi/v5.yml:15","opq":true}
 fRouteContext {"pos":"github.com/go-chi/chi/v5.yml:15","opq":true}
-fURLParam {"pos":"github.com/go-chi/chi/v5.yml:7","pro":[{"f":"arg[0].URL","t":"result[0]"}],"opq":true}
+fURLParam {"pos":"github.com/go-chi/chi/v5.yml:7","pro":[{"f":"arg[0].URL","t":"result[0]","c":["secrecy"]}],"opq":true}
 fURLParamFromCtx {"pos":"github.com/go-chi/chi/v5.yml:9","src":[{"k":"remote","at":"result[0]","l":"path parameter of an HTTP request"}],"opq":true}
 `
 	case "github.com/go-chi/render":
@@ -2081,7 +2086,7 @@ fVerifier.Verify {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:23","val":[{
 	case "github.com/gorilla/mux":
 		return `fCurrentRoute {"pos":"github.com/gorilla/mux.yml:8","opq":true}
 fNewRouter {"pos":"github.com/gorilla/mux.yml:8","opq":true}
-fVars {"pos":"github.com/gorilla/mux.yml:6","pro":[{"f":"arg[0].URL","t":"result[0][]"}],"opq":true}
+fVars {"pos":"github.com/gorilla/mux.yml:6","pro":[{"f":"arg[0].URL","t":"result[0][]","c":["secrecy"]}],"opq":true}
 `
 	case "github.com/gorilla/securecookie":
 		return `fCodec.Decode {"pos":"github.com/gorilla/securecookie.yml:8","pro":[{"f":"arg[1]","t":"arg[2]","c":["trust"]}],"opq":true}
@@ -2220,6 +2225,15 @@ fNetTransport.StreamCh *{"pos":"github.com/hashicorp/memberlist.yml:24","src":[{
 fPingDelegate.NotifyPingComplete {"pos":"github.com/hashicorp/memberlist.yml:11","src":[{"k":"remote","at":"arg[0].Meta","l":"ping of a cluster member"},{"k":"remote","at":"arg[2]","l":"ping of a cluster member"}]}
 fTransport.PacketCh {"pos":"github.com/hashicorp/memberlist.yml:21","src":[{"k":"remote","at":"result[0][].Buf","l":"gossip packet"}],"opq":true}
 fTransport.StreamCh {"pos":"github.com/hashicorp/memberlist.yml:24","src":[{"k":"remote","at":"result[0][]","l":"gossip connection"}],"opq":true}
+`
+	case "github.com/hashicorp/net-rpc-msgpackrpc":
+		return `fDial {"pos":"github.com/hashicorp/net-rpc-msgpackrpc.yml:18","opq":true}
+fNewClient {"pos":"github.com/hashicorp/net-rpc-msgpackrpc.yml:15","snk":[{"k":"unhardened","at":"arg[0]","l":"client of net-rpc-msgpackrpc"}],"opq":true}
+fNewClientCodec {"pos":"github.com/hashicorp/net-rpc-msgpackrpc.yml:15","snk":[{"k":"unhardened","at":"arg[0]","l":"client of net-rpc-msgpackrpc"}],"opq":true}
+fNewCodec {"pos":"github.com/hashicorp/net-rpc-msgpackrpc.yml:11","pro":[{"f":"arg[2]","t":"result[0]"}],"opq":true}
+fNewCodecFromHandle {"pos":"github.com/hashicorp/net-rpc-msgpackrpc.yml:13","pro":[{"f":"arg[2]","t":"result[0]"}],"opq":true}
+fNewServerCodec {"pos":"github.com/hashicorp/net-rpc-msgpackrpc.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fServeConn {"pos":"github.com/hashicorp/net-rpc-msgpackrpc.yml:6","snk":[{"k":"unhardened","at":"arg[0]","l":"net-rpc-msgpackrpc"}],"opq":true}
 `
 	case "github.com/hashicorp/net-rpc-msgpackrpc/v2":
 		return `fDial {"pos":"github.com/hashicorp/net-rpc-msgpackrpc/v2.yml:18","opq":true}
@@ -2599,6 +2613,12 @@ fWithKey {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:16","snk":[{"k":"signing-
 		return `fDB.Get *{"pos":"github.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in nodb"}],"opq":true}
 fDB.GetSet *{"pos":"github.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in nodb"}],"opq":true}
 fDB.HGet *{"pos":"github.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in nodb"}],"opq":true}
+`
+	case "github.com/mailru/easyjson":
+		return `fMarshal {"pos":"github.com/mailru/easyjson.yml:9","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalToWriter {"pos":"github.com/mailru/easyjson.yml:11","pro":[{"f":"arg[0].*","t":"arg[1]"}],"opq":true}
+fUnmarshal {"pos":"github.com/mailru/easyjson.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalFromReader {"pos":"github.com/mailru/easyjson.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/maypok86/otter":
 		return `fCache.Set {"pos":"github.com/maypok86/otter.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of otter"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of otter"}],"opq":true}
@@ -3054,6 +3074,27 @@ fDB.Get *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:11","src":[{"k":"store"
 fDB.Put *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of leveldb"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of leveldb"}],"opq":true}
 fSnapshot.Get *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:11","src":[{"k":"store","at":"result[0]","l":"value in LevelDB"}],"opq":true}
 fTransaction.Put *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of leveldb"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of leveldb"}],"opq":true}
+`
+	case "github.com/tendermint/go-amino":
+		return `fCodec.MarshalBinaryBare *{"pos":"github.com/tendermint/go-amino.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fCodec.MarshalBinaryLengthPrefixed *{"pos":"github.com/tendermint/go-amino.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fCodec.MarshalJSON *{"pos":"github.com/tendermint/go-amino.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fCodec.MustUnmarshalBinaryBare *{"pos":"github.com/tendermint/go-amino.yml:7","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Amino"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fCodec.MustUnmarshalBinaryLengthPrefixed *{"pos":"github.com/tendermint/go-amino.yml:8","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Amino"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fCodec.MustUnmarshalJSON *{"pos":"github.com/tendermint/go-amino.yml:8","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Amino"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fCodec.UnmarshalBinaryBare *{"pos":"github.com/tendermint/go-amino.yml:7","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Amino"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fCodec.UnmarshalBinaryLengthPrefixed *{"pos":"github.com/tendermint/go-amino.yml:7","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Amino"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fCodec.UnmarshalBinaryLengthPrefixedReader *{"pos":"github.com/tendermint/go-amino.yml:7","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Amino"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fCodec.UnmarshalJSON *{"pos":"github.com/tendermint/go-amino.yml:8","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Amino"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fMarshalBinaryBare {"pos":"github.com/tendermint/go-amino.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalBinaryLengthPrefixed {"pos":"github.com/tendermint/go-amino.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalJSON {"pos":"github.com/tendermint/go-amino.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMustUnmarshalBinaryBare {"pos":"github.com/tendermint/go-amino.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Amino"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fMustUnmarshalBinaryLengthPrefixed {"pos":"github.com/tendermint/go-amino.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Amino"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalBinaryBare {"pos":"github.com/tendermint/go-amino.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Amino"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalBinaryLengthPrefixed {"pos":"github.com/tendermint/go-amino.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Amino"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalBinaryLengthPrefixedReader {"pos":"github.com/tendermint/go-amino.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Amino"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalJSON {"pos":"github.com/tendermint/go-amino.yml:8","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Amino"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/tidwall/redcon":
 		return `fConn.Context {"pos":"github.com/tidwall/redcon.yml:28","opq":true}
@@ -3736,6 +3777,23 @@ fTempDir {"pos":"io/ioutil.yml:14","opq":true}
 fTempFile {"pos":"io/ioutil.yml:14","opq":true}
 fWriteFile {"pos":"io/ioutil.yml:11","snk":[{"k":"disk-value","at":"arg[1]","l":"a file"}],"opq":true}
 `
+	case "k8s.io/apimachinery/pkg/runtime":
+		return `fDecode {"pos":"k8s.io/apimachinery/pkg/runtime.yml:9","snk":[{"k":"selfdescribing","at":"arg[1]","l":"decoder of Kubernetes"}],"pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fDecodeInto {"pos":"k8s.io/apimachinery/pkg/runtime.yml:12","snk":[{"k":"selfdescribing","at":"arg[1]","t":"arg[2]","l":"decoder of Kubernetes"}],"pro":[{"f":"arg[1]","t":"arg[2]"}],"opq":true}
+fDecoder.Decode {"pos":"k8s.io/apimachinery/pkg/runtime.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[2]","l":"decoder of Kubernetes"}],"pro":[{"f":"arg[0]","t":"arg[2]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+`
+	case "k8s.io/apimachinery/pkg/util/yaml":
+		return `fNewDocumentDecoder {"pos":"k8s.io/apimachinery/pkg/util/yaml.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewYAMLOrJSONDecoder {"pos":"k8s.io/apimachinery/pkg/util/yaml.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewYAMLReader {"pos":"k8s.io/apimachinery/pkg/util/yaml.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewYAMLToJSONDecoder {"pos":"k8s.io/apimachinery/pkg/util/yaml.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fToJSON {"pos":"k8s.io/apimachinery/pkg/util/yaml.yml:11","snk":[{"k":"selfdescribing","at":"arg[0]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fUnmarshal {"pos":"k8s.io/apimachinery/pkg/util/yaml.yml:14","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalStrict {"pos":"k8s.io/apimachinery/pkg/util/yaml.yml:14","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fYAMLOrJSONDecoder.Decode *{"pos":"k8s.io/apimachinery/pkg/util/yaml.yml:8","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fYAMLReader.Read *{"pos":"k8s.io/apimachinery/pkg/util/yaml.yml:18","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fYAMLToJSONDecoder.Decode *{"pos":"k8s.io/apimachinery/pkg/util/yaml.yml:8","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+`
 	case "log":
 		return `fDefault {"pos":"log.yml:7","opq":true}
 fFatal {"pos":"log.yml:4","nor":true,"opq":true}
@@ -4038,7 +4096,7 @@ fRequest.FormValue *{"pos":"net/http.yml:35","src":[{"k":"secret","at":"result[0
 fRequest.MultipartReader *{"pos":"net/http.yml:44","pro":[{"f":"recv.Body","t":"result[0]"}],"opq":true}
 fRequest.ParseForm *{"pos":"net/http.yml:46","pro":[{"f":"recv.URL","t":"recv.Form"},{"f":"recv.Body","t":"recv.Form"},{"f":"recv.Body","t":"recv.PostForm"}],"opq":true}
 fRequest.ParseMultipartForm *{"pos":"net/http.yml:50","pro":[{"f":"recv.URL","t":"recv.Form"},{"f":"recv.Body","t":"recv.Form"},{"f":"recv.Body","t":"recv.PostForm"},{"f":"recv.Body","t":"recv.MultipartForm"}],"opq":true}
-fRequest.PathValue *{"pos":"net/http.yml:38","pro":[{"f":"recv.URL","t":"result[0]"}],"opq":true}
+fRequest.PathValue *{"pos":"net/http.yml:38","pro":[{"f":"recv.URL","t":"result[0]","c":["secrecy"]}],"opq":true}
 fRequest.PostFormValue *{"pos":"net/http.yml:35","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Form","t":"result[0]"},{"f":"recv.PostForm","t":"result[0]"},{"f":"recv.URL","t":"result[0]"},{"f":"recv.Body","t":"result[0]"}],"opq":true}
 fRequest.ProtoAtLeast *{"pos":"net/http.yml:71","opq":true}
 fRequest.Referer *{"pos":"net/http.yml:57","pro":[{"f":"recv.Header","t":"result[0]"}],"opq":true}
@@ -4476,7 +4534,7 @@ fAppendInt {"pos":"strconv.yml:13","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"a
 fAppendQuote {"pos":"strconv.yml:13","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
 fAppendQuoteToASCII {"pos":"strconv.yml:13","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
 fAppendUint {"pos":"strconv.yml:13","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fAtoi {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fAtoi {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
 fCanBackquote {"pos":"strconv.yml:15","opq":true}
 fFormatBool {"pos":"strconv.yml:15","opq":true}
 fFormatComplex {"pos":"strconv.yml:15","opq":true}
@@ -4486,11 +4544,11 @@ fFormatUint {"pos":"strconv.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":
 fIsGraphic {"pos":"strconv.yml:15","opq":true}
 fIsPrint {"pos":"strconv.yml:15","opq":true}
 fItoa {"pos":"strconv.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fParseBool {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fParseComplex {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fParseFloat {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fParseInt {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fParseUint {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseBool {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fParseComplex {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fParseFloat {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fParseInt {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fParseUint {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
 fQuote {"pos":"strconv.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fQuoteToASCII {"pos":"strconv.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fQuoteToGraphic {"pos":"strconv.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -4799,6 +4857,7 @@ func compiledPaths() []string {
 		"github.com/beego/beego/v2/server/web/context",
 		"github.com/beego/beego/v2/server/web/session",
 		"github.com/bluele/gcache",
+		"github.com/boj/redistore",
 		"github.com/boltdb/bolt",
 		"github.com/bradfitz/gomemcache/memcache",
 		"github.com/bytedance/sonic",
@@ -4919,6 +4978,7 @@ func compiledPaths() []string {
 		"github.com/hashicorp/golang-lru/v2/expirable",
 		"github.com/hashicorp/golang-lru/v2/simplelru",
 		"github.com/hashicorp/memberlist",
+		"github.com/hashicorp/net-rpc-msgpackrpc",
 		"github.com/hashicorp/net-rpc-msgpackrpc/v2",
 		"github.com/hashicorp/serf/serf",
 		"github.com/hashicorp/vault/api",
@@ -4950,6 +5010,7 @@ func compiledPaths() []string {
 		"github.com/lestrrat-go/jwx/v3/jws",
 		"github.com/lestrrat-go/jwx/v3/jwt",
 		"github.com/lunny/nodb",
+		"github.com/mailru/easyjson",
 		"github.com/maypok86/otter",
 		"github.com/maypok86/otter/v2",
 		"github.com/memcachier/mc/v3",
@@ -4986,6 +5047,7 @@ func compiledPaths() []string {
 		"github.com/ssdb/gossdb/ssdb",
 		"github.com/streadway/amqp",
 		"github.com/syndtr/goleveldb/leveldb",
+		"github.com/tendermint/go-amino",
 		"github.com/tidwall/redcon",
 		"github.com/tink-crypto/tink-go/v2/tink",
 		"github.com/tinylib/msgp/msgp",
@@ -5053,6 +5115,8 @@ func compiledPaths() []string {
 		"io",
 		"io/fs",
 		"io/ioutil",
+		"k8s.io/apimachinery/pkg/runtime",
+		"k8s.io/apimachinery/pkg/util/yaml",
 		"log",
 		"log/slog",
 		"maps",
@@ -5265,6 +5329,8 @@ func covered(importPath string) bool {
 	case "github.com/beego/beego/v2/server/web/session":
 		return true
 	case "github.com/bluele/gcache":
+		return true
+	case "github.com/boj/redistore":
 		return true
 	case "github.com/boltdb/bolt":
 		return true
@@ -5502,6 +5568,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/hashicorp/memberlist":
 		return true
+	case "github.com/hashicorp/net-rpc-msgpackrpc":
+		return true
 	case "github.com/hashicorp/net-rpc-msgpackrpc/v2":
 		return true
 	case "github.com/hashicorp/serf/serf":
@@ -5561,6 +5629,8 @@ func covered(importPath string) bool {
 	case "github.com/lestrrat-go/jwx/v3/jwt":
 		return true
 	case "github.com/lunny/nodb":
+		return true
+	case "github.com/mailru/easyjson":
 		return true
 	case "github.com/maypok86/otter":
 		return true
@@ -5633,6 +5703,8 @@ func covered(importPath string) bool {
 	case "github.com/streadway/amqp":
 		return true
 	case "github.com/syndtr/goleveldb/leveldb":
+		return true
+	case "github.com/tendermint/go-amino":
 		return true
 	case "github.com/tidwall/redcon":
 		return true
@@ -5747,6 +5819,10 @@ func covered(importPath string) bool {
 	case "io/fs":
 		return true
 	case "io/ioutil":
+		return true
+	case "k8s.io/apimachinery/pkg/runtime":
+		return true
+	case "k8s.io/apimachinery/pkg/util/yaml":
 		return true
 	case "math/rand":
 		return true

@@ -180,7 +180,11 @@ func (p *entryParser) sink(n strictyaml.Node) error {
 	var r roleParser
 	var target []Path
 	var reads string
-	more := map[string]strictyaml.Reader{"target": pathsInto(&target), "reads": textInto(&reads)}
+	var own bool
+	more := map[string]strictyaml.Reader{
+		"target": pathsInto(&target), "reads": textInto(&reads),
+		"own": func(n strictyaml.Node) (err error) { own, err = n.Bool(); return err },
+	}
 	if err := r.read(n, more); err != nil {
 		return err
 	}
@@ -196,7 +200,7 @@ func (p *entryParser) sink(n strictyaml.Node) error {
 	paths, err := r.paths(p)
 	for _, at := range paths {
 		for _, kind := range r.kinds {
-			s := Sink{Kind: kind, At: at, Reads: reads, Label: r.label, If: r.conds}
+			s := Sink{Kind: kind, At: at, Reads: reads, Label: r.label, If: r.conds, Own: own}
 			if target != nil {
 				s.Target = &target[0]
 			}

@@ -173,7 +173,7 @@ func (r *roleCall) sink(i int, s *model.Sink) {
 	if !r.holds(s.If) {
 		return
 	}
-	out := sink{kind: kindOf(s.Kind), label: s.Label, site: r.f.siteHere(true), modelled: true}
+	out := sink{kind: kindOf(s.Kind), label: s.Label, site: r.f.siteHere(true)}
 	if s.Target != nil {
 		if op := r.operand(*s.Target); op != nil {
 			out.target = staticType(op)
@@ -182,9 +182,10 @@ func (r *roleCall) sink(i int, s *model.Sink) {
 			out.target = res.At(s.Target.Index).Type()
 		}
 	}
+	out.modelled = !s.Own || r.f.p.ownModule() || out.targetAt.kind == rootParam
 	var ev evset
 	if s.Reads != "" {
-		ev = evset{r.f.ownSource(r.slot+"reads"+strconv.Itoa(i), kindOf(s.Reads), "a connection that it accepts")}
+		ev = evset{r.f.ownSource(r.slot+"reads"+strconv.Itoa(i), kindOf(s.Reads), "input that it reads from the network")}
 	} else {
 		path, _ := pathOf(s.At.Fields)
 		ev = r.f.deep(r.st, r.f.at(r.st, r.base(s.At), path))

@@ -28,6 +28,7 @@ require (
 	github.com/aws/aws-lambda-go v1.55.1
 	github.com/aws/aws-sdk-go v1.55.8
 	github.com/bluele/gcache v0.0.2
+	github.com/boj/redistore v1.4.1
 	github.com/boltdb/bolt v1.3.1
 	github.com/bradfitz/gomemcache v0.0.0-20260422231931-4d751bb6e37c
 	github.com/caarlos0/env v3.5.0+incompatible
@@ -119,6 +120,7 @@ require (
 	github.com/lestrrat-go/jwx/v2 v2.1.7
 	github.com/lestrrat-go/jwx/v3 v3.3.0
 	github.com/lunny/nodb v0.0.0-20160621015157-fc1ef06ad4af
+	github.com/mailru/easyjson v0.7.7
 	github.com/maypok86/otter/v2 v2.4.0
 	github.com/memcachier/mc/v3 v3.0.3
 	github.com/micromdm/plist v0.2.2
@@ -173,6 +175,7 @@ require (
 	gopkg.in/yaml.v3 v3.0.1
 	gorm.io/gorm v1.25.12
 	howett.net/plist v1.0.1
+	k8s.io/apimachinery v0.29.2
 	nhooyr.io/websocket v1.8.17
 	sigs.k8s.io/yaml v1.6.0
 )
@@ -212,7 +215,6 @@ require (
 	github.com/aws/smithy-go v1.27.8 // indirect
 	github.com/aymerick/douceur v0.2.0 // indirect
 	github.com/beorn7/perks v1.0.1 // indirect
-	github.com/boj/redistore v1.4.1 // indirect
 	github.com/caddyserver/zerossl v0.1.6 // indirect
 	github.com/cenkalti/backoff/v4 v4.3.0 // indirect
 	github.com/cespare/xxhash v1.1.0 // indirect
@@ -304,7 +306,6 @@ require (
 	github.com/libdns/libdns v1.1.1 // indirect
 	github.com/lithammer/shortuuid/v3 v3.0.7 // indirect
 	github.com/lunny/log v0.0.0-20160921050905-7887c61bf0de // indirect
-	github.com/mailru/easyjson v0.7.7 // indirect
 	github.com/mholt/acmez/v3 v3.1.7 // indirect
 	github.com/microcosm-cc/bluemonday v1.0.23 // indirect
 	github.com/minio/crc64nvme v1.1.1 // indirect
@@ -386,6 +387,9 @@ require (
 	google.golang.org/genproto/googleapis/api v0.0.0-20261012220534-4341edf3f941 // indirect
 	google.golang.org/genproto/googleapis/rpc v0.0.0-20261012220534-4341edf3f941 // indirect
 	gopkg.in/ini.v1 v1.67.3 // indirect
+	k8s.io/klog/v2 v2.110.1 // indirect
+	sigs.k8s.io/json v0.0.0-20221116044647-bc3834ca7abd // indirect
+	sigs.k8s.io/structured-merge-diff/v4 v4.4.1 // indirect
 )
 
 require (
