@@ -149,13 +149,17 @@ func at(dir string) (*Config, error) {
 			return nil, fmt.Errorf("cannot read the settings: %w", err)
 		}
 	}
-	key := fmt.Sprintf("%s\x00%s\x00%v", name, data, flags)
+	root := filepath.Dir(name)
+	if name == "" {
+		root = moduleRoot(dir)
+	}
+	key := fmt.Sprintf("%s\x00%s\x00%s\x00%v", name, data, root, flags)
 	loaded.Lock()
 	defer loaded.Unlock()
 	if c, ok := loaded.configs[key]; ok {
 		return c, nil
 	}
-	c, err := build(name, data)
+	c, err := build(name, data, root)
 	if err != nil {
 		return nil, err
 	}
@@ -166,16 +170,14 @@ func at(dir string) (*Config, error) {
 	return c, nil
 }
 
-// build makes a configuration of a file (an empty name means none) and the flags.
-func build(name string, data []byte) (*Config, error) {
+// build makes a configuration of a file (an empty name means none) and the flags. Patterns of files are relative to root.
+func build(name string, data []byte, root string) (*Config, error) {
 	f := &fileSettings{}
-	root := "."
 	if name != "" {
 		var err error
 		if f, err = parse(shortName(name), data); err != nil {
 			return nil, err
 		}
-		root = filepath.Dir(name)
 	}
 	root, err := filepath.Abs(root)
 	if err != nil {

@@ -182,6 +182,34 @@ func TestFile(t *testing.T) {
 	}
 }
 
+// Without a file, patterns of the flag are relative to the module's root, wherever the package lies.
+func TestExcludeFlag(t *testing.T) {
+	dir := t.TempDir()
+	below := filepath.Join(dir, "internal", "legacy")
+	if err := os.MkdirAll(below, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module example.com/m\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { Analyzer.Flags.Set("exclude", "") })
+	if err := Analyzer.Flags.Set("exclude", "internal/legacy/**"); err != nil {
+		t.Fatal(err)
+	}
+	c, err := at(below)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[string]bool{"internal/legacy/a.go": true, "internal/a.go": false} {
+		if got := c.Excluded("untrusteddecode", filepath.Join(dir, filepath.FromSlash(file))); got != want {
+			t.Errorf("%s: %v", file, got)
+		}
+	}
+	if c, err = at(filepath.Join(string(filepath.Separator), "nosuch")); err != nil || !c.Excluded("untrusteddecode", "internal/legacy/a.go") {
+		t.Errorf("outside of a module: %v", err)
+	}
+}
+
 func TestSecretNames(t *testing.T) {
 	c, err := given(t, "version: 1\nrules:\n  secretcache:\n    names: {add: [x-our-secret], remove: [X_API_KEY]}\n")
 	if err != nil {

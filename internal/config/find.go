@@ -34,6 +34,25 @@ func find(dir string) string {
 	}
 }
 
+// moduleRoot is the folder that patterns of flags are relative to where there is no settings file: the module's, since
+// go vet runs its tool in the folder of each package. Where there is none, as under nogo, it is the working folder.
+func moduleRoot(dir string) string {
+	if flags.exclude == "" {
+		return "."
+	}
+	dir, err := filepath.Abs(dir)
+	for err == nil {
+		if exists(filepath.Join(dir, "go.mod")) {
+			return dir
+		}
+		if dir == filepath.Dir(dir) {
+			break
+		}
+		dir = filepath.Dir(dir)
+	}
+	return "."
+}
+
 func exists(name string) bool {
 	_, err := os.Stat(name)
 	return err == nil

@@ -3,6 +3,7 @@ package drivers
 import (
 	"errors"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -15,7 +16,7 @@ import (
 // nogo is a driver with the limits of Bazel's: it knows the analyzers of the passes and no others, a unit at a time, with
 // facts in gob files and none of the standard library, and it gives a pass no module and no files to read.
 func nogo(args []string) int {
-	var passes []*analysis.Analyzer
+	passes := []*analysis.Analyzer{analyzer.Analyzer} // by whose flags nogo gives the settings
 	for i := range analyzer.BuiltIn() {
 		passes = append(passes, analyzer.Suite()[i])
 	}
@@ -60,7 +61,23 @@ func TestNogo(t *testing.T) {
 	if diff := cmp.Diff(linesOf(want.stderr, ".go:"), linesOf(got.stderr, ".go:")); diff != "" {
 		t.Errorf("-go vet +nogo\n%s", diff)
 	}
-	if len(linesOf(got.stderr, "untrusteddecode: gob decodes the body of an HTTP request, inside Load")) != 1 {
+	const inside = "untrusteddecode: gob decodes the body of an HTTP request, inside Load"
+	if len(linesOf(got.stderr, inside)) != 1 {
 		t.Errorf("nothing came through the facts:\n%s", got.stderr)
+	}
+
+	// Settings come by flags only; a mistake in them breaks the build.
+	const mac = "weakverify: a MAC is compared"
+	for flag, texts := range map[string][2]string{ // with and without
+		"exclude=hook":      {inside, mac},
+		"exclude=api":       {mac, inside},
+		"rules=weakverify":  {mac, inside},
+		"rules=nosuch":      {`unknown rule "nosuch"; want one of `, inside},
+		"config=nosuch.yml": {"nosuch.yml: no such file", inside},
+	} {
+		got := execute(t, dir, []string{roleVar + "=" + roleNogo}, "go", "vet", "-vettool="+self, "-unsafedecodeconfig."+flag, "./hook", "./api")
+		if got.status == 0 || !strings.Contains(got.stderr, texts[0]) || strings.Contains(got.stderr, texts[1]) {
+			t.Errorf("-unsafedecodeconfig.%s: status %d, want %q and not %q:\n%s", flag, got.status, texts[0], texts[1], got.stderr)
+		}
 	}
 }
