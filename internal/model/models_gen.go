@@ -908,6 +908,11 @@ fUnmarshal {"pos":"github.com/amazon-ion/ion-go/ion.yml:6","snk":[{"k":"selfdesc
 fUnmarshalFrom {"pos":"github.com/amazon-ion/ion-go/ion.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Ion"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fUnmarshalString {"pos":"github.com/amazon-ion/ion-go/ion.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Ion"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
+	case "github.com/apache/pulsar-client-go/pulsar":
+		return `fMessage.GetSchemaValue {"pos":"github.com/apache/pulsar-client-go/pulsar.yml:12","src":[{"k":"queue","at":"arg[0]","l":"Pulsar message","w":true}],"snk":[{"k":"schema","at":"","rd":"queue","t":"arg[0]","l":"schema of Pulsar"}],"opq":true}
+fMessage.Payload {"pos":"github.com/apache/pulsar-client-go/pulsar.yml:6","src":[{"k":"queue","at":"result[0]","l":"Pulsar message"}],"opq":true}
+fMessage.Properties {"pos":"github.com/apache/pulsar-client-go/pulsar.yml:9","src":[{"k":"queue","at":"result[0][]","l":"Pulsar message"}],"opq":true}
+`
 	case "github.com/astaxie/beego", "github.com/beego/beego":
 		return `fController.GetFile *{"pos":"github.com/beego/beego.yml:21","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"},{"k":"remote","at":"result[1]","l":"upload of an HTTP request"}],"opq":true}
 fController.GetFiles *{"pos":"github.com/beego/beego.yml:24","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"opq":true}
@@ -923,21 +928,32 @@ fController.SetSecureCookie *{"pos":"github.com/beego/beego.yml:28","snk":[{"k":
 fCache.Put {"pos":"github.com/beego/beego/cache.yml:10","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"a cache of beego"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"a cache of beego"}],"opq":true}
 `
 	case "github.com/astaxie/beego/context", "github.com/beego/beego/context":
-		return `dBeegoInput.RequestBody {"pos":"github.com/beego/beego/context.yml:10","src":[{"k":"remote","at":"","l":"body of an HTTP request"}]}
-fBeegoInput.Bind *{"pos":"github.com/beego/beego/context.yml:32","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
-fBeegoInput.Cookie *{"pos":"github.com/beego/beego/context.yml:25","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
-fBeegoInput.CopyBody *{"pos":"github.com/beego/beego/context.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"CopyBody"}],"opq":true}
-fBeegoInput.Header *{"pos":"github.com/beego/beego/context.yml:20","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
-fBeegoInput.Param *{"pos":"github.com/beego/beego/context.yml:12","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fBeegoInput.Params *{"pos":"github.com/beego/beego/context.yml:17","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fBeegoInput.Query *{"pos":"github.com/beego/beego/context.yml:12","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fBeegoInput.Referer *{"pos":"github.com/beego/beego/context.yml:17","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fBeegoInput.URI *{"pos":"github.com/beego/beego/context.yml:17","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fBeegoInput.URL *{"pos":"github.com/beego/beego/context.yml:17","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fBeegoInput.UserAgent *{"pos":"github.com/beego/beego/context.yml:17","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fContext.GetCookie *{"pos":"github.com/beego/beego/context.yml:25","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
-fContext.GetSecureCookie *{"pos":"github.com/beego/beego/context.yml:29","snk":[{"k":"signing-key","at":"arg[0]","l":"key of beego's cookies"}],"opq":true}
-fContext.SetSecureCookie *{"pos":"github.com/beego/beego/context.yml:35","snk":[{"k":"signing-key","at":"arg[0]","l":"key of beego's cookies"}],"opq":true}
+		return `dBeegoInput.RequestBody {"pos":"github.com/beego/beego/context.yml:16","src":[{"k":"remote","at":"","l":"body of an HTTP request"}]}
+dContext.Input {"pos":"github.com/beego/beego/context.yml:8","src":[{"k":"remote","at":"","l":"HTTP request"}]}
+dContext.Request {"pos":"github.com/beego/beego/context.yml:8","src":[{"k":"remote","at":"","l":"HTTP request"}]}
+fBeegoInput.Bind *{"pos":"github.com/beego/beego/context.yml:38","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fBeegoInput.Cookie *{"pos":"github.com/beego/beego/context.yml:31","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fBeegoInput.CopyBody *{"pos":"github.com/beego/beego/context.yml:13","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"CopyBody"}],"opq":true}
+fBeegoInput.Data *{"pos":"github.com/beego/beego/context.yml:10","opq":true}
+fBeegoInput.GetData *{"pos":"github.com/beego/beego/context.yml:10","opq":true}
+fBeegoInput.Header *{"pos":"github.com/beego/beego/context.yml:26","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
+fBeegoInput.IP *{"pos":"github.com/beego/beego/context.yml:10","opq":true}
+fBeegoInput.Is *{"pos":"github.com/beego/beego/context.yml:10","opq":true}
+fBeegoInput.Method *{"pos":"github.com/beego/beego/context.yml:10","opq":true}
+fBeegoInput.Param *{"pos":"github.com/beego/beego/context.yml:18","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fBeegoInput.Params *{"pos":"github.com/beego/beego/context.yml:23","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.Port *{"pos":"github.com/beego/beego/context.yml:10","opq":true}
+fBeegoInput.Protocol *{"pos":"github.com/beego/beego/context.yml:10","opq":true}
+fBeegoInput.Query *{"pos":"github.com/beego/beego/context.yml:18","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fBeegoInput.Referer *{"pos":"github.com/beego/beego/context.yml:23","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.Scheme *{"pos":"github.com/beego/beego/context.yml:10","opq":true}
+fBeegoInput.Session *{"pos":"github.com/beego/beego/context.yml:11","opq":true}
+fBeegoInput.URI *{"pos":"github.com/beego/beego/context.yml:23","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.URL *{"pos":"github.com/beego/beego/context.yml:23","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.UserAgent *{"pos":"github.com/beego/beego/context.yml:23","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fContext.GetCookie *{"pos":"github.com/beego/beego/context.yml:31","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fContext.GetSecureCookie *{"pos":"github.com/beego/beego/context.yml:35","snk":[{"k":"signing-key","at":"arg[0]","l":"key of beego's cookies"}],"opq":true}
+fContext.SetSecureCookie *{"pos":"github.com/beego/beego/context.yml:41","snk":[{"k":"signing-key","at":"arg[0]","l":"key of beego's cookies"}],"opq":true}
 `
 	case "github.com/aws/aws-lambda-go/events":
 		return `tALBTargetGroupRequest {"pos":"github.com/aws/aws-lambda-go/events.yml:15","src":[{"k":"remote","at":".Body","l":"HTTP request"},{"k":"remote","at":".Headers","l":"HTTP request"},{"k":"remote","at":".MultiValueHeaders","l":"HTTP request"},{"k":"remote","at":".QueryStringParameters","l":"HTTP request"},{"k":"remote","at":".MultiValueQueryStringParameters","l":"HTTP request"},{"k":"remote","at":".Path","l":"HTTP request"}]}
@@ -989,26 +1005,37 @@ fController.ParseForm *{"pos":"github.com/beego/beego/v2/server/web.yml:17","src
 fController.SetSecureCookie *{"pos":"github.com/beego/beego/v2/server/web.yml:27","snk":[{"k":"signing-key","at":"arg[0]","l":"key of beego's cookies"}],"opq":true}
 `
 	case "github.com/beego/beego/v2/server/web/context":
-		return `dBeegoInput.RequestBody {"pos":"github.com/beego/beego/v2/server/web/context.yml:9","src":[{"k":"remote","at":"","l":"body of an HTTP request"}]}
-fBeegoInput.Bind *{"pos":"github.com/beego/beego/v2/server/web/context.yml:31","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
-fBeegoInput.Cookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:24","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
-fBeegoInput.CopyBody *{"pos":"github.com/beego/beego/v2/server/web/context.yml:6","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"CopyBody"}],"opq":true}
-fBeegoInput.Header *{"pos":"github.com/beego/beego/v2/server/web/context.yml:19","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
-fBeegoInput.Param *{"pos":"github.com/beego/beego/v2/server/web/context.yml:11","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fBeegoInput.Params *{"pos":"github.com/beego/beego/v2/server/web/context.yml:16","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fBeegoInput.Query *{"pos":"github.com/beego/beego/v2/server/web/context.yml:11","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fBeegoInput.Referer *{"pos":"github.com/beego/beego/v2/server/web/context.yml:16","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fBeegoInput.URI *{"pos":"github.com/beego/beego/v2/server/web/context.yml:16","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fBeegoInput.URL *{"pos":"github.com/beego/beego/v2/server/web/context.yml:16","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fBeegoInput.UserAgent *{"pos":"github.com/beego/beego/v2/server/web/context.yml:16","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fContext.Bind *{"pos":"github.com/beego/beego/v2/server/web/context.yml:45","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
-fContext.BindForm *{"pos":"github.com/beego/beego/v2/server/web/context.yml:45","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
-fContext.BindJSON *{"pos":"github.com/beego/beego/v2/server/web/context.yml:45","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
-fContext.BindXML *{"pos":"github.com/beego/beego/v2/server/web/context.yml:41","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"XML of beego"}],"opq":true}
-fContext.BindYAML *{"pos":"github.com/beego/beego/v2/server/web/context.yml:37","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"YAML of beego"}],"opq":true}
-fContext.GetCookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:24","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
-fContext.GetSecureCookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:28","snk":[{"k":"signing-key","at":"arg[0]","l":"key of beego's cookies"}],"opq":true}
-fContext.SetSecureCookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:34","snk":[{"k":"signing-key","at":"arg[0]","l":"key of beego's cookies"}],"opq":true}
+		return `dBeegoInput.RequestBody {"pos":"github.com/beego/beego/v2/server/web/context.yml:15","src":[{"k":"remote","at":"","l":"body of an HTTP request"}]}
+dContext.Input {"pos":"github.com/beego/beego/v2/server/web/context.yml:7","src":[{"k":"remote","at":"","l":"HTTP request"}]}
+dContext.Request {"pos":"github.com/beego/beego/v2/server/web/context.yml:7","src":[{"k":"remote","at":"","l":"HTTP request"}]}
+fBeegoInput.Bind *{"pos":"github.com/beego/beego/v2/server/web/context.yml:37","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fBeegoInput.Cookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:30","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fBeegoInput.CopyBody *{"pos":"github.com/beego/beego/v2/server/web/context.yml:12","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"CopyBody"}],"opq":true}
+fBeegoInput.Data *{"pos":"github.com/beego/beego/v2/server/web/context.yml:9","opq":true}
+fBeegoInput.GetData *{"pos":"github.com/beego/beego/v2/server/web/context.yml:9","opq":true}
+fBeegoInput.Header *{"pos":"github.com/beego/beego/v2/server/web/context.yml:25","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
+fBeegoInput.IP *{"pos":"github.com/beego/beego/v2/server/web/context.yml:9","opq":true}
+fBeegoInput.Is *{"pos":"github.com/beego/beego/v2/server/web/context.yml:9","opq":true}
+fBeegoInput.Method *{"pos":"github.com/beego/beego/v2/server/web/context.yml:9","opq":true}
+fBeegoInput.Param *{"pos":"github.com/beego/beego/v2/server/web/context.yml:17","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fBeegoInput.Params *{"pos":"github.com/beego/beego/v2/server/web/context.yml:22","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.Port *{"pos":"github.com/beego/beego/v2/server/web/context.yml:9","opq":true}
+fBeegoInput.Protocol *{"pos":"github.com/beego/beego/v2/server/web/context.yml:9","opq":true}
+fBeegoInput.Query *{"pos":"github.com/beego/beego/v2/server/web/context.yml:17","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fBeegoInput.Referer *{"pos":"github.com/beego/beego/v2/server/web/context.yml:22","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.Scheme *{"pos":"github.com/beego/beego/v2/server/web/context.yml:9","opq":true}
+fBeegoInput.Session *{"pos":"github.com/beego/beego/v2/server/web/context.yml:10","opq":true}
+fBeegoInput.URI *{"pos":"github.com/beego/beego/v2/server/web/context.yml:22","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.URL *{"pos":"github.com/beego/beego/v2/server/web/context.yml:22","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fBeegoInput.UserAgent *{"pos":"github.com/beego/beego/v2/server/web/context.yml:22","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fContext.Bind *{"pos":"github.com/beego/beego/v2/server/web/context.yml:51","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
+fContext.BindForm *{"pos":"github.com/beego/beego/v2/server/web/context.yml:51","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
+fContext.BindJSON *{"pos":"github.com/beego/beego/v2/server/web/context.yml:51","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
+fContext.BindXML *{"pos":"github.com/beego/beego/v2/server/web/context.yml:47","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"XML of beego"}],"opq":true}
+fContext.BindYAML *{"pos":"github.com/beego/beego/v2/server/web/context.yml:43","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"YAML of beego"}],"opq":true}
+fContext.GetCookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:30","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fContext.GetSecureCookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:34","snk":[{"k":"signing-key","at":"arg[0]","l":"key of beego's cookies"}],"opq":true}
+fContext.SetSecureCookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:40","snk":[{"k":"signing-key","at":"arg[0]","l":"key of beego's cookies"}],"opq":true}
 `
 	case "github.com/bluele/gcache":
 		return `fCache.Get {"pos":"github.com/bluele/gcache.yml:12","opq":true}
@@ -1789,23 +1816,26 @@ fWriteFrame {"pos":"github.com/gobwas/ws.yml:16","opq":true}
 fWriteHeader {"pos":"github.com/gobwas/ws.yml:16","opq":true}
 `
 	case "github.com/gobwas/ws/wsutil":
-		return `fNewClientSideReader {"pos":"github.com/gobwas/ws/wsutil.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fNewReader {"pos":"github.com/gobwas/ws/wsutil.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fNewServerSideReader {"pos":"github.com/gobwas/ws/wsutil.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+		return `fNewClientSideReader {"pos":"github.com/gobwas/ws/wsutil.yml:22","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewReader {"pos":"github.com/gobwas/ws/wsutil.yml:22","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewServerSideReader {"pos":"github.com/gobwas/ws/wsutil.yml:22","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fReadClientBinary {"pos":"github.com/gobwas/ws/wsutil.yml:6","src":[{"k":"remote","at":"result[0]","l":"websocket message"}],"opq":true}
 fReadClientData {"pos":"github.com/gobwas/ws/wsutil.yml:6","src":[{"k":"remote","at":"result[0]","l":"websocket message"}],"opq":true}
+fReadClientMessage {"pos":"github.com/gobwas/ws/wsutil.yml:12","src":[{"k":"remote","at":"result[0][].Payload","l":"websocket message"}],"opq":true}
 fReadClientText {"pos":"github.com/gobwas/ws/wsutil.yml:6","src":[{"k":"remote","at":"result[0]","l":"websocket message"}],"opq":true}
-fReadData {"pos":"github.com/gobwas/ws/wsutil.yml:12","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fReadData {"pos":"github.com/gobwas/ws/wsutil.yml:20","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fReadMessage {"pos":"github.com/gobwas/ws/wsutil.yml:18","pro":[{"f":"arg[0]","t":"result[0][].Payload"}],"opq":true}
 fReadServerBinary {"pos":"github.com/gobwas/ws/wsutil.yml:9","src":[{"k":"peer","at":"result[0]","l":"websocket message of a server"}],"opq":true}
 fReadServerData {"pos":"github.com/gobwas/ws/wsutil.yml:9","src":[{"k":"peer","at":"result[0]","l":"websocket message of a server"}],"opq":true}
+fReadServerMessage {"pos":"github.com/gobwas/ws/wsutil.yml:15","src":[{"k":"peer","at":"result[0][].Payload","l":"websocket message of a server"}],"opq":true}
 fReadServerText {"pos":"github.com/gobwas/ws/wsutil.yml:9","src":[{"k":"peer","at":"result[0]","l":"websocket message of a server"}],"opq":true}
-fReader.Read *{"pos":"github.com/gobwas/ws/wsutil.yml:16","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fWriteClientBinary {"pos":"github.com/gobwas/ws/wsutil.yml:18","opq":true}
-fWriteClientMessage {"pos":"github.com/gobwas/ws/wsutil.yml:18","opq":true}
-fWriteClientText {"pos":"github.com/gobwas/ws/wsutil.yml:18","opq":true}
-fWriteServerBinary {"pos":"github.com/gobwas/ws/wsutil.yml:18","opq":true}
-fWriteServerMessage {"pos":"github.com/gobwas/ws/wsutil.yml:18","opq":true}
-fWriteServerText {"pos":"github.com/gobwas/ws/wsutil.yml:18","opq":true}
+fReader.Read *{"pos":"github.com/gobwas/ws/wsutil.yml:24","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fWriteClientBinary {"pos":"github.com/gobwas/ws/wsutil.yml:26","opq":true}
+fWriteClientMessage {"pos":"github.com/gobwas/ws/wsutil.yml:26","opq":true}
+fWriteClientText {"pos":"github.com/gobwas/ws/wsutil.yml:26","opq":true}
+fWriteServerBinary {"pos":"github.com/gobwas/ws/wsutil.yml:26","opq":true}
+fWriteServerMessage {"pos":"github.com/gobwas/ws/wsutil.yml:26","opq":true}
+fWriteServerText {"pos":"github.com/gobwas/ws/wsutil.yml:26","opq":true}
 `
 	case "github.com/goccy/go-json":
 		return `fDecoder.Decode *{"pos":"github.com/goccy/go-json.yml:15","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":2}]},{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":1}]}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
@@ -1833,6 +1863,17 @@ fUnmarshal {"pos":"github.com/goccy/go-yaml.yml:6","snk":[{"k":"selfdescribing",
 fUnmarshalContext {"pos":"github.com/goccy/go-yaml.yml:9","snk":[{"k":"selfdescribing","at":"arg[1]","t":"arg[2]","l":"YAML"}],"pro":[{"f":"arg[1]","t":"arg[2]"}],"opq":true}
 fUnmarshalWithOptions {"pos":"github.com/goccy/go-yaml.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fYAMLToJSON {"pos":"github.com/goccy/go-yaml.yml:20","snk":[{"k":"selfdescribing","at":"arg[0]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+`
+	case "github.com/gocql/gocql":
+		return `fIter.MapScan *{"pos":"github.com/gocql/gocql.yml:12","src":[{"k":"store","at":"arg[0][]","l":"database column"}],"opq":true}
+fIter.Scan *{"pos":"github.com/gocql/gocql.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
+fIter.SliceMap *{"pos":"github.com/gocql/gocql.yml:15","src":[{"k":"store","at":"result[0][][]","l":"database column"}],"opq":true}
+fQuery.MapScan *{"pos":"github.com/gocql/gocql.yml:12","src":[{"k":"store","at":"arg[0][]","l":"database column"}],"opq":true}
+fQuery.MapScanCAS *{"pos":"github.com/gocql/gocql.yml:12","src":[{"k":"store","at":"arg[0][]","l":"database column"}],"opq":true}
+fQuery.Scan *{"pos":"github.com/gocql/gocql.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
+fQuery.ScanCAS *{"pos":"github.com/gocql/gocql.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
+fScanner.Scan {"pos":"github.com/gocql/gocql.yml:9","src":[{"k":"store","at":"arg[0...]","l":"database column","w":true}],"opq":true}
+fUnmarshaler.UnmarshalCQL {"pos":"github.com/gocql/gocql.yml:19","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
 `
 	case "github.com/gofiber/fiber/v2":
 		return `fCtx.AllParams *{"pos":"github.com/gofiber/fiber/v2.yml:60","src":[{"k":"remote","at":"result[0][]","l":"parameters of an HTTP request"}],"opq":true}
@@ -2690,6 +2731,9 @@ fMsg.Data {"pos":"github.com/nats-io/nats.go/jetstream.yml:6","src":[{"k":"queue
 fMsg.Headers {"pos":"github.com/nats-io/nats.go/jetstream.yml:6","src":[{"k":"queue","at":"result[0]","l":"NATS message"}],"opq":true}
 fObjectStore.Get {"pos":"github.com/nats-io/nats.go/jetstream.yml:20","src":[{"k":"store","at":"result[0]","l":"object in NATS"}],"opq":true}
 fObjectStore.GetBytes {"pos":"github.com/nats-io/nats.go/jetstream.yml:17","src":[{"k":"store","at":"result[0]","l":"object in NATS"}],"opq":true}
+`
+	case "github.com/nats-io/stan.go/pb":
+		return `tMsgProto {"pos":"github.com/nats-io/stan.go/pb.yml:6","src":[{"k":"queue","at":".Data","l":"NATS message"}]}
 `
 	case "github.com/nsqio/go-nsq":
 		return `tMessage {"pos":"github.com/nsqio/go-nsq.yml:6","src":[{"k":"queue","at":".Body","l":"NSQ message"}]}
@@ -3549,6 +3593,9 @@ tConn {"pos":"golang.org/x/net/websocket.yml:6","src":[{"k":"remote","at":"","l"
 		return `fConfig.Exchange *{"pos":"golang.org/x/oauth2.yml:6","src":[{"k":"secret","at":"result[0].AccessToken","l":"OAuth2 token"},{"k":"secret","at":"result[0].RefreshToken","l":"OAuth2 token"}],"opq":true}
 fConfig.PasswordCredentialsToken *{"pos":"golang.org/x/oauth2.yml:6","src":[{"k":"secret","at":"result[0].AccessToken","l":"OAuth2 token"},{"k":"secret","at":"result[0].RefreshToken","l":"OAuth2 token"}],"opq":true}
 fTokenSource.Token {"pos":"golang.org/x/oauth2.yml:6","src":[{"k":"secret","at":"result[0].AccessToken","l":"OAuth2 token"},{"k":"secret","at":"result[0].RefreshToken","l":"OAuth2 token"}],"opq":true}
+`
+	case "golang.org/x/oauth2/clientcredentials":
+		return `fConfig.Token *{"pos":"golang.org/x/oauth2/clientcredentials.yml:6","src":[{"k":"secret","at":"result[0].AccessToken","l":"OAuth2 token"},{"k":"secret","at":"result[0].RefreshToken","l":"OAuth2 token"}],"opq":true}
 `
 	case "google.golang.org/grpc":
 		return `fBidiStreamingClient.Recv {"pos":"google.golang.org/grpc.yml:18","src":[{"k":"peer","at":"result[0]","l":"reply of an RPC"}],"opq":true}
@@ -4839,6 +4886,7 @@ func compiledPaths() []string {
 		"github.com/allegro/bigcache/v2",
 		"github.com/allegro/bigcache/v3",
 		"github.com/amazon-ion/ion-go/ion",
+		"github.com/apache/pulsar-client-go/pulsar",
 		"github.com/astaxie/beego",
 		"github.com/astaxie/beego/cache",
 		"github.com/astaxie/beego/context",
@@ -4933,6 +4981,7 @@ func compiledPaths() []string {
 		"github.com/gobwas/ws/wsutil",
 		"github.com/goccy/go-json",
 		"github.com/goccy/go-yaml",
+		"github.com/gocql/gocql",
 		"github.com/gofiber/fiber/v2",
 		"github.com/gofiber/fiber/v2/middleware/session",
 		"github.com/gofiber/fiber/v3",
@@ -5019,6 +5068,7 @@ func compiledPaths() []string {
 		"github.com/minio/minio-go/v7",
 		"github.com/nats-io/nats.go",
 		"github.com/nats-io/nats.go/jetstream",
+		"github.com/nats-io/stan.go/pb",
 		"github.com/nsqio/go-nsq",
 		"github.com/o1egl/paseto",
 		"github.com/olahol/melody",
@@ -5089,6 +5139,7 @@ func compiledPaths() []string {
 		"golang.org/x/crypto/ssh",
 		"golang.org/x/net/websocket",
 		"golang.org/x/oauth2",
+		"golang.org/x/oauth2/clientcredentials",
 		"google.golang.org/grpc",
 		"google.golang.org/grpc/encoding",
 		"google.golang.org/grpc/metadata",
@@ -5294,6 +5345,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/amazon-ion/ion-go/ion":
 		return true
+	case "github.com/apache/pulsar-client-go/pulsar":
+		return true
 	case "github.com/astaxie/beego":
 		return true
 	case "github.com/astaxie/beego/cache":
@@ -5482,6 +5535,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/goccy/go-yaml":
 		return true
+	case "github.com/gocql/gocql":
+		return true
 	case "github.com/gofiber/fiber/v2":
 		return true
 	case "github.com/gofiber/fiber/v2/middleware/session":
@@ -5648,6 +5703,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/nats-io/nats.go/jetstream":
 		return true
+	case "github.com/nats-io/stan.go/pb":
+		return true
 	case "github.com/nsqio/go-nsq":
 		return true
 	case "github.com/o1egl/paseto":
@@ -5778,6 +5835,8 @@ func covered(importPath string) bool {
 		return true
 	case "golang.org/x/oauth2":
 		return true
+	case "golang.org/x/oauth2/clientcredentials":
+		return true
 	case "google.golang.org/grpc":
 		return true
 	case "google.golang.org/grpc/encoding":
@@ -5875,6 +5934,8 @@ func callbacks(importPath string) []string {
 		return []string{"Codec.Decode"}
 	case "github.com/cloudevents/sdk-go/v2/event":
 		return []string{"Event.DataAs"}
+	case "github.com/gocql/gocql":
+		return []string{"Unmarshaler.UnmarshalCQL"}
 	case "github.com/hashicorp/memberlist":
 		return []string{"AliveDelegate.NotifyAlive", "ConflictDelegate.NotifyConflict", "Delegate.MergeRemoteState", "Delegate.NotifyMsg", "EventDelegate.NotifyJoin", "EventDelegate.NotifyLeave", "EventDelegate.NotifyUpdate", "MergeDelegate.NotifyMerge", "PingDelegate.NotifyPingComplete"}
 	case "github.com/redis/rueidis":
