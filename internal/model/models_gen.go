@@ -3650,6 +3650,23 @@ fParseEncrypted {"pos":"gopkg.in/go-jose/go-jose.v2/jwt.yml:7","pro":[{"f":"arg[
 fParseSigned {"pos":"gopkg.in/go-jose/go-jose.v2/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fParseSignedAndEncrypted {"pos":"gopkg.in/go-jose/go-jose.v2/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
+	case "gopkg.in/macaron.v1":
+		return `fContext.GetCookie *{"pos":"gopkg.in/macaron.v1.yml:26","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fContext.GetFile *{"pos":"gopkg.in/macaron.v1.yml:23","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"},{"k":"remote","at":"result[1]","l":"upload of an HTTP request"}],"opq":true}
+fContext.GetSecureCookie *{"pos":"gopkg.in/macaron.v1.yml:30","opq":true}
+fContext.GetSuperSecureCookie *{"pos":"gopkg.in/macaron.v1.yml:32","snk":[{"k":"signing-key","at":"arg[0]","l":"secret of Macaron's cookies"}],"opq":true}
+fContext.Params *{"pos":"gopkg.in/macaron.v1.yml:20","src":[{"k":"remote","at":"result[0]","l":"path parameter of an HTTP request"}],"opq":true}
+fContext.ParamsEscape *{"pos":"gopkg.in/macaron.v1.yml:20","src":[{"k":"remote","at":"result[0]","l":"path parameter of an HTTP request"}],"opq":true}
+fContext.Query *{"pos":"gopkg.in/macaron.v1.yml:12","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fContext.QueryEscape *{"pos":"gopkg.in/macaron.v1.yml:12","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fContext.QueryStrings *{"pos":"gopkg.in/macaron.v1.yml:17","src":[{"k":"remote","at":"result[0][]","l":"parameter of an HTTP request"}],"opq":true}
+fContext.QueryTrim *{"pos":"gopkg.in/macaron.v1.yml:12","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fContext.SetSuperSecureCookie *{"pos":"gopkg.in/macaron.v1.yml:32","snk":[{"k":"signing-key","at":"arg[0]","l":"secret of Macaron's cookies"}],"opq":true}
+fMacaron.SetDefaultCookieSecret *{"pos":"gopkg.in/macaron.v1.yml:32","snk":[{"k":"signing-key","at":"arg[0]","l":"secret of Macaron's cookies"}],"opq":true}
+fRequestBody.Bytes *{"pos":"gopkg.in/macaron.v1.yml:6","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"opq":true}
+fRequestBody.ReadCloser *{"pos":"gopkg.in/macaron.v1.yml:9","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"opq":true}
+fRequestBody.String *{"pos":"gopkg.in/macaron.v1.yml:6","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"opq":true}
+`
 	case "gopkg.in/square/go-jose.v2":
 		return `fJSONWebSignature.DetachedVerify {"pos":"gopkg.in/square/go-jose.v2.yml:12","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"DetachedVerify"}],"opq":true}
 fJSONWebSignature.UnsafePayloadWithoutVerification {"pos":"gopkg.in/square/go-jose.v2.yml:15","snk":[{"k":"unverified-token","at":"recv","l":"UnsafePayloadWithoutVerification"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
@@ -5147,6 +5164,7 @@ func compiledPaths() []string {
 		"google.golang.org/protobuf/proto",
 		"gopkg.in/go-jose/go-jose.v2",
 		"gopkg.in/go-jose/go-jose.v2/jwt",
+		"gopkg.in/macaron.v1",
 		"gopkg.in/mgo.v2",
 		"gopkg.in/mgo.v2/bson",
 		"gopkg.in/square/go-jose.v2",
@@ -5850,6 +5868,8 @@ func covered(importPath string) bool {
 	case "gopkg.in/go-jose/go-jose.v2":
 		return true
 	case "gopkg.in/go-jose/go-jose.v2/jwt":
+		return true
+	case "gopkg.in/macaron.v1":
 		return true
 	case "gopkg.in/mgo.v2":
 		return true

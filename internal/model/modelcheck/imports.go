@@ -235,6 +235,7 @@ import (
 	_ "google.golang.org/protobuf/proto"
 	_ "gopkg.in/go-jose/go-jose.v2"
 	_ "gopkg.in/go-jose/go-jose.v2/jwt"
+	_ "gopkg.in/macaron.v1"
 	_ "gopkg.in/mgo.v2"
 	_ "gopkg.in/mgo.v2/bson"
 	_ "gopkg.in/square/go-jose.v2"
