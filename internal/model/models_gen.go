@@ -1394,81 +1394,81 @@ fNewStoreWithDB {"pos":"github.com/gin-contrib/sessions/redis.yml:10","snk":[{"k
 fNewStoreWithPool {"pos":"github.com/gin-contrib/sessions/redis.yml:13","snk":[{"k":"signing-key","at":"arg[1...]","l":"key pairs of the session store"}],"opq":true}
 `
 	case "github.com/gin-gonic/gin":
-		return `fContext.Abort *{"pos":"github.com/gin-gonic/gin.yml:93","opq":true}
-fContext.AbortWithError *{"pos":"github.com/gin-gonic/gin.yml:93","opq":true}
-fContext.AbortWithStatus *{"pos":"github.com/gin-gonic/gin.yml:93","opq":true}
-fContext.AbortWithStatusJSON *{"pos":"github.com/gin-gonic/gin.yml:93","opq":true}
+		return `fContext.Abort *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
+fContext.AbortWithError *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
+fContext.AbortWithStatus *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
+fContext.AbortWithStatusJSON *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
 fContext.Bind *{"pos":"github.com/gin-gonic/gin.yml:42","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"binding of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
-fContext.BindHeader *{"pos":"github.com/gin-gonic/gin.yml:54","pro":[{"f":"recv.Request.Header","t":"arg[0]"}],"opq":true}
+fContext.BindHeader *{"pos":"github.com/gin-gonic/gin.yml:56","src":[{"k":"remote","at":"arg[0]","l":"header of an HTTP request"}],"opq":true}
 fContext.BindJSON *{"pos":"github.com/gin-gonic/gin.yml:30","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":2}]},{"k":"dynamic","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":1}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
-fContext.BindQuery *{"pos":"github.com/gin-gonic/gin.yml:52","pro":[{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Params","t":"arg[0]"}],"opq":true}
-fContext.BindUri *{"pos":"github.com/gin-gonic/gin.yml:52","pro":[{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Params","t":"arg[0]"}],"opq":true}
+fContext.BindQuery *{"pos":"github.com/gin-gonic/gin.yml:53","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fContext.BindUri *{"pos":"github.com/gin-gonic/gin.yml:53","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
 fContext.BindWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.YAML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.XML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.MsgPack"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.JSON"}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
 fContext.BindXML *{"pos":"github.com/gin-gonic/gin.yml:23","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
 fContext.BindYAML *{"pos":"github.com/gin-gonic/gin.yml:20","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
-fContext.ClientIP *{"pos":"github.com/gin-gonic/gin.yml:94","opq":true}
-fContext.ContentType *{"pos":"github.com/gin-gonic/gin.yml:94","opq":true}
-fContext.Cookie *{"pos":"github.com/gin-gonic/gin.yml:81","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
-fContext.Copy *{"pos":"github.com/gin-gonic/gin.yml:84","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fContext.Data *{"pos":"github.com/gin-gonic/gin.yml:92","opq":true}
-fContext.DefaultPostForm *{"pos":"github.com/gin-gonic/gin.yml:63","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
-fContext.DefaultQuery *{"pos":"github.com/gin-gonic/gin.yml:58","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
-fContext.Error *{"pos":"github.com/gin-gonic/gin.yml:95","opq":true}
-fContext.File *{"pos":"github.com/gin-gonic/gin.yml:94","opq":true}
-fContext.FormFile *{"pos":"github.com/gin-gonic/gin.yml:77","pro":[{"f":"recv.Request.MultipartForm","t":"result[0]"},{"f":"recv.Request.Body","t":"result[0]"}],"opq":true}
-fContext.FullPath *{"pos":"github.com/gin-gonic/gin.yml:94","opq":true}
-fContext.Get *{"pos":"github.com/gin-gonic/gin.yml:88","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
-fContext.GetHeader *{"pos":"github.com/gin-gonic/gin.yml:74","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv.Request.Header","t":"result[0]"}],"opq":true}
-fContext.GetPostForm *{"pos":"github.com/gin-gonic/gin.yml:63","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
-fContext.GetPostFormArray *{"pos":"github.com/gin-gonic/gin.yml:66","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
-fContext.GetPostFormMap *{"pos":"github.com/gin-gonic/gin.yml:66","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
-fContext.GetQuery *{"pos":"github.com/gin-gonic/gin.yml:58","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
-fContext.GetQueryArray *{"pos":"github.com/gin-gonic/gin.yml:61","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
-fContext.GetQueryMap *{"pos":"github.com/gin-gonic/gin.yml:61","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
-fContext.GetRawData *{"pos":"github.com/gin-gonic/gin.yml:56","pro":[{"f":"recv.Request.Body","t":"result[0]"}],"opq":true}
-fContext.GetString *{"pos":"github.com/gin-gonic/gin.yml:90","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
-fContext.GetStringMap *{"pos":"github.com/gin-gonic/gin.yml:90","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
-fContext.GetStringSlice *{"pos":"github.com/gin-gonic/gin.yml:90","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
-fContext.HTML *{"pos":"github.com/gin-gonic/gin.yml:92","opq":true}
-fContext.Header *{"pos":"github.com/gin-gonic/gin.yml:94","opq":true}
-fContext.IndentedJSON *{"pos":"github.com/gin-gonic/gin.yml:92","opq":true}
-fContext.JSON *{"pos":"github.com/gin-gonic/gin.yml:92","opq":true}
-fContext.MultipartForm *{"pos":"github.com/gin-gonic/gin.yml:79","pro":[{"f":"recv.Request.MultipartForm","t":"result[0]"},{"f":"recv.Request.Body","t":"result[0]"}],"opq":true}
+fContext.ClientIP *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
+fContext.ContentType *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
+fContext.Cookie *{"pos":"github.com/gin-gonic/gin.yml:90","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fContext.Copy *{"pos":"github.com/gin-gonic/gin.yml:93","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fContext.Data *{"pos":"github.com/gin-gonic/gin.yml:101","opq":true}
+fContext.DefaultPostForm *{"pos":"github.com/gin-gonic/gin.yml:69","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
+fContext.DefaultQuery *{"pos":"github.com/gin-gonic/gin.yml:61","src":[{"k":"remote","at":"result[0]","l":"query of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fContext.Error *{"pos":"github.com/gin-gonic/gin.yml:104","opq":true}
+fContext.File *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
+fContext.FormFile *{"pos":"github.com/gin-gonic/gin.yml:86","pro":[{"f":"recv.Request.MultipartForm","t":"result[0]"},{"f":"recv.Request.Body","t":"result[0]"}],"opq":true}
+fContext.FullPath *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
+fContext.Get *{"pos":"github.com/gin-gonic/gin.yml:97","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
+fContext.GetHeader *{"pos":"github.com/gin-gonic/gin.yml:81","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
+fContext.GetPostForm *{"pos":"github.com/gin-gonic/gin.yml:69","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
+fContext.GetPostFormArray *{"pos":"github.com/gin-gonic/gin.yml:72","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
+fContext.GetPostFormMap *{"pos":"github.com/gin-gonic/gin.yml:72","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
+fContext.GetQuery *{"pos":"github.com/gin-gonic/gin.yml:61","src":[{"k":"remote","at":"result[0]","l":"query of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fContext.GetQueryArray *{"pos":"github.com/gin-gonic/gin.yml:66","src":[{"k":"remote","at":"result[0][]","l":"query of an HTTP request"}],"opq":true}
+fContext.GetQueryMap *{"pos":"github.com/gin-gonic/gin.yml:66","src":[{"k":"remote","at":"result[0][]","l":"query of an HTTP request"}],"opq":true}
+fContext.GetRawData *{"pos":"github.com/gin-gonic/gin.yml:59","pro":[{"f":"recv.Request.Body","t":"result[0]"}],"opq":true}
+fContext.GetString *{"pos":"github.com/gin-gonic/gin.yml:99","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
+fContext.GetStringMap *{"pos":"github.com/gin-gonic/gin.yml:99","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
+fContext.GetStringSlice *{"pos":"github.com/gin-gonic/gin.yml:99","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
+fContext.HTML *{"pos":"github.com/gin-gonic/gin.yml:101","opq":true}
+fContext.Header *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
+fContext.IndentedJSON *{"pos":"github.com/gin-gonic/gin.yml:101","opq":true}
+fContext.JSON *{"pos":"github.com/gin-gonic/gin.yml:101","opq":true}
+fContext.MultipartForm *{"pos":"github.com/gin-gonic/gin.yml:88","pro":[{"f":"recv.Request.MultipartForm","t":"result[0]"},{"f":"recv.Request.Body","t":"result[0]"}],"opq":true}
 fContext.MustBindWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.YAML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.XML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.MsgPack"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.JSON"}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
-fContext.MustGet *{"pos":"github.com/gin-gonic/gin.yml:90","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
-fContext.Next *{"pos":"github.com/gin-gonic/gin.yml:93","opq":true}
-fContext.Param *{"pos":"github.com/gin-gonic/gin.yml:68","pro":[{"f":"recv.Params","t":"result[0]"}],"opq":true}
-fContext.PostForm *{"pos":"github.com/gin-gonic/gin.yml:63","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
-fContext.PostFormArray *{"pos":"github.com/gin-gonic/gin.yml:66","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
-fContext.PostFormMap *{"pos":"github.com/gin-gonic/gin.yml:66","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
-fContext.PureJSON *{"pos":"github.com/gin-gonic/gin.yml:92","opq":true}
-fContext.Query *{"pos":"github.com/gin-gonic/gin.yml:58","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
-fContext.QueryArray *{"pos":"github.com/gin-gonic/gin.yml:61","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
-fContext.QueryMap *{"pos":"github.com/gin-gonic/gin.yml:61","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
-fContext.Redirect *{"pos":"github.com/gin-gonic/gin.yml:94","opq":true}
-fContext.Render *{"pos":"github.com/gin-gonic/gin.yml:95","opq":true}
-fContext.SSEvent *{"pos":"github.com/gin-gonic/gin.yml:95","opq":true}
-fContext.Set *{"pos":"github.com/gin-gonic/gin.yml:86","pro":[{"f":"arg[1]","t":"recv.Keys[]"}],"opq":true}
-fContext.SetCookie *{"pos":"github.com/gin-gonic/gin.yml:94","opq":true}
+fContext.MustGet *{"pos":"github.com/gin-gonic/gin.yml:99","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
+fContext.Next *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
+fContext.Param *{"pos":"github.com/gin-gonic/gin.yml:74","src":[{"k":"remote","at":"result[0]","l":"path parameter of an HTTP request"}],"opq":true}
+fContext.PostForm *{"pos":"github.com/gin-gonic/gin.yml:69","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
+fContext.PostFormArray *{"pos":"github.com/gin-gonic/gin.yml:72","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
+fContext.PostFormMap *{"pos":"github.com/gin-gonic/gin.yml:72","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
+fContext.PureJSON *{"pos":"github.com/gin-gonic/gin.yml:101","opq":true}
+fContext.Query *{"pos":"github.com/gin-gonic/gin.yml:61","src":[{"k":"remote","at":"result[0]","l":"query of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fContext.QueryArray *{"pos":"github.com/gin-gonic/gin.yml:66","src":[{"k":"remote","at":"result[0][]","l":"query of an HTTP request"}],"opq":true}
+fContext.QueryMap *{"pos":"github.com/gin-gonic/gin.yml:66","src":[{"k":"remote","at":"result[0][]","l":"query of an HTTP request"}],"opq":true}
+fContext.Redirect *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
+fContext.Render *{"pos":"github.com/gin-gonic/gin.yml:104","opq":true}
+fContext.SSEvent *{"pos":"github.com/gin-gonic/gin.yml:104","opq":true}
+fContext.Set *{"pos":"github.com/gin-gonic/gin.yml:95","pro":[{"f":"arg[1]","t":"recv.Keys[]"}],"opq":true}
+fContext.SetCookie *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
 fContext.ShouldBind *{"pos":"github.com/gin-gonic/gin.yml:42","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"binding of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
 fContext.ShouldBindBodyWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.YAML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.XML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.MsgPack"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.JSON"}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
 fContext.ShouldBindBodyWithJSON *{"pos":"github.com/gin-gonic/gin.yml:35","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":2}]},{"k":"dynamic","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":1}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
 fContext.ShouldBindBodyWithXML *{"pos":"github.com/gin-gonic/gin.yml:26","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
 fContext.ShouldBindBodyWithYAML *{"pos":"github.com/gin-gonic/gin.yml:16","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
-fContext.ShouldBindHeader *{"pos":"github.com/gin-gonic/gin.yml:54","pro":[{"f":"recv.Request.Header","t":"arg[0]"}],"opq":true}
+fContext.ShouldBindHeader *{"pos":"github.com/gin-gonic/gin.yml:56","src":[{"k":"remote","at":"arg[0]","l":"header of an HTTP request"}],"opq":true}
 fContext.ShouldBindJSON *{"pos":"github.com/gin-gonic/gin.yml:30","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":2}]},{"k":"dynamic","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":1}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
-fContext.ShouldBindQuery *{"pos":"github.com/gin-gonic/gin.yml:52","pro":[{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Params","t":"arg[0]"}],"opq":true}
-fContext.ShouldBindUri *{"pos":"github.com/gin-gonic/gin.yml:52","pro":[{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Params","t":"arg[0]"}],"opq":true}
+fContext.ShouldBindQuery *{"pos":"github.com/gin-gonic/gin.yml:53","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fContext.ShouldBindUri *{"pos":"github.com/gin-gonic/gin.yml:53","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
 fContext.ShouldBindWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.YAML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.XML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.MsgPack"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.JSON"}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
 fContext.ShouldBindXML *{"pos":"github.com/gin-gonic/gin.yml:23","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
 fContext.ShouldBindYAML *{"pos":"github.com/gin-gonic/gin.yml:16","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
-fContext.Status *{"pos":"github.com/gin-gonic/gin.yml:93","opq":true}
-fContext.Stream *{"pos":"github.com/gin-gonic/gin.yml:95","opq":true}
-fContext.String *{"pos":"github.com/gin-gonic/gin.yml:92","opq":true}
-fContext.XML *{"pos":"github.com/gin-gonic/gin.yml:92","opq":true}
-fContext.YAML *{"pos":"github.com/gin-gonic/gin.yml:92","opq":true}
-fParams.ByName {"pos":"github.com/gin-gonic/gin.yml:72","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fParams.Get {"pos":"github.com/gin-gonic/gin.yml:70","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fContext.Status *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
+fContext.Stream *{"pos":"github.com/gin-gonic/gin.yml:104","opq":true}
+fContext.String *{"pos":"github.com/gin-gonic/gin.yml:101","opq":true}
+fContext.XML *{"pos":"github.com/gin-gonic/gin.yml:101","opq":true}
+fContext.YAML *{"pos":"github.com/gin-gonic/gin.yml:101","opq":true}
+fParams.ByName {"pos":"github.com/gin-gonic/gin.yml:79","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fParams.Get {"pos":"github.com/gin-gonic/gin.yml:77","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 tContext {"pos":"github.com/gin-gonic/gin.yml:6","src":[{"k":"remote","at":".Request.Body","l":"body of an HTTP request"},{"k":"remote","at":".Request.URL","l":"URL of an HTTP request"},{"k":"remote","at":".Request.Form","l":"form of an HTTP request"},{"k":"remote","at":".Request.PostForm","l":"form of an HTTP request"},{"k":"remote","at":".Request.MultipartForm","l":"upload of an HTTP request"},{"k":"remote","at":".Request.Header","l":"header of an HTTP request"},{"k":"remote","at":".Request.Trailer","l":"header of an HTTP request"},{"k":"remote","at":".Request.Host","l":"URI of an HTTP request"},{"k":"remote","at":".Request.RequestURI","l":"URI of an HTTP request"},{"k":"remote","at":".Params","l":"path parameter of an HTTP request"}]}
 `
 	case "github.com/globalsign/mgo", "gopkg.in/mgo.v2":
