@@ -125,7 +125,7 @@ fBuffer.WriteRune *{"pos":"bytes.yml:42","pro":[{"f":"arg[0]","t":"recv"}],"opq"
 fBuffer.WriteString *{"pos":"bytes.yml:42","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fBuffer.WriteTo *{"pos":"bytes.yml:48","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fClone {"pos":"bytes.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fCompare {"pos":"bytes.yml:35","snk":[{"k":"compare","at":"arg[0]"},{"k":"compare","at":"arg[1]"}],"opq":true}
+fCompare {"pos":"bytes.yml:35","snk":[{"k":"compare","at":"arg[0]","o":true},{"k":"compare","at":"arg[1]","o":true}],"opq":true}
 fContains {"pos":"bytes.yml:31","opq":true}
 fContainsAny {"pos":"bytes.yml:31","opq":true}
 fContainsFunc {"pos":"bytes.yml:31","opq":true}
@@ -134,8 +134,8 @@ fCount {"pos":"bytes.yml:31","opq":true}
 fCut {"pos":"bytes.yml:9","pro":[{"f":"arg[0]","t":"result[0]","p":true},{"f":"arg[0]","t":"result[1]","p":true}],"opq":true}
 fCutPrefix {"pos":"bytes.yml:11","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
 fCutSuffix {"pos":"bytes.yml:11","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fEqual {"pos":"bytes.yml:35","snk":[{"k":"compare","at":"arg[0]"},{"k":"compare","at":"arg[1]"}],"opq":true}
-fEqualFold {"pos":"bytes.yml:35","snk":[{"k":"compare","at":"arg[0]"},{"k":"compare","at":"arg[1]"}],"opq":true}
+fEqual {"pos":"bytes.yml:35","snk":[{"k":"compare","at":"arg[0]","o":true},{"k":"compare","at":"arg[1]","o":true}],"opq":true}
+fEqualFold {"pos":"bytes.yml:35","snk":[{"k":"compare","at":"arg[0]","o":true},{"k":"compare","at":"arg[1]","o":true}],"opq":true}
 fFields {"pos":"bytes.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
 fFieldsFunc {"pos":"bytes.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
 fFieldsFuncSeq {"pos":"bytes.yml:15","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
@@ -4458,7 +4458,7 @@ fWalkDir {"pos":"path/filepath.yml:18","opq":true}
 	case "reflect":
 		return `fAppend {"pos":"reflect.yml:14","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1...]","t":"result[0]"}],"opq":true}
 fCopy {"pos":"reflect.yml:12","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fDeepEqual {"pos":"reflect.yml:20","snk":[{"k":"compare","at":"arg[0]"},{"k":"compare","at":"arg[1]"}],"opq":true}
+fDeepEqual {"pos":"reflect.yml:20","snk":[{"k":"compare","at":"arg[0]","o":true},{"k":"compare","at":"arg[1]","o":true}],"opq":true}
 fIndirect {"pos":"reflect.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fMakeMap {"pos":"reflect.yml:16","opq":true}
 fMakeSlice {"pos":"reflect.yml:16","opq":true}
@@ -4550,14 +4550,14 @@ fClone {"pos":"slices.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fCollect {"pos":"slices.yml:20","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fCompact {"pos":"slices.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fCompactFunc {"pos":"slices.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fCompare {"pos":"slices.yml:28","snk":[{"k":"compare","at":"arg[0]"},{"k":"compare","at":"arg[1]"}],"opq":true}
+fCompare {"pos":"slices.yml:28","snk":[{"k":"compare","at":"arg[0]","o":true},{"k":"compare","at":"arg[1]","o":true}],"opq":true}
 fCompareFunc {"pos":"slices.yml:24","opq":true}
 fConcat {"pos":"slices.yml:6","pro":[{"f":"arg[0...]","t":"result[0]"}],"opq":true}
 fContains {"pos":"slices.yml:24","opq":true}
 fContainsFunc {"pos":"slices.yml:24","opq":true}
 fDelete {"pos":"slices.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fDeleteFunc {"pos":"slices.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fEqual {"pos":"slices.yml:28","snk":[{"k":"compare","at":"arg[0]"},{"k":"compare","at":"arg[1]"}],"opq":true}
+fEqual {"pos":"slices.yml:28","snk":[{"k":"compare","at":"arg[0]","o":true},{"k":"compare","at":"arg[1]","o":true}],"opq":true}
 fEqualFunc {"pos":"slices.yml:24","opq":true}
 fGrow {"pos":"slices.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fIndex {"pos":"slices.yml:24","opq":true}
@@ -4631,7 +4631,7 @@ fBuilder.WriteByte *{"pos":"strings.yml:34","pro":[{"f":"arg[0]","t":"recv"}],"o
 fBuilder.WriteRune *{"pos":"strings.yml:34","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fBuilder.WriteString *{"pos":"strings.yml:34","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fClone {"pos":"strings.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fCompare {"pos":"strings.yml:48","snk":[{"k":"compare","at":"arg[0]"},{"k":"compare","at":"arg[1]"}],"opq":true}
+fCompare {"pos":"strings.yml:48","snk":[{"k":"compare","at":"arg[0]","o":true},{"k":"compare","at":"arg[1]","o":true}],"opq":true}
 fContains {"pos":"strings.yml:31","opq":true}
 fContainsAny {"pos":"strings.yml:31","opq":true}
 fContainsFunc {"pos":"strings.yml:31","opq":true}
@@ -4640,7 +4640,7 @@ fCount {"pos":"strings.yml:31","opq":true}
 fCut {"pos":"strings.yml:9","pro":[{"f":"arg[0]","t":"result[0]","p":true},{"f":"arg[0]","t":"result[1]","p":true}],"opq":true}
 fCutPrefix {"pos":"strings.yml:11","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
 fCutSuffix {"pos":"strings.yml:11","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fEqualFold {"pos":"strings.yml:48","snk":[{"k":"compare","at":"arg[0]"},{"k":"compare","at":"arg[1]"}],"opq":true}
+fEqualFold {"pos":"strings.yml:48","snk":[{"k":"compare","at":"arg[0]","o":true},{"k":"compare","at":"arg[1]","o":true}],"opq":true}
 fFields {"pos":"strings.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
 fFieldsFunc {"pos":"strings.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
 fFieldsFuncSeq {"pos":"strings.yml:15","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
@@ -5977,60 +5977,61 @@ const compiledShapes = `(.*).Read([]byte) (int, error)	{"pos":"shapes.yml:5","pr
 (.*).String() string	{"pos":"shapes.yml:15","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
 (.*).Bytes() []byte	{"pos":"shapes.yml:17","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
 (.*).Error() string	{"pos":"shapes.yml:19","opq":true}
-(Server).ServeConn(io.ReadWriteCloser) in Server.Register, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:23","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
-ServeConn(io.ReadWriteCloser) in Server.Register, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:25","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
-(Server).ServeConn(net.Conn) in Server.Register, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:27","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
-ServeConn(net.Conn) in Server.Register, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:29","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
-(Server).ServeCodec(_) in Server.Register, Server.ServeConn, Server.ServeRequest	{"pos":"shapes.yml:31","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
-ServeCodec(_) in Server.Register, Server.ServeConn, Server.ServeRequest	{"pos":"shapes.yml:33","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
-(Server).ServeRequest(_) error in Server.Register, Server.ServeConn, Server.ServeCodec	{"pos":"shapes.yml:35","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
-ServeRequest(_) error in Server.Register, Server.ServeConn, Server.ServeCodec	{"pos":"shapes.yml:37","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
-(Server).HandleHTTP(...) in Server.Register, Server.ServeConn, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:39","snk":[{"k":"unhardened","at":"","rd":"remote","l":"fork of net/rpc"}]}
-HandleHTTP(...) in Server.Register, Server.ServeConn, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:41","snk":[{"k":"unhardened","at":"","rd":"remote","l":"fork of net/rpc"}]}
-(Server).Accept(net.Listener) in Server.Register, Server.ServeConn, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:43","snk":[{"k":"unhardened","at":"","rd":"remote","l":"fork of net/rpc"}]}
-Accept(net.Listener) in Server.Register, Server.ServeConn, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:45","snk":[{"k":"unhardened","at":"","rd":"remote","l":"fork of net/rpc"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Set(string, _, ...) (...)	{"pos":"shapes.yml:49","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Set(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:53","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Put(string, _, ...) (...)	{"pos":"shapes.yml:57","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Put(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:61","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Add(string, _, ...) (...)	{"pos":"shapes.yml:65","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Add(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:69","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Store(string, _, ...) (...)	{"pos":"shapes.yml:73","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Store(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:77","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Save(string, _, ...) (...)	{"pos":"shapes.yml:81","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Save(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:85","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetEx(string, _, ...) (...)	{"pos":"shapes.yml:89","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetEx(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:93","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetEX(string, _, ...) (...)	{"pos":"shapes.yml:97","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetEX(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:101","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetNX(string, _, ...) (...)	{"pos":"shapes.yml:105","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetNX(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:109","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetWithTTL(string, _, ...) (...)	{"pos":"shapes.yml:113","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetWithTTL(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:117","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetWithExpiration(string, _, ...) (...)	{"pos":"shapes.yml:121","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetWithExpiration(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:125","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetDefault(string, _, ...) (...)	{"pos":"shapes.yml:129","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetDefault(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:133","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Insert(string, _, ...) (...)	{"pos":"shapes.yml:137","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Insert(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:141","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Write(string, _, ...) (...)	{"pos":"shapes.yml:145","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Write(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:149","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(string) ([]byte, error)	{"pos":"shapes.yml:155","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(string) ([]byte, bool)	{"pos":"shapes.yml:157","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(string) (string, error)	{"pos":"shapes.yml:159","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get([]byte) ([]byte, error)	{"pos":"shapes.yml:161","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(uint64) ([]byte, bool)	{"pos":"shapes.yml:163","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(context.Context, string) ([]byte, error)	{"pos":"shapes.yml:165","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(context.Context, string) (string, error)	{"pos":"shapes.yml:167","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).GetWithContext(context.Context, string) ([]byte, error)	{"pos":"shapes.yml:169","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Find(string) ([]byte, bool, error)	{"pos":"shapes.yml:171","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Find(string) ([]byte, error)	{"pos":"shapes.yml:173","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Load(string) ([]byte, error)	{"pos":"shapes.yml:175","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Load(context.Context, string) ([]byte, error)	{"pos":"shapes.yml:177","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Read(string) ([]byte, error)	{"pos":"shapes.yml:179","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetKey(string, _, ...) (...)	{"pos":"shapes.yml:181","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetValue(string, _, ...) (...)	{"pos":"shapes.yml:185","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetString(string, _, ...) (...)	{"pos":"shapes.yml:189","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetBytes(string, _, ...) (...)	{"pos":"shapes.yml:193","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetItem(string, _, ...) (...)	{"pos":"shapes.yml:197","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*).UnmarshalMsg([]byte) ([]byte, error)	{"pos":"shapes.yml:23","snk":[{"k":"selfdescribing","at":"arg[0]","t":"recv","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"recv"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+(Server).ServeConn(io.ReadWriteCloser) in Server.Register, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:28","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
+ServeConn(io.ReadWriteCloser) in Server.Register, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:30","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
+(Server).ServeConn(net.Conn) in Server.Register, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:32","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
+ServeConn(net.Conn) in Server.Register, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:34","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
+(Server).ServeCodec(_) in Server.Register, Server.ServeConn, Server.ServeRequest	{"pos":"shapes.yml:36","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
+ServeCodec(_) in Server.Register, Server.ServeConn, Server.ServeRequest	{"pos":"shapes.yml:38","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
+(Server).ServeRequest(_) error in Server.Register, Server.ServeConn, Server.ServeCodec	{"pos":"shapes.yml:40","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
+ServeRequest(_) error in Server.Register, Server.ServeConn, Server.ServeCodec	{"pos":"shapes.yml:42","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
+(Server).HandleHTTP(...) in Server.Register, Server.ServeConn, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:44","snk":[{"k":"unhardened","at":"","rd":"remote","l":"fork of net/rpc"}]}
+HandleHTTP(...) in Server.Register, Server.ServeConn, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:46","snk":[{"k":"unhardened","at":"","rd":"remote","l":"fork of net/rpc"}]}
+(Server).Accept(net.Listener) in Server.Register, Server.ServeConn, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:48","snk":[{"k":"unhardened","at":"","rd":"remote","l":"fork of net/rpc"}]}
+Accept(net.Listener) in Server.Register, Server.ServeConn, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:50","snk":[{"k":"unhardened","at":"","rd":"remote","l":"fork of net/rpc"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Set(string, _, ...) (...)	{"pos":"shapes.yml:54","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Set(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:58","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Put(string, _, ...) (...)	{"pos":"shapes.yml:62","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Put(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:66","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Add(string, _, ...) (...)	{"pos":"shapes.yml:70","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Add(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:74","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Store(string, _, ...) (...)	{"pos":"shapes.yml:78","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Store(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:82","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Save(string, _, ...) (...)	{"pos":"shapes.yml:86","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Save(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:90","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetEx(string, _, ...) (...)	{"pos":"shapes.yml:94","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetEx(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:98","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetEX(string, _, ...) (...)	{"pos":"shapes.yml:102","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetEX(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:106","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetNX(string, _, ...) (...)	{"pos":"shapes.yml:110","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetNX(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:114","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetWithTTL(string, _, ...) (...)	{"pos":"shapes.yml:118","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetWithTTL(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:122","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetWithExpiration(string, _, ...) (...)	{"pos":"shapes.yml:126","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetWithExpiration(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:130","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetDefault(string, _, ...) (...)	{"pos":"shapes.yml:134","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetDefault(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:138","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Insert(string, _, ...) (...)	{"pos":"shapes.yml:142","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Insert(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:146","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Write(string, _, ...) (...)	{"pos":"shapes.yml:150","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Write(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:154","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache"},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(string) ([]byte, error)	{"pos":"shapes.yml:160","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(string) ([]byte, bool)	{"pos":"shapes.yml:162","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(string) (string, error)	{"pos":"shapes.yml:164","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get([]byte) ([]byte, error)	{"pos":"shapes.yml:166","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(uint64) ([]byte, bool)	{"pos":"shapes.yml:168","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(context.Context, string) ([]byte, error)	{"pos":"shapes.yml:170","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(context.Context, string) (string, error)	{"pos":"shapes.yml:172","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).GetWithContext(context.Context, string) ([]byte, error)	{"pos":"shapes.yml:174","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Find(string) ([]byte, bool, error)	{"pos":"shapes.yml:176","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Find(string) ([]byte, error)	{"pos":"shapes.yml:178","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Load(string) ([]byte, error)	{"pos":"shapes.yml:180","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Load(context.Context, string) ([]byte, error)	{"pos":"shapes.yml:182","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Read(string) ([]byte, error)	{"pos":"shapes.yml:184","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetKey(string, _, ...) (...)	{"pos":"shapes.yml:186","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetValue(string, _, ...) (...)	{"pos":"shapes.yml:190","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetString(string, _, ...) (...)	{"pos":"shapes.yml:194","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetBytes(string, _, ...) (...)	{"pos":"shapes.yml:198","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
+(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetItem(string, _, ...) (...)	{"pos":"shapes.yml:202","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache"}]}
 `

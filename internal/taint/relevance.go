@@ -143,7 +143,7 @@ func (s *scope) matters(obj types.Object) bool {
 
 func (s *scope) functionMatters(fn *types.Func) bool {
 	if roles := s.p.models.Func(fn); roles != nil {
-		return roles.NoReturn || len(roles.Sources)+len(roles.Sinks)+len(roles.Sanitizers)+len(roles.Validators) > 0
+		return roles.NoReturn || len(roles.Sources)+len(roles.Sanitizers)+len(roles.Validators) > 0 || slices.ContainsFunc(roles.Sinks, s.sinkMatters)
 	}
 	sum := s.p.factOf(fn)
 	if sum == nil {
@@ -159,6 +159,9 @@ func (s *scope) functionMatters(fn *types.Func) bool {
 	}
 	return false
 }
+
+// sinkMatters reports whether a call of a sink is anybody's business here: in a dependency only what its callers are told of.
+func (s *scope) sinkMatters(sink model.Sink) bool { return !sink.Own || sink.Target != nil || s.p.ownModule() }
 
 func (s *scope) variableMatters(v *types.Var) bool {
 	if !v.IsField() {
