@@ -1243,11 +1243,11 @@ fCache.Set *{"pos":"github.com/dgraph-io/ristretto/v2.yml:6","snk":[{"k":"memory
 fCache.SetWithTTL *{"pos":"github.com/dgraph-io/ristretto/v2.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
 `
 	case "github.com/dgrijalva/jwt-go":
-		return `fParse {"pos":"github.com/dgrijalva/jwt-go.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
-fParseWithClaims {"pos":"github.com/dgrijalva/jwt-go.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]},{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
-fParser.Parse *{"pos":"github.com/dgrijalva/jwt-go.yml:11","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
-fParser.ParseUnverified *{"pos":"github.com/dgrijalva/jwt-go.yml:17","snk":[{"k":"unverified-token","at":"arg[0]","t":"arg[1]","l":"ParseUnverified"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fParser.ParseWithClaims *{"pos":"github.com/dgrijalva/jwt-go.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]},{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
+		return `fParse {"pos":"github.com/dgrijalva/jwt-go.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParseWithClaims {"pos":"github.com/dgrijalva/jwt-go.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
+fParser.Parse *{"pos":"github.com/dgrijalva/jwt-go.yml:11","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParser.ParseUnverified *{"pos":"github.com/dgrijalva/jwt-go.yml:17","snk":[{"k":"unverified-token","at":"arg[0]","t":"arg[1]","l":"ParseUnverified"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
+fParser.ParseWithClaims *{"pos":"github.com/dgrijalva/jwt-go.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
 fSigningMethod.Sign {"pos":"github.com/dgrijalva/jwt-go.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
 fSigningMethod.Verify {"pos":"github.com/dgrijalva/jwt-go.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fSigningMethodECDSA.Verify *{"pos":"github.com/dgrijalva/jwt-go.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
@@ -1326,11 +1326,11 @@ fMustDecodeKeys {"pos":"github.com/fernet/fernet-go.yml:12","snk":[{"k":"signing
 fVerifyAndDecrypt {"pos":"github.com/fernet/fernet-go.yml:7","san":[{"k":["trust"],"at":"result[0]","l":"fernet.VerifyAndDecrypt"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
 `
 	case "github.com/form3tech-oss/jwt-go":
-		return `fParse {"pos":"github.com/form3tech-oss/jwt-go.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
-fParseWithClaims {"pos":"github.com/form3tech-oss/jwt-go.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]},{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
-fParser.Parse *{"pos":"github.com/form3tech-oss/jwt-go.yml:11","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
-fParser.ParseUnverified *{"pos":"github.com/form3tech-oss/jwt-go.yml:17","snk":[{"k":"unverified-token","at":"arg[0]","t":"arg[1]","l":"ParseUnverified"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fParser.ParseWithClaims *{"pos":"github.com/form3tech-oss/jwt-go.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]},{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
+		return `fParse {"pos":"github.com/form3tech-oss/jwt-go.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParseWithClaims {"pos":"github.com/form3tech-oss/jwt-go.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
+fParser.Parse *{"pos":"github.com/form3tech-oss/jwt-go.yml:11","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParser.ParseUnverified *{"pos":"github.com/form3tech-oss/jwt-go.yml:17","snk":[{"k":"unverified-token","at":"arg[0]","t":"arg[1]","l":"ParseUnverified"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
+fParser.ParseWithClaims *{"pos":"github.com/form3tech-oss/jwt-go.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
 fSigningMethod.Sign {"pos":"github.com/form3tech-oss/jwt-go.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
 fSigningMethod.Verify {"pos":"github.com/form3tech-oss/jwt-go.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fSigningMethodECDSA.Verify *{"pos":"github.com/form3tech-oss/jwt-go.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
@@ -2027,11 +2027,11 @@ fMarshal {"pos":"github.com/gogo/protobuf/proto.yml:9","pro":[{"f":"arg[0].*","t
 fUnmarshal {"pos":"github.com/gogo/protobuf/proto.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"protobuf"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/golang-jwt/jwt":
-		return `fParse {"pos":"github.com/golang-jwt/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
-fParseWithClaims {"pos":"github.com/golang-jwt/jwt.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]},{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
-fParser.Parse *{"pos":"github.com/golang-jwt/jwt.yml:11","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
-fParser.ParseUnverified *{"pos":"github.com/golang-jwt/jwt.yml:17","snk":[{"k":"unverified-token","at":"arg[0]","t":"arg[1]","l":"ParseUnverified"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fParser.ParseWithClaims *{"pos":"github.com/golang-jwt/jwt.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]},{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
+		return `fParse {"pos":"github.com/golang-jwt/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParseWithClaims {"pos":"github.com/golang-jwt/jwt.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
+fParser.Parse *{"pos":"github.com/golang-jwt/jwt.yml:11","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParser.ParseUnverified *{"pos":"github.com/golang-jwt/jwt.yml:17","snk":[{"k":"unverified-token","at":"arg[0]","t":"arg[1]","l":"ParseUnverified"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
+fParser.ParseWithClaims *{"pos":"github.com/golang-jwt/jwt.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
 fSigningMethod.Sign {"pos":"github.com/golang-jwt/jwt.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
 fSigningMethod.Verify {"pos":"github.com/golang-jwt/jwt.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fSigningMethodECDSA.Verify *{"pos":"github.com/golang-jwt/jwt.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
@@ -2042,11 +2042,11 @@ fSigningMethodRSAPSS.Verify *{"pos":"github.com/golang-jwt/jwt.yml:20","val":[{"
 fToken.SignedString *{"pos":"github.com/golang-jwt/jwt.yml:26","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
 `
 	case "github.com/golang-jwt/jwt/v4":
-		return `fParse {"pos":"github.com/golang-jwt/jwt/v4.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
-fParseWithClaims {"pos":"github.com/golang-jwt/jwt/v4.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]},{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
-fParser.Parse *{"pos":"github.com/golang-jwt/jwt/v4.yml:11","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
-fParser.ParseUnverified *{"pos":"github.com/golang-jwt/jwt/v4.yml:17","snk":[{"k":"unverified-token","at":"arg[0]","t":"arg[1]","l":"ParseUnverified"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fParser.ParseWithClaims *{"pos":"github.com/golang-jwt/jwt/v4.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]},{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
+		return `fParse {"pos":"github.com/golang-jwt/jwt/v4.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParseWithClaims {"pos":"github.com/golang-jwt/jwt/v4.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
+fParser.Parse *{"pos":"github.com/golang-jwt/jwt/v4.yml:11","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParser.ParseUnverified *{"pos":"github.com/golang-jwt/jwt/v4.yml:17","snk":[{"k":"unverified-token","at":"arg[0]","t":"arg[1]","l":"ParseUnverified"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
+fParser.ParseWithClaims *{"pos":"github.com/golang-jwt/jwt/v4.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
 fSigningMethod.Sign {"pos":"github.com/golang-jwt/jwt/v4.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
 fSigningMethod.Verify {"pos":"github.com/golang-jwt/jwt/v4.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fSigningMethodECDSA.Verify *{"pos":"github.com/golang-jwt/jwt/v4.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
@@ -2058,11 +2058,11 @@ fSigningMethodRSAPSS.Verify *{"pos":"github.com/golang-jwt/jwt/v4.yml:20","val":
 fToken.SignedString *{"pos":"github.com/golang-jwt/jwt/v4.yml:26","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
 `
 	case "github.com/golang-jwt/jwt/v5":
-		return `fParse {"pos":"github.com/golang-jwt/jwt/v5.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
-fParseWithClaims {"pos":"github.com/golang-jwt/jwt/v5.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]},{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
-fParser.Parse *{"pos":"github.com/golang-jwt/jwt/v5.yml:11","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
-fParser.ParseUnverified *{"pos":"github.com/golang-jwt/jwt/v5.yml:17","snk":[{"k":"unverified-token","at":"arg[0]","t":"arg[1]","l":"ParseUnverified"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fParser.ParseWithClaims *{"pos":"github.com/golang-jwt/jwt/v5.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]},{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
+		return `fParse {"pos":"github.com/golang-jwt/jwt/v5.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParseWithClaims {"pos":"github.com/golang-jwt/jwt/v5.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
+fParser.Parse *{"pos":"github.com/golang-jwt/jwt/v5.yml:11","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParser.ParseUnverified *{"pos":"github.com/golang-jwt/jwt/v5.yml:17","snk":[{"k":"unverified-token","at":"arg[0]","t":"arg[1]","l":"ParseUnverified"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
+fParser.ParseWithClaims *{"pos":"github.com/golang-jwt/jwt/v5.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
 fSigningMethod.Sign {"pos":"github.com/golang-jwt/jwt/v5.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
 fSigningMethod.Verify {"pos":"github.com/golang-jwt/jwt/v5.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fSigningMethodECDSA.Verify *{"pos":"github.com/golang-jwt/jwt/v5.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
@@ -2215,6 +2215,14 @@ fNewDecoder {"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:6","pro":[{"f":
 fNewDecoderBytes {"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:8","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:15","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fNewEncoderBytes {"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:17","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+`
+	case "github.com/hashicorp/go-plugin":
+		return `fClient.Client *{"pos":"github.com/hashicorp/go-plugin.yml:7","opq":true}
+fClientProtocol.Dispense {"pos":"github.com/hashicorp/go-plugin.yml:7","opq":true}
+fGRPCClient.Dispense *{"pos":"github.com/hashicorp/go-plugin.yml:7","opq":true}
+fNewClient {"pos":"github.com/hashicorp/go-plugin.yml:7","opq":true}
+fRPCClient.Dispense *{"pos":"github.com/hashicorp/go-plugin.yml:7","opq":true}
+fServe {"pos":"github.com/hashicorp/go-plugin.yml:7","opq":true}
 `
 	case "github.com/hashicorp/golang-lru":
 		return `fARCCache.Add *{"pos":"github.com/hashicorp/golang-lru.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"an in-process LRU cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"an in-process LRU cache"}],"opq":true}
@@ -2739,7 +2747,7 @@ fObjectStore.GetBytes {"pos":"github.com/nats-io/nats.go/jetstream.yml:17","src"
 		return `tMessage {"pos":"github.com/nsqio/go-nsq.yml:6","src":[{"k":"queue","at":".Body","l":"NSQ message"}]}
 `
 	case "github.com/o1egl/paseto":
-		return `fParse {"pos":"github.com/o1egl/paseto.yml:10","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"PASETO"}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["trust"]},{"f":"arg[0]","t":"arg[2]","c":["trust"]}],"opq":true}
+		return `fParse {"pos":"github.com/o1egl/paseto.yml:10","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"PASETO"}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[2]","c":["trust","secrecy"]}],"opq":true}
 fParseFooter {"pos":"github.com/o1egl/paseto.yml:13","pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fProtocol.Decrypt {"pos":"github.com/o1egl/paseto.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"PASETO"}],"pro":[{"f":"arg[0]","t":"arg[2]","c":["trust"]},{"f":"arg[0]","t":"arg[3]","c":["trust"]}],"opq":true}
 fProtocol.Encrypt {"pos":"github.com/o1egl/paseto.yml:15","snk":[{"k":"signing-key","at":"arg[0]","l":"PASETO key"}],"pro":[{"f":"arg[1].*","t":"result[0]","c":["secrecy"]}],"opq":true}
@@ -4708,10 +4716,10 @@ fMap.CompareAndSwap *{"pos":"sync.yml:20","pro":[{"f":"arg[2]","t":"recv[]"}],"o
 fMap.Delete *{"pos":"sync.yml:26","opq":true}
 fMap.Load *{"pos":"sync.yml:11","pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
 fMap.LoadAndDelete *{"pos":"sync.yml:11","pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
-fMap.LoadOrStore *{"pos":"sync.yml:13","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a map named as a cache","if":[{"nm":true}]},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a map named as a cache","if":[{"nm":true}]}],"pro":[{"f":"arg[1]","t":"recv[]"},{"f":"arg[1]","t":"result[0]"},{"f":"recv[]","t":"result[0]"}],"opq":true}
+fMap.LoadOrStore *{"pos":"sync.yml:13","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a map named as a cache","if":[{"nm":true}],"o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a map named as a cache","if":[{"nm":true}],"o":true}],"pro":[{"f":"arg[1]","t":"recv[]"},{"f":"arg[1]","t":"result[0]"},{"f":"recv[]","t":"result[0]"}],"opq":true}
 fMap.Range *{"pos":"sync.yml:22","pro":[{"f":"recv[key]","t":"arg[0].param[0]"},{"f":"recv[]","t":"arg[0].param[1]"}],"opq":true}
-fMap.Store *{"pos":"sync.yml:4","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a map named as a cache","if":[{"nm":true}]},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a map named as a cache","if":[{"nm":true}]}],"pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[]"}],"opq":true}
-fMap.Swap *{"pos":"sync.yml:13","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a map named as a cache","if":[{"nm":true}]},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a map named as a cache","if":[{"nm":true}]}],"pro":[{"f":"arg[1]","t":"recv[]"},{"f":"arg[1]","t":"result[0]"},{"f":"recv[]","t":"result[0]"}],"opq":true}
+fMap.Store *{"pos":"sync.yml:4","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a map named as a cache","if":[{"nm":true}],"o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a map named as a cache","if":[{"nm":true}],"o":true}],"pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[]"}],"opq":true}
+fMap.Swap *{"pos":"sync.yml:13","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a map named as a cache","if":[{"nm":true}],"o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a map named as a cache","if":[{"nm":true}],"o":true}],"pro":[{"f":"arg[1]","t":"recv[]"},{"f":"arg[1]","t":"result[0]"},{"f":"recv[]","t":"result[0]"}],"opq":true}
 fPool.Get *{"pos":"sync.yml:29","opq":true}
 fPool.Put *{"pos":"sync.yml:29","opq":true}
 `
@@ -5038,6 +5046,7 @@ func compiledPaths() []string {
 		"github.com/hashicorp/consul/api",
 		"github.com/hashicorp/go-msgpack/codec",
 		"github.com/hashicorp/go-msgpack/v2/codec",
+		"github.com/hashicorp/go-plugin",
 		"github.com/hashicorp/golang-lru",
 		"github.com/hashicorp/golang-lru/simplelru",
 		"github.com/hashicorp/golang-lru/v2",

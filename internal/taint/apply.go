@@ -278,6 +278,7 @@ func (a *application) sink(i int, fl *flow, v *val, ev evset) {
 		}
 		s.targetAt = a.targetAt(s.targetAt)
 	}
+	s.modelled = s.modelled && a.f.p.tells(&s)
 	steps := a.stamped(fl.steps)
 	if a.ce.name != "" {
 		steps = append([]Step{a.f.step("passed to " + a.ce.name)}, steps...)

@@ -93,7 +93,7 @@ func (e *encoder) summary(s *summary) {
 
 func (e *encoder) flow(fl *flow) {
 	l := fl.label
-	e.flags(fl.src != nil, fl.sink != nil, fl.exact, l.part, l.deep, l.clears|l.restores != 0)
+	e.flags(fl.src != nil, fl.sink != nil, fl.exact, l.part, l.deep, l.clears|l.restores != 0, fl.sink != nil && fl.sink.own)
 	if fl.src != nil {
 		e.str(fl.src.kind.String())
 		e.str(fl.src.label)
@@ -254,7 +254,7 @@ func (d *decoder) flow() flow {
 		fl.from = d.place()
 	}
 	if has(1) {
-		fl.sink = &sink{kind: kindOf(d.str()), modelled: true}
+		fl.sink = &sink{kind: kindOf(d.str()), modelled: true, own: has(6)}
 		fl.sink.label = d.str()
 		fl.sink.targetAt = d.place()
 	} else {

@@ -182,7 +182,8 @@ func (r *roleCall) sink(i int, s *model.Sink) {
 			out.target = res.At(s.Target.Index).Type()
 		}
 	}
-	out.modelled = !s.Own || r.f.p.ownModule() || out.targetAt.kind == rootParam
+	out.own = s.Own
+	out.modelled = r.f.p.tells(&out)
 	var ev evset
 	if s.Reads != "" {
 		ev = evset{r.f.ownSource(r.slot+"reads"+strconv.Itoa(i), kindOf(s.Reads), "input that it reads from the network")}
@@ -193,6 +194,9 @@ func (r *roleCall) sink(i int, s *model.Sink) {
 	r.f.p.sinkSite(&out)
 	r.f.use(r.slot+"sink"+strconv.Itoa(i), use{ev: ev, sink: &out, steps: []Step{r.f.step("reaches " + sinkName(r.ce.name, s.Label))}})
 }
+
+// tells reports whether a sink is worth telling other packages of.
+func (p *pkg) tells(s *sink) bool { return !s.own || p.ownModule() || s.targetAt.kind == rootParam }
 
 func sinkName(fn, label string) string {
 	if label == "" {

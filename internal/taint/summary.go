@@ -39,6 +39,8 @@ type sink struct {
 	target types.Type // static type of what is decoded or written; nil when not known, always nil out of a fact
 	// modelled sinks are worth telling other packages of; those of the language itself are not.
 	modelled bool
+	// own sinks are told of only by those who hand in what is decoded into: what a dependency decodes for itself is its own matter.
+	own bool
 	// targetAt is the parameter that the target is, if the function only hands it on.
 	targetAt place
 	site     *site // where a report belongs; nil: at the call that hands the value on

@@ -123,6 +123,7 @@ import (
 	_ "github.com/hashicorp/consul/api"
 	_ "github.com/hashicorp/go-msgpack/codec"
 	_ "github.com/hashicorp/go-msgpack/v2/codec"
+	_ "github.com/hashicorp/go-plugin"
 	_ "github.com/hashicorp/golang-lru"
 	_ "github.com/hashicorp/golang-lru/simplelru"
 	_ "github.com/hashicorp/golang-lru/v2"
