@@ -2,6 +2,8 @@ package taint
 
 import (
 	"go/types"
+	"regexp"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -237,8 +239,16 @@ func (k *calling) unknown(name string) *val { return k.passed(name, label{}) }
 // passed lets arguments flow to results.
 func (k *calling) passed(name string, l label) *val {
 	var ev, text evset
+	looksUp := lookup.MatchString(k.calledName(name))
 	for i, a := range k.args {
-		if i < len(k.ops) && k.ops[i] != nil && isString(staticType(k.ops[i])) {
+		if i < len(k.ops) && k.ops[i] != nil && isText(staticType(k.ops[i])) {
+			if looksUp {
+				continue // what is stored under a key is not the key
+			}
+			if !isString(staticType(k.ops[i])) {
+				ev = ev.union(k.f.carry(k.st, a))
+				continue
+			}
 			text = text.union(k.f.carry(k.st, a))
 			continue
 		}
@@ -249,6 +259,26 @@ func (k *calling) passed(name string, l label) *val {
 		return nil
 	}
 	return k.passedOn(name, ev, text, l)
+}
+
+// lookup matches the names of functions that find something under a key. Of one whose code is not known, what it finds is not made of
+// the key.
+var lookup = regexp.MustCompile(`^(?:[MHZ]?[Gg]et|[Ll]oad|[Ll]ook[uU]p|[Ff]ind|[Ff]etch|[Rr]etrieve|[Qq]uery|[Ee]xists|[Hh]as|[Ss]earch|[Ll]ist)`)
+
+// calledName is the name of the function that is called, without its package or type.
+func (k *calling) calledName(name string) string {
+	if k.call.IsInvoke() {
+		name = k.call.Method.Name()
+	}
+	return name[strings.LastIndexByte(name, '.')+1:]
+}
+
+// isText reports whether a type is a string, or a slice of them.
+func isText(t types.Type) bool {
+	if s, ok := t.Underlying().(*types.Slice); ok {
+		t = s.Elem()
+	}
+	return isString(t)
 }
 
 func isString(t types.Type) bool {

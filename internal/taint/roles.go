@@ -183,7 +183,7 @@ func (r *roleCall) sink(i int, s *model.Sink) {
 		}
 	}
 	out.own = s.Own
-	out.modelled = r.f.p.tells(&out)
+	out.modelled = r.f.p.tells(&out) && !(s.Own && r.ce.roles.ByShape)
 	var ev evset
 	if s.Reads != "" {
 		ev = evset{r.f.ownSource(r.slot+"reads"+strconv.Itoa(i), kindOf(s.Reads), "input that it reads from the network")}

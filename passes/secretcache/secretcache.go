@@ -7,6 +7,7 @@ package secretcache
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -23,7 +24,11 @@ var after string
 
 // Kinds of source: what is a secret for sure, what is named like one, what an encoder writes of a type with such a field,
 // and what may hold a secret among other things.
-var secrets = []string{"secret", "secret-name", "written-json", "written-gob", "written-other", "secrets", "reply-secrets"}
+var (
+	certain    = []string{"secret", "secret-name", "written-json", "written-gob", "written-other"}
+	containers = []string{"secrets", "reply-secrets"}
+	secrets    = slices.Concat(certain, containers)
+)
 
 // Rule is the rule secretcache.
 var Rule = &rule.Rule{
@@ -46,7 +51,7 @@ Reported are, as a value or inside of a key:
 | kept | severity |
 |---|---|
 | shared or on disk: Redis, memcached, groupcache, an HTTP cache, files and embedded stores used as caches | high |
-| in the process: LRU caches and the like, maps and types that are named as caches | medium |
+| in the process: LRU caches and the like, maps and types that are named as caches | medium; containers that may hold a credential only with ` + "`-strict`" + ` |
 
 An object in memory that merely has a secret somewhere inside is silent: it is reported where it is serialized.
 Silent, too: what was hashed, keyed or not, sealed or redacted; a header after ` + "`Del`" + ` of its credential; fields with
@@ -78,8 +83,10 @@ what is stored, and seal the secret with a key that is not in the cache where it
 		{Sources: secrets, Sinks: []string{"cache-key"}, Accept: inKey},
 		{Sources: secrets, Sinks: []string{"disk-value"}, Accept: usedAsCache},
 		{Sources: secrets, Sinks: []string{"disk-key"}, Accept: usedAsCache},
-		{Sources: secrets, Sinks: []string{"memory-value"}, Severity: rule.Medium, Accept: inClear},
-		{Sources: secrets, Sinks: []string{"memory-key"}, Severity: rule.Medium, Accept: inKey},
+		{Sources: certain, Sinks: []string{"memory-value"}, Severity: rule.Medium, Accept: inClear},
+		{Sources: certain, Sinks: []string{"memory-key"}, Severity: rule.Medium, Accept: inKey},
+		{Sources: containers, Sinks: []string{"memory-value"}, Severity: rule.Medium, Accept: inClear, Strict: true},
+		{Sources: containers, Sinks: []string{"memory-key"}, Severity: rule.Medium, Accept: inKey, Strict: true},
 	},
 }
 

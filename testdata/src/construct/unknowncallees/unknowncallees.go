@@ -51,3 +51,15 @@ func (h *hooks) field() {
 func noArguments(f func() string) {
 	kinds.Sink(f())
 }
+
+// What a function that is not known finds under a key is not made of the key; what it is told to convert is.
+type index interface {
+	GetValue(key string) (string, error)
+	Rewrite(text string) string
+}
+
+func found(i index) {
+	v, _ := i.GetValue(kinds.Source())
+	kinds.Sink(v)
+	kinds.Sink(i.Rewrite(kinds.Source())) // @source(rewritten) @sink(rewritten)
+}
