@@ -213,6 +213,7 @@ func (k *calling) owned(reg ssa.Value, slot string, typ types.Type, v *val) *val
 		k.st.set(o, &content)
 		out.refs = unionRefs(v.refs, []ref{{obj: o}})
 		out.sub = nil
+		out.forget()
 	}
 	return &out
 }

@@ -250,7 +250,7 @@ func globalName(g *ssa.Global) string {
 
 // define sets what an instruction computes and reports whether that is news.
 func (f *function) define(v ssa.Value, x *val) bool {
-	x = x.trim(maxHeight)
+	x = x.bounded()
 	old, ok := f.env[v]
 	if ok && old.covers(x) || !ok && x.empty() {
 		if !ok {

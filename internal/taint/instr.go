@@ -262,6 +262,7 @@ func (f *function) memory(st *state, x ssa.Value) []ref {
 	if _, isConst := x.(*ssa.Const); !isConst && f.env[x] != nil {
 		c := *f.env[x]
 		c.refs, c.sub = refs, nil
+		c.forget()
 		f.env[x] = &c
 	}
 	return refs

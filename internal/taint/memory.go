@@ -26,7 +26,7 @@ func (s *state) set(o *object, v *val) {
 	if s.content == nil {
 		s.content = map[*object]*val{}
 	}
-	s.content[o] = v.trim(maxHeight)
+	s.content[o] = v.bounded()
 }
 
 // mergeStates is the state after a join. Objects that one side did not touch keep what the other wrote, as a possibility.
@@ -79,6 +79,7 @@ func (f *function) load(st *state, r ref, typ types.Type) *val {
 	if out != nil && out.over {
 		c := *out
 		c.over = false
+		c.forget()
 		out = &c
 	}
 	switch {
@@ -190,6 +191,7 @@ func (f *function) storeAt(node *val, path []string, v *val, strong bool) *val {
 			if v != nil {
 				*out = *v
 				out.over = true
+				out.forget()
 			}
 			return out
 		}
@@ -221,6 +223,7 @@ func weakly(node, v *val) *val {
 	if over && !out.over {
 		c := *out
 		c.over = true
+		c.forget()
 		out = &c
 	}
 	return out

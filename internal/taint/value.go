@@ -18,8 +18,13 @@ type val struct {
 	typs []types.Type // dynamic types that an interface may hold
 	// over says of an object's content, that this node was overwritten: what was there at entry is gone.
 	over bool
-	high uint8 // memo of height; 0 is unknown
+	high uint8  // memo of height; 0 is unknown,
+	wide uint16 // and of size
+	some uint8  // of hasOver: 1 is no, 2 is yes
 }
+
+// forget drops the memos of a copy that is about to be changed.
+func (v *val) forget() { v.high, v.wide, v.some = 0, 0, 0 }
 
 // maxHeight bounds the tree of a value. What lies deeper is not told apart, as it comes about where a value is put into itself.
 const maxHeight = 8
@@ -38,13 +43,43 @@ func (v *val) height() uint8 {
 	return v.high
 }
 
+// maxSize bounds the nodes of the tree of a value. A larger one is cut lower, until it is none: parts of slices that are cut out of each
+// other in a loop have many names.
+const maxSize = 4000
+
+// size is the number of nodes of a tree, each counted as often as it hangs in it, and at most 60,000.
+func (v *val) size() int {
+	if v == nil {
+		return 0
+	}
+	if v.wide == 0 {
+		n := 1
+		for _, s := range v.sub {
+			n += s.v.size()
+		}
+		v.wide = uint16(min(n, 60_000))
+	}
+	return int(v.wide)
+}
+
+// bounded is a tree within the bounds.
+func (v *val) bounded() *val {
+	for height := uint8(maxHeight); ; height-- {
+		out := v.trim(height)
+		if height == 1 || out.size() <= maxSize {
+			return out
+		}
+	}
+}
+
 // trim cuts a tree at a height: the nodes there take the events of all that hung below.
 func (v *val) trim(height uint8) *val {
 	if v.height() <= height {
 		return v
 	}
 	out := *v
-	out.sub, out.high = nil, 0
+	out.sub = nil
+	out.forget()
 	if height <= 1 {
 		out.ev = out.ev.union(v.below(3))
 		return &out
@@ -135,7 +170,7 @@ func (v *val) with(elem string, c *val) *val {
 	out := &val{}
 	if v != nil {
 		*out = *v
-		out.high = 0
+		out.forget()
 	}
 	i, ok := slices.BinarySearchFunc(out.sub, elem, func(s subval, e string) int { return cmp.Compare(s.elem, e) })
 	sub := make([]subval, 0, len(out.sub)+1)
@@ -227,7 +262,16 @@ func (a *val) covers(b *val) bool {
 }
 
 func (v *val) hasOver() bool {
-	return v != nil && (v.over || slices.ContainsFunc(v.sub, func(s subval) bool { return s.v.hasOver() }))
+	if v == nil {
+		return false
+	}
+	if v.some == 0 {
+		v.some = 1
+		if v.over || slices.ContainsFunc(v.sub, func(s subval) bool { return s.v.hasOver() }) {
+			v.some = 2
+		}
+	}
+	return v.some == 2
 }
 
 // notOver forgets that anything was overwritten.
@@ -236,6 +280,7 @@ func (v *val) notOver() *val {
 		return v
 	}
 	out := *v
+	out.forget()
 	out.over = false
 	out.sub = make([]subval, 0, len(v.sub))
 	for _, s := range v.sub {

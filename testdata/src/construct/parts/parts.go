@@ -131,3 +131,38 @@ func ownSame() {
 	}
 	kinds.Sink(payload)
 }
+
+// Parts whose bounds come out of the part before, in loops: their names are without number, what is known of them is not.
+func scan(find func([]byte) []int) [][]byte {
+	content, pos := kinds.SourceBytes(), 0 // @source(scanned)
+	var out [][]byte
+	for {
+		m := find(content[pos:])
+		if m == nil {
+			break
+		}
+		n := find(content[m[2]+pos : m[3]+pos])
+		if n == nil {
+			pos = m[3] + pos
+		} else {
+			pos = m[3] + pos + n[1] - n[3]
+		}
+		out = append(out, content[m[0]+pos:m[1]+pos])
+	}
+	pos = 0
+	for {
+		m := find(content[pos:])
+		if m == nil {
+			break
+		}
+		out = append(out, content[m[2]+pos+1:m[3]+pos])
+		pos = m[1] + pos
+	}
+	return out
+}
+
+func scanned(find func([]byte) []int) {
+	for _, p := range scan(find) {
+		kinds.SinkBytes(p) // @sink(scanned)
+	}
+}
