@@ -94,7 +94,7 @@ func (r *Result) Sites(q Query) []Site {
 			continue
 		}
 		s := at(fl.sink)
-		f := Flow{Kind: fl.src.kind.String(), Source: fl.src.label, Trace: r.trace(fl)}
+		f := Flow{Kind: fl.src.kind.String(), Source: fl.src.label, Trace: r.trace(fl), Guessed: fl.label.shallow}
 		if cleared {
 			f.Cleared = cmp.Or(fl.label.why, "sanitized")
 		}

@@ -93,7 +93,7 @@ func (e *encoder) summary(s *summary) {
 
 func (e *encoder) flow(fl *flow) {
 	l := fl.label
-	e.flags(fl.src != nil, fl.sink != nil, fl.exact, l.part, l.deep, l.clears|l.restores != 0, fl.sink != nil && fl.sink.own)
+	e.flags(fl.src != nil, fl.sink != nil, fl.exact, l.part, l.deep, l.clears|l.restores != 0, fl.sink != nil && fl.sink.own, l.shallow)
 	if fl.src != nil {
 		e.str(fl.src.kind.String())
 		e.str(fl.src.label)
@@ -246,7 +246,7 @@ func (d *decoder) summary() *summary {
 func (d *decoder) flow() flow {
 	bits := d.num()
 	has := func(i int) bool { return bits&(1<<i) != 0 }
-	fl := flow{exact: has(2), label: label{part: has(3), deep: has(4)}}
+	fl := flow{exact: has(2), label: label{part: has(3), deep: has(4), shallow: has(7)}}
 	if has(0) {
 		fl.src = &source{kind: kindOf(d.str())}
 		fl.src.label = d.str()

@@ -20,6 +20,8 @@ type Flow struct {
 	Trace  []Step // source first, the sink last
 	// Cleared says why the flow is none: "verified by openSession (session.go:41)". Empty for a live flow.
 	Cleared string
+	// Guessed: on the way is a function that nothing is known of, held to return what it is given.
+	Guessed bool
 }
 
 // A Site is a place in the analysed package where a sink, or a call that leads to one, gets a value.

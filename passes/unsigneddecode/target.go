@@ -37,9 +37,10 @@ var trusted = []string{
 const maxNesting = 3
 
 // intoIdentity accepts a target with a field that a program decides by, and one whose fields the input chooses. A target
-// of no more than preferences (a theme, a language) is the browser's own business.
-func intoIdentity(site *taint.Site, _ *taint.Flow) bool {
-	return site.Target == nil || decides(site.Target, maxNesting)
+// of no more than preferences (a theme, a language) is the browser's own business. What comes out of a function that nothing is known of may
+// be what it found by the cookie.
+func intoIdentity(site *taint.Site, flow *taint.Flow) bool {
+	return !flow.Guessed && (site.Target == nil || decides(site.Target, maxNesting))
 }
 
 func decides(t types.Type, nesting int) bool {
