@@ -1,10 +1,10 @@
 // Command bench compares what unsafedecode costs under go vet with what a vet tool that does nothing costs.
 //
-//	go run ./internal/bench [-runs 3] DIR [packages]
+//	go run ./internal/bench [-runs 3] [-empty] DIR [packages]
 //
 // It prints, for the packages (default ./...) of the module in DIR, the CPU time of whole runs, the go command and every
-// process that it starts included, as ratios to the no-op tool: cold (nothing in vet's cache, all export data in the
-// build cache), repeated, and after an edit of one package that no other imports. Then the peak memory of the vet
+// process that it starts included, as ratios to the no-op tool: with -empty, once from an empty build cache, so that all
+// is compiled, too; then cold (nothing in vet's cache, all export data in the build cache), repeated, and after an edit of one package that no other imports. Then the peak memory of the vet
 // processes on the packages where it was largest. Runs of the two tools alternate, and medians are compared. Nothing in
 // DIR is changed.
 package main
@@ -30,12 +30,13 @@ func main() {
 		os.Exit(measure(log, os.Args[1:]))
 	}
 	runs := flag.Int("runs", 3, "runs of each kind, of which the median counts")
+	empty := flag.Bool("empty", false, "measure from an empty build cache, too: compiles everything, once for each tool")
 	flag.Parse()
 	if flag.NArg() == 0 {
 		fmt.Fprintln(os.Stderr, "usage: go run ./internal/bench [-runs N] DIR [packages]")
 		os.Exit(2)
 	}
-	b := &bench{dir: flag.Arg(0), packages: flag.Args()[1:], runs: *runs}
+	b := &bench{dir: flag.Arg(0), packages: flag.Args()[1:], runs: *runs, empty: *empty}
 	if len(b.packages) == 0 {
 		b.packages = []string{"./..."}
 	}
@@ -51,6 +52,7 @@ type bench struct {
 	dir      string // the module that is analysed
 	packages []string
 	runs     int
+	empty    bool
 	tmp      string
 	tools    [2]tool // no-op, unsafedecode
 	nonce    int
@@ -93,6 +95,12 @@ func (b *bench) run() error {
 	}
 	fmt.Printf("%s: %d packages, %d with dependencies\n", b.dir, len(count), len(deps))
 
+	if b.empty {
+		if err := b.fromNothing(); err != nil {
+			return err
+		}
+	}
+
 	// Export data of everything, so that no run compiles.
 	if _, err := b.vet(b.tools[0], b.next(), nil); err != nil {
 		return err
@@ -117,6 +125,24 @@ func (b *bench) run() error {
 	print("repeat", repeat)
 	print("leaf edit", edit)
 	return b.memory()
+}
+
+// fromNothing compares runs that find nothing in the build cache: what a fresh machine pays.
+func (b *bench) fromNothing() error {
+	var whole [2][]time.Duration
+	for i, t := range b.tools {
+		cache := filepath.Join(b.tmp, "cache-"+t.name)
+		cpu, err := b.vet(t, b.next(), []string{"GOCACHE=" + cache})
+		if err != nil {
+			return err
+		}
+		whole[i] = append(whole[i], cpu)
+		if err := os.RemoveAll(cache); err != nil {
+			return err
+		}
+	}
+	print("empty", whole)
+	return nil
 }
 
 func print(what string, times [2][]time.Duration) {
