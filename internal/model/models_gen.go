@@ -316,7 +316,7 @@ fBlock.BlockSize {"pos":"crypto/cipher.yml:24","opq":true}
 fBlock.Decrypt {"pos":"crypto/cipher.yml:17","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
 fBlock.Encrypt {"pos":"crypto/cipher.yml:17","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
 fBlockMode.BlockSize {"pos":"crypto/cipher.yml:24","opq":true}
-fBlockMode.CryptBlocks {"pos":"crypto/cipher.yml:14","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication","o":true}],"pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fBlockMode.CryptBlocks {"pos":"crypto/cipher.yml:14","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication","o":true}],"pro":[{"f":"arg[1]","t":"arg[0]","c":["secrecy"]}],"opq":true}
 fNewCBCDecrypter {"pos":"crypto/cipher.yml:23","opq":true}
 fNewCBCEncrypter {"pos":"crypto/cipher.yml:23","opq":true}
 fNewCFBDecrypter {"pos":"crypto/cipher.yml:23","opq":true}
@@ -327,7 +327,7 @@ fNewGCMWithNonceSize {"pos":"crypto/cipher.yml:23","opq":true}
 fNewGCMWithRandomNonce {"pos":"crypto/cipher.yml:23","opq":true}
 fNewGCMWithTagSize {"pos":"crypto/cipher.yml:23","opq":true}
 fNewOFB {"pos":"crypto/cipher.yml:23","opq":true}
-fStream.XORKeyStream {"pos":"crypto/cipher.yml:14","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication","o":true}],"pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fStream.XORKeyStream {"pos":"crypto/cipher.yml:14","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication","o":true}],"pro":[{"f":"arg[1]","t":"arg[0]","c":["secrecy"]}],"opq":true}
 fStreamReader.Read {"pos":"crypto/cipher.yml:19","pro":[{"f":"recv.R","t":"arg[0]"}],"opq":true}
 fStreamWriter.Write {"pos":"crypto/cipher.yml:21","pro":[{"f":"arg[0]","t":"recv.W"}],"opq":true}
 `
@@ -4606,7 +4606,7 @@ fAppendInt {"pos":"strconv.yml:13","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"a
 fAppendQuote {"pos":"strconv.yml:13","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
 fAppendQuoteToASCII {"pos":"strconv.yml:13","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
 fAppendUint {"pos":"strconv.yml:13","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fAtoi {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fAtoi {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
 fCanBackquote {"pos":"strconv.yml:15","opq":true}
 fFormatBool {"pos":"strconv.yml:15","opq":true}
 fFormatComplex {"pos":"strconv.yml:15","opq":true}
@@ -4616,11 +4616,11 @@ fFormatUint {"pos":"strconv.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":
 fIsGraphic {"pos":"strconv.yml:15","opq":true}
 fIsPrint {"pos":"strconv.yml:15","opq":true}
 fItoa {"pos":"strconv.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fParseBool {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
-fParseComplex {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
-fParseFloat {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
-fParseInt {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
-fParseUint {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fParseBool {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParseComplex {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParseFloat {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParseInt {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParseUint {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
 fQuote {"pos":"strconv.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fQuoteToASCII {"pos":"strconv.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fQuoteToGraphic {"pos":"strconv.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -4814,6 +4814,61 @@ fRuneLen {"pos":"unicode/utf8.yml:6","opq":true}
 fValid {"pos":"unicode/utf8.yml:6","opq":true}
 fValidRune {"pos":"unicode/utf8.yml:6","opq":true}
 fValidString {"pos":"unicode/utf8.yml:6","opq":true}
+`
+	case "xorm.io/xorm":
+		return `fEngine.Cols *{"pos":"xorm.io/xorm.yml:20","opq":true}
+fEngine.Context *{"pos":"xorm.io/xorm.yml:21","opq":true}
+fEngine.Delete *{"pos":"xorm.io/xorm.yml:23","opq":true}
+fEngine.Exec *{"pos":"xorm.io/xorm.yml:23","opq":true}
+fEngine.Exist *{"pos":"xorm.io/xorm.yml:22","opq":true}
+fEngine.Find *{"pos":"xorm.io/xorm.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fEngine.FindAndCount *{"pos":"xorm.io/xorm.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fEngine.Get *{"pos":"xorm.io/xorm.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fEngine.ID *{"pos":"xorm.io/xorm.yml:19","opq":true}
+fEngine.In *{"pos":"xorm.io/xorm.yml:19","opq":true}
+fEngine.Insert *{"pos":"xorm.io/xorm.yml:22","opq":true}
+fEngine.InsertOne *{"pos":"xorm.io/xorm.yml:22","opq":true}
+fEngine.Iterate *{"pos":"xorm.io/xorm.yml:9","src":[{"k":"store","at":"arg[1].param[1]","l":"database column"}],"opq":true}
+fEngine.Join *{"pos":"xorm.io/xorm.yml:20","opq":true}
+fEngine.Limit *{"pos":"xorm.io/xorm.yml:21","opq":true}
+fEngine.NoAutoCondition *{"pos":"xorm.io/xorm.yml:21","opq":true}
+fEngine.OrderBy *{"pos":"xorm.io/xorm.yml:20","opq":true}
+fEngine.Query *{"pos":"xorm.io/xorm.yml:15","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
+fEngine.QueryInterface *{"pos":"xorm.io/xorm.yml:15","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
+fEngine.QueryString *{"pos":"xorm.io/xorm.yml:15","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
+fEngine.Rows *{"pos":"xorm.io/xorm.yml:22","opq":true}
+fEngine.SQL *{"pos":"xorm.io/xorm.yml:19","opq":true}
+fEngine.Table *{"pos":"xorm.io/xorm.yml:20","opq":true}
+fEngine.Update *{"pos":"xorm.io/xorm.yml:23","opq":true}
+fEngine.Where *{"pos":"xorm.io/xorm.yml:19","opq":true}
+fRows.Scan *{"pos":"xorm.io/xorm.yml:12","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fSession.And *{"pos":"xorm.io/xorm.yml:19","opq":true}
+fSession.Cols *{"pos":"xorm.io/xorm.yml:20","opq":true}
+fSession.Context *{"pos":"xorm.io/xorm.yml:21","opq":true}
+fSession.Delete *{"pos":"xorm.io/xorm.yml:23","opq":true}
+fSession.Exec *{"pos":"xorm.io/xorm.yml:23","opq":true}
+fSession.Exist *{"pos":"xorm.io/xorm.yml:22","opq":true}
+fSession.Find *{"pos":"xorm.io/xorm.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fSession.FindAndCount *{"pos":"xorm.io/xorm.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fSession.Get *{"pos":"xorm.io/xorm.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fSession.ID *{"pos":"xorm.io/xorm.yml:19","opq":true}
+fSession.In *{"pos":"xorm.io/xorm.yml:19","opq":true}
+fSession.Insert *{"pos":"xorm.io/xorm.yml:22","opq":true}
+fSession.InsertOne *{"pos":"xorm.io/xorm.yml:22","opq":true}
+fSession.Iterate *{"pos":"xorm.io/xorm.yml:9","src":[{"k":"store","at":"arg[1].param[1]","l":"database column"}],"opq":true}
+fSession.Join *{"pos":"xorm.io/xorm.yml:20","opq":true}
+fSession.Limit *{"pos":"xorm.io/xorm.yml:21","opq":true}
+fSession.NoAutoCondition *{"pos":"xorm.io/xorm.yml:21","opq":true}
+fSession.Or *{"pos":"xorm.io/xorm.yml:19","opq":true}
+fSession.OrderBy *{"pos":"xorm.io/xorm.yml:20","opq":true}
+fSession.Query *{"pos":"xorm.io/xorm.yml:15","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
+fSession.QueryInterface *{"pos":"xorm.io/xorm.yml:15","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
+fSession.QueryString *{"pos":"xorm.io/xorm.yml:15","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
+fSession.Rows *{"pos":"xorm.io/xorm.yml:22","opq":true}
+fSession.SQL *{"pos":"xorm.io/xorm.yml:19","opq":true}
+fSession.Table *{"pos":"xorm.io/xorm.yml:20","opq":true}
+fSession.Update *{"pos":"xorm.io/xorm.yml:23","opq":true}
+fSession.Where *{"pos":"xorm.io/xorm.yml:19","opq":true}
 `
 	}
 	return ""
@@ -5236,6 +5291,7 @@ func compiledPaths() []string {
 		"text/template",
 		"time",
 		"unicode/utf8",
+		"xorm.io/xorm",
 	}
 }
 
@@ -5941,6 +5997,8 @@ func covered(importPath string) bool {
 	case "sigs.k8s.io/yaml":
 		return true
 	case "sync":
+		return true
+	case "xorm.io/xorm":
 		return true
 	}
 	return false

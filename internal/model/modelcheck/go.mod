@@ -183,6 +183,7 @@ require (
 	k8s.io/apimachinery v0.32.3
 	nhooyr.io/websocket v1.8.17
 	sigs.k8s.io/yaml v1.6.0
+	xorm.io/xorm v1.3.11
 )
 
 require (
@@ -414,6 +415,7 @@ require (
 	k8s.io/utils v0.0.0-20250321185631-1f6e0b77f77e // indirect
 	sigs.k8s.io/json v0.0.0-20241010143419-9aa6b5e7a4b3 // indirect
 	sigs.k8s.io/structured-merge-diff/v4 v4.4.2 // indirect
+	xorm.io/builder v0.3.13 // indirect
 )
 
 require (

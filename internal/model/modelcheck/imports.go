@@ -250,4 +250,5 @@ import (
 	_ "nhooyr.io/websocket"
 	_ "nhooyr.io/websocket/wsjson"
 	_ "sigs.k8s.io/yaml"
+	_ "xorm.io/xorm"
 )

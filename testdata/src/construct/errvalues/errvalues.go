@@ -26,7 +26,7 @@ func fromLibrary() {
 	s := kinds.Source() // @source(lib)
 	n, err := strconv.Atoi(s)
 	kinds.Sink(err)
-	kinds.Sink(n) // @sink(lib)
+	kinds.Sink(n) // @cleared(lib)
 	_, err = io.ReadAll(kinds.SourceReader())
 	kinds.Sink(err)
 }
