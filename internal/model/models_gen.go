@@ -3430,6 +3430,61 @@ fPutDecoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:37","opq":true}
 fPutEncoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:37","opq":true}
 fUnmarshal {"pos":"github.com/vmihailenco/msgpack/v5.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
+	case "github.com/xorm-io/xorm", "xorm.io/xorm":
+		return `fEngine.Cols *{"pos":"xorm.io/xorm.yml:21","opq":true}
+fEngine.Context *{"pos":"xorm.io/xorm.yml:22","opq":true}
+fEngine.Delete *{"pos":"xorm.io/xorm.yml:24","opq":true}
+fEngine.Exec *{"pos":"xorm.io/xorm.yml:24","opq":true}
+fEngine.Exist *{"pos":"xorm.io/xorm.yml:23","opq":true}
+fEngine.Find *{"pos":"xorm.io/xorm.yml:7","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fEngine.FindAndCount *{"pos":"xorm.io/xorm.yml:7","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fEngine.Get *{"pos":"xorm.io/xorm.yml:7","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fEngine.ID *{"pos":"xorm.io/xorm.yml:20","opq":true}
+fEngine.In *{"pos":"xorm.io/xorm.yml:20","opq":true}
+fEngine.Insert *{"pos":"xorm.io/xorm.yml:23","opq":true}
+fEngine.InsertOne *{"pos":"xorm.io/xorm.yml:23","opq":true}
+fEngine.Iterate *{"pos":"xorm.io/xorm.yml:10","src":[{"k":"store","at":"arg[1].param[1]","l":"database column"}],"opq":true}
+fEngine.Join *{"pos":"xorm.io/xorm.yml:21","opq":true}
+fEngine.Limit *{"pos":"xorm.io/xorm.yml:22","opq":true}
+fEngine.NoAutoCondition *{"pos":"xorm.io/xorm.yml:22","opq":true}
+fEngine.OrderBy *{"pos":"xorm.io/xorm.yml:21","opq":true}
+fEngine.Query *{"pos":"xorm.io/xorm.yml:16","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
+fEngine.QueryInterface *{"pos":"xorm.io/xorm.yml:16","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
+fEngine.QueryString *{"pos":"xorm.io/xorm.yml:16","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
+fEngine.Rows *{"pos":"xorm.io/xorm.yml:23","opq":true}
+fEngine.SQL *{"pos":"xorm.io/xorm.yml:20","opq":true}
+fEngine.Table *{"pos":"xorm.io/xorm.yml:21","opq":true}
+fEngine.Update *{"pos":"xorm.io/xorm.yml:24","opq":true}
+fEngine.Where *{"pos":"xorm.io/xorm.yml:20","opq":true}
+fRows.Scan *{"pos":"xorm.io/xorm.yml:13","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fSession.And *{"pos":"xorm.io/xorm.yml:20","opq":true}
+fSession.Cols *{"pos":"xorm.io/xorm.yml:21","opq":true}
+fSession.Context *{"pos":"xorm.io/xorm.yml:22","opq":true}
+fSession.Delete *{"pos":"xorm.io/xorm.yml:24","opq":true}
+fSession.Exec *{"pos":"xorm.io/xorm.yml:24","opq":true}
+fSession.Exist *{"pos":"xorm.io/xorm.yml:23","opq":true}
+fSession.Find *{"pos":"xorm.io/xorm.yml:7","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fSession.FindAndCount *{"pos":"xorm.io/xorm.yml:7","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fSession.Get *{"pos":"xorm.io/xorm.yml:7","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
+fSession.ID *{"pos":"xorm.io/xorm.yml:20","opq":true}
+fSession.In *{"pos":"xorm.io/xorm.yml:20","opq":true}
+fSession.Insert *{"pos":"xorm.io/xorm.yml:23","opq":true}
+fSession.InsertOne *{"pos":"xorm.io/xorm.yml:23","opq":true}
+fSession.Iterate *{"pos":"xorm.io/xorm.yml:10","src":[{"k":"store","at":"arg[1].param[1]","l":"database column"}],"opq":true}
+fSession.Join *{"pos":"xorm.io/xorm.yml:21","opq":true}
+fSession.Limit *{"pos":"xorm.io/xorm.yml:22","opq":true}
+fSession.NoAutoCondition *{"pos":"xorm.io/xorm.yml:22","opq":true}
+fSession.Or *{"pos":"xorm.io/xorm.yml:20","opq":true}
+fSession.OrderBy *{"pos":"xorm.io/xorm.yml:21","opq":true}
+fSession.Query *{"pos":"xorm.io/xorm.yml:16","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
+fSession.QueryInterface *{"pos":"xorm.io/xorm.yml:16","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
+fSession.QueryString *{"pos":"xorm.io/xorm.yml:16","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
+fSession.Rows *{"pos":"xorm.io/xorm.yml:23","opq":true}
+fSession.SQL *{"pos":"xorm.io/xorm.yml:20","opq":true}
+fSession.Table *{"pos":"xorm.io/xorm.yml:21","opq":true}
+fSession.Update *{"pos":"xorm.io/xorm.yml:24","opq":true}
+fSession.Where *{"pos":"xorm.io/xorm.yml:20","opq":true}
+`
 	case "go.etcd.io/etcd/client/v3":
 		return `fKV.Get {"pos":"go.etcd.io/etcd/client/v3.yml:6","src":[{"k":"store","at":"result[0].Kvs[].Value","l":"value in etcd"}],"opq":true}
 fKV.Put {"pos":"go.etcd.io/etcd/client/v3.yml:9","snk":[{"k":"cache-value","at":"arg[2]","l":"etcd"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"etcd"}],"opq":true}
@@ -4815,61 +4870,6 @@ fValid {"pos":"unicode/utf8.yml:6","opq":true}
 fValidRune {"pos":"unicode/utf8.yml:6","opq":true}
 fValidString {"pos":"unicode/utf8.yml:6","opq":true}
 `
-	case "xorm.io/xorm":
-		return `fEngine.Cols *{"pos":"xorm.io/xorm.yml:20","opq":true}
-fEngine.Context *{"pos":"xorm.io/xorm.yml:21","opq":true}
-fEngine.Delete *{"pos":"xorm.io/xorm.yml:23","opq":true}
-fEngine.Exec *{"pos":"xorm.io/xorm.yml:23","opq":true}
-fEngine.Exist *{"pos":"xorm.io/xorm.yml:22","opq":true}
-fEngine.Find *{"pos":"xorm.io/xorm.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
-fEngine.FindAndCount *{"pos":"xorm.io/xorm.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
-fEngine.Get *{"pos":"xorm.io/xorm.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
-fEngine.ID *{"pos":"xorm.io/xorm.yml:19","opq":true}
-fEngine.In *{"pos":"xorm.io/xorm.yml:19","opq":true}
-fEngine.Insert *{"pos":"xorm.io/xorm.yml:22","opq":true}
-fEngine.InsertOne *{"pos":"xorm.io/xorm.yml:22","opq":true}
-fEngine.Iterate *{"pos":"xorm.io/xorm.yml:9","src":[{"k":"store","at":"arg[1].param[1]","l":"database column"}],"opq":true}
-fEngine.Join *{"pos":"xorm.io/xorm.yml:20","opq":true}
-fEngine.Limit *{"pos":"xorm.io/xorm.yml:21","opq":true}
-fEngine.NoAutoCondition *{"pos":"xorm.io/xorm.yml:21","opq":true}
-fEngine.OrderBy *{"pos":"xorm.io/xorm.yml:20","opq":true}
-fEngine.Query *{"pos":"xorm.io/xorm.yml:15","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
-fEngine.QueryInterface *{"pos":"xorm.io/xorm.yml:15","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
-fEngine.QueryString *{"pos":"xorm.io/xorm.yml:15","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
-fEngine.Rows *{"pos":"xorm.io/xorm.yml:22","opq":true}
-fEngine.SQL *{"pos":"xorm.io/xorm.yml:19","opq":true}
-fEngine.Table *{"pos":"xorm.io/xorm.yml:20","opq":true}
-fEngine.Update *{"pos":"xorm.io/xorm.yml:23","opq":true}
-fEngine.Where *{"pos":"xorm.io/xorm.yml:19","opq":true}
-fRows.Scan *{"pos":"xorm.io/xorm.yml:12","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
-fSession.And *{"pos":"xorm.io/xorm.yml:19","opq":true}
-fSession.Cols *{"pos":"xorm.io/xorm.yml:20","opq":true}
-fSession.Context *{"pos":"xorm.io/xorm.yml:21","opq":true}
-fSession.Delete *{"pos":"xorm.io/xorm.yml:23","opq":true}
-fSession.Exec *{"pos":"xorm.io/xorm.yml:23","opq":true}
-fSession.Exist *{"pos":"xorm.io/xorm.yml:22","opq":true}
-fSession.Find *{"pos":"xorm.io/xorm.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
-fSession.FindAndCount *{"pos":"xorm.io/xorm.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
-fSession.Get *{"pos":"xorm.io/xorm.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
-fSession.ID *{"pos":"xorm.io/xorm.yml:19","opq":true}
-fSession.In *{"pos":"xorm.io/xorm.yml:19","opq":true}
-fSession.Insert *{"pos":"xorm.io/xorm.yml:22","opq":true}
-fSession.InsertOne *{"pos":"xorm.io/xorm.yml:22","opq":true}
-fSession.Iterate *{"pos":"xorm.io/xorm.yml:9","src":[{"k":"store","at":"arg[1].param[1]","l":"database column"}],"opq":true}
-fSession.Join *{"pos":"xorm.io/xorm.yml:20","opq":true}
-fSession.Limit *{"pos":"xorm.io/xorm.yml:21","opq":true}
-fSession.NoAutoCondition *{"pos":"xorm.io/xorm.yml:21","opq":true}
-fSession.Or *{"pos":"xorm.io/xorm.yml:19","opq":true}
-fSession.OrderBy *{"pos":"xorm.io/xorm.yml:20","opq":true}
-fSession.Query *{"pos":"xorm.io/xorm.yml:15","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
-fSession.QueryInterface *{"pos":"xorm.io/xorm.yml:15","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
-fSession.QueryString *{"pos":"xorm.io/xorm.yml:15","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
-fSession.Rows *{"pos":"xorm.io/xorm.yml:22","opq":true}
-fSession.SQL *{"pos":"xorm.io/xorm.yml:19","opq":true}
-fSession.Table *{"pos":"xorm.io/xorm.yml:20","opq":true}
-fSession.Update *{"pos":"xorm.io/xorm.yml:23","opq":true}
-fSession.Where *{"pos":"xorm.io/xorm.yml:19","opq":true}
-`
 	}
 	return ""
 }
@@ -5194,6 +5194,7 @@ func compiledPaths() []string {
 		"github.com/vmihailenco/msgpack",
 		"github.com/vmihailenco/msgpack/v4",
 		"github.com/vmihailenco/msgpack/v5",
+		"github.com/xorm-io/xorm",
 		"go.etcd.io/bbolt",
 		"go.etcd.io/etcd/client/v3",
 		"go.etcd.io/etcd/clientv3",
@@ -5875,6 +5876,8 @@ func covered(importPath string) bool {
 	case "github.com/vmihailenco/msgpack/v4":
 		return true
 	case "github.com/vmihailenco/msgpack/v5":
+		return true
+	case "github.com/xorm-io/xorm":
 		return true
 	case "go.etcd.io/bbolt":
 		return true

@@ -203,6 +203,7 @@ import (
 	_ "github.com/vmihailenco/msgpack"
 	_ "github.com/vmihailenco/msgpack/v4"
 	_ "github.com/vmihailenco/msgpack/v5"
+	_ "github.com/xorm-io/xorm"
 	_ "go.etcd.io/bbolt"
 	_ "go.etcd.io/etcd/client/v3"
 	_ "go.mongodb.org/mongo-driver/bson"
