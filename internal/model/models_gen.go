@@ -1341,26 +1341,26 @@ fSigningMethodRSAPSS.Verify *{"pos":"github.com/form3tech-oss/jwt-go.yml:20","va
 fToken.SignedString *{"pos":"github.com/form3tech-oss/jwt-go.yml:26","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
 `
 	case "github.com/fxamacker/cbor":
-		return `fDecoder.Decode *{"pos":"github.com/fxamacker/cbor.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"CBOR"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+		return `fDecoder.Decode *{"pos":"github.com/fxamacker/cbor.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"CBOR","o":true}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fEncoder.Encode *{"pos":"github.com/fxamacker/cbor.yml:18","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
 fMarshal {"pos":"github.com/fxamacker/cbor.yml:14","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"github.com/fxamacker/cbor.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"github.com/fxamacker/cbor.yml:16","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
-fUnmarshal {"pos":"github.com/fxamacker/cbor.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"CBOR"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshal {"pos":"github.com/fxamacker/cbor.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"CBOR","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/fxamacker/cbor/v2":
 		return `fDecMode.NewDecoder {"pos":"github.com/fxamacker/cbor/v2.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fDecMode.Unmarshal {"pos":"github.com/fxamacker/cbor/v2.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"CBOR"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fDecMode.UnmarshalFirst {"pos":"github.com/fxamacker/cbor/v2.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"CBOR"}],"pro":[{"f":"arg[0]","t":"arg[1]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fDecoder.Decode *{"pos":"github.com/fxamacker/cbor/v2.yml:15","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"CBOR"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fDecMode.Unmarshal {"pos":"github.com/fxamacker/cbor/v2.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"CBOR","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fDecMode.UnmarshalFirst {"pos":"github.com/fxamacker/cbor/v2.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"CBOR","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fDecoder.Decode *{"pos":"github.com/fxamacker/cbor/v2.yml:15","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"CBOR","o":true}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fEncMode.Marshal {"pos":"github.com/fxamacker/cbor/v2.yml:18","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fEncMode.NewEncoder {"pos":"github.com/fxamacker/cbor/v2.yml:20","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fEncoder.Encode *{"pos":"github.com/fxamacker/cbor/v2.yml:22","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
 fMarshal {"pos":"github.com/fxamacker/cbor/v2.yml:18","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"github.com/fxamacker/cbor/v2.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"github.com/fxamacker/cbor/v2.yml:20","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
-fUnmarshal {"pos":"github.com/fxamacker/cbor/v2.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"CBOR"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fUnmarshalFirst {"pos":"github.com/fxamacker/cbor/v2.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"CBOR"}],"pro":[{"f":"arg[0]","t":"arg[1]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fUnmarshal {"pos":"github.com/fxamacker/cbor/v2.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"CBOR","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalFirst {"pos":"github.com/fxamacker/cbor/v2.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"CBOR","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "github.com/garyburd/redigo/redis":
 		return `fBytes {"pos":"github.com/garyburd/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
