@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"slices"
@@ -15,12 +16,55 @@ import (
 )
 
 // runVet runs go vet with this program as the vet tool and collects what it prints. Packages that do not compile are
-// problems of the report; the error is for a run that could not begin.
+// problems of the report; the error is for a run that could not begin. Where some packages cannot be loaded, go vet looks
+// at none: it is run again for the others.
 func runVet(o *options, c *report.Collector, p *progress) error {
 	goCommand, err := exec.LookPath("go")
 	if err != nil {
 		return errors.New("cannot find the go command: install Go (https://go.dev/dl) or put its bin folder on PATH")
 	}
+	if err := vet(goCommand, o, c, p); err != nil || c.Units > 0 || len(c.Report.Problems) == 0 {
+		return err
+	}
+	others := loadable(goCommand, o)
+	if len(others) == 0 {
+		return nil
+	}
+	rest := *o
+	rest.packages = others
+	return vet(goCommand, &rest, c, p)
+}
+
+// loadable lists the packages that can be loaded with their dependencies and tests; nil if all can, or none.
+func loadable(goCommand string, o *options) []string {
+	const format = `{{with .ForTest}}{{.}}{{else}}{{.ImportPath}}{{end}}{{if or .Error .DepsErrors}} broken{{end}}`
+	args := []string{"list", "-e", "-test", "-f", format}
+	if o.tags != "" {
+		args = append(args, "-tags="+o.tags)
+	}
+	out, err := exec.Command(goCommand, slices.Concat(args, []string{"--"}, o.packages)...).Output()
+	if err != nil {
+		return nil
+	}
+	broken := map[string]bool{}
+	for line := range strings.Lines(string(out)) {
+		path, bad, _ := strings.Cut(strings.TrimSpace(line), " ")
+		path = strings.TrimSuffix(path, ".test")
+		broken[path] = broken[path] || bad != ""
+	}
+	var others []string
+	for _, path := range slices.Sorted(maps.Keys(broken)) {
+		if !broken[path] {
+			others = append(others, path)
+		}
+	}
+	if len(others) == len(broken) {
+		return nil
+	}
+	return others
+}
+
+func vet(goCommand string, o *options, c *report.Collector, p *progress) error {
 	self, err := os.Executable()
 	if err != nil {
 		return err
