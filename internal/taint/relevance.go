@@ -161,7 +161,9 @@ func (s *scope) functionMatters(fn *types.Func) bool {
 }
 
 // sinkMatters reports whether a call of a sink is anybody's business here: in a dependency only what its callers are told of.
-func (s *scope) sinkMatters(sink model.Sink) bool { return !sink.Own || sink.Target != nil || s.p.ownModule() }
+func (s *scope) sinkMatters(sink model.Sink) bool {
+	return !sink.Own || sink.Target != nil || s.p.ownModule()
+}
 
 func (s *scope) variableMatters(v *types.Var) bool {
 	if !v.IsField() {
