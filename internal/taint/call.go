@@ -2,8 +2,6 @@ package taint
 
 import (
 	"go/types"
-	"regexp"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -222,105 +220,6 @@ func isError(t types.Type) bool {
 	return types.Identical(t, types.Universe.Lookup("error").Type())
 }
 
-// carriesData reports whether a value of the type can carry what went into an unknown function: not an error, a number or a
-// truth value.
-func carriesData(t types.Type) bool {
-	if t == nil || isError(t) {
-		return false
-	}
-	if b, ok := t.Underlying().(*types.Basic); ok {
-		return b.Info()&types.IsString != 0 || b.Kind() == types.UnsafePointer || b.Kind() == types.Byte
-	}
-	return true
-}
-
-// unknown lets arguments flow to results, not to other arguments.
-func (k *calling) unknown(name string) *val { return k.passed(name, label{}) }
-
-// passed lets arguments flow to results.
-func (k *calling) passed(name string, l label) *val {
-	var ev, text evset
-	looksUp := lookup.MatchString(k.calledName(name))
-	for i, a := range k.args {
-		if i < len(k.ops) && k.ops[i] != nil && isText(staticType(k.ops[i])) {
-			if looksUp {
-				continue // what is stored under a key is not the key
-			}
-			if !isString(staticType(k.ops[i])) {
-				ev = ev.union(k.f.carry(k.st, a))
-				continue
-			}
-			text = text.union(k.f.carry(k.st, a))
-			continue
-		}
-		ev = ev.union(k.f.carry(k.st, a))
-	}
-	k.escape()
-	if len(ev)+len(text) == 0 {
-		return nil
-	}
-	return k.passedOn(name, ev, text, l)
-}
-
-// lookup matches the names of functions that find something under a key. Of one whose code is not known, what it finds is not made of
-// the key.
-var lookup = regexp.MustCompile(`^(?:[MHZ]?[Gg]et|[Ll]oad|[Ll]ook[uU]p|[Ff]ind|[Ff]etch|[Rr]etrieve|[Qq]uery|[Ee]xists|[Hh]as|[Ss]earch|[Ll]ist)`)
-
-// calledName is the name of the function that is called, without its package or type.
-func (k *calling) calledName(name string) string {
-	if k.call.IsInvoke() {
-		name = k.call.Method.Name()
-	}
-	return name[strings.LastIndexByte(name, '.')+1:]
-}
-
-// isText reports whether a type is a string, or a slice of them.
-func isText(t types.Type) bool {
-	if s, ok := t.Underlying().(*types.Slice); ok {
-		t = s.Elem()
-	}
-	return isString(t)
-}
-
-func isString(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString != 0
-}
-
-// isObject reports whether a type is one of things that do something, a client, a store, a server: what a text that they were
-// configured with is to them is not what comes out of them.
-func isObject(t types.Type) bool {
-	switch t := t.Underlying().(type) {
-	case *types.Pointer:
-		_, ok := t.Elem().Underlying().(*types.Struct)
-		return ok
-	case *types.Interface:
-		return t.NumMethods() > 0
-	}
-	return false
-}
-
-func (k *calling) passedOn(name string, ev, text evset, l label) *val {
-	l.shallow = true
-	note := "passed through a function value"
-	if name != "" {
-		note = "passed through " + name
-	}
-	return k.results(func(i int, t types.Type) *val {
-		if !carriesData(t) {
-			return nil
-		}
-		from := ev
-		if !isObject(t) {
-			from = ev.union(text)
-		}
-		if len(from) == 0 {
-			return nil
-		}
-		return &val{ev: evset{k.f.derived(k.slot+"unknown"+tupleElem(i), note, from, l)}}
-	})
-}
-
 // results builds the value of a call out of its results.
 func (k *calling) results(of func(i int, t types.Type) *val) *val {
 	res := k.sig.Results()
@@ -334,15 +233,6 @@ func (k *calling) results(of func(i int, t types.Type) *val) *val {
 		}
 	}
 	return out
-}
-
-// escape assumes that function values that are handed to unknown code are called there, with arguments that nothing is known of.
-func (k *calling) escape() {
-	for i, a := range k.args {
-		for _, t := range a.functions() {
-			k.callTarget(t, nil, k.slot+"escape"+tupleElem(i))
-		}
-	}
 }
 
 // callTarget applies a function value as if it were called here.
@@ -366,71 +256,4 @@ func (t target) parameters() int {
 		n++
 	}
 	return max(n, len(t.fn.Params))
-}
-
-// dynamic interprets a call of a function value or interface that is not known here. One that came in by a parameter is left to the
-// callers: the summary says what goes into it and what comes out.
-func (k *calling) dynamic() *val {
-	fv := k.f.value(k.call.Value)
-	var out *val
-	method, args := "", k.args
-	if k.call.IsInvoke() {
-		method, args = "."+k.call.Method.Name(), k.args[1:]
-	}
-	left := false
-	for _, e := range fv.events() {
-		p := k.f.g.events[e].place
-		if p.kind != rootParam && p.kind != rootFree {
-			continue
-		}
-		left = true
-		at := place{index: p.index, path: p.path, method: method}
-		if p.kind == rootFree {
-			at.cell = "free"
-		}
-		k.f.calls(at)
-		for i, a := range args {
-			to := place{kind: rootCallArg, index: p.index, path: p.path, method: method, sub: i}
-			if p.kind == rootFree {
-				to.cell = "free"
-			}
-			k.f.use("call"+to.String(), use{ev: k.f.carry(k.st, a), to: to})
-		}
-		out = merge(out, k.results(func(i int, t types.Type) *val {
-			from := place{kind: rootCallRes, index: p.index, path: p.path, method: method, sub: i}
-			if p.kind == rootFree {
-				from.cell = "free"
-			}
-			if !carriesData(t) {
-				return nil
-			}
-			return k.f.entryValue(from, t)
-		}))
-	}
-	if left {
-		return merge(out, k.passed("", label{assumed: true}))
-	}
-	if !k.call.IsInvoke() {
-		k.yields(fv)
-		k.args, k.ops = append(k.args, fv), append(k.ops, nil) // it may return what it was made of
-	}
-	return k.unknown("")
-}
-
-// yields hands what an opaque function value holds to the function values that it is called with: an iterator yields what it was made of.
-func (k *calling) yields(fv *val) {
-	ev := k.f.carry(k.st, fv)
-	if len(ev) == 0 {
-		return
-	}
-	for i, a := range k.args {
-		for _, t := range a.functions() {
-			id := k.f.derived(k.slot+"yield", "", ev, label{part: true})
-			args := make([]*val, t.parameters())
-			for j := range args {
-				args[j] = &val{ev: evset{id}}
-			}
-			k.callTarget(t, args, k.slot+"yield"+tupleElem(i))
-		}
-	}
 }

@@ -1,0 +1,62 @@
+package taint
+
+// maxReach bounds how many nodes of a value carry and deep look at.
+const maxReach = 200
+
+// carry collects the events that go along when a value is handed to code that nothing is known of: those of the value,
+// of what it points to, and of elements; not those of some field.
+func (f *function) carry(st *state, v *val) evset { return f.collect(st, v, false) }
+
+// deep collects the events of all that can be reached from a value.
+func (f *function) deep(st *state, v *val) evset { return f.collect(st, v, true) }
+
+func (f *function) collect(st *state, v *val, fields bool) evset {
+	c := collector{f: f, st: st, fields: fields}
+	c.add(v)
+	return c.out
+}
+
+type collector struct {
+	f      *function
+	st     *state
+	fields bool
+	out    evset
+	seen   map[ref]bool
+	count  int
+}
+
+func (c *collector) add(v *val) {
+	if c.count++; v == nil || c.count > maxReach {
+		return
+	}
+	c.out = c.out.union(v.ev)
+	for _, s := range v.sub {
+		if c.fields || s.elem[0] != '.' {
+			c.add(s.v)
+		}
+	}
+	for _, t := range v.fns {
+		for _, b := range t.bindings {
+			c.add(b)
+		}
+	}
+	for _, r := range v.refs {
+		if c.seen[r] {
+			continue
+		}
+		if c.seen == nil {
+			c.seen = map[ref]bool{}
+		}
+		c.seen[r] = true
+		if r.obj.lazy && r.path == "" && len(v.ev) > 0 {
+			c.add(c.st.content[r.obj]) // the pointer's own origin stands for what was there at entry
+			if !c.fields || !c.f.p.holds(r.obj.typ) {
+				continue
+			}
+		}
+		c.add(c.f.load(c.st, r, nil))
+		for _, e := range c.f.heldElements(r) {
+			c.add(c.f.load(c.st, ref{r.obj, r.path + e}, nil))
+		}
+	}
+}
