@@ -133,15 +133,7 @@ func (s *Set) Always(owner *types.TypeName, field *types.Var) *Roles {
 	roles := tagRoles(owner, field)
 	if s.ownFields {
 		sym := Symbol{Kind: FieldSymbol, Pkg: pkgPath(owner.Pkg()), Recv: owner.Name(), Name: field.Name()}
-		own := s.own[sym]
-		for _, e := range s.patterns {
-			if e.Symbol.Kind == FieldSymbol && e.Pattern.MatchString(sym.plain()) {
-				named := e.Roles
-				named.Name = sym.String()
-				own = merge(own, &named)
-			}
-		}
-		roles = merge(own, roles)
+		roles = merge(s.userRoles(sym), roles)
 	}
 	if roles == nil || len(roles.Sources) == 0 {
 		return nil
@@ -217,7 +209,14 @@ func (s *Set) lookup(sym Symbol) *Roles {
 	} else {
 		roles = embedded.pkg(sym.Pkg).decompile(sym, s.names)
 	}
-	roles = merge(roles, s.own[sym])
+	roles = merge(roles, s.userRoles(sym))
+	s.memo.Store(sym, roles)
+	return roles
+}
+
+// userRoles are what the user's models say of a name, exact and by pattern; nil if nothing.
+func (s *Set) userRoles(sym Symbol) *Roles {
+	roles := s.own[sym]
 	for _, e := range s.patterns {
 		if e.Symbol.Kind == sym.Kind && e.Pattern.MatchString(sym.plain()) {
 			named := e.Roles
@@ -225,7 +224,6 @@ func (s *Set) lookup(sym Symbol) *Roles {
 			roles = merge(roles, &named)
 		}
 	}
-	s.memo.Store(sym, roles)
 	return roles
 }
 

@@ -250,7 +250,7 @@ func sameSink(a, b *sink) bool {
 // lifted decides where a report belongs when what reaches the sink comes from a caller: at the sink, unless this function is no more
 // than a wrapper of it, whose input and output are its callers'.
 func (f *function) lifted(u *use, fl *flow, at ssa.Instruction) *sink {
-	if fl.from.kind != rootParam || !f.rawInput(fl.from) || f.tells(fl.from) || !(u.sink.targetAt.kind == rootParam || f.returnsOf(at)) {
+	if fl.from.kind != rootParam || !f.rawInput(fl.from) || f.saysWhat(fl.from) || !(u.sink.targetAt.kind == rootParam || f.returnsOf(at)) {
 		return u.sink
 	}
 	s := *u.sink
@@ -258,8 +258,8 @@ func (f *function) lifted(u *use, fl *flow, at ssa.Instruction) *sink {
 	return &s
 }
 
-// tells reports whether a parameter's name says what comes in by it.
-func (f *function) tells(p place) bool {
+// saysWhat reports whether a parameter's name says what comes in by it.
+func (f *function) saysWhat(p place) bool {
 	if p.index >= len(f.fn.Params) {
 		return false
 	}

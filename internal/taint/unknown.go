@@ -28,18 +28,17 @@ func (k *calling) passed(name string, l label) *val {
 	var ev, text evset
 	looksUp := lookup.MatchString(k.calledName(name))
 	for i, a := range k.args {
-		if i < len(k.ops) && k.ops[i] != nil && isText(staticType(k.ops[i])) {
-			if looksUp {
-				continue // what is stored under a key is not the key
-			}
-			if !isString(staticType(k.ops[i])) {
-				ev = ev.union(k.f.carry(k.st, a))
-				continue
-			}
-			text = text.union(k.f.carry(k.st, a))
-			continue
+		var t types.Type
+		if i < len(k.ops) && k.ops[i] != nil {
+			t = staticType(k.ops[i])
 		}
-		ev = ev.union(k.f.carry(k.st, a))
+		switch {
+		case looksUp && isText(t): // what is stored under a key is not the key
+		case isString(t):
+			text = text.union(k.f.carry(k.st, a))
+		default:
+			ev = ev.union(k.f.carry(k.st, a))
+		}
 	}
 	k.escape()
 	if len(ev)+len(text) == 0 {
@@ -62,6 +61,9 @@ func (k *calling) calledName(name string) string {
 
 // isText reports whether a type is a string, or a slice of them.
 func isText(t types.Type) bool {
+	if t == nil {
+		return false
+	}
 	if s, ok := t.Underlying().(*types.Slice); ok {
 		t = s.Elem()
 	}
@@ -69,6 +71,9 @@ func isText(t types.Type) bool {
 }
 
 func isString(t types.Type) bool {
+	if t == nil {
+		return false
+	}
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsString != 0
 }
