@@ -141,9 +141,10 @@ func (r *Result) newSite(s *sink) *Site {
 
 // trace is a flow's trace with positions that a reader expects: of calls, where they begin.
 func (r *Result) trace(fl flow) []Step {
-	steps := slices.Clone(fl.steps)
-	for i := range steps {
-		steps[i].Pos = r.p.callStart(steps[i].Pos)
+	steps := make([]Step, len(fl.steps))
+	for i, s := range fl.steps {
+		steps[i] = *s
+		steps[i].Pos = r.p.callStart(s.Pos)
 	}
 	return steps
 }

@@ -15,6 +15,7 @@ type application struct {
 	*calling
 	ce      callee
 	out     map[int]*val
+	stamps  map[*Step]*Step
 	results map[string]*val // what the calls of function values that were handed in return, by callName; a tuple if several
 }
 
@@ -95,7 +96,7 @@ func (a *application) single(p place) bool {
 
 // read is what a flow moves; one into a sink is recorded at once.
 func (a *application) read(i int, fl *flow) *val {
-	if fl.to.kind == rootCallArg || fl.from.kind == rootCell && fl.from.method == belowParameter {
+	if fl.to.kind == rootCallArg || fl.from.kind == rootCell && fl.from.method == belowParameter || fl.inHeap() {
 		return nil
 	}
 	v, ev := a.source(i, fl)
@@ -107,6 +108,18 @@ func (a *application) read(i int, fl *flow) *val {
 		return nil
 	}
 	return a.moved(i, fl, v, ev)
+}
+
+// inHeap reports whether a flow starts and ends where no caller can make a difference: the package's heap knows it from the summary that
+// it is in, and need not hear it from each caller again.
+func (fl *flow) inHeap() bool {
+	if fl.src == nil && fl.from.kind != rootCell {
+		return false
+	}
+	if fl.sink == nil {
+		return fl.to.kind == rootCell
+	}
+	return fl.sink.site != nil && fl.sink.targetAt.kind == rootNone
 }
 
 // clear forgets what a place of the callee held before: the callee certainly overwrites it.
@@ -141,17 +154,30 @@ func (a *application) source(i int, fl *flow) (*val, evset) {
 }
 
 // stamped gives steps inside a dependency the position of the call that leads there.
-func (a *application) stamped(steps []Step) []Step {
-	if !slices.ContainsFunc(steps, func(s Step) bool { return !s.Pos.IsValid() }) {
+func (a *application) stamped(steps []*Step) []*Step {
+	if !slices.ContainsFunc(steps, func(s *Step) bool { return !s.Pos.IsValid() }) {
 		return steps
 	}
 	out := slices.Clone(steps)
-	for i := range out {
-		if !out[i].Pos.IsValid() {
-			out[i].Pos = positionOf(a.in)
+	for i, s := range out {
+		if !s.Pos.IsValid() {
+			out[i] = a.stamp(s)
 		}
 	}
 	return out
+}
+
+// stamp gives one step the call's position, once for all ways through the call.
+func (a *application) stamp(s *Step) *Step {
+	if a.stamps == nil {
+		a.stamps = map[*Step]*Step{}
+	}
+	if a.stamps[s] == nil {
+		here := *s
+		here.Pos = positionOf(a.in)
+		a.stamps[s] = &here
+	}
+	return a.stamps[s]
 }
 
 // moved is what arrives at the end of a flow.
@@ -203,7 +229,7 @@ func (a *application) basicResult(p place) bool {
 	return ok
 }
 
-func (f *function) derivedWith(slot, note string, from evset, l label, steps []Step) eventID {
+func (f *function) derivedWith(slot, note string, from evset, l label, steps []*Step) eventID {
 	at := f.cur
 	id := f.g.get(eventKey{at: at, slot: slot}, func() event { return event{at: at, note: note} })
 	f.linkAll(id, from, l, steps)
@@ -281,7 +307,7 @@ func (a *application) sink(i int, fl *flow, v *val, ev evset) {
 	s.modelled = s.modelled && a.f.p.tells(&s)
 	steps := a.stamped(fl.steps)
 	if a.ce.name != "" {
-		steps = append([]Step{a.f.step("passed to " + a.ce.name)}, steps...)
+		steps = append([]*Step{a.f.step("passed to " + a.ce.name)}, steps...)
 	}
 	if s.site == nil {
 		s.site = a.f.siteHere(false)
@@ -381,6 +407,6 @@ func spilled(a *ssa.Alloc) *ssa.Parameter {
 	return out
 }
 
-func (f *function) step(message string) Step {
-	return Step{Pos: f.here(), Func: functionName(f.fn), Message: message}
+func (f *function) step(message string) *Step {
+	return &Step{Pos: f.here(), Func: f.name, Message: message}
 }

@@ -2,6 +2,7 @@ package taint
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -12,9 +13,7 @@ import (
 // build makes the SSA form of what is analysed.
 func (p *pkg) build() {
 	p.prog = ssa.NewProgram(p.pass.Fset, ssa.InstantiateGenerics)
-	for _, imp := range p.pass.Pkg.Imports() {
-		p.prog.CreatePackage(imp, nil, nil, true)
-	}
+	p.declareImports()
 	info := *p.pass.TypesInfo
 	switch {
 	case !p.ownModule() && !p.outside:
@@ -28,6 +27,47 @@ func (p *pkg) build() {
 	}
 	p.ssa = p.prog.CreatePackage(p.pass.Pkg, p.files, &info, false)
 	p.ssa.Build()
+}
+
+// declareImports makes SSA packages of the imports, with the functions and variables that this package uses and no others:
+// most of a large package's names would be made for nothing.
+func (p *pkg) declareImports() {
+	used := map[*types.Package][]types.Object{}
+	seen := map[types.Object]bool{}
+	for _, obj := range p.pass.TypesInfo.Uses {
+		if obj = member(obj); obj != nil && obj.Pkg() != p.pass.Pkg && !seen[obj] {
+			seen[obj] = true
+			used[obj.Pkg()] = append(used[obj.Pkg()], obj)
+		}
+	}
+	for _, imp := range p.pass.Pkg.Imports() {
+		// A file that declares them, since without a file every name is taken. What is declared goes by the object, not by the
+		// keyword; that of constants has none of the syntax that a function or variable of source code has.
+		spec := new(ast.ValueSpec)
+		info := &types.Info{Defs: map[*ast.Ident]types.Object{}}
+		for _, obj := range used[imp] {
+			name := ast.NewIdent(obj.Name())
+			info.Defs[name] = obj
+			spec.Names = append(spec.Names, name)
+		}
+		decl := &ast.GenDecl{Tok: token.CONST, Specs: []ast.Spec{spec}}
+		p.prog.CreatePackage(imp, []*ast.File{{Name: ast.NewIdent(imp.Name()), Decls: []ast.Decl{decl}}}, info, true)
+	}
+}
+
+// member is the function, concrete method or package-level variable that an object is or is an instance of; nil if it is none.
+func member(obj types.Object) types.Object {
+	switch obj := obj.(type) {
+	case *types.Func:
+		if recv := obj.Signature().Recv(); obj.Pkg() != nil && (recv == nil || !types.IsInterface(recv.Type())) {
+			return obj.Origin()
+		}
+	case *types.Var:
+		if obj.Pkg() != nil && obj.Parent() == obj.Pkg().Scope() {
+			return obj
+		}
+	}
+	return nil
 }
 
 func (p *pkg) isTest(f *ast.File) bool {

@@ -8,24 +8,25 @@ const maxPerCell = 8
 // A heap joins what the functions of a package put into its cells with what they take out: it is field-based and knows no order, so
 // it holds for objects that one method fills and another reads.
 type heap struct {
-	filled map[string][]flow // from a source to the cell
-	out    map[string][]flow // from the cell to a sink, a result, a parameter, another cell
+	filled map[string][]flow  // from a source to the cell
+	out    map[string][]*flow // from the cell to a sink, a result, a parameter, another cell
 }
 
 func (p *pkg) joinHeap() *heap {
-	h := &heap{filled: map[string][]flow{}, out: map[string][]flow{}}
+	h := &heap{filled: map[string][]flow{}, out: map[string][]*flow{}}
 	var work []flow
 	for _, fn := range p.funcs {
 		sum := p.sums[fn]
 		if sum == nil {
 			continue
 		}
-		for _, fl := range sum.flows {
+		for i := range sum.flows {
+			fl := &sum.flows[i]
 			if fl.from.kind == rootCell {
 				h.out[fl.from.cell] = append(h.out[fl.from.cell], fl)
 			}
 			if fl.src != nil && fl.to.kind == rootCell && fl.sink == nil {
-				work = append(work, fl)
+				work = append(work, *fl)
 			}
 		}
 	}
@@ -38,7 +39,7 @@ func (p *pkg) joinHeap() *heap {
 		}
 		for _, next := range h.out[cell] {
 			if next.to.kind == rootCell && next.sink == nil && next.takes(fl.to.path) {
-				work = append(work, through(fl, next))
+				work = append(work, through(&fl, next))
 			}
 		}
 	}
@@ -58,12 +59,12 @@ func (h *heap) fill(cell string, fl flow) bool {
 }
 
 // through is the flow that goes on in another.
-func through(a, b flow) flow {
-	out := b
+func through(a, b *flow) flow {
+	out := *b
 	out.from, out.src = a.from, a.src
 	out.label = a.label.then(b.label)
 	out.exact = false
-	out.steps = shorten(append(slices.Clone(a.steps), b.steps...))
+	out.steps = shorten(slices.Concat(a.steps, b.steps))
 	return out
 }
 
@@ -114,7 +115,7 @@ func (p *pkg) findings(h *heap) []flow {
 				if !fl.takes(in.to.path) {
 					continue
 				}
-				if joined := through(in, fl); !seen[keyOf(joined)] {
+				if joined := through(&in, &fl); !seen[keyOf(joined)] {
 					out = append(out, joined)
 				}
 			}
@@ -140,14 +141,15 @@ func (p *pkg) exported(sum *summary, h *heap) *summary {
 		case fl.from.kind == rootCell:
 			for _, in := range h.filled[fl.from.cell] {
 				if fl.sink == nil && fl.to.kind != rootCell && fl.takes(in.to.path) {
-					out.add(through(in, fl))
+					joined := through(&in, &fl)
+					out.keep(&joined)
 				}
 			}
 		case fl.to.kind == rootCell && fl.sink == nil:
 			// Not followed to the sinks that the cell reaches: a caller has the object that was filled, and sees by it what is done with
 			// it; the heap would tell him of all objects of the type.
 		case fl.sink == nil || fl.sink.modelled:
-			out.add(fl)
+			out.keep(&fl)
 		}
 	}
 	return out

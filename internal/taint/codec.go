@@ -12,30 +12,57 @@ import (
 )
 
 // factVersion is the first byte of a fact; it changes with the encoding.
-const factVersion = 1
+const factVersion = 3
 
-// An encoder writes summaries: a table of strings, then numbers. The same summaries give the same bytes.
+// An encoder writes summaries: a table of strings, one of steps, then of each function its name, its summary's length and the
+// summary, all as numbers. The same summaries give the same bytes.
 type encoder struct {
 	p       *pkg
 	buf     bytes.Buffer
-	strings map[string]uint64
-	table   []string
+	strings *table[string]
+	steps   *table[codedStep]
 }
 
+// A table numbers what is written more than once.
+type table[T comparable] struct {
+	index map[T]uint64
+	all   []T
+}
+
+func (t *table[T]) number(x T) uint64 {
+	i, ok := t.index[x]
+	if !ok {
+		i = uint64(len(t.all))
+		t.index[x] = i
+		t.all = append(t.all, x)
+	}
+	return i
+}
+
+// A codedStep is a step as it is written; its texts are numbers of the table of strings.
+type codedStep struct{ file, line, column, fn, message uint64 }
+
 func (p *pkg) encodeSummaries(sums map[string]*summary) []byte {
-	e := &encoder{p: p, strings: map[string]uint64{}}
+	e := &encoder{p: p, strings: &table[string]{index: map[string]uint64{}}, steps: &table[codedStep]{index: map[codedStep]uint64{}}}
 	for _, name := range slices.Sorted(maps.Keys(sums)) {
+		one := &encoder{p: p, strings: e.strings, steps: e.steps}
+		one.summary(sums[name])
 		e.str(name)
-		e.summary(sums[name])
+		e.num(uint64(one.buf.Len()))
+		e.buf.Write(one.buf.Bytes())
 	}
 	var out bytes.Buffer
 	out.WriteByte(factVersion)
 	head := &encoder{}
 	head.num(uint64(len(sums)))
-	head.num(uint64(len(e.table)))
-	for _, s := range e.table {
+	head.num(uint64(len(e.strings.all)))
+	for _, s := range e.strings.all {
 		head.num(uint64(len(s)))
 		head.buf.WriteString(s)
+	}
+	head.num(uint64(len(e.steps.all)))
+	for _, s := range e.steps.all {
+		head.nums(s.file, s.line, s.column, s.fn, s.message)
 	}
 	out.Write(head.buf.Bytes())
 	out.Write(e.buf.Bytes())
@@ -44,15 +71,13 @@ func (p *pkg) encodeSummaries(sums map[string]*summary) []byte {
 
 func (e *encoder) num(n uint64) { e.buf.Write(binary.AppendUvarint(nil, n)) }
 
-func (e *encoder) str(s string) {
-	i, ok := e.strings[s]
-	if !ok {
-		i = uint64(len(e.table))
-		e.strings[s] = i
-		e.table = append(e.table, s)
+func (e *encoder) nums(all ...uint64) {
+	for _, n := range all {
+		e.num(n)
 	}
-	e.num(i)
 }
+
+func (e *encoder) str(s string) { e.num(e.strings.number(s)) }
 
 func (e *encoder) flags(bits ...bool) {
 	var n uint64
@@ -112,7 +137,7 @@ func (e *encoder) flow(fl *flow) {
 		e.kinds(l.restores)
 		e.str(l.why)
 	}
-	e.steps(fl.steps)
+	e.trace(fl.steps)
 }
 
 func (e *encoder) kinds(s kindset) {
@@ -135,20 +160,19 @@ func (e *encoder) place(p place) {
 	}
 }
 
-func (e *encoder) steps(steps []Step) {
+func (e *encoder) trace(steps []*Step) {
 	e.num(uint64(len(steps)))
 	for _, s := range steps {
 		pos := e.p.position(s)
-		e.str(pos.Filename)
-		e.num(uint64(pos.Line))
-		e.num(uint64(pos.Column))
-		e.str(s.Func)
-		e.str(s.Message)
+		e.num(e.steps.number(codedStep{
+			file: e.strings.number(pos.Filename), line: uint64(pos.Line), column: uint64(pos.Column),
+			fn: e.strings.number(s.Func), message: e.strings.number(s.Message),
+		}))
 	}
 }
 
 // position is a step's position as another package sees it: the file's name below its import path.
-func (p *pkg) position(s Step) token.Position {
+func (p *pkg) position(s *Step) token.Position {
 	if s.Position.IsValid() {
 		return s.Position
 	}
@@ -159,36 +183,76 @@ func (p *pkg) position(s Step) token.Position {
 
 var errFact = errors.New("malformed fact")
 
-// A decoder reads what an encoder wrote. Any input gives summaries or errFact.
-type decoder struct {
-	data  []byte
-	table []string
-	err   error
+// Summaries are those of a fact, by name. Most are never asked for, so each is decoded when it is.
+type summaries struct {
+	strings []string
+	steps   []stepEntry
+	encoded map[string][]byte
+	decoded map[string]*summary
 }
 
-func decodeSummaries(data []byte) (map[string]*summary, error) {
+// of is the summary of a name; nil if there is none or it is malformed. There may be no summaries.
+func (s *summaries) of(name string) *summary {
+	if s == nil {
+		return nil
+	}
+	if sum, ok := s.decoded[name]; ok {
+		return sum
+	}
+	var sum *summary
+	if data, ok := s.encoded[name]; ok {
+		d := &decoder{data: data, strings: s.strings, steps: s.steps}
+		if sum = d.summary(); d.err != nil {
+			sum = nil
+		}
+	}
+	s.decoded[name] = sum
+	return sum
+}
+
+// A decoder reads what an encoder wrote. Any input gives summaries or errFact.
+type decoder struct {
+	data    []byte
+	strings []string
+	steps   []stepEntry
+	err     error
+}
+
+// A stepEntry is a step of the table, with the step that it has been made into when a trace had it first.
+type stepEntry struct {
+	coded codedStep
+	step  *Step
+}
+
+func decodeSummaries(data []byte) (*summaries, error) {
 	if len(data) == 0 || data[0] != factVersion {
 		return nil, errFact
 	}
 	d := &decoder{data: data[1:]}
 	n := d.count()
-	for range d.count() {
-		l := d.count()
-		if d.err != nil {
-			return nil, d.err
-		}
-		d.table = append(d.table, string(d.data[:l]))
-		d.data = d.data[l:]
+	d.strings = make([]string, d.count())
+	for i := range d.strings {
+		d.strings[i] = string(d.bytes())
 	}
-	out := make(map[string]*summary, n)
+	d.steps = make([]stepEntry, d.count())
+	for i := range d.steps {
+		d.steps[i].coded = codedStep{file: d.num(), line: d.num(), column: d.num(), fn: d.num(), message: d.num()}
+	}
+	out := &summaries{encoded: make(map[string][]byte, n), decoded: map[string]*summary{}}
 	for range n {
 		name := d.str()
-		out[name] = d.summary()
-		if d.err != nil {
-			return nil, d.err
-		}
+		out.encoded[name] = d.bytes()
 	}
-	return out, nil
+	out.strings, out.steps = d.strings, d.steps
+	return out, d.err
+}
+
+// bytes are those that follow their number.
+func (d *decoder) bytes() []byte {
+	n := d.count()
+	data := d.data[:n]
+	d.data = d.data[n:]
+	return data
 }
 
 func (d *decoder) num() uint64 {
@@ -211,13 +275,14 @@ func (d *decoder) count() int {
 	return int(n)
 }
 
-func (d *decoder) str() string {
-	i := d.num()
-	if i >= uint64(len(d.table)) {
+func (d *decoder) str() string { return d.text(d.num()) }
+
+func (d *decoder) text(i uint64) string {
+	if i >= uint64(len(d.strings)) {
 		d.err = errFact
 		return ""
 	}
-	return d.table[i]
+	return d.strings[i]
 }
 
 func (d *decoder) summary() *summary {
@@ -264,7 +329,7 @@ func (d *decoder) flow() flow {
 		fl.label.clears, fl.label.restores = d.kinds(), d.kinds()
 		fl.label.why = d.str()
 	}
-	fl.steps = d.steps()
+	fl.steps = d.trace()
 	return fl
 }
 
@@ -292,13 +357,26 @@ func (d *decoder) place() place {
 	return p
 }
 
-func (d *decoder) steps() []Step {
-	var out []Step
-	for range d.count() {
-		s := Step{Position: token.Position{Filename: d.str(), Line: int(d.num()), Column: int(d.num())}}
-		s.Func = d.str()
-		s.Message = d.str()
-		out = append(out, s)
+func (d *decoder) trace() []*Step {
+	out := make([]*Step, 0, d.count())
+	for range cap(out) {
+		out = append(out, d.step(d.num()))
 	}
 	return out
+}
+
+func (d *decoder) step(i uint64) *Step {
+	if i >= uint64(len(d.steps)) {
+		d.err = errFact
+		return new(Step)
+	}
+	e := &d.steps[i]
+	if e.step == nil {
+		c := e.coded
+		e.step = &Step{
+			Position: token.Position{Filename: d.text(c.file), Line: int(c.line), Column: int(c.column)},
+			Func:     d.text(c.fn), Message: d.text(c.message),
+		}
+	}
+	return e.step
 }

@@ -73,15 +73,12 @@ func (p *pkg) methodOf(t types.Type, m *types.Func) (callee, bool) {
 	if types.IsInterface(t) {
 		return callee{}, false
 	}
-	sel := p.prog.MethodSets.MethodSet(t).Lookup(m.Pkg(), m.Name())
-	if sel == nil {
-		return callee{}, false
-	}
-	obj, ok := sel.Obj().(*types.Func)
+	found, index, _ := types.LookupFieldOrMethod(t, false, m.Pkg(), m.Name())
+	obj, ok := found.(*types.Func)
 	if !ok {
 		return callee{}, false
 	}
-	if obj.Pkg() == p.pass.Pkg && len(sel.Index()) == 1 {
+	if obj.Pkg() == p.pass.Pkg && len(index) == 1 {
 		if fn := p.prog.FuncValue(obj.Origin()); fn != nil && len(fn.Blocks) > 0 && fn.Signature.RecvTypeParams() == nil {
 			return p.calleeOf(fn, nil), true
 		}
@@ -99,11 +96,8 @@ func (p *pkg) methodOf(t types.Type, m *types.Func) (callee, bool) {
 
 // methodNamed is methodOf by name alone.
 func (p *pkg) methodNamed(t types.Type, name string) (callee, bool) {
-	sel := p.prog.MethodSets.MethodSet(t).Lookup(p.pass.Pkg, name)
-	if sel == nil {
-		return callee{}, false
-	}
-	m, ok := sel.Obj().(*types.Func)
+	found, _, _ := types.LookupFieldOrMethod(t, false, p.pass.Pkg, name)
+	m, ok := found.(*types.Func)
 	if !ok {
 		return callee{}, false
 	}
@@ -170,7 +164,7 @@ func (p *pkg) candidates() []types.Type {
 	add := func(scope *types.Scope, all bool) {
 		for _, name := range scope.Names() {
 			tn, ok := scope.Lookup(name).(*types.TypeName)
-			if !ok || tn.IsAlias() || !all && (!tn.Exported() || p.typeFacts(tn) == nil) {
+			if !ok || tn.IsAlias() || !all && (!tn.Exported() || !p.hasTypeFact(tn)) {
 				continue
 			}
 			n, ok := tn.Type().(*types.Named)

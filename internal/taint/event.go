@@ -19,6 +19,7 @@ type event struct {
 	source *source         // of a source
 	preds  []edge
 	note   string // what a trace says of it; "" for an operation that a trace passes over
+	said   *Step  // the note as a step, when a trace has needed it
 }
 
 // A source is where a trace starts.
@@ -26,7 +27,7 @@ type source struct {
 	kind  kind
 	label string
 	pos   token.Pos // in this package
-	steps []Step    // how it came out of the callee that it lies in, source first; nil if it lies here
+	steps []*Step   // how it came out of the callee that it lies in, source first; nil if it lies here
 	inner bool      // it tells nothing to callers, who see the value itself
 	held  bool      // it lies in a field or parameter: a trace starts where it is read
 	in    place     // the place that it lies in, if held
@@ -38,7 +39,7 @@ type edge struct {
 	block *ssa.BasicBlock // where it was used: the block and the index of the instruction in it,
 	index int             // or the block's length for a use by a phi in the next block
 	label label
-	steps []Step // inside the callee that it went through
+	steps []*Step // inside the callee that it went through
 	// choice: one of several values was taken, so what is known of the one that was made is not known of this one.
 	choice bool
 }

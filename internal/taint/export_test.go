@@ -23,5 +23,11 @@ func Reencode(data []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return (&pkg{}).encodeSummaries(sums), nil
+	all := map[string]*summary{}
+	for name := range sums.encoded {
+		if all[name] = sums.of(name); all[name] == nil {
+			return nil, errFact
+		}
+	}
+	return (&pkg{}).encodeSummaries(all), nil
 }

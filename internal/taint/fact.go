@@ -23,7 +23,7 @@ func describe(data []byte) string {
 	if err != nil {
 		return err.Error()
 	}
-	return fmt.Sprint("taint of ", slices.Sorted(maps.Keys(sums)))
+	return fmt.Sprint("taint of ", slices.Sorted(maps.Keys(sums.encoded)))
 }
 
 // factOf is the summary of a function of another package; nil if nothing is known.
@@ -33,23 +33,23 @@ func (p *pkg) factOf(fn *types.Func) *summary {
 	}
 	sig := fn.Type().(*types.Signature)
 	if sig.Recv() == nil {
-		return p.functionFacts(fn.Pkg())[fn.Name()]
+		return p.functionFacts(fn.Pkg()).of(fn.Name())
 	}
 	if tn := typeName(sig.Recv().Type()); tn != nil {
-		return p.typeFacts(tn)[fn.Name()]
+		return p.typeFacts(tn).of(fn.Name())
 	}
 	return nil
 }
 
-func (p *pkg) functionFacts(pkg *types.Package) map[string]*summary {
+func (p *pkg) functionFacts(pkg *types.Package) *summaries {
 	if sums, ok := p.imported[pkg]; ok {
 		return sums
 	}
 	if p.imported == nil {
-		p.imported = map[*types.Package]map[string]*summary{}
+		p.imported = map[*types.Package]*summaries{}
 	}
 	var fact packageFact
-	var sums map[string]*summary
+	var sums *summaries
 	if p.pass.ImportPackageFact(pkg, &fact) {
 		sums, _ = decodeSummaries(fact.Data) // a fact of another version of this tool says nothing
 	}
@@ -57,20 +57,25 @@ func (p *pkg) functionFacts(pkg *types.Package) map[string]*summary {
 	return sums
 }
 
-func (p *pkg) typeFacts(tn *types.TypeName) map[string]*summary {
+func (p *pkg) typeFacts(tn *types.TypeName) *summaries {
 	if sums, ok := p.ofType[tn]; ok {
 		return sums
 	}
 	if p.ofType == nil {
-		p.ofType = map[*types.TypeName]map[string]*summary{}
+		p.ofType = map[*types.TypeName]*summaries{}
 	}
 	var fact typeFact
-	var sums map[string]*summary
+	var sums *summaries
 	if tn.Pkg() != nil && p.pass.ImportObjectFact(tn, &fact) {
 		sums, _ = decodeSummaries(fact.Data)
 	}
 	p.ofType[tn] = sums
 	return sums
+}
+
+func (p *pkg) hasTypeFact(tn *types.TypeName) bool {
+	var fact typeFact
+	return tn.Pkg() != nil && p.pass.ImportObjectFact(tn, &fact)
 }
 
 func (p *pkg) hasFacts(pkg *types.Package) bool {

@@ -12,6 +12,7 @@ import (
 type function struct {
 	p     *pkg
 	fn    *ssa.Function
+	name  string          // as a trace shows it
 	cur   ssa.Instruction // that is being interpreted,
 	index int             // and its index in its block
 	g     graph
@@ -41,8 +42,8 @@ type use struct {
 	index int
 	to    place
 	sink  *sink
-	label label  // of what happens behind the place, in a callee
-	steps []Step // inside the callee, the sink last
+	label label   // of what happens behind the place, in a callee
+	steps []*Step // inside the callee, the sink last
 	// exact is true if the value itself gets there with all that it points to, not only its events.
 	exact bool
 }
@@ -61,7 +62,7 @@ const (
 
 func newFunction(p *pkg, fn *ssa.Function) *function {
 	f := &function{
-		p: p, fn: fn,
+		p: p, fn: fn, name: functionName(fn),
 		env:     make(map[ssa.Value]*val),
 		objects: make(map[objectKey]*object),
 		entries: make(map[objectKey]*val),
@@ -270,7 +271,7 @@ func (f *function) derived(slot, note string, from evset, l label) eventID {
 	return id
 }
 
-func (f *function) linkAll(to eventID, from evset, l label, steps []Step) {
+func (f *function) linkAll(to eventID, from evset, l label, steps []*Step) {
 	for _, e := range from {
 		f.g.link(to, edge{from: e, block: f.cur.Block(), index: f.index, label: l, steps: steps})
 	}

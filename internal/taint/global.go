@@ -8,7 +8,7 @@ import (
 
 // foreignGlobal are the sources that another package puts into one of its variables.
 func (f *function) foreignGlobal(g *ssa.Global) evset {
-	sum := f.p.functionFacts(g.Pkg.Pkg)["var "+g.Name()]
+	sum := f.p.functionFacts(g.Pkg.Pkg).of("var " + g.Name())
 	if sum == nil {
 		return nil
 	}
@@ -37,7 +37,7 @@ func (p *pkg) exportGlobals(h *heap, funcs map[string]*summary) {
 		var sum summary
 		for _, fl := range h.filled[globalName(g)] {
 			fl.to = place{kind: rootResult}
-			sum.add(fl)
+			sum.keep(&fl)
 		}
 		if len(sum.flows) > 0 {
 			funcs["var "+g.Name()] = &sum

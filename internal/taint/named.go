@@ -295,7 +295,7 @@ func (f *function) intoNamed(st *state, in *ssa.MapUpdate) {
 		op := []ssa.Value{in.Value, in.Key}[i]
 		out := sink{kind: kindOf(s.Kind), label: s.Label, site: f.siteHere(true), target: staticType(op)}
 		f.p.sinkSite(&out)
-		f.use("named sink"+strconv.Itoa(i), use{ev: f.deep(st, f.value(op)), sink: &out, steps: []Step{f.step("stored in " + s.Label)}})
+		f.use("named sink"+strconv.Itoa(i), use{ev: f.deep(st, f.value(op)), sink: &out, steps: []*Step{f.step("stored in " + s.Label)}})
 	}
 }
 

@@ -201,7 +201,7 @@ func (f *function) heap(st *state, r ref, v *val) {
 		to.cell += elemKey // a map's keys tell nothing of its elements
 	}
 	f.use("heap "+to.String()+" "+strconv.Itoa(r.obj.id), use{
-		ev: f.carry(st, v), to: to, steps: []Step{f.step("stored in " + cellName(to.cell))},
+		ev: f.carry(st, v), to: to, steps: []*Step{f.step("stored in " + cellName(to.cell))},
 	})
 }
 
@@ -250,7 +250,7 @@ func (f *function) languageSink(kindName, label string, ev evset, target types.T
 	f.use("sink "+kindName, use{
 		ev:    ev,
 		sink:  &sink{kind: kindOf(kindName), label: label, target: target, site: f.siteHere(true)},
-		steps: []Step{f.step("reaches " + label)},
+		steps: []*Step{f.step("reaches " + label)},
 	})
 }
 

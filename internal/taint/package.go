@@ -34,8 +34,8 @@ type pkg struct {
 	cellTypes map[string][]types.Type
 	closed    map[*ssa.Function]bool // all calls are visible
 	impls     map[implKey][]callee
-	imported  map[*types.Package]map[string]*summary // of package-level functions, by name
-	ofType    map[*types.TypeName]map[string]*summary
+	imported  map[*types.Package]*summaries // of package-level functions
+	ofType    map[*types.TypeName]*summaries
 	sites     map[siteKey]*site
 	types     []types.Type
 	fields    map[*types.Package]map[*types.Var]bool // by package: which are sources

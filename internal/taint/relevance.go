@@ -170,7 +170,7 @@ func (s *scope) variableMatters(v *types.Var) bool {
 		if v.Pkg() == nil || v.Pkg() == s.p.pass.Pkg || v.Parent() != v.Pkg().Scope() {
 			return false
 		}
-		return s.p.functionFacts(v.Pkg())["var "+v.Name()] != nil
+		return s.p.functionFacts(v.Pkg()).of("var "+v.Name()) != nil
 	}
 	return s.p.fieldMatters(v)
 }

@@ -192,7 +192,7 @@ func (r *roleCall) sink(i int, s *model.Sink) {
 		ev = r.f.deep(r.st, r.f.at(r.st, r.base(s.At), path))
 	}
 	r.f.p.sinkSite(&out)
-	r.f.use(r.slot+"sink"+strconv.Itoa(i), use{ev: ev, sink: &out, steps: []Step{r.f.step("reaches " + sinkName(r.ce.name, s.Label))}})
+	r.f.use(r.slot+"sink"+strconv.Itoa(i), use{ev: ev, sink: &out, steps: []*Step{r.f.step("reaches " + sinkName(r.ce.name, s.Label))}})
 }
 
 // tells reports whether a sink is worth telling other packages of.

@@ -16,7 +16,7 @@ type hop struct {
 	index  int
 	label  label // of all that happens from here to the use
 	parent int   // the hop that this one leads to; -1 at the use
-	steps  []Step
+	steps  []*Step
 }
 
 // maxHops bounds one search.
@@ -30,11 +30,17 @@ type search struct {
 	u      *use
 	hops   []hop
 	seen   map[eventID][]label
-	flows  []flow
+	ends   []int // the hops that reached an origin
 }
 
-func (f *function) search(u *use, checks []*check) []flow {
-	s := &search{f: f, checks: checks, u: u, seen: map[eventID][]label{}}
+// back searches from a use. What the search before has found is gone then.
+func (s *search) back(u *use) {
+	for i := range s.hops {
+		ev := s.hops[i].ev
+		s.seen[ev] = s.seen[ev][:0]
+	}
+	f := s.f
+	s.u, s.hops, s.ends = u, s.hops[:0], s.ends[:0]
 	for _, e := range u.ev {
 		s.push(hop{ev: e, block: u.block, index: u.index, label: u.label, parent: -1})
 	}
@@ -46,14 +52,13 @@ func (f *function) search(u *use, checks []*check) []flow {
 		h := s.hops[i]
 		ev := &f.g.events[h.ev]
 		if ev.place.kind != rootNone || ev.source != nil {
-			s.found(i, ev)
+			s.ends = append(s.ends, i)
 		}
 		for j := range ev.preds {
 			p := &ev.preds[j]
 			s.push(hop{ev: p.from, block: p.block, index: p.index, label: p.label.then(h.label), parent: i, steps: p.steps})
 		}
 	}
-	return s.flows
 }
 
 // push adds a hop unless the event was reached with less cleared.
@@ -111,34 +116,41 @@ func (f *function) reason(c *check) string {
 	return fmt.Sprintf("verified by %s (%s:%d)", c.label, filepath.Base(pos.Filename), pos.Line)
 }
 
-// found makes a flow of a way that reached an origin.
-func (s *search) found(i int, ev *event) {
-	h := s.hops[i]
-	fl := flow{from: ev.place, src: ev.source, to: s.u.to, sink: s.u.sink, label: h.label}
-	fl.exact = s.u.exact && h.parent < 0
-	fl.steps = s.trace(i, ev)
-	s.flows = append(s.flows, fl)
+// flow is the way that reached an origin by a hop, without its trace.
+func (s *search) flow(end int) flow {
+	h := &s.hops[end]
+	ev := &s.f.g.events[h.ev]
+	return flow{from: ev.place, src: ev.source, to: s.u.to, sink: s.u.sink, label: h.label, exact: s.u.exact && h.parent < 0}
 }
 
-// trace lists the steps from an origin to the use.
-func (s *search) trace(i int, ev *event) []Step {
-	var out []Step
+// trace lists the steps from an origin, reached by a hop, to the use.
+func (s *search) trace(end int) []*Step {
+	var out []*Step
+	ev := &s.f.g.events[s.hops[end].ev]
 	if ev.source != nil {
 		out = append(out, ev.source.steps...)
 	}
-	for at := i; at >= 0; at = s.hops[at].parent {
+	for at := end; at >= 0; at = s.hops[at].parent {
 		e := &s.f.g.events[s.hops[at].ev]
 		if e.note != "" && !(e.source != nil && e.source.held && s.hops[at].parent >= 0 && s.readsNext(at)) {
-			pos := positionOf(e.at)
-			if e.source != nil && e.source.pos.IsValid() {
-				pos = e.source.pos
-			}
-			out = append(out, Step{Pos: pos, Func: functionName(s.f.fn), Message: e.note})
+			out = append(out, s.f.said(e))
 		}
 		out = append(out, s.hops[at].steps...)
 	}
 	out = append(out, s.u.steps...)
 	return shorten(out)
+}
+
+// said is an event's note as a step.
+func (f *function) said(e *event) *Step {
+	if e.said == nil {
+		pos := positionOf(e.at)
+		if e.source != nil && e.source.pos.IsValid() {
+			pos = e.source.pos
+		}
+		e.said = &Step{Pos: pos, Func: f.name, Message: e.note}
+	}
+	return e.said
 }
 
 // readsNext reports whether the next event on the way says where a source is read, so that it need not be said of the source itself.
@@ -147,23 +159,24 @@ func (s *search) readsNext(at int) bool {
 }
 
 // shorten leaves out the middle of a long trace, and a step that says again what the one before says.
-func shorten(steps []Step) []Step {
-	out := slices.CompactFunc(steps, func(a, b Step) bool { return a == b })
-	if len(out) <= maxSteps {
-		return out
+func shorten(steps []*Step) []*Step {
+	out := slices.CompactFunc(steps, func(a, b *Step) bool { return *a == *b })
+	if len(out) > maxSteps {
+		out = slices.Delete(out, maxSteps/2, len(out)-(maxSteps-maxSteps/2))
 	}
-	head, tail := maxSteps/2, maxSteps-maxSteps/2
-	return append(slices.Clone(out[:head]), out[len(out)-tail:]...)
+	return slices.Clone(out) // as long as it is, since it is kept
 }
 
 // solve computes the function's flows: those for its summary and those from a source to a sink.
 func (f *function) solve() *summary {
 	sum := &summary{complete: true}
 	checks, pending := f.sealed()
+	way := &search{f: f, checks: checks, seen: map[eventID][]label{}}
 	for _, key := range f.order {
 		u := f.uses[key]
-		flows := f.search(u, checks)
-		for _, fl := range flows {
+		way.back(u)
+		for _, end := range way.ends {
+			fl := way.flow(end)
 			if fl.from == fl.to && fl.sink == nil && fl.src == nil {
 				continue
 			}
@@ -176,7 +189,9 @@ func (f *function) solve() *summary {
 			if fl.sink != nil && fl.src == nil {
 				fl.sink = f.lifted(u, &fl, key.at)
 			}
-			sum.add(fl)
+			if kept := sum.keep(&fl); kept != nil {
+				kept.steps = way.trace(end)
+			}
 		}
 	}
 	sum.dropHeld()
@@ -203,8 +218,8 @@ func (s *summary) dropHeld() {
 	})
 }
 
-// add keeps a flow unless one from the same place to the same place lets through as much.
-func (s *summary) add(fl flow) {
+// keep copies a flow into the summary unless one from the same place to the same place lets through as much. It is nil if it did not.
+func (s *summary) keep(fl *flow) *flow {
 	list := &s.flows
 	if fl.src != nil && fl.sink != nil {
 		list = &s.found
@@ -215,19 +230,22 @@ func (s *summary) add(fl flow) {
 			continue
 		}
 		if o.label.weaker(fl.label) {
-			if fl.exact && !o.exact && fl.label.weaker(o.label) {
-				*o = fl
+			if !fl.exact || o.exact || !fl.label.weaker(o.label) {
+				return nil
 			}
-			return
+			*o = *fl
+			return o
 		}
 		if fl.label.weaker(o.label) {
-			*o = fl
-			return
+			*o = *fl
+			return o
 		}
 	}
-	if len(*list) < maxFlows {
-		*list = append(*list, fl)
+	if len(*list) == maxFlows {
+		return nil
 	}
+	*list = append(*list, *fl)
+	return &(*list)[len(*list)-1]
 }
 
 func sameSource(a, b *source) bool {

@@ -28,8 +28,8 @@ type flow struct {
 	to    place
 	sink  *sink
 	label label
-	exact bool   // the value itself goes there, with all that it points to
-	steps []Step // in the function and its callees; of a flow into a sink, the sink last
+	exact bool    // the value itself goes there, with all that it points to
+	steps []*Step // in the function and its callees; of a flow into a sink, the sink last
 }
 
 // A sink is where values of some kinds must not go.

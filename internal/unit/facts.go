@@ -1,11 +1,13 @@
 package unit
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
 	"encoding/gob"
 	"fmt"
 	"go/types"
+	"io"
 	"os"
 	"reflect"
 	"slices"
@@ -30,85 +32,111 @@ type facts struct {
 	m   map[factKey]analysis.Fact
 }
 
-// A storedFact is a fact in a file. An empty file holds none.
-type storedFact struct {
+// A factHead says what the fact that follows it in a file is about. An empty file holds none.
+type factHead struct {
 	Package string
 	Object  objectpath.Path // empty for a fact about the package
-	Fact    analysis.Fact
+	Type    string
 }
 
 // readFacts reads the facts of the imports of pkg. Packages, by path, are those that the importer has seen; a fact about
 // another one can matter to nothing in this unit.
-func readFacts(pkg *types.Package, d *description, packages map[string]*types.Package) (*facts, error) {
+func readFacts(pkg *types.Package, d *description, packages map[string]*types.Package, kinds map[string]reflect.Type) (*facts, error) {
 	fs := &facts{pkg: pkg, m: make(map[factKey]analysis.Fact)}
 	for _, imported := range pkg.Imports() {
 		file, ok := d.PackageVetx[imported.Path()]
 		if !ok {
 			continue
 		}
-		data, err := os.ReadFile(file)
-		if err != nil {
-			return nil, err
-		}
-		if len(data) == 0 {
-			continue
-		}
-		var stored []storedFact
-		//unsafedecode:ignore unsigneddecode -- this program wrote it into the go command's build cache, which nobody else writes to
-		if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&stored); err != nil {
+		if err := fs.read(file, packages, kinds); err != nil {
 			return nil, fmt.Errorf("facts of %s in %s: %v", imported.Path(), file, err)
-		}
-		for _, s := range stored {
-			fs.add(s, packages[s.Package])
 		}
 	}
 	return fs, nil
 }
 
-func (fs *facts) add(s storedFact, pkg *types.Package) {
-	if pkg == nil {
-		return
+// read adds the facts of a file. Those about types come by many ways, and are passed over where they are known.
+func (fs *facts) read(file string, packages map[string]*types.Package, kinds map[string]reflect.Type) error {
+	f, err := os.Open(file)
+	if err != nil {
+		return err
 	}
-	key := factKey{pkg: pkg, typ: reflect.TypeOf(s.Fact)}
-	if s.Object != "" {
-		obj, err := objectpath.Object(pkg, s.Object)
+	defer f.Close()
+	in := gob.NewDecoder(bufio.NewReader(f))
+	for {
+		var head factHead
+		//unsafedecode:ignore unsigneddecode -- this program wrote it into the go command's build cache, which nobody else writes to
+		if err := in.Decode(&head); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		var fact any // nil: it is read and dropped
+		key, ok := head.key(packages, kinds)
+		if ok && fs.m[key] == nil {
+			fact = reflect.New(key.typ.Elem()).Interface()
+		}
+		//unsafedecode:ignore unsigneddecode -- as above
+		if err := in.Decode(fact); err != nil {
+			return err
+		}
+		if fact != nil {
+			fs.m[key] = fact.(analysis.Fact)
+		}
+	}
+}
+
+// key finds what a fact is about. It may lie out of reach of this unit, which is no error.
+func (h *factHead) key(packages map[string]*types.Package, kinds map[string]reflect.Type) (factKey, bool) {
+	key := factKey{pkg: packages[h.Package], typ: kinds[h.Type]}
+	if key.pkg == nil || key.typ == nil {
+		return key, false
+	}
+	if h.Object != "" {
+		obj, err := objectpath.Object(key.pkg, h.Object)
 		if err != nil {
-			return // not in the export data, so out of reach of this unit
+			return key, false // not in the export data
 		}
 		key.obj = obj
 	}
-	fs.m[key] = s.Fact
+	return key, true
 }
 
 // encode returns the facts for the units that import this one: its own, and those about types, methods and fields of
 // its imports, which its own API may hand on. The order is fixed.
 func (fs *facts) encode() ([]byte, error) {
 	var paths objectpath.Encoder
-	var stored []storedFact
+	type stored struct {
+		head factHead
+		fact analysis.Fact
+	}
+	var all []stored
 	for key, fact := range fs.m {
 		if key.pkg != fs.pkg && !handedOn(key.obj) {
 			continue
 		}
-		s := storedFact{Package: key.pkg.Path(), Fact: fact}
+		head := factHead{Package: key.pkg.Path(), Type: key.typ.String()}
 		if key.obj != nil {
 			path, err := paths.For(key.obj)
 			if err != nil {
 				continue // out of reach for other packages
 			}
-			s.Object = path
+			head.Object = path
 		}
-		stored = append(stored, s)
+		all = append(all, stored{head, fact})
 	}
-	if len(stored) == 0 {
-		return nil, nil
-	}
-	slices.SortFunc(stored, func(a, b storedFact) int {
-		return cmp.Or(strings.Compare(a.Package, b.Package), strings.Compare(string(a.Object), string(b.Object)),
-			strings.Compare(reflect.TypeOf(a.Fact).String(), reflect.TypeOf(b.Fact).String()))
+	slices.SortFunc(all, func(a, b stored) int {
+		return cmp.Or(strings.Compare(a.head.Package, b.head.Package), strings.Compare(string(a.head.Object), string(b.head.Object)),
+			strings.Compare(a.head.Type, b.head.Type))
 	})
 	var buf bytes.Buffer
-	err := gob.NewEncoder(&buf).Encode(stored)
-	return buf.Bytes(), err
+	out := gob.NewEncoder(&buf)
+	for _, s := range all {
+		if err := cmp.Or(out.Encode(s.head), out.Encode(s.fact)); err != nil {
+			return nil, err
+		}
+	}
+	return buf.Bytes(), nil
 }
 
 func handedOn(obj types.Object) bool {

@@ -1,11 +1,10 @@
 package unit
 
 import (
-	"encoding/gob"
 	"fmt"
 	"io"
 	"os"
-	"slices"
+	"reflect"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -80,12 +79,12 @@ func (t *Tool) unit(d *description, flags *flags) (found bool, err error) {
 	if len(analyzers) == 0 {
 		return false, os.WriteFile(d.VetxOutput, nil, 0o666)
 	}
-	registerFacts(t.Suite)
 	u, err := load(d)
 	if err != nil {
 		return false, err
 	}
-	fs, err := readFacts(u.pkg, d, u.packages)
+	collectEarlier()
+	fs, err := readFacts(u.pkg, d, u.packages, factTypes(t.Suite))
 	if err != nil {
 		return false, err
 	}
@@ -125,17 +124,19 @@ func (f *flags) report(u *loaded, analyzers []*analysis.Analyzer, actions map[*a
 	return false, printJSON(w, u, analyzers, actions)
 }
 
-// registerFacts tells gob about the fact types of all analyzers, the required ones included.
-func registerFacts(analyzers []*analysis.Analyzer) {
-	var seen []*analysis.Analyzer
+// factTypes are the types of fact of all analyzers, the required ones included, by the name that a file has them under.
+func factTypes(analyzers []*analysis.Analyzer) map[string]reflect.Type {
+	kinds := make(map[string]reflect.Type)
+	seen := make(map[*analysis.Analyzer]bool)
 	var visit func(a *analysis.Analyzer)
 	visit = func(a *analysis.Analyzer) {
-		if slices.Contains(seen, a) {
+		if seen[a] {
 			return
 		}
-		seen = append(seen, a)
+		seen[a] = true
 		for _, f := range a.FactTypes {
-			gob.Register(f)
+			t := reflect.TypeOf(f)
+			kinds[t.String()] = t
 		}
 		for _, required := range a.Requires {
 			visit(required)
@@ -144,4 +145,5 @@ func registerFacts(analyzers []*analysis.Analyzer) {
 	for _, a := range analyzers {
 		visit(a)
 	}
+	return kinds
 }
