@@ -33,7 +33,7 @@ func Analyzer(r *Rule) *analysis.Analyzer {
 		Run: func(pass *analysis.Pass) (any, error) {
 			return outcomes{r.Name: newRun(r, pass, settingsOf(pass)).report()}, nil
 		},
-		Requires:   []*analysis.Analyzer{config.Analyzer, taint.Analyzer, Directives},
+		Requires:   append([]*analysis.Analyzer{config.Analyzer, taint.Analyzer, Directives}, r.Requires...),
 		ResultType: reflect.TypeFor[outcomes](),
 	}
 }

@@ -57,6 +57,7 @@ type Rule struct {
 	Silent []Silence
 	Aspect string // what a proof may clear beside the source kinds: taint.Query.Aspect
 
+	Requires []*analysis.Analyzer // whose results Find and Fix use
 	// Find adds sites that are not a matter of source and sink alone: what the shape of the code shows, or what a look at
 	// the code leaves of the engine's answer to a query. Each has one live flow. It may be nil.
 	Find func(*analysis.Pass) []taint.Site

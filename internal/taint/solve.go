@@ -194,7 +194,7 @@ func (f *function) solve() *summary {
 			}
 		}
 	}
-	sum.dropHeld()
+	sum.saidHere()
 	sum.noReturn = f.neverReturns()
 	sum.proofs = f.proofs(checks, pending)
 	sum.funcs = f.funcResults()
@@ -203,19 +203,22 @@ func (f *function) solve() *summary {
 	return sum
 }
 
-// dropHeld takes away what callers need not be told: what comes to a sink out of a parameter that is a source by its type or its name is
-// reported in this function.
-func (s *summary) dropHeld() {
-	s.flows = slices.DeleteFunc(s.flows, func(fl flow) bool {
+// saidHere takes away what callers need not be told: what comes to a sink out of a parameter that is a source by its type or its name is
+// reported in this function. That holds for the source's kind alone; of other kinds only callers know.
+func (s *summary) saidHere() {
+	for i := range s.flows {
+		fl := &s.flows[i]
 		if fl.sink == nil || fl.from.kind != rootParam {
-			return false
+			continue
 		}
-		return slices.ContainsFunc(s.found, func(o flow) bool {
-			in := o.src.in
-			return (o.src.held || o.src.inner) && in.kind == rootParam && in.index == fl.from.index && o.sink.kind == fl.sink.kind && o.sink.label == fl.sink.label &&
-				overlap(in.path, fl.from.path)
-		})
-	})
+		for _, o := range s.found {
+			in, kind := o.src.in, o.src.kind
+			if (o.src.held || o.src.inner) && in.kind == rootParam && in.index == fl.from.index && overlap(in.path, fl.from.path) &&
+				o.sink.kind == fl.sink.kind && o.sink.label == fl.sink.label && !o.label.clears.has(kind) {
+				fl.label = label{clears: kind.set(), why: "reported inside"}.then(fl.label)
+			}
+		}
+	}
 }
 
 // keep copies a flow into the summary unless one from the same place to the same place lets through as much. It is nil if it did not.

@@ -35,7 +35,8 @@ session stores that are
 - shorter than 16 bytes, where that can be seen;
 - made by ` + "`math/rand`" + `, whose output can be computed;
 
-and session ids and tokens that are made by ` + "`math/rand`" + `. A JWT key function that returns such a key counts.
+and session ids and tokens that are made by ` + "`math/rand`" + `, here or by a function of another package, or by nothing but the clock
+and counters. A JWT key function that returns such a key counts.
 
 Silent in tests and in programs named as examples. A constant that the other side dictates (the key derivation of a standard, the
 application key of a vendor's interface) cannot be told apart by its use: suppress it where it is needed, with the reason.
@@ -50,9 +51,10 @@ does. Make ids and tokens with ` + "`crypto/rand`" + `.`,
 	Pairs: []rule.Pair{
 		{Sources: []string{"weakrandom"}, Sinks: []string{"signing-key"}},
 	},
-	Find:    find,
-	Message: message,
-	Fix:     mend,
+	Requires: []*analysis.Analyzer{predictable},
+	Find:     find,
+	Message:  message,
+	Fix:      mend,
 }
 
 // Analyzer reports the findings of Rule.
@@ -75,7 +77,7 @@ func message(f rule.Finding) string {
 	case emptyKey:
 		return fmt.Sprintf("the %s is empty, so that everybody can sign", f.Site.Sink)
 	case weakToken:
-		return fmt.Sprintf("%s is made by math/rand, whose output can be computed: use crypto/rand", f.Site.Sink)
+		return fmt.Sprintf("%s is made by %s, which others can compute: use crypto/rand", f.Site.Sink, f.Flow.Source)
 	}
 	return fmt.Sprintf("the %s comes from math/rand, whose output can be computed: use crypto/rand", f.Site.Sink)
 }

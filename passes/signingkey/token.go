@@ -1,9 +1,9 @@
 package signingkey
 
 import (
+	"fmt"
 	"go/ast"
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -14,54 +14,91 @@ import (
 // bearer are the words of values that open a door to whoever has them.
 var bearer = []string{"token", "tokens", "session", "sessions", "sessionid", "sid", "nonce", "secret", "csrf", "xsrf", "password", "passwd", "apikey", "otp"}
 
-// weakTokens are functions that make such a value from math/rand, and variables that get one from math/rand or from a function
-// of the package that uses it.
-func weakTokens(pass *analysis.Pass) (found []taint.Site) {
-	weak := map[types.Object]bool{} // functions that return what math/rand made
-	reported := map[types.Object]bool{}
+// unique are those of them that only have to be new each time, for which the clock and a counter will do.
+var unique = []string{"nonce"}
+
+// weakTokens are functions that make such a value of what can be computed, and variables and fields that get one.
+func weakTokens(pass *analysis.Pass) []taint.Site {
+	w := &weak{pass: pass, made: pass.ResultOf[predictable].(*predictables), reported: map[*types.Func]bool{}}
 	for _, f := range pass.Files {
 		for _, d := range f.Decls {
-			fd, ok := d.(*ast.FuncDecl)
-			if !ok || fd.Body == nil || !returnsText(pass.TypesInfo, fd) {
-				continue
-			}
-			call := randCall(pass.TypesInfo, fd.Body)
-			if call == nil || mixes(pass.TypesInfo, fd.Body) {
-				continue
-			}
-			obj := pass.TypesInfo.Defs[fd.Name]
-			weak[obj] = true
-			if name := makes(pass, fd); name != "" {
-				reported[obj] = true
-				found = append(found, site(pass, call, name))
+			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {
+				w.function(fd)
 			}
 		}
 	}
 	for _, f := range pass.Files {
-		ast.Inspect(f, func(n ast.Node) bool {
-			as, ok := n.(*ast.AssignStmt)
-			if !ok || len(as.Rhs) != 1 {
-				return true
+		for _, d := range f.Decls {
+			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {
+				w.assignments(fd)
 			}
-			call, ok := ast.Unparen(as.Rhs[0]).(*ast.CallExpr)
-			if !ok {
-				return true
-			}
-			fn := syntax.Callee(pass.TypesInfo, call)
-			if fn == nil || !weak[fn] || reported[fn] {
-				return true
-			}
-			if name := target(as.Lhs[0]); syntax.HasWord(name, bearer) {
-				found = append(found, site(pass, call, name))
-			}
-			return true
-		})
+		}
 	}
-	return found
+	return w.found
 }
 
-func site(pass *analysis.Pass, call *ast.CallExpr, name string) taint.Site {
-	return syntax.NewSite(pass, call, syntax.Sink{Kind: weakToken, Label: "math/rand", Name: name}, syntax.Step(pass, call, "made by math/rand"))
+type weak struct {
+	pass     *analysis.Pass
+	made     *predictables
+	reported map[*types.Func]bool
+	found    []taint.Site
+}
+
+// function reports a function that says that it makes such a value.
+func (w *weak) function(fd *ast.FuncDecl) {
+	fn, _ := w.pass.TypesInfo.Defs[fd.Name].(*types.Func)
+	by := w.made.by(fn)
+	name := makes(w.pass, fd)
+	if by == "" || name == "" || !returns(w.pass.TypesInfo, fd, isText) || by != byRand && syntax.HasWord(name, unique) {
+		return
+	}
+	var at ast.Node = fd.Name
+	if call := w.made.randCall(fd.Body); call != nil && by == byRand {
+		at = call
+	}
+	w.reported[fn] = true
+	w.found = append(w.found, w.site(at, "the value of "+name, by))
+}
+
+// assignments reports what is assigned under the name of such a value.
+func (w *weak) assignments(fd *ast.FuncDecl) {
+	v := &valuer{p: w.made, fd: fd, seen: map[types.Object]bool{}}
+	ast.Inspect(fd.Body, func(n ast.Node) bool {
+		as, ok := n.(*ast.AssignStmt)
+		if !ok || len(as.Rhs) != 1 {
+			return true
+		}
+		call, ok := ast.Unparen(as.Rhs[0]).(*ast.CallExpr)
+		if !ok {
+			return true
+		}
+		name := target(as.Lhs[0])
+		if t := w.pass.TypesInfo.TypeOf(as.Lhs[0]); !syntax.HasWord(name, bearer) || t == nil || !isText(t) {
+			return true
+		}
+		fn := syntax.Callee(w.pass.TypesInfo, call)
+		if fn != nil && w.reported[fn.Origin()] {
+			return true
+		}
+		by, ok := v.of(call)
+		if ok && by != "" && (by == byRand || !syntax.HasWord(name, unique)) {
+			w.found = append(w.found, w.site(call, name, by, w.steps(fn, call, by)...))
+		}
+		return true
+	})
+}
+
+// steps say by which function of another package a value was made.
+func (w *weak) steps(fn *types.Func, call *ast.CallExpr, by string) []taint.Step {
+	if w.made.by(fn) == "" || fn.Pkg() == w.pass.Pkg {
+		return nil
+	}
+	return []taint.Step{syntax.Step(w.pass, call, fmt.Sprintf("%s.%s returns what %s makes", fn.Pkg().Name(), fn.Name(), by))}
+}
+
+func (w *weak) site(at ast.Node, name, by string, steps ...taint.Step) taint.Site {
+	steps = append(steps, syntax.Step(w.pass, at, "made by "+by))
+	return syntax.NewSite(w.pass, at, syntax.Sink{Kind: weakToken, Label: by, Name: name}, steps...)
 }
 
 func target(e ast.Expr) string {
@@ -79,54 +116,14 @@ func target(e ast.Expr) string {
 func makes(pass *analysis.Pass, fd *ast.FuncDecl) string {
 	name := fd.Name.Name
 	if syntax.HasWord(name, bearer) {
-		return "the value of " + name
+		return name
 	}
 	where := pass.Pkg.Name()
 	if fd.Recv != nil && len(fd.Recv.List) > 0 {
 		where += " " + types.ExprString(fd.Recv.List[0].Type)
 	}
 	if syntax.HasWord(name, []string{"id", "sid", "key", "code"}) && syntax.HasWord(where, bearer) {
-		return "the value of " + name
+		return name
 	}
 	return ""
-}
-
-func returnsText(info *types.Info, fd *ast.FuncDecl) bool {
-	fn, ok := info.Defs[fd.Name].(*types.Func)
-	if !ok || fn.Signature().Results().Len() == 0 {
-		return false
-	}
-	t := fn.Signature().Results().At(0).Type().Underlying()
-	if b, ok := t.(*types.Basic); ok {
-		return b.Info()&types.IsString != 0
-	}
-	s, ok := t.(*types.Slice)
-	return ok && types.Identical(s.Elem().Underlying(), types.Typ[types.Byte])
-}
-
-// randCall is a call in a body that takes numbers from math/rand; nil if there is none.
-func randCall(info *types.Info, body ast.Node) (found *ast.CallExpr) {
-	ast.Inspect(body, func(n ast.Node) bool {
-		if call, ok := n.(*ast.CallExpr); ok && found == nil {
-			if fn := syntax.Callee(info, call); fn != nil && strings.HasPrefix(syntax.Path(fn), "math/rand") && !strings.HasPrefix(fn.Name(), "New") && fn.Name() != "Seed" {
-				found = call
-			}
-		}
-		return found == nil
-	})
-	return found
-}
-
-// mixes reports whether a body uses crypto/rand, too: math/rand then is for something else, such as the order.
-func mixes(info *types.Info, body ast.Node) bool {
-	found := false
-	ast.Inspect(body, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok {
-			if obj := info.Uses[id]; obj != nil && obj.Pkg() != nil && obj.Pkg().Path() == "crypto/rand" {
-				found = true
-			}
-		}
-		return !found
-	})
-	return found
 }
