@@ -14,7 +14,9 @@ func (s *stateServer) routes(mux *http.ServeMux) {
 	mux.HandleFunc("/close", s.close)
 }
 
-func (s *stateServer) open(w http.ResponseWriter, r *http.Request) { restoreState(r.URL.Query().Get("state")) }
+func (s *stateServer) open(w http.ResponseWriter, r *http.Request) {
+	restoreState(r.URL.Query().Get("state"))
+}
 
 func (s *stateServer) close(w http.ResponseWriter, r *http.Request) { s.drop(r.URL.Path) }
 
