@@ -24,6 +24,7 @@ func find(pass *analysis.Pass) []taint.Site {
 	k.compares = k.comparesMACs()
 	syntax.Calls(pass, k.call)
 	k.keyFuncs()
+	k.namedFallbacks()
 	return slices.Concat(k.found, weakTokens(pass))
 }
 

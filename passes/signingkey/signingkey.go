@@ -31,7 +31,7 @@ session stores that are
 
 - a constant, as a literal, a package variable, a field, a concatenation, or behind an encoding or a hash;
 - empty;
-- a constant that stands in when the environment has none;
+- a constant that stands in when the environment has none, also in a variable or field that is called a key and used elsewhere;
 - shorter than 16 bytes, where that can be seen;
 - made by ` + "`math/rand`" + `, whose output can be computed;
 
@@ -64,6 +64,8 @@ var Analyzer = rule.Analyzer(Rule)
 const (
 	constantKey = "constant"
 	fallbackKey = "constant fallback"
+	// namedFallback is one that only the name of the variable shows to be a key's.
+	namedFallback = "named fallback"
 	emptyKey    = "empty"
 	weakToken   = "weak token"
 )
@@ -72,7 +74,7 @@ func message(f rule.Finding) string {
 	switch f.Flow.Kind {
 	case constantKey:
 		return fmt.Sprintf("the %s is a constant, so that everybody who has the program can sign: take it from the environment and refuse to start without it", f.Site.Sink)
-	case fallbackKey:
+	case fallbackKey, namedFallback:
 		return fmt.Sprintf("the %s falls back to a constant, so that everybody who has the program can sign where none is set: refuse to start instead", f.Site.Sink)
 	case emptyKey:
 		return fmt.Sprintf("the %s is empty, so that everybody can sign", f.Site.Sink)

@@ -147,7 +147,7 @@ var opens = regexp.MustCompile(`(?i)decrypt|decode|unseal|open|cookie`)
 func decryptions(pass *analysis.Pass, flows *taint.Result) (found []taint.Site) {
 	for _, site := range flows.Sites(taint.Query{Sources: []string{"cookie", "remote"}, Sinks: []string{"unauthenticated"}, Aspect: "trust"}) {
 		for _, flow := range site.Flows {
-			if flow.Cleared == "" && !strings.Contains(flow.Source, "connection") && decrypts(pass, &site, flow) {
+			if flow.Cleared == "" && !strings.Contains(flow.Source, "connection") && decrypts(pass, flow) {
 				flow.Kind = opened
 				site.Flows = []taint.Flow{flow}
 				found = append(found, site)
@@ -160,11 +160,12 @@ func decryptions(pass *analysis.Pass, flows *taint.Result) (found []taint.Site) 
 
 // decrypts tells decryption from encryption, which is the same operation of a stream cipher: by the constructor, and where
 // that says nothing by the name of the function.
-func decrypts(pass *analysis.Pass, site *taint.Site, flow taint.Flow) bool {
-	if fd := syntax.Enclosing(pass, site.Pos); fd != nil && site.Direct && mentionsCall(pass.TypesInfo, fd, "crypto/cipher", "Decrypter") {
+func decrypts(pass *analysis.Pass, flow taint.Flow) bool {
+	end := flow.Trace[len(flow.Trace)-1]
+	if fd := syntax.Enclosing(pass, end.Pos); fd != nil && !end.Position.IsValid() && mentionsCall(pass.TypesInfo, fd, "crypto/cipher", "Decrypter") {
 		return true
 	}
-	last := flow.Trace[len(flow.Trace)-1].Func
+	last := end.Func
 	if i := strings.LastIndexByte(last, '.'); i >= 0 {
 		last = last[i+1:]
 	}

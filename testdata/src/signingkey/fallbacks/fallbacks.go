@@ -46,3 +46,32 @@ func init() {
 func byVariable(claims jwt.Claims) (string, error) {
 	return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString(fromEnvironment) // want "signingkey: the JWT key falls back"
 }
+
+// Settings are what other packages sign with.
+type Settings struct {
+	JWTSecret, ClientSecret string
+	SessionKey              []byte
+}
+
+// SecretKey signs, in other packages.
+var SecretKey string
+
+func load(s *Settings) {
+	SecretKey = os.Getenv("SECRET_KEY")
+	if SecretKey == "" {
+		SecretKey = "development" // want "signingkey: the key in SecretKey falls back to a constant"
+	}
+	if s.JWTSecret == "" {
+		s.JWTSecret = "development" // want "signingkey: the key in JWTSecret falls back to a constant"
+	}
+	if len(s.SessionKey) == 0 {
+		s.SessionKey = []byte("development") // want "signingkey: the key in SessionKey falls back to a constant"
+	}
+	// The other side's, and one that is made when there is none.
+	if s.ClientSecret == "" {
+		s.ClientSecret = "development"
+	}
+	if s.JWTSecret == "" {
+		s.JWTSecret = os.Getenv("JWT_SECRET")
+	}
+}

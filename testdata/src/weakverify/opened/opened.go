@@ -57,3 +57,19 @@ func open(aead cipher.AEAD, r *http.Request) ([]byte, error) {
 	}
 	return aead.Open(nil, b[:12], b[12:], nil)
 }
+
+func inside(key []byte, text string) []byte {
+	b, _ := base64.URLEncoding.DecodeString(text)
+	block, err := aes.NewCipher(key)
+	if err != nil || len(b) < aes.BlockSize {
+		return nil
+	}
+	plain := make([]byte, len(b)-aes.BlockSize)
+	cipher.NewCFBDecrypter(block, b[:aes.BlockSize]).XORKeyStream(plain, b[aes.BlockSize:])
+	return plain
+}
+
+// No name says what is done.
+func byShape(key []byte, r *http.Request) []byte {
+	return inside(key, r.FormValue("state")) // want "weakverify"
+}
