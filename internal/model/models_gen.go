@@ -1300,6 +1300,24 @@ fMarshaler.Set *{"pos":"github.com/eko/gocache/lib/v4/marshaler.yml:11","snk":[{
 fStoreInterface.GetWithTTL {"pos":"github.com/eko/gocache/lib/v4/store.yml:7","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
 fStoreInterface.Set {"pos":"github.com/eko/gocache/lib/v4/store.yml:10","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"a store of gocache"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"a store of gocache"}],"opq":true}
 `
+	case "github.com/emersion/go-imap":
+		return `fMessage.GetBody *{"pos":"github.com/emersion/go-imap.yml:8","src":[{"k":"remote","at":"result[0]","l":"mail message"}],"opq":true}
+fSeqSet.AddNum *{"pos":"github.com/emersion/go-imap.yml:11","opq":true}
+fSeqSet.AddRange *{"pos":"github.com/emersion/go-imap.yml:11","opq":true}
+tMessage {"pos":"github.com/emersion/go-imap.yml:6","src":[{"k":"remote","at":".Body","l":"mail message"},{"k":"remote","at":".Envelope","l":"mail message"}]}
+`
+	case "github.com/emersion/go-message":
+		return `fEntity.MultipartReader *{"pos":"github.com/emersion/go-message.yml:9","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fNew {"pos":"github.com/emersion/go-message.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fRead {"pos":"github.com/emersion/go-message.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+`
+	case "github.com/emersion/go-message/mail":
+		return `fCreateReader {"pos":"github.com/emersion/go-message/mail.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fHeader.AddressList *{"pos":"github.com/emersion/go-message/mail.yml:12","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fHeader.Subject *{"pos":"github.com/emersion/go-message/mail.yml:12","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fNewReader {"pos":"github.com/emersion/go-message/mail.yml:8","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fReader.NextPart *{"pos":"github.com/emersion/go-message/mail.yml:10","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+`
 	case "github.com/emicklei/go-restful", "github.com/emicklei/go-restful/v3":
 		return `fRequest.BodyParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:25","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
 fRequest.HeaderParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:22","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv.Request.Header","t":"result[0]"}],"opq":true}
@@ -2346,6 +2364,14 @@ fRows.Values {"pos":"github.com/jackc/pgx/v5.yml:9","src":[{"k":"store","at":"re
 	case "github.com/jellydator/ttlcache/v3":
 		return `fCache.GetOrSet *{"pos":"github.com/jellydator/ttlcache/v3.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ttlcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ttlcache"}]}
 fCache.Set *{"pos":"github.com/jellydator/ttlcache/v3.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ttlcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ttlcache"}]}
+`
+	case "github.com/jhillyerd/enmime":
+		return `fEnvelope.AddressList *{"pos":"github.com/jhillyerd/enmime.yml:10","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fEnvelope.GetHeader *{"pos":"github.com/jhillyerd/enmime.yml:8","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fEnvelope.GetHeaderValues *{"pos":"github.com/jhillyerd/enmime.yml:8","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fEnvelopeFromPart {"pos":"github.com/jhillyerd/enmime.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fReadEnvelope {"pos":"github.com/jhillyerd/enmime.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fReadParts {"pos":"github.com/jhillyerd/enmime.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "github.com/jinzhu/gorm", "gorm.io/gorm":
 		return `fDB.Find *{"pos":"gorm.io/gorm.yml:7","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
@@ -4275,9 +4301,12 @@ fNewChunkedWriter {"pos":"net/http/httputil.yml:11","pro":[{"f":"result[0]","t":
 fNewSingleHostReverseProxy {"pos":"net/http/httputil.yml:13","opq":true}
 `
 	case "net/mail":
-		return `fHeader.Get {"pos":"net/mail.yml:6","pro":[{"f":"recv[][]","t":"result[0]"}],"opq":true}
-fParseAddress {"pos":"net/mail.yml:8","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fParseAddressList {"pos":"net/mail.yml:8","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+		return `fAddressParser.Parse *{"pos":"net/mail.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fAddressParser.ParseList *{"pos":"net/mail.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fHeader.AddressList {"pos":"net/mail.yml:8","pro":[{"f":"recv[][]","t":"result[0]"}],"opq":true}
+fHeader.Get {"pos":"net/mail.yml:6","pro":[{"f":"recv[][]","t":"result[0]"}],"opq":true}
+fParseAddress {"pos":"net/mail.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseAddressList {"pos":"net/mail.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fReadMessage {"pos":"net/mail.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "net/netip":
@@ -5023,6 +5052,9 @@ func compiledPaths() []string {
 		"github.com/eko/gocache/v3/cache",
 		"github.com/eko/gocache/v3/marshaler",
 		"github.com/eko/gocache/v3/store",
+		"github.com/emersion/go-imap",
+		"github.com/emersion/go-message",
+		"github.com/emersion/go-message/mail",
 		"github.com/emicklei/go-restful",
 		"github.com/emicklei/go-restful/v3",
 		"github.com/essentialkaos/branca",
@@ -5119,6 +5151,7 @@ func compiledPaths() []string {
 		"github.com/jackc/pgx/v5",
 		"github.com/jellydator/ttlcache/v2",
 		"github.com/jellydator/ttlcache/v3",
+		"github.com/jhillyerd/enmime",
 		"github.com/jinzhu/gorm",
 		"github.com/jmoiron/sqlx",
 		"github.com/json-iterator/go",
@@ -5542,6 +5575,8 @@ func covered(importPath string) bool {
 	case "github.com/eko/gocache/v3/marshaler":
 		return true
 	case "github.com/eko/gocache/v3/store":
+		return true
+	case "github.com/emersion/go-imap":
 		return true
 	case "github.com/emicklei/go-restful":
 		return true
