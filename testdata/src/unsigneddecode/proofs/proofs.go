@@ -25,6 +25,7 @@ import (
 	"github.com/o1egl/paseto"
 	"github.com/redis/go-redis/v9"
 	"github.com/tink-crypto/tink-go/v2/tink"
+	"github.com/unsafedecode/unsafedecode/signedcodec"
 	"golang.org/x/crypto/chacha20poly1305"
 	"golang.org/x/crypto/nacl/box"
 	"golang.org/x/crypto/nacl/secretbox"
@@ -284,6 +285,18 @@ func byJWT(key []byte, r *http.Request) (state, error) {
 		return state{}, err
 	}
 	return decode([]byte(claims.Subject))
+}
+
+func (s *store) bySignedcodec(signer *signedcodec.Signer) (state, error) {
+	b, err := s.get()
+	if err != nil {
+		return state{}, err
+	}
+	payload, err := signer.Verify(nil, b)
+	if err != nil {
+		return state{}, err
+	}
+	return decode(payload)
 }
 
 // The engine finds functions that verify and return, and ones that validate.
