@@ -51,6 +51,9 @@ func New(pass *analysis.Pass) *Builder {
 	return b
 }
 
+// Library is the import path of the bundled library, as the settings have it.
+func (b *Builder) Library() string { return b.signed }
+
 func newBuilder(pass *analysis.Pass, path string, now time.Time) *Builder {
 	b := &Builder{
 		fset:     pass.Fset,

@@ -227,13 +227,17 @@ func (r *run) diagnostic(f Finding, note string) analysis.Diagnostic {
 		d.Message = fmt.Sprintf("%s: %s%s: %s", r.rule.Name, auditPrefix, f.Site.Sink, f.verdict)
 		return d
 	}
-	d.Message = r.rule.message(f) + note
+	d.Message = r.rule.message(f)
 	for _, step := range f.Flow.Trace {
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: step.Pos, Message: newStep(step).String()})
 	}
 	if r.rule.Fix != nil && !r.directives.generated[r.pass.Fset.File(f.Site.Pos)] {
 		d.SuggestedFixes = r.rule.Fix(r.pass, f)
 	}
+	if r.rule.Unfixed != nil && len(d.SuggestedFixes) == 0 {
+		d.Message += ": " + r.rule.Unfixed(r.pass, f)
+	}
+	d.Message += note
 	return d
 }
 

@@ -68,6 +68,9 @@ type Rule struct {
 	// Fix offers edits, the best first. It may be nil, and return nil.
 	Fix func(*analysis.Pass, Finding) []analysis.SuggestedFix
 
+	// Unfixed says what to do about a finding for which there is no fix, after the message. It may be nil.
+	Unfixed func(*analysis.Pass, Finding) string
+
 	address string // of the documentation, where it is not that of the rules
 }
 

@@ -66,8 +66,8 @@ const (
 	fallbackKey = "constant fallback"
 	// namedFallback is one that only the name of the variable shows to be a key's.
 	namedFallback = "named fallback"
-	emptyKey    = "empty"
-	weakToken   = "weak token"
+	emptyKey      = "empty"
+	weakToken     = "weak token"
 )
 
 func message(f rule.Finding) string {

@@ -67,6 +67,7 @@ key with ` + "`For(key)`" + `, so that a value cannot be moved to another key.`,
 	},
 	Message: message,
 	Fix:     mend,
+	Unfixed: unfixed,
 }
 
 // Analyzer reports the findings of Rule.
@@ -74,6 +75,11 @@ var Analyzer = rule.Analyzer(Rule)
 
 func message(f rule.Finding) string {
 	return fmt.Sprintf("%s decodes the %s with no proof that this program wrote it", f.Site.Sink, f.Flow.Source)
+}
+
+// unfixed says where to sign: the package has no writer, or one that a fix would not change unasked.
+func unfixed(pass *analysis.Pass, f rule.Finding) string {
+	return fmt.Sprintf("sign it with signedcodec where the %s is written, and verify it before this (go get %s)", f.Flow.Source, fix.New(pass).Library())
 }
 
 // mend signs the bytes where they are written, and verifies them here.
