@@ -762,7 +762,7 @@ fStringer.String {"pos":"fmt.yml:26","pro":[{"f":"recv","t":"result[0]"}],"opq":
 `
 	case "gitea.com/go-chi/session":
 		return `fDecodeGob {"pos":"gitea.com/go-chi/session.yml:6","snk":[{"k":"unhardened","at":"arg[0]","l":"gob of a session store"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fEncodeGob {"pos":"gitea.com/go-chi/session.yml:9","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fEncodeGob {"pos":"gitea.com/go-chi/session.yml:9","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 `
 	case "gitea.com/lunny/nodb":
 		return `fDB.Get *{"pos":"gitea.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in nodb"}],"opq":true}
@@ -771,7 +771,7 @@ fDB.HGet *{"pos":"gitea.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0
 `
 	case "gitea.com/macaron/session", "github.com/astaxie/beego/session", "github.com/beego/beego/session", "github.com/beego/beego/v2/server/web/session", "github.com/go-macaron/session":
 		return `fDecodeGob {"pos":"github.com/beego/beego/v2/server/web/session.yml:7","snk":[{"k":"unhardened","at":"arg[0]","l":"gob of a session store"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fEncodeGob {"pos":"github.com/beego/beego/v2/server/web/session.yml:10","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fEncodeGob {"pos":"github.com/beego/beego/v2/server/web/session.yml:10","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 `
 	case "github.com/99designs/gqlgen/graphql":
 		return `fContextUnmarshaler.UnmarshalGQLContext {"pos":"github.com/99designs/gqlgen/graphql.yml:20","src":[{"k":"remote","at":"arg[1]","l":"argument of a GraphQL query"}],"opq":true}
@@ -896,8 +896,8 @@ fBigCache.Set *{"pos":"github.com/allegro/bigcache/v3.yml:7","snk":[{"k":"memory
 	case "github.com/amazon-ion/ion-go/ion":
 		return `fDecoder.Decode *{"pos":"github.com/amazon-ion/ion-go/ion.yml:11","snk":[{"k":"selfdescribing","at":"recv","l":"Ion"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fDecoder.DecodeTo *{"pos":"github.com/amazon-ion/ion-go/ion.yml:14","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"Ion"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fMarshalBinary {"pos":"github.com/amazon-ion/ion-go/ion.yml:17","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fMarshalText {"pos":"github.com/amazon-ion/ion-go/ion.yml:17","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalBinary {"pos":"github.com/amazon-ion/ion-go/ion.yml:17","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fMarshalText {"pos":"github.com/amazon-ion/ion-go/ion.yml:17","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"github.com/amazon-ion/ion-go/ion.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewReader {"pos":"github.com/amazon-ion/ion-go/ion.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewReaderBytes {"pos":"github.com/amazon-ion/ion-go/ion.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -1070,15 +1070,15 @@ fClient.Replace *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:6","snk":[{
 fClient.Set *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:6","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
 `
 	case "github.com/bytedance/sonic":
-		return `fAPI.Marshal {"pos":"github.com/bytedance/sonic.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fAPI.MarshalToString {"pos":"github.com/bytedance/sonic.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+		return `fAPI.Marshal {"pos":"github.com/bytedance/sonic.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fAPI.MarshalToString {"pos":"github.com/bytedance/sonic.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fAPI.NewDecoder {"pos":"github.com/bytedance/sonic.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fAPI.Unmarshal {"pos":"github.com/bytedance/sonic.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fAPI.UnmarshalFromString {"pos":"github.com/bytedance/sonic.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fDecoder.Decode {"pos":"github.com/bytedance/sonic.yml:15","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fMarshal {"pos":"github.com/bytedance/sonic.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fMarshalIndent {"pos":"github.com/bytedance/sonic.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fMarshalString {"pos":"github.com/bytedance/sonic.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshal {"pos":"github.com/bytedance/sonic.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fMarshalIndent {"pos":"github.com/bytedance/sonic.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fMarshalString {"pos":"github.com/bytedance/sonic.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fUnmarshal {"pos":"github.com/bytedance/sonic.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fUnmarshalString {"pos":"github.com/bytedance/sonic.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
@@ -1503,7 +1503,7 @@ fQuery.Distinct *{"pos":"gopkg.in/mgo.v2.yml:10","src":[{"k":"store","at":"arg[1
 fQuery.One *{"pos":"gopkg.in/mgo.v2.yml:7","src":[{"k":"store","at":"arg[0]","l":"document in MongoDB"}],"opq":true}
 `
 	case "github.com/globalsign/mgo/bson", "gopkg.in/mgo.v2/bson":
-		return `fMarshal {"pos":"gopkg.in/mgo.v2/bson.yml:16","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+		return `fMarshal {"pos":"gopkg.in/mgo.v2/bson.yml:16","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fRaw.Unmarshal {"pos":"gopkg.in/mgo.v2/bson.yml:13","snk":[{"k":"selfdescribing","at":"recv.Data","t":"arg[0]","l":"BSON"}],"pro":[{"f":"recv.Data","t":"arg[0]"}],"opq":true}
 fUnmarshal {"pos":"gopkg.in/mgo.v2/bson.yml:7","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"BSON"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fUnmarshalJSON {"pos":"gopkg.in/mgo.v2/bson.yml:10","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"extended JSON"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
@@ -1564,7 +1564,7 @@ fParseSigned {"pos":"github.com/go-jose/go-jose/v4/jwt.yml:7","pro":[{"f":"arg[0
 fParseSignedAndEncrypted {"pos":"github.com/go-jose/go-jose/v4/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "github.com/go-json-experiment/json":
-		return `fMarshal {"pos":"github.com/go-json-experiment/json.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+		return `fMarshal {"pos":"github.com/go-json-experiment/json.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fMarshalWrite {"pos":"github.com/go-json-experiment/json.yml:18","pro":[{"f":"arg[1].*","t":"arg[0]"}],"opq":true}
 fUnmarshal {"pos":"github.com/go-json-experiment/json.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fUnmarshalRead {"pos":"github.com/go-json-experiment/json.yml:13","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
@@ -2041,7 +2041,7 @@ fStorage.Set *{"pos":"github.com/gofiber/storage/redis/v3.yml:9","snk":[{"k":"ca
 `
 	case "github.com/gogo/protobuf/proto":
 		return `fClone {"pos":"github.com/gogo/protobuf/proto.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fMarshal {"pos":"github.com/gogo/protobuf/proto.yml:9","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshal {"pos":"github.com/gogo/protobuf/proto.yml:9","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fUnmarshal {"pos":"github.com/gogo/protobuf/proto.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"protobuf"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/golang-jwt/jwt":
@@ -2103,7 +2103,7 @@ fCache.Get *{"pos":"github.com/golang/groupcache/lru.yml:12","opq":true}
 `
 	case "github.com/golang/protobuf/proto":
 		return `fClone {"pos":"github.com/golang/protobuf/proto.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fMarshal {"pos":"github.com/golang/protobuf/proto.yml:9","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshal {"pos":"github.com/golang/protobuf/proto.yml:9","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fUnmarshal {"pos":"github.com/golang/protobuf/proto.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"protobuf"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/gomodule/redigo/redis":
@@ -2227,8 +2227,8 @@ fNewEncoderBytes {"pos":"github.com/hashicorp/go-msgpack/codec.yml:15","pro":[{"
 fDecoder.MustDecode *{"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:10","snk":[{"k":"unhardened","at":"recv","t":"arg[0]","l":"go-msgpack"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fDecoder.Reset *{"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:13","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fDecoder.ResetBytes *{"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:13","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fEncoder.Encode *{"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:19","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
-fEncoder.MustEncode *{"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:19","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:19","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
+fEncoder.MustEncode *{"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:19","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewDecoderBytes {"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:8","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"github.com/hashicorp/go-msgpack/v2/codec.yml:15","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
@@ -2690,7 +2690,7 @@ fDB.GetSet *{"pos":"github.com/lunny/nodb.yml:7","src":[{"k":"store","at":"resul
 fDB.HGet *{"pos":"github.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in nodb"}],"opq":true}
 `
 	case "github.com/mailru/easyjson":
-		return `fMarshal {"pos":"github.com/mailru/easyjson.yml:9","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+		return `fMarshal {"pos":"github.com/mailru/easyjson.yml:9","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fMarshalToWriter {"pos":"github.com/mailru/easyjson.yml:11","pro":[{"f":"arg[0].*","t":"arg[1]"}],"opq":true}
 fUnmarshal {"pos":"github.com/mailru/easyjson.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fUnmarshalFromReader {"pos":"github.com/mailru/easyjson.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
@@ -2712,8 +2712,8 @@ fCache.SetIfAbsent *{"pos":"github.com/maypok86/otter/v2.yml:6","snk":[{"k":"mem
 `
 	case "github.com/micromdm/plist", "howett.net/plist":
 		return `fDecoder.Decode *{"pos":"howett.net/plist.yml:12","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"property list"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fMarshal {"pos":"howett.net/plist.yml:15","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fMarshalIndent {"pos":"howett.net/plist.yml:15","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshal {"pos":"howett.net/plist.yml:15","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fMarshalIndent {"pos":"howett.net/plist.yml:15","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"howett.net/plist.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fUnmarshal {"pos":"howett.net/plist.yml:7","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"property list"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
@@ -2817,7 +2817,7 @@ fUnmarshal {"pos":"github.com/pelletier/go-toml.yml:6","snk":[{"k":"schema","at"
 `
 	case "github.com/pelletier/go-toml/v2":
 		return `fDecoder.Decode *{"pos":"github.com/pelletier/go-toml/v2.yml:11","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"TOML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fMarshal {"pos":"github.com/pelletier/go-toml/v2.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshal {"pos":"github.com/pelletier/go-toml/v2.yml:14","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"github.com/pelletier/go-toml/v2.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fUnmarshal {"pos":"github.com/pelletier/go-toml/v2.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"TOML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
@@ -3016,8 +3016,8 @@ fSet {"pos":"github.com/revel/revel/cache.yml:9","snk":[{"k":"cache-value","at":
 `
 	case "github.com/segmentio/encoding/json":
 		return `fDecoder.Decode *{"pos":"github.com/segmentio/encoding/json.yml:15","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":2}]},{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":1}]}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fEncoder.Encode *{"pos":"github.com/segmentio/encoding/json.yml:22","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
-fMarshal {"pos":"github.com/segmentio/encoding/json.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/segmentio/encoding/json.yml:22","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
+fMarshal {"pos":"github.com/segmentio/encoding/json.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"github.com/segmentio/encoding/json.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"github.com/segmentio/encoding/json.yml:20","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fUnmarshal {"pos":"github.com/segmentio/encoding/json.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
@@ -3043,9 +3043,9 @@ tMessage {"pos":"github.com/segmentio/kafka-go.yml:9","src":[{"k":"queue","at":"
 fProcess {"pos":"github.com/sethvargo/go-envconfig.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
 `
 	case "github.com/shamaton/msgpack/v2":
-		return `fMarshal {"pos":"github.com/shamaton/msgpack/v2.yml:12","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fMarshalAsArray {"pos":"github.com/shamaton/msgpack/v2.yml:12","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fMarshalAsMap {"pos":"github.com/shamaton/msgpack/v2.yml:12","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+		return `fMarshal {"pos":"github.com/shamaton/msgpack/v2.yml:12","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fMarshalAsArray {"pos":"github.com/shamaton/msgpack/v2.yml:12","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fMarshalAsMap {"pos":"github.com/shamaton/msgpack/v2.yml:12","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fMarshalWrite {"pos":"github.com/shamaton/msgpack/v2.yml:14","pro":[{"f":"arg[1].*","t":"arg[0]"}],"opq":true}
 fUnmarshal {"pos":"github.com/shamaton/msgpack/v2.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fUnmarshalAsArray {"pos":"github.com/shamaton/msgpack/v2.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
@@ -3055,9 +3055,9 @@ fUnmarshalReadAsArray {"pos":"github.com/shamaton/msgpack/v2.yml:9","snk":[{"k":
 fUnmarshalReadAsMap {"pos":"github.com/shamaton/msgpack/v2.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/shamaton/msgpack/v3":
-		return `fMarshal {"pos":"github.com/shamaton/msgpack/v3.yml:12","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fMarshalAsArray {"pos":"github.com/shamaton/msgpack/v3.yml:12","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fMarshalAsMap {"pos":"github.com/shamaton/msgpack/v3.yml:12","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+		return `fMarshal {"pos":"github.com/shamaton/msgpack/v3.yml:12","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fMarshalAsArray {"pos":"github.com/shamaton/msgpack/v3.yml:12","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fMarshalAsMap {"pos":"github.com/shamaton/msgpack/v3.yml:12","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fMarshalWrite {"pos":"github.com/shamaton/msgpack/v3.yml:14","pro":[{"f":"arg[1].*","t":"arg[0]"}],"opq":true}
 fUnmarshal {"pos":"github.com/shamaton/msgpack/v3.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fUnmarshalAsArray {"pos":"github.com/shamaton/msgpack/v3.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
@@ -3086,17 +3086,17 @@ fXClient.Stream {"pos":"github.com/smallnest/rpcx/client.yml:15","src":[{"k":"pe
 `
 	case "github.com/smallnest/rpcx/codec":
 		return `fByteCodec.Decode {"pos":"github.com/smallnest/rpcx/codec.yml:12","pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fByteCodec.Encode {"pos":"github.com/smallnest/rpcx/codec.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fByteCodec.Encode {"pos":"github.com/smallnest/rpcx/codec.yml:14","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fCodec.Decode {"pos":"github.com/smallnest/rpcx/codec.yml:12","pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fCodec.Encode {"pos":"github.com/smallnest/rpcx/codec.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fCodec.Encode {"pos":"github.com/smallnest/rpcx/codec.yml:14","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fJSONCodec.Decode {"pos":"github.com/smallnest/rpcx/codec.yml:9","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"codec of rpcx"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fJSONCodec.Encode {"pos":"github.com/smallnest/rpcx/codec.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fJSONCodec.Encode {"pos":"github.com/smallnest/rpcx/codec.yml:14","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fMsgpackCodec.Decode {"pos":"github.com/smallnest/rpcx/codec.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack of rpcx"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fMsgpackCodec.Encode {"pos":"github.com/smallnest/rpcx/codec.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMsgpackCodec.Encode {"pos":"github.com/smallnest/rpcx/codec.yml:14","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fPBCodec.Decode {"pos":"github.com/smallnest/rpcx/codec.yml:9","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"codec of rpcx"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fPBCodec.Encode {"pos":"github.com/smallnest/rpcx/codec.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fPBCodec.Encode {"pos":"github.com/smallnest/rpcx/codec.yml:14","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fThriftCodec.Decode {"pos":"github.com/smallnest/rpcx/codec.yml:9","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"codec of rpcx"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fThriftCodec.Encode {"pos":"github.com/smallnest/rpcx/codec.yml:14","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fThriftCodec.Encode {"pos":"github.com/smallnest/rpcx/codec.yml:14","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 `
 	case "github.com/smallnest/rpcx/server":
 		return `fContext.Bind *{"pos":"github.com/smallnest/rpcx/server.yml:18","src":[{"k":"remote","at":"arg[0]","l":"payload of an RPC","w":true}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"msgpack of rpcx"}],"opq":true}
@@ -3154,9 +3154,9 @@ fSnapshot.Get *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:11","src":[{"k":"
 fTransaction.Put *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of leveldb"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of leveldb"}],"opq":true}
 `
 	case "github.com/tendermint/go-amino":
-		return `fCodec.MarshalBinaryBare *{"pos":"github.com/tendermint/go-amino.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fCodec.MarshalBinaryLengthPrefixed *{"pos":"github.com/tendermint/go-amino.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fCodec.MarshalJSON *{"pos":"github.com/tendermint/go-amino.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+		return `fCodec.MarshalBinaryBare *{"pos":"github.com/tendermint/go-amino.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fCodec.MarshalBinaryLengthPrefixed *{"pos":"github.com/tendermint/go-amino.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fCodec.MarshalJSON *{"pos":"github.com/tendermint/go-amino.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fCodec.MustUnmarshalBinaryBare *{"pos":"github.com/tendermint/go-amino.yml:7","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Amino"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fCodec.MustUnmarshalBinaryLengthPrefixed *{"pos":"github.com/tendermint/go-amino.yml:8","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Amino"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fCodec.MustUnmarshalJSON *{"pos":"github.com/tendermint/go-amino.yml:8","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Amino"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
@@ -3164,9 +3164,9 @@ fCodec.UnmarshalBinaryBare *{"pos":"github.com/tendermint/go-amino.yml:7","snk":
 fCodec.UnmarshalBinaryLengthPrefixed *{"pos":"github.com/tendermint/go-amino.yml:7","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Amino"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fCodec.UnmarshalBinaryLengthPrefixedReader *{"pos":"github.com/tendermint/go-amino.yml:7","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Amino"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fCodec.UnmarshalJSON *{"pos":"github.com/tendermint/go-amino.yml:8","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Amino"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fMarshalBinaryBare {"pos":"github.com/tendermint/go-amino.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fMarshalBinaryLengthPrefixed {"pos":"github.com/tendermint/go-amino.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fMarshalJSON {"pos":"github.com/tendermint/go-amino.yml:11","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshalBinaryBare {"pos":"github.com/tendermint/go-amino.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fMarshalBinaryLengthPrefixed {"pos":"github.com/tendermint/go-amino.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fMarshalJSON {"pos":"github.com/tendermint/go-amino.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fMustUnmarshalBinaryBare {"pos":"github.com/tendermint/go-amino.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Amino"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fMustUnmarshalBinaryLengthPrefixed {"pos":"github.com/tendermint/go-amino.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Amino"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fUnmarshalBinaryBare {"pos":"github.com/tendermint/go-amino.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Amino"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
@@ -3228,8 +3228,8 @@ tRecord {"pos":"github.com/twmb/franz-go/pkg/kgo.yml:6","src":[{"k":"queue","at"
 fDecoder.MustDecode *{"pos":"github.com/ugorji/go/codec.yml:10","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"ugorji/go/codec"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fDecoder.Reset *{"pos":"github.com/ugorji/go/codec.yml:18","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fDecoder.ResetBytes *{"pos":"github.com/ugorji/go/codec.yml:18","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fEncoder.Encode *{"pos":"github.com/ugorji/go/codec.yml:28","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
-fEncoder.MustEncode *{"pos":"github.com/ugorji/go/codec.yml:28","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/ugorji/go/codec.yml:28","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
+fEncoder.MustEncode *{"pos":"github.com/ugorji/go/codec.yml:28","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"github.com/ugorji/go/codec.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewDecoderBytes {"pos":"github.com/ugorji/go/codec.yml:8","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"github.com/ugorji/go/codec.yml:24","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
@@ -3238,8 +3238,8 @@ fdecoderI.Decode {"pos":"github.com/ugorji/go/codec.yml:14","snk":[{"k":"selfdes
 fdecoderI.MustDecode {"pos":"github.com/ugorji/go/codec.yml:14","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"ugorji/go/codec"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fdecoderI.Reset {"pos":"github.com/ugorji/go/codec.yml:21","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fdecoderI.ResetBytes {"pos":"github.com/ugorji/go/codec.yml:21","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fencoderI.Encode {"pos":"github.com/ugorji/go/codec.yml:31","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
-fencoderI.MustEncode {"pos":"github.com/ugorji/go/codec.yml:31","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fencoderI.Encode {"pos":"github.com/ugorji/go/codec.yml:31","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
+fencoderI.MustEncode {"pos":"github.com/ugorji/go/codec.yml:31","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
 `
 	case "github.com/unsafedecode/unsafedecode/signedcodec":
 		return `fBound.AppendVerifyText {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:16","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
@@ -3519,7 +3519,7 @@ fWatcher.Watch {"pos":"go.etcd.io/etcd/client/v3.yml:14","src":[{"k":"store","at
 `
 	case "go.mongodb.org/mongo-driver/bson":
 		return `fDecoder.Decode *{"pos":"go.mongodb.org/mongo-driver/bson.yml:14","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"BSON"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fMarshal {"pos":"go.mongodb.org/mongo-driver/bson.yml:12","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshal {"pos":"go.mongodb.org/mongo-driver/bson.yml:12","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"go.mongodb.org/mongo-driver/bson.yml:17","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fUnmarshal {"pos":"go.mongodb.org/mongo-driver/bson.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"BSON"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fUnmarshalExtJSON {"pos":"go.mongodb.org/mongo-driver/bson.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[2]","l":"extended JSON"}],"pro":[{"f":"arg[0]","t":"arg[2]"}],"opq":true}
@@ -3542,7 +3542,7 @@ fSingleResult.Raw *{"pos":"go.mongodb.org/mongo-driver/mongo.yml:9","src":[{"k":
 `
 	case "go.mongodb.org/mongo-driver/v2/bson":
 		return `fDecoder.Decode *{"pos":"go.mongodb.org/mongo-driver/v2/bson.yml:14","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"BSON"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fMarshal {"pos":"go.mongodb.org/mongo-driver/v2/bson.yml:12","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshal {"pos":"go.mongodb.org/mongo-driver/v2/bson.yml:12","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"go.mongodb.org/mongo-driver/v2/bson.yml:17","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewDocumentReader {"pos":"go.mongodb.org/mongo-driver/v2/bson.yml:19","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fUnmarshal {"pos":"go.mongodb.org/mongo-driver/v2/bson.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"BSON"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
@@ -3708,16 +3708,16 @@ fMD.Get {"pos":"google.golang.org/grpc/metadata.yml:14","src":[{"k":"secret","at
 fValueFromIncomingContext {"pos":"google.golang.org/grpc/metadata.yml:9","src":[{"k":"remote","at":"result[0]","l":"metadata of an RPC"},{"k":"secret","at":"result[0]","l":"secret metadata","if":[{"a":1,"ns":"secret-header"}]}],"opq":true}
 `
 	case "google.golang.org/protobuf/encoding/protojson":
-		return `fMarshal {"pos":"google.golang.org/protobuf/encoding/protojson.yml:9","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fMarshalOptions.Marshal {"pos":"google.golang.org/protobuf/encoding/protojson.yml:9","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+		return `fMarshal {"pos":"google.golang.org/protobuf/encoding/protojson.yml:9","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fMarshalOptions.Marshal {"pos":"google.golang.org/protobuf/encoding/protojson.yml:9","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fUnmarshal {"pos":"google.golang.org/protobuf/encoding/protojson.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"protojson"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fUnmarshalOptions.Unmarshal {"pos":"google.golang.org/protobuf/encoding/protojson.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"protojson"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "google.golang.org/protobuf/proto":
 		return `fClone {"pos":"google.golang.org/protobuf/proto.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fEqual {"pos":"google.golang.org/protobuf/proto.yml:15","opq":true}
-fMarshal {"pos":"google.golang.org/protobuf/proto.yml:9","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fMarshalOptions.Marshal {"pos":"google.golang.org/protobuf/proto.yml:9","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fMarshal {"pos":"google.golang.org/protobuf/proto.yml:9","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fMarshalOptions.Marshal {"pos":"google.golang.org/protobuf/proto.yml:9","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fMerge {"pos":"google.golang.org/protobuf/proto.yml:13","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
 fReset {"pos":"google.golang.org/protobuf/proto.yml:15","opq":true}
 fSize {"pos":"google.golang.org/protobuf/proto.yml:15","opq":true}

@@ -89,7 +89,7 @@ func useModels(t *testing.T, file string) {
 	}
 	run := config.Analyzer.Run
 	config.Analyzer.Run = func(*analysis.Pass) (any, error) {
-		return &config.Config{Models: model.NewSet(entries...)}, nil
+		return &config.Config{Models: model.NewSet(entries...), Tests: true}, nil
 	}
 	t.Cleanup(func() { config.Analyzer.Run = run })
 }

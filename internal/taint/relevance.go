@@ -251,7 +251,7 @@ func (s *scope) close() {
 func (s *scope) files() []*ast.File {
 	out := make([]*ast.File, 0, len(s.p.pass.Files))
 	for _, f := range s.p.pass.Files {
-		test := !s.p.tests && s.p.isTest(f)
+		test := !s.p.tests && s.p.isTestFile(f)
 		c := *f
 		c.Decls = make([]ast.Decl, 0, len(f.Decls))
 		for _, d := range f.Decls {

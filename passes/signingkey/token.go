@@ -11,11 +11,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
-// bearer are the words of values that open a door to whoever has them.
-var bearer = []string{"token", "tokens", "session", "sessions", "sessionid", "sid", "nonce", "secret", "csrf", "xsrf", "password", "passwd", "apikey", "otp"}
-
-// unique are those of them that only have to be new each time, for which the clock and a counter will do.
-var unique = []string{"nonce"}
+// bearer are the words of values that open a door to whoever has them. A nonce is none: most have to be new, not secret.
+var bearer = []string{"token", "tokens", "session", "sessions", "sessionid", "sid", "secret", "csrf", "xsrf", "password", "passwd", "apikey", "otp"}
 
 // weakTokens are functions that make such a value of what can be computed, and variables and fields that get one.
 func weakTokens(pass *analysis.Pass) []taint.Site {
@@ -49,7 +46,7 @@ func (w *weak) function(fd *ast.FuncDecl) {
 	fn, _ := w.pass.TypesInfo.Defs[fd.Name].(*types.Func)
 	by := w.made.by(fn)
 	name := makes(w.pass, fd)
-	if by == "" || name == "" || !returns(w.pass.TypesInfo, fd, isText) || by != byRand && syntax.HasWord(name, unique) {
+	if by == "" || name == "" || !returns(w.pass.TypesInfo, fd, isText) {
 		return
 	}
 	var at ast.Node = fd.Name
@@ -81,7 +78,7 @@ func (w *weak) assignments(fd *ast.FuncDecl) {
 			return true
 		}
 		by, ok := v.of(call)
-		if ok && by != "" && (by == byRand || !syntax.HasWord(name, unique)) {
+		if ok && by != "" {
 			w.found = append(w.found, w.site(call, name, by, w.steps(fn, call, by)...))
 		}
 		return true
