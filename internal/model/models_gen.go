@@ -279,22 +279,22 @@ fList.PushFront *{"pos":"container/list.yml:4","pro":[{"f":"arg[0]","t":"recv"},
 fList.Remove *{"pos":"container/list.yml:10","pro":[{"f":"arg[0].Value","t":"result[0]"}],"opq":true}
 `
 	case "context":
-		return `fAfterFunc {"pos":"context.yml:14","opq":true}
-fBackground {"pos":"context.yml:14","opq":true}
-fCause {"pos":"context.yml:14","opq":true}
-fContext.Deadline {"pos":"context.yml:14","opq":true}
-fContext.Done {"pos":"context.yml:14","opq":true}
-fContext.Err {"pos":"context.yml:14","opq":true}
-fContext.Value {"pos":"context.yml:8","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fTODO {"pos":"context.yml:14","opq":true}
-fWithCancel {"pos":"context.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fWithCancelCause {"pos":"context.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fWithDeadline {"pos":"context.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fWithDeadlineCause {"pos":"context.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fWithTimeout {"pos":"context.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fWithTimeoutCause {"pos":"context.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fWithValue {"pos":"context.yml:4","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0]"}],"opq":true}
-fWithoutCancel {"pos":"context.yml:12","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+		return `fAfterFunc {"pos":"context.yml:15","opq":true}
+fBackground {"pos":"context.yml:15","opq":true}
+fCause {"pos":"context.yml:15","opq":true}
+fContext.Deadline {"pos":"context.yml:15","opq":true}
+fContext.Done {"pos":"context.yml:15","opq":true}
+fContext.Err {"pos":"context.yml:15","opq":true}
+fContext.Value {"pos":"context.yml:9","pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
+fTODO {"pos":"context.yml:15","opq":true}
+fWithCancel {"pos":"context.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fWithCancelCause {"pos":"context.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fWithDeadline {"pos":"context.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fWithDeadlineCause {"pos":"context.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fWithTimeout {"pos":"context.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fWithTimeoutCause {"pos":"context.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fWithValue {"pos":"context.yml:4","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0][]"}],"opq":true}
+fWithoutCancel {"pos":"context.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "crypto":
 		return `fHash.Available {"pos":"crypto.yml:7","opq":true}

@@ -93,9 +93,9 @@ func isObject(t types.Type) bool {
 
 func (k *calling) passedOn(name string, ev, text evset, l label) *val {
 	l.shallow = true
-	note := "passed through a function value"
+	note := "passed through a function value that is not known here"
 	if name != "" {
-		note = "passed through " + name
+		note = "passed through " + name + ", of which nothing is known"
 	}
 	return k.results(func(i int, t types.Type) *val {
 		if !carriesData(t) {
