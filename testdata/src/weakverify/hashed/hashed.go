@@ -45,3 +45,19 @@ func (c *client) proper(user, token string) bool {
 	got, err := hex.DecodeString(token)
 	return err == nil && hmac.Equal(got, m.Sum(nil))
 }
+
+// The hash of a secret alone is its fingerprint: it tells whether the secret is another than before.
+func (c *client) changed(fingerprint string) bool {
+	sum := sha256.Sum256([]byte(c.secret))
+	return hex.EncodeToString(sum[:]) != fingerprint
+}
+
+// The keys of a map are no secrets.
+func outdated(files map[string]string, hash string) bool {
+	h := md5.New()
+	for key := range files {
+		io.WriteString(h, key)
+		io.WriteString(h, files[key])
+	}
+	return hex.EncodeToString(h.Sum(nil)) != hash
+}
