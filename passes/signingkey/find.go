@@ -117,7 +117,7 @@ func field(e ast.Expr, path []string) ast.Expr {
 
 // key reports a key that is a constant here or at a call of this function.
 func (k *keys) key(fd *ast.FuncDecl, e ast.Expr, label string) {
-	if e == nil {
+	if e == nil || k.marker(e) {
 		return
 	}
 	if k.constants == nil {
@@ -136,6 +136,17 @@ func (k *keys) key(fd *ast.FuncDecl, e ast.Expr, label string) {
 		v.Steps = append(v.Steps, syntax.Step(k.pass, call, "passed to "+fd.Name.Name))
 		k.report(call, v, label)
 	}
+}
+
+// marker reports whether an expression is of another package's own type of text: what is handed to a library to say something, as
+// that no key is wanted, and is no key.
+func (k *keys) marker(e ast.Expr) bool {
+	named, ok := types.Unalias(k.pass.TypesInfo.TypeOf(e)).(*types.Named)
+	if !ok || named.Obj().Pkg() == k.pass.Pkg {
+		return false
+	}
+	b, ok := named.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
 }
 
 func mapKeys[K comparable, V any](m map[K]V) func(func(K) bool) {

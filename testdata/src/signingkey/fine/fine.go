@@ -59,3 +59,6 @@ func load() (s settings) {
 func bySettings(claims jwt.Claims) (string, error) {
 	return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString([]byte(load().Secret))
 }
+
+// What tells the library that no signature is wanted is no key; another rule reports it.
+func unsigned(*jwt.Token) (any, error) { return jwt.UnsafeAllowNoneSignatureType, nil }
