@@ -125,23 +125,21 @@ type evset []eventID
 const maxEvents = 128
 
 func (s evset) union(t evset) evset {
-	switch {
-	case len(t) == 0:
+	n := s.together(t)
+	switch n {
+	case len(s):
 		return s
-	case len(s) == 0:
+	case len(t):
 		return t
 	}
-	if s.includes(t) {
-		return s
-	}
-	out := make(evset, 0, len(s)+len(t))
+	out := make(evset, 0, min(n, maxEvents)) // as long as it gets: states keep many
 	i, j := 0, 0
-	for i < len(s) && j < len(t) {
+	for len(out) < cap(out) {
 		switch {
-		case s[i] < t[j]:
+		case j == len(t) || i < len(s) && s[i] < t[j]:
 			out = append(out, s[i])
 			i++
-		case s[i] > t[j]:
+		case i == len(s) || s[i] > t[j]:
 			out = append(out, t[j])
 			j++
 		default:
@@ -149,8 +147,24 @@ func (s evset) union(t evset) evset {
 			i, j = i+1, j+1
 		}
 	}
-	out = append(append(out, s[i:]...), t[j:]...)
-	return out[:min(len(out), maxEvents)]
+	return out
+}
+
+// together is the size of the union.
+func (s evset) together(t evset) int {
+	n, i, j := 0, 0, 0
+	for i < len(s) && j < len(t) {
+		n++
+		switch {
+		case s[i] < t[j]:
+			i++
+		case s[i] > t[j]:
+			j++
+		default:
+			i, j = i+1, j+1
+		}
+	}
+	return n + len(s) - i + len(t) - j
 }
 
 func (s evset) includes(t evset) bool {
