@@ -3,6 +3,7 @@ package taint
 import (
 	"go/types"
 	"maps"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -135,12 +136,12 @@ func (f *function) project(ev evset, elem string) evset {
 
 // part names the part of what events stand for that an element is.
 func (f *function) part(ev evset, elem string) evset {
-	var out evset
-	for _, e := range ev {
-		id := f.g.get(eventKey{slot: elem, of: e + 1}, func() event { return event{at: f.g.events[e].at} })
-		f.g.link(id, edge{from: e, label: label{part: !allButTag(elem)}})
-		out = out.union(evset{id})
+	out := make(evset, len(ev))
+	for i, e := range ev {
+		out[i] = f.g.get(eventKey{slot: elem, of: e + 1}, func() event { return event{at: f.g.events[e].at} })
+		f.g.link(out[i], edge{from: e, label: label{part: !allButTag(elem)}})
 	}
+	slices.Sort(out)
 	return out
 }
 

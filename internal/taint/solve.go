@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"encoding/binary"
 	"fmt"
 	"go/types"
 	"path/filepath"
@@ -31,6 +32,8 @@ type search struct {
 	hops   []hop
 	seen   map[eventID][]label
 	ends   []int // the hops that reached an origin
+	// open are the blocks that can be reached although all of some checks have failed, by the checks' indexes.
+	open map[string][]bool
 }
 
 // back searches from a use. What the search before has found is gone then.
@@ -63,7 +66,7 @@ func (s *search) back(u *use) {
 
 // push adds a hop unless the event was reached with less cleared.
 func (s *search) push(h hop) {
-	for _, c := range s.f.holding(s.checks, h) {
+	for _, c := range s.holding(h) {
 		h.label = label{clears: c.kinds, why: s.f.reason(c), deep: h.label.deep}.then(h.label)
 	}
 	for _, l := range s.seen[h.ev] {
@@ -79,28 +82,37 @@ func (s *search) push(h hop) {
 }
 
 // holding are the checks that have proved what a hop stands for where it was used: alone, or together on all ways that lead there.
-func (f *function) holding(checks []*check, h hop) []*check {
+func (s *search) holding(h hop) []*check {
 	var out, some []*check
-	for _, c := range checks {
+	var which []byte // of the checks, some
+	for i, c := range s.checks {
 		switch {
 		case int(h.ev) >= len(c.covers) || !c.covers[h.ev]:
 		case c.holdsAt(h.block, h.index):
 			out = append(out, c)
 		default:
-			some = append(some, c)
+			some, which = append(some, c), binary.AppendUvarint(which, uint64(i))
 		}
 	}
-	if len(out) > 0 || len(some) < 2 || h.block == nil {
+	if len(out) > 0 || len(some) < 2 || h.block == nil || some[0].kinds != some[len(some)-1].kinds {
 		return out
 	}
-	var cut []branch
-	for _, c := range some {
-		cut = append(cut, c.branches...)
+	if s.open == nil {
+		s.open = map[string][]bool{}
 	}
-	if !f.openBlocks(cut)[h.block.Index] && some[0].kinds == some[len(some)-1].kinds {
-		return some[:1]
+	open, ok := s.open[string(which)]
+	if !ok {
+		var cut []branch
+		for _, c := range some {
+			cut = append(cut, c.branches...)
+		}
+		open = s.f.openBlocks(cut)
+		s.open[string(which)] = open
 	}
-	return nil
+	if open[h.block.Index] {
+		return nil
+	}
+	return some[:1]
 }
 
 // maxLabels bounds in how many ways an event is looked at in one search.
