@@ -1215,8 +1215,8 @@ fCache.Set *{"pos":"github.com/coocood/freecache.yml:6","snk":[{"k":"memory-valu
 `
 	case "github.com/coreos/etcd/clientv3", "go.etcd.io/etcd/clientv3":
 		return `fKV.Get {"pos":"go.etcd.io/etcd/clientv3.yml:8","src":[{"k":"store","at":"result[0].Kvs[].Value","l":"value in etcd"}],"opq":true}
-fKV.Put {"pos":"go.etcd.io/etcd/clientv3.yml:11","snk":[{"k":"cache-value","at":"arg[2]","l":"etcd"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"etcd"}],"opq":true}
-fOpPut {"pos":"go.etcd.io/etcd/clientv3.yml:19","snk":[{"k":"cache-value","at":"arg[1]","l":"etcd"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"etcd"}],"opq":true}
+fKV.Put {"pos":"go.etcd.io/etcd/clientv3.yml:11","snk":[{"k":"disk-value","at":"arg[2]","l":"etcd"},{"k":"disk-key","at":"arg[1]","t":"arg[1]","l":"etcd"}],"opq":true}
+fOpPut {"pos":"go.etcd.io/etcd/clientv3.yml:19","snk":[{"k":"disk-value","at":"arg[1]","l":"etcd"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"etcd"}],"opq":true}
 fWatcher.Watch {"pos":"go.etcd.io/etcd/clientv3.yml:16","src":[{"k":"store","at":"result[0][].Events[].Kv.Value","l":"value in etcd"}],"opq":true}
 `
 	case "github.com/couchbase/go-couchbase":
@@ -2741,9 +2741,9 @@ fConn.RequestWithContext *{"pos":"github.com/nats-io/nats.go.yml:20","src":[{"k"
 fConn.Subscribe *{"pos":"github.com/nats-io/nats.go.yml:37","opq":true}
 fConn.SubscribeSync *{"pos":"github.com/nats-io/nats.go.yml:37","opq":true}
 fConnect {"pos":"github.com/nats-io/nats.go.yml:37","opq":true}
-fKeyValue.Create {"pos":"github.com/nats-io/nats.go.yml:32","snk":[{"k":"cache-value","at":"arg[1]","l":"NATS bucket"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"NATS bucket"}],"opq":true}
+fKeyValue.Create {"pos":"github.com/nats-io/nats.go.yml:32","snk":[{"k":"disk-value","at":"arg[1]","l":"NATS bucket"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"NATS bucket"}],"opq":true}
 fKeyValue.Get {"pos":"github.com/nats-io/nats.go.yml:27","opq":true}
-fKeyValue.Put {"pos":"github.com/nats-io/nats.go.yml:32","snk":[{"k":"cache-value","at":"arg[1]","l":"NATS bucket"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"NATS bucket"}],"opq":true}
+fKeyValue.Put {"pos":"github.com/nats-io/nats.go.yml:32","snk":[{"k":"disk-value","at":"arg[1]","l":"NATS bucket"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"NATS bucket"}],"opq":true}
 fKeyValueEntry.Value {"pos":"github.com/nats-io/nats.go.yml:29","src":[{"k":"store","at":"result[0]","l":"value in a NATS bucket"}],"opq":true}
 fMessageBatch.Messages {"pos":"github.com/nats-io/nats.go.yml:40","src":[{"k":"queue","at":"result[0][].Data","l":"NATS message"},{"k":"queue","at":"result[0][].Header","l":"NATS message"}],"opq":true}
 fMsg.Ack *{"pos":"github.com/nats-io/nats.go.yml:38","opq":true}
@@ -2758,8 +2758,8 @@ fSubscription.NextMsgWithContext *{"pos":"github.com/nats-io/nats.go.yml:8","src
 tMsg {"pos":"github.com/nats-io/nats.go.yml:6","src":[{"k":"queue","at":".Data","l":"NATS message"},{"k":"queue","at":".Header","l":"NATS message"}]}
 `
 	case "github.com/nats-io/nats.go/jetstream":
-		return `fKeyValue.Create {"pos":"github.com/nats-io/nats.go/jetstream.yml:12","snk":[{"k":"cache-value","at":"arg[2]","l":"NATS bucket"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"NATS bucket"}],"opq":true}
-fKeyValue.Put {"pos":"github.com/nats-io/nats.go/jetstream.yml:12","snk":[{"k":"cache-value","at":"arg[2]","l":"NATS bucket"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"NATS bucket"}],"opq":true}
+		return `fKeyValue.Create {"pos":"github.com/nats-io/nats.go/jetstream.yml:12","snk":[{"k":"disk-value","at":"arg[2]","l":"NATS bucket"},{"k":"disk-key","at":"arg[1]","t":"arg[1]","l":"NATS bucket"}],"opq":true}
+fKeyValue.Put {"pos":"github.com/nats-io/nats.go/jetstream.yml:12","snk":[{"k":"disk-value","at":"arg[2]","l":"NATS bucket"},{"k":"disk-key","at":"arg[1]","t":"arg[1]","l":"NATS bucket"}],"opq":true}
 fKeyValueEntry.Value {"pos":"github.com/nats-io/nats.go/jetstream.yml:9","src":[{"k":"store","at":"result[0]","l":"value in a NATS bucket"}],"opq":true}
 fMsg.Data {"pos":"github.com/nats-io/nats.go/jetstream.yml:6","src":[{"k":"queue","at":"result[0]","l":"NATS message"}],"opq":true}
 fMsg.Headers {"pos":"github.com/nats-io/nats.go/jetstream.yml:6","src":[{"k":"queue","at":"result[0]","l":"NATS message"}],"opq":true}
@@ -3513,8 +3513,8 @@ fSession.Where *{"pos":"xorm.io/xorm.yml:20","opq":true}
 `
 	case "go.etcd.io/etcd/client/v3":
 		return `fKV.Get {"pos":"go.etcd.io/etcd/client/v3.yml:6","src":[{"k":"store","at":"result[0].Kvs[].Value","l":"value in etcd"}],"opq":true}
-fKV.Put {"pos":"go.etcd.io/etcd/client/v3.yml:9","snk":[{"k":"cache-value","at":"arg[2]","l":"etcd"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"etcd"}],"opq":true}
-fOpPut {"pos":"go.etcd.io/etcd/client/v3.yml:17","snk":[{"k":"cache-value","at":"arg[1]","l":"etcd"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"etcd"}],"opq":true}
+fKV.Put {"pos":"go.etcd.io/etcd/client/v3.yml:9","snk":[{"k":"disk-value","at":"arg[2]","l":"etcd"},{"k":"disk-key","at":"arg[1]","t":"arg[1]","l":"etcd"}],"opq":true}
+fOpPut {"pos":"go.etcd.io/etcd/client/v3.yml:17","snk":[{"k":"disk-value","at":"arg[1]","l":"etcd"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"etcd"}],"opq":true}
 fWatcher.Watch {"pos":"go.etcd.io/etcd/client/v3.yml:14","src":[{"k":"store","at":"result[0][].Events[].Kv.Value","l":"value in etcd"}],"opq":true}
 `
 	case "go.mongodb.org/mongo-driver/bson":
