@@ -6,7 +6,6 @@ import (
 	"go/token"
 	"reflect"
 	"slices"
-	"strings"
 	"time"
 
 	"golang.org/x/tools/go/analysis"
@@ -194,7 +193,7 @@ func strongest(all []Finding) []Finding {
 // skipped reports whether the settings leave out the file of a finding.
 func (r *run) skipped(f Finding) bool {
 	file := r.pass.Fset.Position(f.Site.Pos).Filename
-	return !r.settings.tests && strings.HasSuffix(file, "_test.go") || r.settings.excluded(r.rule.Name, file)
+	return !r.settings.tests && taint.ForTests(r.pass, f.Site.Pos) || r.settings.excluded(r.rule.Name, file)
 }
 
 // suppressed asks the directives. The note, if any, marks a finding whose suppression ends on a day.

@@ -3,7 +3,6 @@ package rule
 import (
 	"fmt"
 	"maps"
-	"strings"
 	"time"
 
 	"golang.org/x/tools/go/analysis"
@@ -52,7 +51,7 @@ func (w *watch) report(pass *analysis.Pass, s *settings) {
 		pass.Reportf(pos, "%s: %s: %s is not analysed: %s", Watch, InternalError, f.Func, f.Reason)
 	}
 	for _, d := range pass.ResultOf[Directives].(*directives).all {
-		if d.quiet || !s.tests && strings.HasSuffix(d.file.Name(), "_test.go") || s.excluded(Watch, d.file.Name()) {
+		if d.quiet || !s.tests && taint.ForTests(pass, d.pos) || s.excluded(Watch, d.file.Name()) {
 			continue
 		}
 		if problem := w.problem(d, s); problem != "" {

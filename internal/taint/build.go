@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -22,7 +21,7 @@ func (p *pkg) build() {
 		// The initialisers of test files call functions that are left out.
 		info.InitOrder = slices.DeleteFunc(slices.Clone(info.InitOrder), func(init *types.Initializer) bool {
 			f := p.fileAt(init.Rhs.Pos())
-			return f != nil && p.isTest(f)
+			return f != nil && forTests(p.pass, f)
 		})
 	}
 	p.ssa = p.prog.CreatePackage(p.pass.Pkg, p.files, &info, false)
@@ -68,29 +67,4 @@ func member(obj types.Object) types.Object {
 		}
 	}
 	return nil
-}
-
-// isTestFile reports whether a file is compiled for tests only, so that nothing of it is named in others.
-func (p *pkg) isTestFile(f *ast.File) bool {
-	return strings.HasSuffix(p.pass.Fset.Position(f.FileStart).Filename, "_test.go")
-}
-
-// isTest reports whether a file is there for tests: by its name, or as one that works with what package testing hands to tests, as
-// mocks and helpers do that other packages' tests import.
-func (p *pkg) isTest(f *ast.File) bool {
-	if p.isTestFile(f) {
-		return true
-	}
-	if !slices.ContainsFunc(f.Imports, func(s *ast.ImportSpec) bool { return s.Path.Value == `"testing"` }) {
-		return false
-	}
-	found := false
-	ast.Inspect(f, func(n ast.Node) bool {
-		if sel, ok := n.(*ast.SelectorExpr); ok && !found {
-			tn, _ := p.pass.TypesInfo.Uses[sel.Sel].(*types.TypeName)
-			found = tn != nil && tn.Pkg() != nil && tn.Pkg().Path() == "testing"
-		}
-		return !found
-	})
-	return found
 }

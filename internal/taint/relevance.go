@@ -38,7 +38,7 @@ func (s *scope) relevant() bool {
 		return false // a library that is modelled: what the models say of it counts, not its code
 	}
 	for _, f := range s.p.pass.Files {
-		if !s.p.tests && s.p.isTest(f) {
+		if !s.p.tests && forTests(s.p.pass, f) {
 			continue
 		}
 		for _, d := range f.Decls {
@@ -251,7 +251,7 @@ func (s *scope) close() {
 func (s *scope) files() []*ast.File {
 	out := make([]*ast.File, 0, len(s.p.pass.Files))
 	for _, f := range s.p.pass.Files {
-		test := !s.p.tests && s.p.isTestFile(f)
+		test := !s.p.tests && testFile(s.p.pass, f)
 		c := *f
 		c.Decls = make([]ast.Decl, 0, len(f.Decls))
 		for _, d := range f.Decls {
