@@ -25,13 +25,17 @@ func fromSessionOrCache(site *taint.Site, flow *taint.Flow) bool {
 	return slices.ContainsFunc(names, func(n string) bool { return syntax.HasWord(n, ephemeral) })
 }
 
-// trusted are the words of fields that say who somebody is, what they may, or what they pay.
+// trusted are the words of fields that say who somebody is, what they may, or what they pay. A session's name, a token or a secret is
+// not among them: what is believed for it, it opens.
 var trusted = []string{
 	"user", "users", "uid", "userid", "username", "account", "email", "mail", "login", "subject", "sub", "customer", "member", "owner", "tenant", "org",
 	"role", "roles", "admin", "group", "groups", "permission", "permissions", "scope", "scopes", "rights", "auth", "authenticated", "authorized", "verified", "level",
-	"session", "token", "secret", "password", "state", "nonce", "id",
+	"id",
 	"price", "prices", "discount", "total", "amount", "balance", "credit", "paid", "plan", "cart", "quota", "limit",
 }
+
+// references are the words of ids that only find what the program keeps.
+var references = []string{"session", "request", "trace", "correlation", "device", "client"}
 
 // maxNesting bounds how deep a target's fields are looked at.
 const maxNesting = 3
@@ -57,7 +61,10 @@ func decides(t types.Type, nesting int) bool {
 		return true
 	case *types.Struct:
 		for f := range u.Fields() {
-			if syntax.HasWord(f.Name(), trusted) {
+			if !f.Exported() {
+				continue // not decoded
+			}
+			if syntax.HasWord(f.Name(), trusted) && !syntax.HasWord(f.Name(), references) {
 				return true
 			}
 			if _, isMap := f.Type().Underlying().(*types.Map); nesting > 0 && !isMap && !types.IsInterface(f.Type()) && decides(f.Type(), nesting-1) {

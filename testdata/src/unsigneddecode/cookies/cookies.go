@@ -76,3 +76,18 @@ func taste(r *http.Request) (l look, err error) {
 	err = json.Unmarshal(b, &l)
 	return l, err
 }
+
+// What finds a session and opens it is looked up.
+type ticket struct {
+	SessionID, Secret string
+	state             struct{ User string }
+}
+
+func lookup(r *http.Request) (t ticket, err error) {
+	b, err := read(r, "ticket")
+	if err != nil {
+		return t, err
+	}
+	err = json.Unmarshal(b, &t)
+	return t, err
+}
