@@ -309,14 +309,14 @@ fSigner.Sign {"pos":"crypto.yml:9","pro":[{"f":"arg[1]","t":"result[0]","c":["se
 `
 	case "crypto/cipher":
 		return `fAEAD.NonceSize {"pos":"crypto/cipher.yml:24","opq":true}
-fAEAD.Open {"pos":"crypto/cipher.yml:4","san":[{"k":["trust"],"at":"result[0]","l":"AEAD"}],"pro":[{"f":"arg[2]","t":"result[0]","c":["trust"]}],"opq":true}
+fAEAD.Open {"pos":"crypto/cipher.yml:4","san":[{"k":["trust"],"at":"result[0]","l":"AEAD"}],"pro":[{"f":"arg[2]","t":"result[0]","c":["trust","weakrandom"]}],"opq":true}
 fAEAD.Overhead {"pos":"crypto/cipher.yml:24","opq":true}
 fAEAD.Seal {"pos":"crypto/cipher.yml:8","san":[{"k":["secrecy"],"at":"result[0]","l":"AEAD"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0]","c":["secrecy"]}],"opq":true}
 fBlock.BlockSize {"pos":"crypto/cipher.yml:24","opq":true}
 fBlock.Decrypt {"pos":"crypto/cipher.yml:17","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
 fBlock.Encrypt {"pos":"crypto/cipher.yml:17","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
 fBlockMode.BlockSize {"pos":"crypto/cipher.yml:24","opq":true}
-fBlockMode.CryptBlocks {"pos":"crypto/cipher.yml:14","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication","o":true}],"pro":[{"f":"arg[1]","t":"arg[0]","c":["secrecy"]}],"opq":true}
+fBlockMode.CryptBlocks {"pos":"crypto/cipher.yml:14","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication","o":true}],"pro":[{"f":"arg[1]","t":"arg[0]","c":["secrecy","weakrandom"]}],"opq":true}
 fNewCBCDecrypter {"pos":"crypto/cipher.yml:23","opq":true}
 fNewCBCEncrypter {"pos":"crypto/cipher.yml:23","opq":true}
 fNewCFBDecrypter {"pos":"crypto/cipher.yml:23","opq":true}
@@ -327,7 +327,7 @@ fNewGCMWithNonceSize {"pos":"crypto/cipher.yml:23","opq":true}
 fNewGCMWithRandomNonce {"pos":"crypto/cipher.yml:23","opq":true}
 fNewGCMWithTagSize {"pos":"crypto/cipher.yml:23","opq":true}
 fNewOFB {"pos":"crypto/cipher.yml:23","opq":true}
-fStream.XORKeyStream {"pos":"crypto/cipher.yml:14","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication","o":true}],"pro":[{"f":"arg[1]","t":"arg[0]","c":["secrecy"]}],"opq":true}
+fStream.XORKeyStream {"pos":"crypto/cipher.yml:14","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication","o":true}],"pro":[{"f":"arg[1]","t":"arg[0]","c":["secrecy","weakrandom"]}],"opq":true}
 fStreamReader.Read {"pos":"crypto/cipher.yml:19","pro":[{"f":"recv.R","t":"arg[0]"}],"opq":true}
 fStreamWriter.Write {"pos":"crypto/cipher.yml:21","pro":[{"f":"arg[0]","t":"recv.W"}],"opq":true}
 `
@@ -650,32 +650,32 @@ fNewDecoder {"pos":"encoding/hex.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],
 fNewEncoder {"pos":"encoding/hex.yml:16","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 `
 	case "encoding/json":
-		return `fCompact {"pos":"encoding/json.yml:29","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fDecoder.Buffered *{"pos":"encoding/json.yml:19","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fDecoder.Decode *{"pos":"encoding/json.yml:7","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":2}]},{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":1}]}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fDecoder.DisallowUnknownFields *{"pos":"encoding/json.yml:21","opq":true}
-fDecoder.InputOffset *{"pos":"encoding/json.yml:21","opq":true}
-fDecoder.More *{"pos":"encoding/json.yml:21","opq":true}
-fDecoder.Token *{"pos":"encoding/json.yml:17","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fDecoder.UseNumber *{"pos":"encoding/json.yml:21","opq":true}
-fEncoder.Encode *{"pos":"encoding/json.yml:27","pro":[{"f":"arg[0].*","t":"recv","c":["trust","written-gob","written-other"]}],"opq":true}
-fEncoder.SetEscapeHTML *{"pos":"encoding/json.yml:21","opq":true}
-fEncoder.SetIndent *{"pos":"encoding/json.yml:21","opq":true}
-fHTMLEscape {"pos":"encoding/json.yml:31","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fIndent {"pos":"encoding/json.yml:29","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fMarshal {"pos":"encoding/json.yml:23","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust","written-gob","written-other"]}],"opq":true}
-fMarshalIndent {"pos":"encoding/json.yml:23","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust","written-gob","written-other"]}],"opq":true}
-fMarshaler.MarshalJSON {"pos":"encoding/json.yml:41","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-fNewDecoder {"pos":"encoding/json.yml:5","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fNewEncoder {"pos":"encoding/json.yml:25","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
-fNumber.Float64 {"pos":"encoding/json.yml:39","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fNumber.Int64 {"pos":"encoding/json.yml:39","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fNumber.String {"pos":"encoding/json.yml:37","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRawMessage.MarshalJSON {"pos":"encoding/json.yml:33","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRawMessage.UnmarshalJSON *{"pos":"encoding/json.yml:35","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fUnmarshal {"pos":"encoding/json.yml:12","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fUnmarshaler.UnmarshalJSON {"pos":"encoding/json.yml:43","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fValid {"pos":"encoding/json.yml:21","opq":true}
+		return `fCompact {"pos":"encoding/json.yml:30","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fDecoder.Buffered *{"pos":"encoding/json.yml:20","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.Decode *{"pos":"encoding/json.yml:8","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":2}],"o":true},{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":1}],"o":true}],"pro":[{"f":"recv","t":"arg[0]","c":["secrecy"]}],"opq":true}
+fDecoder.DisallowUnknownFields *{"pos":"encoding/json.yml:22","opq":true}
+fDecoder.InputOffset *{"pos":"encoding/json.yml:22","opq":true}
+fDecoder.More *{"pos":"encoding/json.yml:22","opq":true}
+fDecoder.Token *{"pos":"encoding/json.yml:18","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.UseNumber *{"pos":"encoding/json.yml:22","opq":true}
+fEncoder.Encode *{"pos":"encoding/json.yml:28","pro":[{"f":"arg[0].*","t":"recv","c":["trust","written-gob","written-other"]}],"opq":true}
+fEncoder.SetEscapeHTML *{"pos":"encoding/json.yml:22","opq":true}
+fEncoder.SetIndent *{"pos":"encoding/json.yml:22","opq":true}
+fHTMLEscape {"pos":"encoding/json.yml:32","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fIndent {"pos":"encoding/json.yml:30","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fMarshal {"pos":"encoding/json.yml:24","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust","written-gob","written-other"]}],"opq":true}
+fMarshalIndent {"pos":"encoding/json.yml:24","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust","written-gob","written-other"]}],"opq":true}
+fMarshaler.MarshalJSON {"pos":"encoding/json.yml:42","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+fNewDecoder {"pos":"encoding/json.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewEncoder {"pos":"encoding/json.yml:26","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fNumber.Float64 {"pos":"encoding/json.yml:40","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fNumber.Int64 {"pos":"encoding/json.yml:40","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fNumber.String {"pos":"encoding/json.yml:38","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRawMessage.MarshalJSON {"pos":"encoding/json.yml:34","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRawMessage.UnmarshalJSON *{"pos":"encoding/json.yml:36","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fUnmarshal {"pos":"encoding/json.yml:13","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
+fUnmarshaler.UnmarshalJSON {"pos":"encoding/json.yml:44","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fValid {"pos":"encoding/json.yml:22","opq":true}
 `
 	case "encoding/pem":
 		return `fDecode {"pos":"encoding/pem.yml:4","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"result[1]"}],"opq":true}
@@ -793,13 +793,13 @@ fReceiver.Receive *{"pos":"github.com/Azure/go-amqp.yml:8","src":[{"k":"queue","
 tMessage {"pos":"github.com/Azure/go-amqp.yml:6","src":[{"k":"queue","at":".Data","l":"AMQP message"},{"k":"queue","at":".Value","l":"AMQP message"}]}
 `
 	case "github.com/BurntSushi/toml":
-		return `fDecode {"pos":"github.com/BurntSushi/toml.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"TOML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+		return `fDecode {"pos":"github.com/BurntSushi/toml.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"TOML","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fDecodeFile {"pos":"github.com/BurntSushi/toml.yml:14","src":[{"k":"file","at":"arg[1]","l":"TOML file"}],"opq":true}
-fDecoder.Decode *{"pos":"github.com/BurntSushi/toml.yml:11","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"TOML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fDecoder.Decode *{"pos":"github.com/BurntSushi/toml.yml:11","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"TOML","o":true}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fEncoder.Encode *{"pos":"github.com/BurntSushi/toml.yml:19","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"github.com/BurntSushi/toml.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"github.com/BurntSushi/toml.yml:17","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
-fUnmarshal {"pos":"github.com/BurntSushi/toml.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"TOML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshal {"pos":"github.com/BurntSushi/toml.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"TOML","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/GoogleCloudPlatform/functions-framework-go/funcframework":
 		return `fRegisterCloudEventFunctionContext {"pos":"github.com/GoogleCloudPlatform/functions-framework-go/funcframework.yml:12","src":[{"k":"remote","at":"arg[2].param[1].DataEncoded","l":"cloud event"}],"opq":true}
@@ -812,7 +812,7 @@ fStart {"pos":"github.com/GoogleCloudPlatform/functions-framework-go/funcframewo
 	case "github.com/GoogleCloudPlatform/functions-framework-go/functions":
 		return `fCloudEvent {"pos":"github.com/GoogleCloudPlatform/functions-framework-go/functions.yml:12","src":[{"k":"remote","at":"arg[1].param[1].DataEncoded","l":"cloud event"}],"opq":true}
 fHTTP {"pos":"github.com/GoogleCloudPlatform/functions-framework-go/functions.yml:6","src":[{"k":"remote","at":"arg[1].param[1].Body","l":"body of an HTTP request"},{"k":"remote","at":"arg[1].param[1].URL","l":"URL of an HTTP request"},{"k":"remote","at":"arg[1].param[1].RequestURI","l":"URL of an HTTP request"},{"k":"remote","at":"arg[1].param[1].Header","l":"header of an HTTP request"}],"opq":true}
-fTyped {"pos":"github.com/GoogleCloudPlatform/functions-framework-go/functions.yml:16","snk":[{"k":"schema","at":"","rd":"remote","t":"arg[1]","l":"JSON of a typed function"}],"opq":true}
+fTyped {"pos":"github.com/GoogleCloudPlatform/functions-framework-go/functions.yml:16","snk":[{"k":"schema","at":"","rd":"remote","t":"arg[1]","l":"JSON of a typed function","o":true}],"opq":true}
 `
 	case "github.com/IBM/sarama":
 		return `fConsumerGroupClaim.Messages {"pos":"github.com/IBM/sarama.yml:8","src":[{"k":"queue","at":"result[0][].Value","l":"Kafka message"},{"k":"queue","at":"result[0][].Key","l":"Kafka message"},{"k":"queue","at":"result[0][].Headers","l":"Kafka message"}],"opq":true}
@@ -909,7 +909,7 @@ fUnmarshalFrom {"pos":"github.com/amazon-ion/ion-go/ion.yml:6","snk":[{"k":"self
 fUnmarshalString {"pos":"github.com/amazon-ion/ion-go/ion.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Ion"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/apache/pulsar-client-go/pulsar":
-		return `fMessage.GetSchemaValue {"pos":"github.com/apache/pulsar-client-go/pulsar.yml:12","src":[{"k":"queue","at":"arg[0]","l":"Pulsar message","w":true}],"snk":[{"k":"schema","at":"","rd":"queue","t":"arg[0]","l":"schema of Pulsar"}],"opq":true}
+		return `fMessage.GetSchemaValue {"pos":"github.com/apache/pulsar-client-go/pulsar.yml:12","src":[{"k":"queue","at":"arg[0]","l":"Pulsar message","w":true}],"snk":[{"k":"schema","at":"","rd":"queue","t":"arg[0]","l":"schema of Pulsar","o":true}],"opq":true}
 fMessage.Payload {"pos":"github.com/apache/pulsar-client-go/pulsar.yml:6","src":[{"k":"queue","at":"result[0]","l":"Pulsar message"}],"opq":true}
 fMessage.Properties {"pos":"github.com/apache/pulsar-client-go/pulsar.yml:9","src":[{"k":"queue","at":"result[0][]","l":"Pulsar message"}],"opq":true}
 `
@@ -990,9 +990,9 @@ fSQS.ReceiveMessageWithContext *{"pos":"github.com/aws/aws-sdk-go/service/sqs.ym
 fCache.Put {"pos":"github.com/beego/beego/v2/client/cache.yml:9","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"a cache of beego"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"a cache of beego"}],"opq":true}
 `
 	case "github.com/beego/beego/v2/server/web":
-		return `fController.Bind *{"pos":"github.com/beego/beego/v2/server/web.yml:38","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
-fController.BindForm *{"pos":"github.com/beego/beego/v2/server/web.yml:38","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
-fController.BindJSON *{"pos":"github.com/beego/beego/v2/server/web.yml:38","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
+		return `fController.Bind *{"pos":"github.com/beego/beego/v2/server/web.yml:38","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego","o":true}],"opq":true}
+fController.BindForm *{"pos":"github.com/beego/beego/v2/server/web.yml:38","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego","o":true}],"opq":true}
+fController.BindJSON *{"pos":"github.com/beego/beego/v2/server/web.yml:38","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego","o":true}],"opq":true}
 fController.BindXML *{"pos":"github.com/beego/beego/v2/server/web.yml:34","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"XML of beego"}],"opq":true}
 fController.BindYAML *{"pos":"github.com/beego/beego/v2/server/web.yml:30","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"YAML of beego"}],"opq":true}
 fController.GetFile *{"pos":"github.com/beego/beego/v2/server/web.yml:20","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"},{"k":"remote","at":"result[1]","l":"upload of an HTTP request"}],"opq":true}
@@ -1028,9 +1028,9 @@ fBeegoInput.Session *{"pos":"github.com/beego/beego/v2/server/web/context.yml:10
 fBeegoInput.URI *{"pos":"github.com/beego/beego/v2/server/web/context.yml:22","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
 fBeegoInput.URL *{"pos":"github.com/beego/beego/v2/server/web/context.yml:22","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
 fBeegoInput.UserAgent *{"pos":"github.com/beego/beego/v2/server/web/context.yml:22","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fContext.Bind *{"pos":"github.com/beego/beego/v2/server/web/context.yml:51","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
-fContext.BindForm *{"pos":"github.com/beego/beego/v2/server/web/context.yml:51","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
-fContext.BindJSON *{"pos":"github.com/beego/beego/v2/server/web/context.yml:51","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego"}],"opq":true}
+fContext.Bind *{"pos":"github.com/beego/beego/v2/server/web/context.yml:51","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego","o":true}],"opq":true}
+fContext.BindForm *{"pos":"github.com/beego/beego/v2/server/web/context.yml:51","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego","o":true}],"opq":true}
+fContext.BindJSON *{"pos":"github.com/beego/beego/v2/server/web/context.yml:51","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of beego","o":true}],"opq":true}
 fContext.BindXML *{"pos":"github.com/beego/beego/v2/server/web/context.yml:47","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"XML of beego"}],"opq":true}
 fContext.BindYAML *{"pos":"github.com/beego/beego/v2/server/web/context.yml:43","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"YAML of beego"}],"opq":true}
 fContext.GetCookie *{"pos":"github.com/beego/beego/v2/server/web/context.yml:30","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
@@ -1073,14 +1073,14 @@ fClient.Set *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:6","snk":[{"k":
 		return `fAPI.Marshal {"pos":"github.com/bytedance/sonic.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fAPI.MarshalToString {"pos":"github.com/bytedance/sonic.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fAPI.NewDecoder {"pos":"github.com/bytedance/sonic.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fAPI.Unmarshal {"pos":"github.com/bytedance/sonic.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fAPI.UnmarshalFromString {"pos":"github.com/bytedance/sonic.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fDecoder.Decode {"pos":"github.com/bytedance/sonic.yml:15","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fAPI.Unmarshal {"pos":"github.com/bytedance/sonic.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fAPI.UnmarshalFromString {"pos":"github.com/bytedance/sonic.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fDecoder.Decode {"pos":"github.com/bytedance/sonic.yml:15","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","o":true}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fMarshal {"pos":"github.com/bytedance/sonic.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fMarshalIndent {"pos":"github.com/bytedance/sonic.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fMarshalString {"pos":"github.com/bytedance/sonic.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
-fUnmarshal {"pos":"github.com/bytedance/sonic.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fUnmarshalString {"pos":"github.com/bytedance/sonic.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshal {"pos":"github.com/bytedance/sonic.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalString {"pos":"github.com/bytedance/sonic.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/caarlos0/env":
 		return `fParse {"pos":"github.com/caarlos0/env.yml:6","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
@@ -1097,18 +1097,18 @@ fParseWithOptions {"pos":"github.com/caarlos0/env/v11.yml:6","src":[{"k":"local"
 `
 	case "github.com/cloudevents/sdk-go/v2/event":
 		return `fEvent.Data {"pos":"github.com/cloudevents/sdk-go/v2/event.yml:8","src":[{"k":"remote","at":"result[0]","l":"cloud event"}],"opq":true}
-fEvent.DataAs {"pos":"github.com/cloudevents/sdk-go/v2/event.yml:11","src":[{"k":"remote","at":"arg[0]","l":"cloud event"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"DataAs of CloudEvents"}],"opq":true}
+fEvent.DataAs {"pos":"github.com/cloudevents/sdk-go/v2/event.yml:11","src":[{"k":"remote","at":"arg[0]","l":"cloud event"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"DataAs of CloudEvents","o":true}],"opq":true}
 tEvent {"pos":"github.com/cloudevents/sdk-go/v2/event.yml:6","src":[{"k":"remote","at":".DataEncoded","l":"cloud event"}]}
 `
 	case "github.com/cloudwego/hertz/pkg/app":
-		return `fRequestContext.Bind *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:18","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of hertz"}],"opq":true}
-fRequestContext.BindAndValidate *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:18","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of hertz"}],"opq":true}
-fRequestContext.BindByContentType *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:18","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of hertz"}],"opq":true}
+		return `fRequestContext.Bind *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:18","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of hertz","o":true}],"opq":true}
+fRequestContext.BindAndValidate *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:18","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of hertz","o":true}],"opq":true}
+fRequestContext.BindByContentType *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:18","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of hertz","o":true}],"opq":true}
 fRequestContext.BindForm *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:22","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
 fRequestContext.BindHeader *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:22","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
-fRequestContext.BindJSON *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:18","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of hertz"}],"opq":true}
+fRequestContext.BindJSON *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:18","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of hertz","o":true}],"opq":true}
 fRequestContext.BindPath *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:22","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
-fRequestContext.BindProtobuf *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:18","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of hertz"}],"opq":true}
+fRequestContext.BindProtobuf *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:18","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of hertz","o":true}],"opq":true}
 fRequestContext.BindQuery *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:22","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
 fRequestContext.Body *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:12","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of hertz"}],"opq":true}
 fRequestContext.ClientIP *{"pos":"github.com/cloudwego/hertz/pkg/app.yml:58","opq":true}
@@ -1198,7 +1198,7 @@ fNetConn {"pos":"github.com/coder/websocket.yml:17","pro":[{"f":"arg[1]","t":"re
 tConn {"pos":"github.com/coder/websocket.yml:7","src":[{"k":"remote","at":"","l":"websocket connection"}]}
 `
 	case "github.com/coder/websocket/wsjson":
-		return `fRead {"pos":"github.com/coder/websocket/wsjson.yml:6","snk":[{"k":"schema","at":"arg[1]","t":"arg[2]","l":"JSON","if":[{"a":2,"d":2}]},{"k":"dynamic","at":"arg[1]","t":"arg[2]","l":"JSON","if":[{"a":2,"d":1}]}],"pro":[{"f":"arg[1]","t":"arg[2]","c":["size"]}],"opq":true}
+		return `fRead {"pos":"github.com/coder/websocket/wsjson.yml:6","snk":[{"k":"schema","at":"arg[1]","t":"arg[2]","l":"JSON","if":[{"a":2,"d":2}],"o":true},{"k":"dynamic","at":"arg[1]","t":"arg[2]","l":"JSON","if":[{"a":2,"d":1}],"o":true}],"pro":[{"f":"arg[1]","t":"arg[2]","c":["size"]}],"opq":true}
 fWrite {"pos":"github.com/coder/websocket/wsjson.yml:11","opq":true}
 `
 	case "github.com/confluentinc/confluent-kafka-go/kafka", "github.com/confluentinc/confluent-kafka-go/v2/kafka":
@@ -1325,7 +1325,7 @@ fRequest.PathParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:18","pro":
 fRequest.PathParameters *{"pos":"github.com/emicklei/go-restful/v3.yml:18","pro":[{"f":"recv.Request.URL","t":"result[0]","c":["secrecy"]}],"opq":true}
 fRequest.QueryParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:20","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
 fRequest.QueryParameters *{"pos":"github.com/emicklei/go-restful/v3.yml:20","pro":[{"f":"recv.Request.URL","t":"result[0]"}],"opq":true}
-fRequest.ReadEntity *{"pos":"github.com/emicklei/go-restful/v3.yml:14","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"ReadEntity of go-restful"}],"opq":true}
+fRequest.ReadEntity *{"pos":"github.com/emicklei/go-restful/v3.yml:14","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"ReadEntity of go-restful","o":true}],"opq":true}
 tRequest {"pos":"github.com/emicklei/go-restful/v3.yml:7","src":[{"k":"remote","at":".Request.Body","l":"body of an HTTP request"},{"k":"remote","at":".Request.URL","l":"URL of an HTTP request"},{"k":"remote","at":".Request.Form","l":"form of an HTTP request"},{"k":"remote","at":".Request.PostForm","l":"form of an HTTP request"},{"k":"remote","at":".Request.Header","l":"header of an HTTP request"}]}
 `
 	case "github.com/essentialkaos/branca", "github.com/essentialkaos/branca/v2":
@@ -1416,12 +1416,12 @@ fNewStoreWithPool {"pos":"github.com/gin-contrib/sessions/redis.yml:13","snk":[{
 fContext.AbortWithError *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
 fContext.AbortWithStatus *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
 fContext.AbortWithStatusJSON *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
-fContext.Bind *{"pos":"github.com/gin-gonic/gin.yml:42","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"binding of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
+fContext.Bind *{"pos":"github.com/gin-gonic/gin.yml:42","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"binding of gin","o":true}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
 fContext.BindHeader *{"pos":"github.com/gin-gonic/gin.yml:56","src":[{"k":"remote","at":"arg[0]","l":"header of an HTTP request"}],"opq":true}
-fContext.BindJSON *{"pos":"github.com/gin-gonic/gin.yml:30","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":2}]},{"k":"dynamic","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":1}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
+fContext.BindJSON *{"pos":"github.com/gin-gonic/gin.yml:30","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":2}],"o":true},{"k":"dynamic","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":1}],"o":true}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
 fContext.BindQuery *{"pos":"github.com/gin-gonic/gin.yml:53","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
 fContext.BindUri *{"pos":"github.com/gin-gonic/gin.yml:53","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
-fContext.BindWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.YAML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.XML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.MsgPack"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.JSON"}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
+fContext.BindWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.YAML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.XML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.MsgPack"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.JSON"}],"o":true}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
 fContext.BindXML *{"pos":"github.com/gin-gonic/gin.yml:23","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
 fContext.BindYAML *{"pos":"github.com/gin-gonic/gin.yml:20","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
 fContext.ClientIP *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
@@ -1452,7 +1452,7 @@ fContext.Header *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
 fContext.IndentedJSON *{"pos":"github.com/gin-gonic/gin.yml:101","opq":true}
 fContext.JSON *{"pos":"github.com/gin-gonic/gin.yml:101","opq":true}
 fContext.MultipartForm *{"pos":"github.com/gin-gonic/gin.yml:88","pro":[{"f":"recv.Request.MultipartForm","t":"result[0]"},{"f":"recv.Request.Body","t":"result[0]"}],"opq":true}
-fContext.MustBindWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.YAML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.XML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.MsgPack"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.JSON"}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
+fContext.MustBindWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.YAML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.XML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.MsgPack"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.JSON"}],"o":true}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
 fContext.MustGet *{"pos":"github.com/gin-gonic/gin.yml:99","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
 fContext.Next *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
 fContext.Param *{"pos":"github.com/gin-gonic/gin.yml:74","src":[{"k":"remote","at":"result[0]","l":"path parameter of an HTTP request"}],"opq":true}
@@ -1468,16 +1468,16 @@ fContext.Render *{"pos":"github.com/gin-gonic/gin.yml:104","opq":true}
 fContext.SSEvent *{"pos":"github.com/gin-gonic/gin.yml:104","opq":true}
 fContext.Set *{"pos":"github.com/gin-gonic/gin.yml:95","pro":[{"f":"arg[1]","t":"recv.Keys[]"}],"opq":true}
 fContext.SetCookie *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
-fContext.ShouldBind *{"pos":"github.com/gin-gonic/gin.yml:42","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"binding of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
-fContext.ShouldBindBodyWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.YAML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.XML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.MsgPack"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.JSON"}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
-fContext.ShouldBindBodyWithJSON *{"pos":"github.com/gin-gonic/gin.yml:35","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":2}]},{"k":"dynamic","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":1}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
+fContext.ShouldBind *{"pos":"github.com/gin-gonic/gin.yml:42","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"binding of gin","o":true}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
+fContext.ShouldBindBodyWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.YAML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.XML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.MsgPack"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.JSON"}],"o":true}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
+fContext.ShouldBindBodyWithJSON *{"pos":"github.com/gin-gonic/gin.yml:35","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":2}],"o":true},{"k":"dynamic","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":1}],"o":true}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
 fContext.ShouldBindBodyWithXML *{"pos":"github.com/gin-gonic/gin.yml:26","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
 fContext.ShouldBindBodyWithYAML *{"pos":"github.com/gin-gonic/gin.yml:16","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
 fContext.ShouldBindHeader *{"pos":"github.com/gin-gonic/gin.yml:56","src":[{"k":"remote","at":"arg[0]","l":"header of an HTTP request"}],"opq":true}
-fContext.ShouldBindJSON *{"pos":"github.com/gin-gonic/gin.yml:30","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":2}]},{"k":"dynamic","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":1}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
+fContext.ShouldBindJSON *{"pos":"github.com/gin-gonic/gin.yml:30","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":2}],"o":true},{"k":"dynamic","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":1}],"o":true}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
 fContext.ShouldBindQuery *{"pos":"github.com/gin-gonic/gin.yml:53","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
 fContext.ShouldBindUri *{"pos":"github.com/gin-gonic/gin.yml:53","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
-fContext.ShouldBindWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.YAML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.XML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.MsgPack"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.JSON"}]}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
+fContext.ShouldBindWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.YAML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.XML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.MsgPack"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.JSON"}],"o":true}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
 fContext.ShouldBindXML *{"pos":"github.com/gin-gonic/gin.yml:23","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
 fContext.ShouldBindYAML *{"pos":"github.com/gin-gonic/gin.yml:16","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
 fContext.Status *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
@@ -1506,7 +1506,7 @@ fQuery.One *{"pos":"gopkg.in/mgo.v2.yml:7","src":[{"k":"store","at":"arg[0]","l"
 		return `fMarshal {"pos":"gopkg.in/mgo.v2/bson.yml:16","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fRaw.Unmarshal {"pos":"gopkg.in/mgo.v2/bson.yml:13","snk":[{"k":"selfdescribing","at":"recv.Data","t":"arg[0]","l":"BSON"}],"pro":[{"f":"recv.Data","t":"arg[0]"}],"opq":true}
 fUnmarshal {"pos":"gopkg.in/mgo.v2/bson.yml:7","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"BSON"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fUnmarshalJSON {"pos":"gopkg.in/mgo.v2/bson.yml:10","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"extended JSON"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalJSON {"pos":"gopkg.in/mgo.v2/bson.yml:10","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"extended JSON","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/go-chi/chi", "github.com/go-chi/chi/v5":
 		return `fContext.RoutePattern *{"pos":"github.com/go-chi/chi/v5.yml:15","opq":true}
@@ -1518,11 +1518,11 @@ fURLParam {"pos":"github.com/go-chi/chi/v5.yml:7","pro":[{"f":"arg[0].URL","t":"
 fURLParamFromCtx {"pos":"github.com/go-chi/chi/v5.yml:9","src":[{"k":"remote","at":"result[0]","l":"path parameter of an HTTP request"}],"opq":true}
 `
 	case "github.com/go-chi/render":
-		return `fBind {"pos":"github.com/go-chi/render.yml:14","snk":[{"k":"schema","at":"arg[0].Body","t":"arg[1]","l":"render"}],"pro":[{"f":"arg[0].Body","t":"arg[1]"}],"opq":true}
+		return `fBind {"pos":"github.com/go-chi/render.yml:14","snk":[{"k":"schema","at":"arg[0].Body","t":"arg[1]","l":"render","o":true}],"pro":[{"f":"arg[0].Body","t":"arg[1]"}],"opq":true}
 fData {"pos":"github.com/go-chi/render.yml:17","opq":true}
-fDecodeJSON {"pos":"github.com/go-chi/render.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON of render","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON of render","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fDecodeJSON {"pos":"github.com/go-chi/render.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON of render","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON of render","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fDecodeXML {"pos":"github.com/go-chi/render.yml:11","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"XML of render"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fDefaultDecoder {"pos":"github.com/go-chi/render.yml:14","snk":[{"k":"schema","at":"arg[0].Body","t":"arg[1]","l":"render"}],"pro":[{"f":"arg[0].Body","t":"arg[1]"}],"opq":true}
+fDefaultDecoder {"pos":"github.com/go-chi/render.yml:14","snk":[{"k":"schema","at":"arg[0].Body","t":"arg[1]","l":"render","o":true}],"pro":[{"f":"arg[0].Body","t":"arg[1]"}],"opq":true}
 fDefaultResponder {"pos":"github.com/go-chi/render.yml:17","opq":true}
 fHTML {"pos":"github.com/go-chi/render.yml:17","opq":true}
 fJSON {"pos":"github.com/go-chi/render.yml:17","opq":true}
@@ -1566,8 +1566,8 @@ fParseSignedAndEncrypted {"pos":"github.com/go-jose/go-jose/v4/jwt.yml:7","pro":
 	case "github.com/go-json-experiment/json":
 		return `fMarshal {"pos":"github.com/go-json-experiment/json.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fMarshalWrite {"pos":"github.com/go-json-experiment/json.yml:18","pro":[{"f":"arg[1].*","t":"arg[0]"}],"opq":true}
-fUnmarshal {"pos":"github.com/go-json-experiment/json.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fUnmarshalRead {"pos":"github.com/go-json-experiment/json.yml:13","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshal {"pos":"github.com/go-json-experiment/json.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalRead {"pos":"github.com/go-json-experiment/json.yml:13","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/go-kit/kit/auth/jwt":
 		return `fNewParser {"pos":"github.com/go-kit/kit/auth/jwt.yml:10","opq":true}
@@ -1856,7 +1856,7 @@ fWriteServerMessage {"pos":"github.com/gobwas/ws/wsutil.yml:26","opq":true}
 fWriteServerText {"pos":"github.com/gobwas/ws/wsutil.yml:26","opq":true}
 `
 	case "github.com/goccy/go-json":
-		return `fDecoder.Decode *{"pos":"github.com/goccy/go-json.yml:15","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":2}]},{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":1}]}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+		return `fDecoder.Decode *{"pos":"github.com/goccy/go-json.yml:15","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":2}],"o":true},{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":1}],"o":true}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fEncoder.Encode *{"pos":"github.com/goccy/go-json.yml:22","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
 fMarshal {"pos":"github.com/goccy/go-json.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fMarshalIndent {"pos":"github.com/goccy/go-json.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
@@ -1864,9 +1864,9 @@ fMarshalNoEscape {"pos":"github.com/goccy/go-json.yml:11","pro":[{"f":"arg[0].*"
 fMarshalWithOption {"pos":"github.com/goccy/go-json.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"github.com/goccy/go-json.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"github.com/goccy/go-json.yml:20","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
-fUnmarshal {"pos":"github.com/goccy/go-json.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fUnmarshalNoEscape {"pos":"github.com/goccy/go-json.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fUnmarshalWithOption {"pos":"github.com/goccy/go-json.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshal {"pos":"github.com/goccy/go-json.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalNoEscape {"pos":"github.com/goccy/go-json.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalWithOption {"pos":"github.com/goccy/go-json.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/goccy/go-yaml":
 		return `fDecoder.Decode *{"pos":"github.com/goccy/go-yaml.yml:14","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
@@ -1897,7 +1897,7 @@ fUnmarshaler.UnmarshalCQL {"pos":"github.com/gocql/gocql.yml:19","src":[{"k":"st
 		return `fCtx.AllParams *{"pos":"github.com/gofiber/fiber/v2.yml:60","src":[{"k":"remote","at":"result[0][]","l":"parameters of an HTTP request"}],"opq":true}
 fCtx.BaseURL *{"pos":"github.com/gofiber/fiber/v2.yml:63","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
 fCtx.Body *{"pos":"github.com/gofiber/fiber/v2.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
-fCtx.BodyParser *{"pos":"github.com/gofiber/fiber/v2.yml:10","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"BodyParser of fiber"}],"san":[{"k":["size"],"at":"arg[0]","l":"body limit of fiber"}],"opq":true}
+fCtx.BodyParser *{"pos":"github.com/gofiber/fiber/v2.yml:10","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"BodyParser of fiber","o":true}],"san":[{"k":["size"],"at":"arg[0]","l":"body limit of fiber"}],"opq":true}
 fCtx.BodyRaw *{"pos":"github.com/gofiber/fiber/v2.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
 fCtx.Context *{"pos":"github.com/gofiber/fiber/v2.yml:45","src":[{"k":"remote","at":"result[0]","l":"HTTP request"}],"opq":true}
 fCtx.Cookie *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
@@ -1943,13 +1943,13 @@ fStorage.Set {"pos":"github.com/gofiber/fiber/v2.yml:55","snk":[{"k":"cache-valu
 		return `fSession.Get *{"pos":"github.com/gofiber/fiber/v2/middleware/session.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a session"}],"opq":true}
 `
 	case "github.com/gofiber/fiber/v3":
-		return `fBind.All *{"pos":"github.com/gofiber/fiber/v3.yml:10","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of fiber"}],"san":[{"k":["size"],"at":"arg[0]","l":"body limit of fiber"}],"opq":true}
-fBind.Body *{"pos":"github.com/gofiber/fiber/v3.yml:10","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of fiber"}],"san":[{"k":["size"],"at":"arg[0]","l":"body limit of fiber"}],"opq":true}
+		return `fBind.All *{"pos":"github.com/gofiber/fiber/v3.yml:10","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of fiber","o":true}],"san":[{"k":["size"],"at":"arg[0]","l":"body limit of fiber"}],"opq":true}
+fBind.Body *{"pos":"github.com/gofiber/fiber/v3.yml:10","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of fiber","o":true}],"san":[{"k":["size"],"at":"arg[0]","l":"body limit of fiber"}],"opq":true}
 fBind.CBOR *{"pos":"github.com/gofiber/fiber/v3.yml:22","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"CBOR of fiber"}],"opq":true}
 fBind.Cookie *{"pos":"github.com/gofiber/fiber/v3.yml:33","src":[{"k":"cookie","at":"arg[0]","l":"cookies of an HTTP request"}],"opq":true}
 fBind.Form *{"pos":"github.com/gofiber/fiber/v3.yml:30","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
 fBind.Header *{"pos":"github.com/gofiber/fiber/v3.yml:30","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
-fBind.JSON *{"pos":"github.com/gofiber/fiber/v3.yml:14","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"JSON of fiber"}],"opq":true}
+fBind.JSON *{"pos":"github.com/gofiber/fiber/v3.yml:14","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"JSON of fiber","o":true}],"opq":true}
 fBind.MsgPack *{"pos":"github.com/gofiber/fiber/v3.yml:26","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"msgpack of fiber"}],"opq":true}
 fBind.Query *{"pos":"github.com/gofiber/fiber/v3.yml:30","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
 fBind.URI *{"pos":"github.com/gofiber/fiber/v3.yml:30","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
@@ -2042,7 +2042,7 @@ fStorage.Set *{"pos":"github.com/gofiber/storage/redis/v3.yml:9","snk":[{"k":"ca
 	case "github.com/gogo/protobuf/proto":
 		return `fClone {"pos":"github.com/gogo/protobuf/proto.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fMarshal {"pos":"github.com/gogo/protobuf/proto.yml:9","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
-fUnmarshal {"pos":"github.com/gogo/protobuf/proto.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"protobuf"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshal {"pos":"github.com/gogo/protobuf/proto.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"protobuf","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/golang-jwt/jwt":
 		return `fParse {"pos":"github.com/golang-jwt/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
@@ -2104,7 +2104,7 @@ fCache.Get *{"pos":"github.com/golang/groupcache/lru.yml:12","opq":true}
 	case "github.com/golang/protobuf/proto":
 		return `fClone {"pos":"github.com/golang/protobuf/proto.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fMarshal {"pos":"github.com/golang/protobuf/proto.yml:9","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
-fUnmarshal {"pos":"github.com/golang/protobuf/proto.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"protobuf"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshal {"pos":"github.com/golang/protobuf/proto.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"protobuf","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/gomodule/redigo/redis":
 		return `fByteSlices {"pos":"github.com/gomodule/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -2173,7 +2173,7 @@ fNewFilesystemStore {"pos":"github.com/gorilla/sessions.yml:10","snk":[{"k":"sig
 fConn.LocalAddr *{"pos":"github.com/gorilla/websocket.yml:38","opq":true}
 fConn.NextReader *{"pos":"github.com/gorilla/websocket.yml:16","pro":[{"f":"recv","t":"result[1]"}],"opq":true}
 fConn.NextWriter *{"pos":"github.com/gorilla/websocket.yml:35","opq":true}
-fConn.ReadJSON *{"pos":"github.com/gorilla/websocket.yml:18","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":2}]},{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":1}]}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fConn.ReadJSON *{"pos":"github.com/gorilla/websocket.yml:18","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":2}],"o":true},{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":1}],"o":true}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fConn.ReadMessage *{"pos":"github.com/gorilla/websocket.yml:14","pro":[{"f":"recv","t":"result[1]"}],"opq":true}
 fConn.RemoteAddr *{"pos":"github.com/gorilla/websocket.yml:38","opq":true}
 fConn.SetPingHandler *{"pos":"github.com/gorilla/websocket.yml:40","src":[{"k":"remote","at":"arg[0].param[0]","l":"websocket control message"}],"opq":true}
@@ -2194,7 +2194,7 @@ fIsUnexpectedCloseError {"pos":"github.com/gorilla/websocket.yml:38","opq":true}
 fIsWebSocketUpgrade {"pos":"github.com/gorilla/websocket.yml:38","opq":true}
 fJoinMessages {"pos":"github.com/gorilla/websocket.yml:28","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewClient {"pos":"github.com/gorilla/websocket.yml:11","src":[{"k":"peer","at":"result[0]","l":"websocket connection to a server"}],"opq":true}
-fReadJSON {"pos":"github.com/gorilla/websocket.yml:23","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fReadJSON {"pos":"github.com/gorilla/websocket.yml:23","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fUpgrade {"pos":"github.com/gorilla/websocket.yml:8","src":[{"k":"remote","at":"result[0]","l":"websocket connection"}],"opq":true}
 fUpgrader.Upgrade *{"pos":"github.com/gorilla/websocket.yml:8","src":[{"k":"remote","at":"result[0]","l":"websocket connection"}],"opq":true}
 fWriteJSON {"pos":"github.com/gorilla/websocket.yml:37","opq":true}
@@ -2418,17 +2418,17 @@ fTx.SelectContext *{"pos":"github.com/jmoiron/sqlx.yml:10","src":[{"k":"store","
 		return `fAPI.Marshal {"pos":"github.com/json-iterator/go.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fAPI.MarshalToString {"pos":"github.com/json-iterator/go.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fAPI.NewDecoder {"pos":"github.com/json-iterator/go.yml:24","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fAPI.Unmarshal {"pos":"github.com/json-iterator/go.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fAPI.UnmarshalFromString {"pos":"github.com/json-iterator/go.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fDecoder.Decode *{"pos":"github.com/json-iterator/go.yml:15","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":2}]},{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":1}]}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fAPI.Unmarshal {"pos":"github.com/json-iterator/go.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fAPI.UnmarshalFromString {"pos":"github.com/json-iterator/go.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fDecoder.Decode *{"pos":"github.com/json-iterator/go.yml:15","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":2}],"o":true},{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":1}],"o":true}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fEncoder.Encode *{"pos":"github.com/json-iterator/go.yml:22","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
 fMarshal {"pos":"github.com/json-iterator/go.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fMarshalIndent {"pos":"github.com/json-iterator/go.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fMarshalToString {"pos":"github.com/json-iterator/go.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"github.com/json-iterator/go.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"github.com/json-iterator/go.yml:20","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
-fUnmarshal {"pos":"github.com/json-iterator/go.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fUnmarshalFromString {"pos":"github.com/json-iterator/go.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshal {"pos":"github.com/json-iterator/go.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalFromString {"pos":"github.com/json-iterator/go.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/julienschmidt/httprouter":
 		return `fParams.ByName {"pos":"github.com/julienschmidt/httprouter.yml:8","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
@@ -2449,14 +2449,14 @@ fContext.Params *{"pos":"github.com/kataras/iris/v12/context.yml:52","src":[{"k"
 fContext.Path *{"pos":"github.com/kataras/iris/v12/context.yml:52","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
 fContext.PostValue *{"pos":"github.com/kataras/iris/v12/context.yml:36","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
 fContext.PostValueDefault *{"pos":"github.com/kataras/iris/v12/context.yml:36","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fContext.ReadBody *{"pos":"github.com/kataras/iris/v12/context.yml:28","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"ReadBody of iris"}],"opq":true}
+fContext.ReadBody *{"pos":"github.com/kataras/iris/v12/context.yml:28","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"ReadBody of iris","o":true}],"opq":true}
 fContext.ReadForm *{"pos":"github.com/kataras/iris/v12/context.yml:32","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
 fContext.ReadHeaders *{"pos":"github.com/kataras/iris/v12/context.yml:32","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
-fContext.ReadJSON *{"pos":"github.com/kataras/iris/v12/context.yml:28","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"ReadBody of iris"}],"opq":true}
-fContext.ReadJSONProtobuf *{"pos":"github.com/kataras/iris/v12/context.yml:61","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"protocol buffers of iris"}],"opq":true}
+fContext.ReadJSON *{"pos":"github.com/kataras/iris/v12/context.yml:28","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"ReadBody of iris","o":true}],"opq":true}
+fContext.ReadJSONProtobuf *{"pos":"github.com/kataras/iris/v12/context.yml:61","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"protocol buffers of iris","o":true}],"opq":true}
 fContext.ReadMsgPack *{"pos":"github.com/kataras/iris/v12/context.yml:24","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"msgpack of iris"}],"opq":true}
 fContext.ReadParams *{"pos":"github.com/kataras/iris/v12/context.yml:32","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
-fContext.ReadProtobuf *{"pos":"github.com/kataras/iris/v12/context.yml:61","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"protocol buffers of iris"}],"opq":true}
+fContext.ReadProtobuf *{"pos":"github.com/kataras/iris/v12/context.yml:61","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"protocol buffers of iris","o":true}],"opq":true}
 fContext.ReadQuery *{"pos":"github.com/kataras/iris/v12/context.yml:32","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
 fContext.ReadURL *{"pos":"github.com/kataras/iris/v12/context.yml:32","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
 fContext.ReadXML *{"pos":"github.com/kataras/iris/v12/context.yml:20","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"XML of iris"}],"opq":true}
@@ -2505,7 +2505,7 @@ fKoanf.Unmarshal *{"pos":"github.com/knadh/koanf/v2.yml:19","src":[{"k":"local",
 fKoanf.UnmarshalWithConf *{"pos":"github.com/knadh/koanf/v2.yml:19","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
 `
 	case "github.com/labstack/echo":
-		return `fContext.Bind {"pos":"github.com/labstack/echo.yml:16","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request","w":true}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of echo"}],"opq":true}
+		return `fContext.Bind {"pos":"github.com/labstack/echo.yml:16","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request","w":true}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of echo","o":true}],"opq":true}
 fContext.Blob {"pos":"github.com/labstack/echo.yml:45","opq":true}
 fContext.Cookie {"pos":"github.com/labstack/echo.yml:39","src":[{"k":"cookie","at":"result[0].Value","l":"cookie of an HTTP request"}],"opq":true}
 fContext.Cookies {"pos":"github.com/labstack/echo.yml:42","src":[{"k":"cookie","at":"result[0][].Value","l":"cookie of an HTTP request"}],"opq":true}
@@ -2536,10 +2536,10 @@ fContext.Stream {"pos":"github.com/labstack/echo.yml:45","opq":true}
 fContext.String {"pos":"github.com/labstack/echo.yml:45","opq":true}
 fContext.Validate {"pos":"github.com/labstack/echo.yml:46","opq":true}
 fContext.XML {"pos":"github.com/labstack/echo.yml:45","opq":true}
-fDefaultBinder.Bind *{"pos":"github.com/labstack/echo.yml:48","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of echo"}],"opq":true}
+fDefaultBinder.Bind *{"pos":"github.com/labstack/echo.yml:48","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of echo","o":true}],"opq":true}
 `
 	case "github.com/labstack/echo/v4":
-		return `fContext.Bind {"pos":"github.com/labstack/echo/v4.yml:16","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request","w":true}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of echo"}],"opq":true}
+		return `fContext.Bind {"pos":"github.com/labstack/echo/v4.yml:16","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request","w":true}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of echo","o":true}],"opq":true}
 fContext.Blob {"pos":"github.com/labstack/echo/v4.yml:45","opq":true}
 fContext.Cookie {"pos":"github.com/labstack/echo/v4.yml:39","src":[{"k":"cookie","at":"result[0].Value","l":"cookie of an HTTP request"}],"opq":true}
 fContext.Cookies {"pos":"github.com/labstack/echo/v4.yml:42","src":[{"k":"cookie","at":"result[0][].Value","l":"cookie of an HTTP request"}],"opq":true}
@@ -2570,18 +2570,18 @@ fContext.Stream {"pos":"github.com/labstack/echo/v4.yml:45","opq":true}
 fContext.String {"pos":"github.com/labstack/echo/v4.yml:45","opq":true}
 fContext.Validate {"pos":"github.com/labstack/echo/v4.yml:46","opq":true}
 fContext.XML {"pos":"github.com/labstack/echo/v4.yml:45","opq":true}
-fDefaultBinder.Bind *{"pos":"github.com/labstack/echo/v4.yml:48","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of echo"}],"opq":true}
-fDefaultBinder.BindBody *{"pos":"github.com/labstack/echo/v4.yml:52","src":[{"k":"remote","at":"arg[1]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[1]","l":"BindBody of echo"}],"opq":true}
+fDefaultBinder.Bind *{"pos":"github.com/labstack/echo/v4.yml:48","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of echo","o":true}],"opq":true}
+fDefaultBinder.BindBody *{"pos":"github.com/labstack/echo/v4.yml:52","src":[{"k":"remote","at":"arg[1]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[1]","l":"BindBody of echo","o":true}],"opq":true}
 fDefaultBinder.BindHeaders *{"pos":"github.com/labstack/echo/v4.yml:59","src":[{"k":"remote","at":"arg[1]","l":"bound parameters of an HTTP request"}],"opq":true}
 fDefaultBinder.BindPathParams *{"pos":"github.com/labstack/echo/v4.yml:56","src":[{"k":"remote","at":"arg[1]","l":"bound parameters of an HTTP request"}],"opq":true}
 fDefaultBinder.BindQueryParams *{"pos":"github.com/labstack/echo/v4.yml:56","src":[{"k":"remote","at":"arg[1]","l":"bound parameters of an HTTP request"}],"opq":true}
 `
 	case "github.com/labstack/echo/v5":
-		return `fBindBody {"pos":"github.com/labstack/echo/v5.yml:51","src":[{"k":"remote","at":"arg[1]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[1]","l":"BindBody of echo"}],"opq":true}
+		return `fBindBody {"pos":"github.com/labstack/echo/v5.yml:51","src":[{"k":"remote","at":"arg[1]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[1]","l":"BindBody of echo","o":true}],"opq":true}
 fBindHeaders {"pos":"github.com/labstack/echo/v5.yml:55","src":[{"k":"remote","at":"arg[1]","l":"bound parameters of an HTTP request"}],"opq":true}
 fBindPathValues {"pos":"github.com/labstack/echo/v5.yml:55","src":[{"k":"remote","at":"arg[1]","l":"bound parameters of an HTTP request"}],"opq":true}
 fBindQueryParams {"pos":"github.com/labstack/echo/v5.yml:55","src":[{"k":"remote","at":"arg[1]","l":"bound parameters of an HTTP request"}],"opq":true}
-fContext.Bind *{"pos":"github.com/labstack/echo/v5.yml:16","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of echo"}],"opq":true}
+fContext.Bind *{"pos":"github.com/labstack/echo/v5.yml:16","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of echo","o":true}],"opq":true}
 fContext.Blob *{"pos":"github.com/labstack/echo/v5.yml:45","opq":true}
 fContext.Cookie *{"pos":"github.com/labstack/echo/v5.yml:39","src":[{"k":"cookie","at":"result[0].Value","l":"cookie of an HTTP request"}],"opq":true}
 fContext.Cookies *{"pos":"github.com/labstack/echo/v5.yml:42","src":[{"k":"cookie","at":"result[0][].Value","l":"cookie of an HTTP request"}],"opq":true}
@@ -2692,8 +2692,8 @@ fDB.HGet *{"pos":"github.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[
 	case "github.com/mailru/easyjson":
 		return `fMarshal {"pos":"github.com/mailru/easyjson.yml:9","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fMarshalToWriter {"pos":"github.com/mailru/easyjson.yml:11","pro":[{"f":"arg[0].*","t":"arg[1]"}],"opq":true}
-fUnmarshal {"pos":"github.com/mailru/easyjson.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fUnmarshalFromReader {"pos":"github.com/mailru/easyjson.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshal {"pos":"github.com/mailru/easyjson.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalFromReader {"pos":"github.com/mailru/easyjson.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/maypok86/otter":
 		return `fCache.Set {"pos":"github.com/maypok86/otter.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of otter"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of otter"}],"opq":true}
@@ -2726,6 +2726,14 @@ fObject.ReadAt *{"pos":"github.com/minio/minio-go/v6.yml:9","pro":[{"f":"recv","
 		return `fClient.GetObject *{"pos":"github.com/minio/minio-go/v7.yml:6","src":[{"k":"store","at":"result[0]","l":"object in a bucket"}],"opq":true}
 fObject.Read *{"pos":"github.com/minio/minio-go/v7.yml:9","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fObject.ReadAt *{"pos":"github.com/minio/minio-go/v7.yml:9","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+`
+	case "github.com/nats-io/jwt/v2":
+		return `fDecode {"pos":"github.com/nats-io/jwt/v2.yml:6","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Decode"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fDecodeAccountClaims {"pos":"github.com/nats-io/jwt/v2.yml:6","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Decode"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fDecodeActivationClaims {"pos":"github.com/nats-io/jwt/v2.yml:6","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Decode"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fDecodeGeneric {"pos":"github.com/nats-io/jwt/v2.yml:6","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Decode"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fDecodeOperatorClaims {"pos":"github.com/nats-io/jwt/v2.yml:6","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Decode"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fDecodeUserClaims {"pos":"github.com/nats-io/jwt/v2.yml:6","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Decode"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
 `
 	case "github.com/nats-io/nats.go":
 		return `fConn.ChanQueueSubscribe *{"pos":"github.com/nats-io/nats.go.yml:17","src":[{"k":"queue","at":"arg[2][].Data","l":"NATS message"}],"opq":true}
@@ -2766,6 +2774,12 @@ fMsg.Headers {"pos":"github.com/nats-io/nats.go/jetstream.yml:6","src":[{"k":"qu
 fObjectStore.Get {"pos":"github.com/nats-io/nats.go/jetstream.yml:20","src":[{"k":"store","at":"result[0]","l":"object in NATS"}],"opq":true}
 fObjectStore.GetBytes {"pos":"github.com/nats-io/nats.go/jetstream.yml:17","src":[{"k":"store","at":"result[0]","l":"object in NATS"}],"opq":true}
 `
+	case "github.com/nats-io/nuid":
+		return `fNUID.Next *{"pos":"github.com/nats-io/nuid.yml:6","opq":true}
+fNUID.RandomizePrefix *{"pos":"github.com/nats-io/nuid.yml:6","opq":true}
+fNew {"pos":"github.com/nats-io/nuid.yml:6","opq":true}
+fNext {"pos":"github.com/nats-io/nuid.yml:6","opq":true}
+`
 	case "github.com/nats-io/stan.go/pb":
 		return `tMsgProto {"pos":"github.com/nats-io/stan.go/pb.yml:6","src":[{"k":"queue","at":".Data","l":"NATS message"}]}
 `
@@ -2801,11 +2815,11 @@ fcache.Set *{"pos":"github.com/patrickmn/go-cache.yml:6","snk":[{"k":"memory-val
 fcache.SetDefault *{"pos":"github.com/patrickmn/go-cache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
 `
 	case "github.com/pelletier/go-toml":
-		return `fDecoder.Decode *{"pos":"github.com/pelletier/go-toml.yml:11","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"TOML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fLoad {"pos":"github.com/pelletier/go-toml.yml:14","snk":[{"k":"dynamic","at":"arg[0]","l":"TOML"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fLoadBytes {"pos":"github.com/pelletier/go-toml.yml:14","snk":[{"k":"dynamic","at":"arg[0]","l":"TOML"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+		return `fDecoder.Decode *{"pos":"github.com/pelletier/go-toml.yml:11","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"TOML","o":true}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fLoad {"pos":"github.com/pelletier/go-toml.yml:14","snk":[{"k":"dynamic","at":"arg[0]","l":"TOML","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fLoadBytes {"pos":"github.com/pelletier/go-toml.yml:14","snk":[{"k":"dynamic","at":"arg[0]","l":"TOML","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fLoadFile {"pos":"github.com/pelletier/go-toml.yml:17","src":[{"k":"file","at":"result[0]","l":"TOML file"}],"opq":true}
-fLoadReader {"pos":"github.com/pelletier/go-toml.yml:14","snk":[{"k":"dynamic","at":"arg[0]","l":"TOML"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fLoadReader {"pos":"github.com/pelletier/go-toml.yml:14","snk":[{"k":"dynamic","at":"arg[0]","l":"TOML","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fMarshal {"pos":"github.com/pelletier/go-toml.yml:24","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"github.com/pelletier/go-toml.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fTree.Get *{"pos":"github.com/pelletier/go-toml.yml:20","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
@@ -2813,13 +2827,13 @@ fTree.GetDefault *{"pos":"github.com/pelletier/go-toml.yml:20","pro":[{"f":"recv
 fTree.GetPath *{"pos":"github.com/pelletier/go-toml.yml:20","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fTree.ToMap *{"pos":"github.com/pelletier/go-toml.yml:20","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fTree.Unmarshal *{"pos":"github.com/pelletier/go-toml.yml:22","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fUnmarshal {"pos":"github.com/pelletier/go-toml.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"TOML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshal {"pos":"github.com/pelletier/go-toml.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"TOML","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/pelletier/go-toml/v2":
-		return `fDecoder.Decode *{"pos":"github.com/pelletier/go-toml/v2.yml:11","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"TOML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+		return `fDecoder.Decode *{"pos":"github.com/pelletier/go-toml/v2.yml:11","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"TOML","o":true}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fMarshal {"pos":"github.com/pelletier/go-toml/v2.yml:14","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"github.com/pelletier/go-toml/v2.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fUnmarshal {"pos":"github.com/pelletier/go-toml/v2.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"TOML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshal {"pos":"github.com/pelletier/go-toml/v2.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"TOML","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/peterbourgon/diskv":
 		return `fDiskv.Read *{"pos":"github.com/peterbourgon/diskv.yml:11","src":[{"k":"store","at":"result[0]","l":"value on disk"}],"opq":true}
@@ -2958,7 +2972,7 @@ tMessage {"pos":"github.com/redis/go-redis/v9.yml:32","src":[{"k":"queue","at":"
 	case "github.com/redis/rueidis":
 		return `fRedisMessage.AsBytes *{"pos":"github.com/redis/rueidis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fRedisMessage.AsReader *{"pos":"github.com/redis/rueidis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
-fRedisMessage.DecodeJSON *{"pos":"github.com/redis/rueidis.yml:14","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"snk":[{"k":"schema","at":"","rd":"store","t":"arg[0]","l":"JSON of rueidis"}],"opq":true}
+fRedisMessage.DecodeJSON *{"pos":"github.com/redis/rueidis.yml:14","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"snk":[{"k":"schema","at":"","rd":"store","t":"arg[0]","l":"JSON of rueidis","o":true}],"opq":true}
 fRedisMessage.ToAny *{"pos":"github.com/redis/rueidis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fRedisMessage.ToString *{"pos":"github.com/redis/rueidis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fRedisResult.AsBytes {"pos":"github.com/redis/rueidis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
@@ -2966,7 +2980,7 @@ fRedisResult.AsMap {"pos":"github.com/redis/rueidis.yml:18","src":[{"k":"store",
 fRedisResult.AsReader {"pos":"github.com/redis/rueidis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fRedisResult.AsStrMap {"pos":"github.com/redis/rueidis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fRedisResult.AsStrSlice {"pos":"github.com/redis/rueidis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
-fRedisResult.DecodeJSON {"pos":"github.com/redis/rueidis.yml:10","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"snk":[{"k":"schema","at":"","rd":"store","t":"arg[0]","l":"JSON of rueidis"}],"opq":true}
+fRedisResult.DecodeJSON {"pos":"github.com/redis/rueidis.yml:10","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"snk":[{"k":"schema","at":"","rd":"store","t":"arg[0]","l":"JSON of rueidis","o":true}],"opq":true}
 fRedisResult.ToAny {"pos":"github.com/redis/rueidis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fRedisResult.ToArray {"pos":"github.com/redis/rueidis.yml:18","src":[{"k":"store","at":"result[0].*","l":"value in Redis"}],"opq":true}
 fRedisResult.ToMap {"pos":"github.com/redis/rueidis.yml:18","src":[{"k":"store","at":"result[0].*","l":"value in Redis"}],"opq":true}
@@ -2986,7 +3000,7 @@ dParams.Query {"pos":"github.com/revel/revel.yml:7","src":[{"k":"remote","at":""
 dParams.Route {"pos":"github.com/revel/revel.yml:7","src":[{"k":"remote","at":"","l":"parameters of an HTTP request"}]}
 dParams.Values {"pos":"github.com/revel/revel.yml:7","src":[{"k":"remote","at":"","l":"parameters of an HTTP request"}]}
 fParams.Bind *{"pos":"github.com/revel/revel.yml:13","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
-fParams.BindJSON *{"pos":"github.com/revel/revel.yml:16","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"BindJSON of revel"}],"opq":true}
+fParams.BindJSON *{"pos":"github.com/revel/revel.yml:16","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"BindJSON of revel","o":true}],"opq":true}
 fRequest.FormValue *{"pos":"github.com/revel/revel.yml:29","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
 fRequest.GetBody *{"pos":"github.com/revel/revel.yml:20","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"opq":true}
 fRequest.GetForm *{"pos":"github.com/revel/revel.yml:26","src":[{"k":"remote","at":"result[0]","l":"form of an HTTP request"}],"opq":true}
@@ -3015,12 +3029,12 @@ fReplace {"pos":"github.com/revel/revel/cache.yml:9","snk":[{"k":"cache-value","
 fSet {"pos":"github.com/revel/revel/cache.yml:9","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"a cache of revel"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"a cache of revel"}],"opq":true}
 `
 	case "github.com/segmentio/encoding/json":
-		return `fDecoder.Decode *{"pos":"github.com/segmentio/encoding/json.yml:15","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":2}]},{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":1}]}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+		return `fDecoder.Decode *{"pos":"github.com/segmentio/encoding/json.yml:15","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":2}],"o":true},{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":1}],"o":true}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fEncoder.Encode *{"pos":"github.com/segmentio/encoding/json.yml:22","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
 fMarshal {"pos":"github.com/segmentio/encoding/json.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"github.com/segmentio/encoding/json.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewEncoder {"pos":"github.com/segmentio/encoding/json.yml:20","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
-fUnmarshal {"pos":"github.com/segmentio/encoding/json.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}]},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}]}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshal {"pos":"github.com/segmentio/encoding/json.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/segmentio/kafka-go":
 		return `fBatch.Read *{"pos":"github.com/segmentio/kafka-go.yml:11","src":[{"k":"queue","at":"arg[0]","l":"Kafka message"}],"opq":true}
@@ -3089,13 +3103,13 @@ fXClient.Stream {"pos":"github.com/smallnest/rpcx/client.yml:15","src":[{"k":"pe
 fByteCodec.Encode {"pos":"github.com/smallnest/rpcx/codec.yml:14","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fCodec.Decode {"pos":"github.com/smallnest/rpcx/codec.yml:12","pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fCodec.Encode {"pos":"github.com/smallnest/rpcx/codec.yml:14","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
-fJSONCodec.Decode {"pos":"github.com/smallnest/rpcx/codec.yml:9","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"codec of rpcx"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fJSONCodec.Decode {"pos":"github.com/smallnest/rpcx/codec.yml:9","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"codec of rpcx","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fJSONCodec.Encode {"pos":"github.com/smallnest/rpcx/codec.yml:14","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fMsgpackCodec.Decode {"pos":"github.com/smallnest/rpcx/codec.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack of rpcx"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fMsgpackCodec.Encode {"pos":"github.com/smallnest/rpcx/codec.yml:14","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
-fPBCodec.Decode {"pos":"github.com/smallnest/rpcx/codec.yml:9","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"codec of rpcx"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fPBCodec.Decode {"pos":"github.com/smallnest/rpcx/codec.yml:9","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"codec of rpcx","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fPBCodec.Encode {"pos":"github.com/smallnest/rpcx/codec.yml:14","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
-fThriftCodec.Decode {"pos":"github.com/smallnest/rpcx/codec.yml:9","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"codec of rpcx"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fThriftCodec.Decode {"pos":"github.com/smallnest/rpcx/codec.yml:9","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"codec of rpcx","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fThriftCodec.Encode {"pos":"github.com/smallnest/rpcx/codec.yml:14","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 `
 	case "github.com/smallnest/rpcx/server":
@@ -3666,7 +3680,7 @@ fNewChannel.Accept {"pos":"golang.org/x/crypto/ssh.yml:8","src":[{"k":"remote","
 fNewChannel.ExtraData {"pos":"golang.org/x/crypto/ssh.yml:14","src":[{"k":"remote","at":"result[0]","l":"SSH channel request"}],"opq":true}
 fNewServerConn {"pos":"golang.org/x/crypto/ssh.yml:11","src":[{"k":"remote","at":"result[2][].Payload","l":"SSH request"}],"opq":true}
 fSession.Output *{"pos":"golang.org/x/crypto/ssh.yml:19","src":[{"k":"peer","at":"result[0]","l":"output of a command over SSH"}],"opq":true}
-fUnmarshal {"pos":"golang.org/x/crypto/ssh.yml:26","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"SSH wire format"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshal {"pos":"golang.org/x/crypto/ssh.yml:26","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"SSH wire format","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 tChannel {"pos":"golang.org/x/crypto/ssh.yml:6","src":[{"k":"remote","at":"","l":"SSH channel"}]}
 `
 	case "golang.org/x/net/websocket":
@@ -3710,8 +3724,8 @@ fValueFromIncomingContext {"pos":"google.golang.org/grpc/metadata.yml:9","src":[
 	case "google.golang.org/protobuf/encoding/protojson":
 		return `fMarshal {"pos":"google.golang.org/protobuf/encoding/protojson.yml:9","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fMarshalOptions.Marshal {"pos":"google.golang.org/protobuf/encoding/protojson.yml:9","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
-fUnmarshal {"pos":"google.golang.org/protobuf/encoding/protojson.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"protojson"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fUnmarshalOptions.Unmarshal {"pos":"google.golang.org/protobuf/encoding/protojson.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"protojson"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshal {"pos":"google.golang.org/protobuf/encoding/protojson.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"protojson","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalOptions.Unmarshal {"pos":"google.golang.org/protobuf/encoding/protojson.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"protojson","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "google.golang.org/protobuf/proto":
 		return `fClone {"pos":"google.golang.org/protobuf/proto.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -3721,8 +3735,8 @@ fMarshalOptions.Marshal {"pos":"google.golang.org/protobuf/proto.yml:9","pro":[{
 fMerge {"pos":"google.golang.org/protobuf/proto.yml:13","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
 fReset {"pos":"google.golang.org/protobuf/proto.yml:15","opq":true}
 fSize {"pos":"google.golang.org/protobuf/proto.yml:15","opq":true}
-fUnmarshal {"pos":"google.golang.org/protobuf/proto.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"protobuf"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fUnmarshalOptions.Unmarshal {"pos":"google.golang.org/protobuf/proto.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"protobuf"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshal {"pos":"google.golang.org/protobuf/proto.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"protobuf","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUnmarshalOptions.Unmarshal {"pos":"google.golang.org/protobuf/proto.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"protobuf","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "gopkg.in/go-jose/go-jose.v2":
 		return `fJSONWebSignature.DetachedVerify {"pos":"gopkg.in/go-jose/go-jose.v2.yml:12","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"DetachedVerify"}],"opq":true}
@@ -3796,7 +3810,7 @@ fUnmarshal {"pos":"gopkg.in/yaml.v3.yml:6","snk":[{"k":"selfdescribing","at":"ar
 		return `fHash.BlockSize {"pos":"hash.yml:9","opq":true}
 fHash.Reset {"pos":"hash.yml:9","opq":true}
 fHash.Size {"pos":"hash.yml:9","opq":true}
-fHash.Sum {"pos":"hash.yml:5","pro":[{"f":"recv","t":"result[0]","c":["secrecy","size"]},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fHash.Sum {"pos":"hash.yml:5","pro":[{"f":"recv","t":"result[0]","c":["secrecy","size","weakrandom"]},{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fHash32.Sum32 {"pos":"hash.yml:11","pro":[{"f":"recv","t":"result[0]","c":["secrecy","size"]}],"opq":true}
 fHash64.Sum64 {"pos":"hash.yml:11","pro":[{"f":"recv","t":"result[0]","c":["secrecy","size"]}],"opq":true}
 `
@@ -4347,7 +4361,7 @@ fServer.ServeRequest *{"pos":"net/rpc.yml:4","snk":[{"k":"unhardened","at":"arg[
 fNewClient {"pos":"net/rpc/jsonrpc.yml:8","opq":true}
 fNewClientCodec {"pos":"net/rpc/jsonrpc.yml:8","opq":true}
 fNewServerCodec {"pos":"net/rpc/jsonrpc.yml:8","opq":true}
-fServeConn {"pos":"net/rpc/jsonrpc.yml:4","snk":[{"k":"schema","at":"arg[0]","l":"JSON-RPC"}],"opq":true}
+fServeConn {"pos":"net/rpc/jsonrpc.yml:4","snk":[{"k":"schema","at":"arg[0]","l":"JSON-RPC","o":true}],"opq":true}
 `
 	case "net/smtp":
 		return `fCRAMMD5Auth {"pos":"net/smtp.yml:4","opq":true}
@@ -4429,7 +4443,7 @@ fNetConn {"pos":"nhooyr.io/websocket.yml:17","pro":[{"f":"arg[1]","t":"result[0]
 tConn {"pos":"nhooyr.io/websocket.yml:7","src":[{"k":"remote","at":"","l":"websocket connection"}]}
 `
 	case "nhooyr.io/websocket/wsjson":
-		return `fRead {"pos":"nhooyr.io/websocket/wsjson.yml:6","snk":[{"k":"schema","at":"arg[1]","t":"arg[2]","l":"JSON","if":[{"a":2,"d":2}]},{"k":"dynamic","at":"arg[1]","t":"arg[2]","l":"JSON","if":[{"a":2,"d":1}]}],"pro":[{"f":"arg[1]","t":"arg[2]","c":["size"]}],"opq":true}
+		return `fRead {"pos":"nhooyr.io/websocket/wsjson.yml:6","snk":[{"k":"schema","at":"arg[1]","t":"arg[2]","l":"JSON","if":[{"a":2,"d":2}],"o":true},{"k":"dynamic","at":"arg[1]","t":"arg[2]","l":"JSON","if":[{"a":2,"d":1}],"o":true}],"pro":[{"f":"arg[1]","t":"arg[2]","c":["size"]}],"opq":true}
 fWrite {"pos":"nhooyr.io/websocket/wsjson.yml:11","opq":true}
 `
 	case "os":
@@ -4561,16 +4575,16 @@ fValue.Bytes {"pos":"reflect.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":t
 fValue.CanSet {"pos":"reflect.yml:16","opq":true}
 fValue.Convert {"pos":"reflect.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fValue.Elem {"pos":"reflect.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fValue.Field {"pos":"reflect.yml:8","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-fValue.FieldByName {"pos":"reflect.yml:8","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-fValue.Index {"pos":"reflect.yml:8","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+fValue.Field {"pos":"reflect.yml:8","pro":[{"f":"recv.*","t":"result[0]","c":["secrecy"]}],"opq":true}
+fValue.FieldByName {"pos":"reflect.yml:8","pro":[{"f":"recv.*","t":"result[0]","c":["secrecy"]}],"opq":true}
+fValue.Index {"pos":"reflect.yml:8","pro":[{"f":"recv.*","t":"result[0]","c":["secrecy"]}],"opq":true}
 fValue.Interface {"pos":"reflect.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fValue.IsNil {"pos":"reflect.yml:16","opq":true}
 fValue.IsValid {"pos":"reflect.yml:16","opq":true}
 fValue.IsZero {"pos":"reflect.yml:16","opq":true}
 fValue.Kind {"pos":"reflect.yml:16","opq":true}
 fValue.Len {"pos":"reflect.yml:16","opq":true}
-fValue.MapIndex {"pos":"reflect.yml:8","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+fValue.MapIndex {"pos":"reflect.yml:8","pro":[{"f":"recv.*","t":"result[0]","c":["secrecy"]}],"opq":true}
 fValue.NumField {"pos":"reflect.yml:16","opq":true}
 fValue.Set {"pos":"reflect.yml:10","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fValue.SetBytes {"pos":"reflect.yml:10","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
@@ -5180,8 +5194,10 @@ func compiledPaths() []string {
 		"github.com/micromdm/plist",
 		"github.com/minio/minio-go/v6",
 		"github.com/minio/minio-go/v7",
+		"github.com/nats-io/jwt/v2",
 		"github.com/nats-io/nats.go",
 		"github.com/nats-io/nats.go/jetstream",
+		"github.com/nats-io/nuid",
 		"github.com/nats-io/stan.go/pb",
 		"github.com/nsqio/go-nsq",
 		"github.com/o1egl/paseto",
@@ -5817,6 +5833,8 @@ func covered(importPath string) bool {
 	case "github.com/minio/minio-go/v6":
 		return true
 	case "github.com/minio/minio-go/v7":
+		return true
+	case "github.com/nats-io/jwt/v2":
 		return true
 	case "github.com/nats-io/nats.go":
 		return true
