@@ -79,7 +79,9 @@ func findPredictable(pass *analysis.Pass) (any, error) {
 			}
 			if by := p.function(fd); by != "" {
 				p.own[fn], changed = by, true
-				pass.ExportObjectFact(fn, &predictableFact{by})
+				if fn.Exported() {
+					pass.ExportObjectFact(fn, &predictableFact{by})
+				}
 			}
 		}
 	}
