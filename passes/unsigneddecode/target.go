@@ -42,9 +42,9 @@ const maxNesting = 3
 
 // intoIdentity accepts a target with a field that a program decides by, and one whose fields the input chooses. A target
 // of no more than preferences (a theme, a language) is the browser's own business. What comes out of a function that nothing is known of may
-// be what it found by the cookie.
+// be what it found by the cookie, and of a target inside of another package nothing is known either.
 func intoIdentity(site *taint.Site, flow *taint.Flow) bool {
-	return !flow.Guessed && (site.Target == nil || decides(site.Target, maxNesting))
+	return !flow.Guessed && site.Target != nil && decides(site.Target, maxNesting)
 }
 
 func decides(t types.Type, nesting int) bool {
