@@ -81,7 +81,12 @@ type ingredients struct {
 // add takes an expression apart: what is joined, converted or formatted, and what was assigned to a variable.
 func (in *ingredients) add(e ast.Expr, depth int) {
 	info := in.pass.TypesInfo
-	if tv := info.Types[e]; tv.Value != nil || tv.IsType() || isHash(tv.Type) || depth > maxLinks {
+	tv := info.Types[e]
+	if tv.Value != nil {
+		in.constant(e)
+		return
+	}
+	if tv.IsType() || isHash(tv.Type) || depth > maxLinks {
 		return
 	}
 	switch e := e.(type) {
@@ -115,6 +120,16 @@ func (in *ingredients) add(e ast.Expr, depth int) {
 	} else {
 		in.data = true
 	}
+}
+
+// constant looks at a constant, which is no data, but a secret if a name in it says so.
+func (in *ingredients) constant(e ast.Expr) {
+	ast.Inspect(e, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && syntax.HasWord(id.Name, secrets) {
+			in.secret = true
+		}
+		return true
+	})
 }
 
 // isSecret reports whether an expression is called a secret. A text that is called a key and no more is more likely one of a map.

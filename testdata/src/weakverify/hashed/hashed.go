@@ -61,3 +61,10 @@ func outdated(files map[string]string, hash string) bool {
 	}
 	return hex.EncodeToString(h.Sum(nil)) != hash
 }
+
+const linkSecret = "links"
+
+func link(id, token string) bool {
+	sum := sha256.Sum256([]byte(linkSecret + id))
+	return hex.EncodeToString(sum[:]) == token // want "weakverify"
+}
