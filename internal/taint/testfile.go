@@ -4,32 +4,59 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 )
 
-// ForTests reports whether a position lies in a file that is there for tests: by its name, or as one that works with what
-// package testing hands to tests, as mocks and helpers do that other packages' tests import.
+// ForTests reports whether a position lies in what is there for tests: in a file of tests, or in a function that is handed a
+// testing.T or its like, as helpers are that other packages' tests import.
 func ForTests(pass *analysis.Pass, pos token.Pos) bool {
 	for _, f := range pass.Files {
-		if f.FileStart <= pos && pos < f.FileEnd {
-			return forTests(pass, f)
+		if pos < f.FileStart || f.FileEnd <= pos {
+			continue
+		}
+		if forTests(pass, f) {
+			return true
+		}
+		for _, d := range f.Decls {
+			if fd, ok := d.(*ast.FuncDecl); ok && fd.Pos() <= pos && pos < fd.End() {
+				return importsTesting(f) && namesTesting(pass, fd.Type.Params)
+			}
 		}
 	}
 	return false
 }
 
+// forTests reports whether a whole file is: by its name, or where its name says so and it works with what package testing hands to
+// tests. A program's own file may have a helper for tests at its end.
 func forTests(pass *analysis.Pass, f *ast.File) bool {
-	if testFile(pass, f) {
-		return true
-	}
-	if !slices.ContainsFunc(f.Imports, func(s *ast.ImportSpec) bool { return s.Path.Value == `"testing"` }) {
-		return false
-	}
+	return testFile(pass, f) || helping.MatchString(baseName(pass, f)) && importsTesting(f) && namesTesting(pass, f)
+}
+
+// helping matches the names of files of mocks and helpers.
+var helping = regexp.MustCompile(`(?i)test|mock|fake`)
+
+// testFile reports whether a file is compiled for tests only, so that nothing of it is named in others.
+func testFile(pass *analysis.Pass, f *ast.File) bool {
+	return strings.HasSuffix(baseName(pass, f), "_test.go")
+}
+
+func baseName(pass *analysis.Pass, f *ast.File) string {
+	return filepath.Base(pass.Fset.Position(f.FileStart).Filename)
+}
+
+func importsTesting(f *ast.File) bool {
+	return slices.ContainsFunc(f.Imports, func(s *ast.ImportSpec) bool { return s.Path.Value == `"testing"` })
+}
+
+// namesTesting reports whether a type of package testing is named in a tree.
+func namesTesting(pass *analysis.Pass, tree ast.Node) bool {
 	found := false
-	ast.Inspect(f, func(n ast.Node) bool {
+	ast.Inspect(tree, func(n ast.Node) bool {
 		if sel, ok := n.(*ast.SelectorExpr); ok && !found {
 			tn, _ := pass.TypesInfo.Uses[sel.Sel].(*types.TypeName)
 			found = tn != nil && tn.Pkg() != nil && tn.Pkg().Path() == "testing"
@@ -37,9 +64,4 @@ func forTests(pass *analysis.Pass, f *ast.File) bool {
 		return !found
 	})
 	return found
-}
-
-// testFile reports whether a file is compiled for tests only, so that nothing of it is named in others.
-func testFile(pass *analysis.Pass, f *ast.File) bool {
-	return strings.HasSuffix(pass.Fset.Position(f.FileStart).Filename, "_test.go")
 }
