@@ -295,42 +295,6 @@ func putAt(v *val, path []string, x *val) *val {
 	return v.with(path[0], putAt(v.child(path[0]), path[1:], x))
 }
 
-// sink records that a value reaches a sink inside the callee.
-func (a *application) sink(i int, fl *flow, v *val, ev evset) {
-	s := *fl.sink
-	if s.target == nil || types.IsInterface(s.target) {
-		if op := a.operand(s.targetAt); op != nil {
-			s.target = staticType(op)
-		}
-		s.targetAt = a.targetAt(s.targetAt)
-	}
-	s.modelled = s.modelled && a.f.p.tells(&s)
-	steps := a.stamped(fl.steps)
-	if a.ce.name != "" {
-		steps = append([]*Step{a.f.step("passed to " + a.ce.name)}, steps...)
-	}
-	if s.site == nil {
-		s.site = a.f.siteHere(false)
-	}
-	a.f.use(a.slot+"sink"+strconv.Itoa(i), use{ev: ev, sink: &s, label: fl.label, steps: steps})
-}
-
-// operand is the operand that a parameter of the callee is given; nil if there is none.
-func (a *application) operand(p place) ssa.Value {
-	if p.kind != rootParam || p.index >= len(a.ops) {
-		return nil
-	}
-	return a.ops[p.index]
-}
-
-// targetAt says which parameter of this function the decode target is, if it is one.
-func (a *application) targetAt(p place) place {
-	if op := a.operand(p); op != nil {
-		return a.f.parameterOf(op)
-	}
-	return place{}
-}
-
 // function puts a function value that the callee returns into a result, with what it captured. Function values that captured the same
 // variable share it here, too.
 func (a *application) function(fr funcResult) {
@@ -354,57 +318,6 @@ func (c callee) signature() *types.Signature {
 		return c.obj.Type().(*types.Signature)
 	}
 	return types.NewSignatureType(nil, nil, nil, nil, nil, false)
-}
-
-// staticType is the type of an operand before it was made an interface.
-func staticType(v ssa.Value) types.Type {
-	if mi, ok := v.(*ssa.MakeInterface); ok {
-		return mi.X.Type()
-	}
-	return v.Type()
-}
-
-// parameterOf is the parameter that an operand is, itself or its address; the zero place if none.
-func (f *function) parameterOf(v ssa.Value) place {
-	for {
-		switch x := v.(type) {
-		case *ssa.MakeInterface:
-			v = x.X
-			continue
-		case *ssa.ChangeInterface:
-			v = x.X
-			continue
-		case *ssa.FieldAddr:
-			v = x.X
-			continue
-		case *ssa.UnOp:
-			v = x.X
-			continue
-		case *ssa.Alloc:
-			if p := spilled(x); p != nil {
-				v = p
-				continue
-			}
-		case *ssa.Parameter:
-			return place{kind: rootParam, index: slices.Index(f.fn.Params, x)}
-		}
-		return place{}
-	}
-}
-
-// spilled is the parameter that a local variable holds and nothing else; nil if it is none.
-func spilled(a *ssa.Alloc) *ssa.Parameter {
-	var out *ssa.Parameter
-	for _, r := range *a.Referrers() {
-		if s, ok := r.(*ssa.Store); ok && s.Addr == a {
-			p, ok := s.Val.(*ssa.Parameter)
-			if !ok || out != nil {
-				return nil
-			}
-			out = p
-		}
-	}
-	return out
 }
 
 func (f *function) step(message string) *Step {

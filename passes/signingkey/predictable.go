@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 	"reflect"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -61,14 +62,9 @@ func (p *predictables) by(fn *types.Func) string {
 
 func findPredictable(pass *analysis.Pass) (any, error) {
 	p := &predictables{pass: pass, own: map[*types.Func]string{}}
-	var all []*ast.FuncDecl
-	for _, f := range pass.Files {
-		for _, d := range f.Decls {
-			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil && (returns(pass.TypesInfo, fd, isText) || returns(pass.TypesInfo, fd, isNumber)) {
-				all = append(all, fd)
-			}
-		}
-	}
+	all := slices.DeleteFunc(functions(pass), func(fd *ast.FuncDecl) bool {
+		return !returns(pass.TypesInfo, fd, isText) && !returns(pass.TypesInfo, fd, isNumber)
+	})
 	// A function may call one that comes later.
 	for changed := true; changed; {
 		changed = false
@@ -86,6 +82,18 @@ func findPredictable(pass *analysis.Pass) (any, error) {
 		}
 	}
 	return p, nil
+}
+
+// functions are those of the package that have a body.
+func functions(pass *analysis.Pass) (all []*ast.FuncDecl) {
+	for _, f := range pass.Files {
+		for _, d := range f.Decls {
+			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {
+				all = append(all, fd)
+			}
+		}
+	}
+	return all
 }
 
 // function is what a function's first result is made by. Text that a body makes with math/rand is taken to be made of it,

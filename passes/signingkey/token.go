@@ -17,19 +17,12 @@ var bearer = []string{"token", "tokens", "session", "sessions", "sessionid", "si
 // weakTokens are functions that make such a value of what can be computed, and variables and fields that get one.
 func weakTokens(pass *analysis.Pass) []taint.Site {
 	w := &weak{pass: pass, made: pass.ResultOf[predictable].(*predictables), reported: map[*types.Func]bool{}}
-	for _, f := range pass.Files {
-		for _, d := range f.Decls {
-			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {
-				w.function(fd)
-			}
-		}
+	all := functions(pass)
+	for _, fd := range all {
+		w.function(fd)
 	}
-	for _, f := range pass.Files {
-		for _, d := range f.Decls {
-			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body != nil {
-				w.assignments(fd)
-			}
-		}
+	for _, fd := range all {
+		w.assignments(fd)
 	}
 	return w.found
 }
