@@ -69,9 +69,6 @@ func (p *pkg) whole(r *Result) {
 // Incomplete names the functions whose analysis failed, with the reason; nothing is known of them.
 func (r *Result) Incomplete() []Failure { return r.p.failures }
 
-// Capped is the number of functions and calls whose analysis met one of the engine's bounds.
-func (r *Result) Capped() int { return r.p.capped }
-
 // Sites answers a query, sorted by position.
 func (r *Result) Sites(q Query) []Site {
 	sinks := kindsOf(q.Sinks)

@@ -239,7 +239,7 @@ func (k *calling) results(of func(i int, t types.Type) *val) *val {
 func (k *calling) callTarget(t target, args []*val, slot string) *val {
 	ce := k.f.p.calleeOf(t.fn, t.bindings)
 	if k.depth >= maxDepthOfCalls {
-		k.f.capped = true
+		k.f.caps.meet(boundCalls)
 		return nil
 	}
 	inner := &calling{f: k.f, st: k.st, in: k.in, call: k.call, sig: t.fn.Signature, slot: slot + "~" + ce.name, depth: k.depth + 1}

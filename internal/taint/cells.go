@@ -10,6 +10,8 @@ const maxPerCell = 8
 type heap struct {
 	filled map[string][]flow  // from a source to the cell
 	out    map[string][]*flow // from the cell to a sink, a result, a parameter, another cell
+	// dropped counts the sources that found their cell full.
+	dropped int
 }
 
 func (p *pkg) joinHeap() *heap {
@@ -43,15 +45,20 @@ func (p *pkg) joinHeap() *heap {
 			}
 		}
 	}
+	p.caps[boundCell] += h.dropped
 	return h
 }
 
 // fill adds a source to a cell unless it is there.
 func (h *heap) fill(cell string, fl flow) bool {
 	have := h.filled[cell]
-	if len(have) >= maxPerCell || slices.ContainsFunc(have, func(o flow) bool {
+	if slices.ContainsFunc(have, func(o flow) bool {
 		return o.src.kind == fl.src.kind && o.src.label == fl.src.label && o.to.path == fl.to.path && o.label.weaker(fl.label)
 	}) {
+		return false
+	}
+	if len(have) >= maxPerCell {
+		h.dropped++
 		return false
 	}
 	h.filled[cell] = append(have, fl)

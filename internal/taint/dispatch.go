@@ -122,7 +122,7 @@ func (p *pkg) implementers(c *ssa.CallCommon) []callee {
 		}
 	}
 	if len(out) > maxImplementers {
-		p.capped++
+		p.caps[boundImplementers]++
 		out = nil
 	}
 	if p.impls == nil {

@@ -83,9 +83,10 @@ type eventKey struct {
 type graph struct {
 	events []event
 	byKey  map[eventKey]eventID
+	capped bool // an edge was dropped
 }
 
-// maxPreds bounds the edges into one event; more are dropped and counted.
+// maxPreds bounds the edges into one event; more are dropped.
 const maxPreds = 256
 
 func (g *graph) get(key eventKey, make func() event) eventID {
@@ -113,9 +114,11 @@ func (g *graph) link(to eventID, e edge) {
 			return
 		}
 	}
-	if len(preds) < maxPreds {
-		g.events[to].preds = append(preds, e)
+	if len(preds) >= maxPreds {
+		g.capped = true
+		return
 	}
+	g.events[to].preds = append(preds, e)
 }
 
 // An evset is a sorted set of events.

@@ -30,7 +30,7 @@ type function struct {
 	uses   map[useKey]*use
 	order  []useKey
 	checks map[checkKey]*check
-	capped bool
+	caps   capset
 	// runsDefers says that deferred calls are interpreted where the function ends, not where they are deferred.
 	runsDefers bool
 }
@@ -109,7 +109,7 @@ func (f *function) interpret() {
 			}
 			dirty[b.Index] = false
 			if visits[b.Index]++; visits[b.Index] > maxVisits || work > maxWork {
-				f.capped = true
+				f.caps.meet(boundVisits)
 				continue
 			}
 			work += len(b.Instrs)
@@ -272,6 +272,9 @@ func (f *function) derived(slot, note string, from evset, l label) eventID {
 }
 
 func (f *function) linkAll(to eventID, from evset, l label, steps []*Step) {
+	if len(from) == maxEvents {
+		f.caps.meet(boundEvents)
+	}
 	for _, e := range from {
 		f.g.link(to, edge{from: e, block: f.cur.Block(), index: f.index, label: l, steps: steps})
 	}
@@ -289,6 +292,9 @@ func (f *function) calls(p place) {
 func (f *function) use(slot string, u use) {
 	if len(u.ev) == 0 {
 		return
+	}
+	if len(u.ev) == maxEvents {
+		f.caps.meet(boundEvents)
 	}
 	key := useKey{f.cur, slot}
 	u.block, u.index = f.cur.Block(), f.index

@@ -130,7 +130,7 @@ func (f *function) unknownInstruction(in ssa.Instruction) bool {
 	if strict {
 		panic(fmt.Sprintf("unknown instruction %T", in))
 	}
-	f.capped = true
+	f.caps.meet(boundInstruction)
 	return false
 }
 

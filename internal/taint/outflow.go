@@ -34,7 +34,11 @@ type walker struct {
 }
 
 func (w *walker) walk(p place, v *val, exact bool) {
-	if w.count++; v == nil || w.count > maxReach {
+	if v == nil {
+		return
+	}
+	if w.count++; w.count > maxReach {
+		w.f.caps.meet(boundReach)
 		return
 	}
 	if len(v.ev) > 0 {

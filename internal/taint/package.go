@@ -46,7 +46,7 @@ type pkg struct {
 
 	assigns       map[token.Pos][]string // names of the variables that a call is assigned to, by its parenthesis
 	languageSinks bool
-	capped        int
+	caps          [bounds]int // of the bounds that belong to no single function
 	failures      []Failure
 }
 
@@ -108,7 +108,7 @@ func (p *pkg) analyse(funcs []*ssa.Function) {
 				break
 			}
 			if round == rounds-1 {
-				p.capped++
+				p.caps[boundRounds]++
 			}
 		}
 	}
@@ -129,9 +129,6 @@ func (p *pkg) one(fn *ssa.Function) (changed bool) {
 	sum := f.solve()
 	if dumpHook != nil {
 		dumpHook(f, sum)
-	}
-	if f.capped {
-		p.capped++
 	}
 	old := p.sums[fn]
 	p.sums[fn] = sum

@@ -26,7 +26,11 @@ type collector struct {
 }
 
 func (c *collector) add(v *val) {
-	if c.count++; v == nil || c.count > maxReach {
+	if v == nil {
+		return
+	}
+	if c.count++; c.count > maxReach {
+		c.f.caps.meet(boundReach)
 		return
 	}
 	c.out = c.out.union(v.ev)

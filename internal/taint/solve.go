@@ -49,7 +49,10 @@ func (s *search) back(u *use) {
 	}
 	for i := 0; i < len(s.hops); i++ {
 		if i > maxHops {
-			f.capped = true
+			f.caps.meet(boundHops)
+			if s.reachedSource() {
+				f.caps.sever(boundHops)
+			}
 			break
 		}
 		h := s.hops[i]
@@ -64,6 +67,11 @@ func (s *search) back(u *use) {
 	}
 }
 
+// reachedSource reports whether an origin found so far is a source.
+func (s *search) reachedSource() bool {
+	return slices.ContainsFunc(s.ends, func(end int) bool { return s.f.g.events[s.hops[end].ev].source != nil })
+}
+
 // push adds a hop unless the event was reached with less cleared.
 func (s *search) push(h hop) {
 	for _, c := range s.holding(h) {
@@ -75,6 +83,10 @@ func (s *search) push(h hop) {
 		}
 	}
 	if len(s.seen[h.ev]) >= maxLabels {
+		s.f.caps.meet(boundLabels)
+		if s.f.g.events[h.ev].source != nil {
+			s.f.caps.sever(boundLabels)
+		}
 		return
 	}
 	s.seen[h.ev] = append(s.seen[h.ev], h.label)
@@ -207,6 +219,10 @@ func (f *function) solve() *summary {
 		}
 	}
 	sum.saidHere()
+	sum.caps.join(f.caps)
+	if f.g.capped {
+		sum.caps.meet(boundPreds)
+	}
 	sum.noReturn = f.neverReturns()
 	sum.proofs = f.proofs(checks, pending)
 	sum.funcs = f.funcResults()
@@ -257,6 +273,10 @@ func (s *summary) keep(fl *flow) *flow {
 		}
 	}
 	if len(*list) == maxFlows {
+		s.caps.meet(boundFlows)
+		if list == &s.found {
+			s.caps.sever(boundFlows)
+		}
 		return nil
 	}
 	*list = append(*list, *fl)

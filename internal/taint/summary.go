@@ -19,6 +19,7 @@ type summary struct {
 	funcs []funcResult
 	// complete is false for a summary that stands in for one that is still being computed.
 	complete bool
+	caps     capset
 }
 
 // A flow is a way that values go: from a place or a source, to a place or a sink. One with both a source and a sink is a finding.
@@ -75,7 +76,7 @@ type funcResult struct {
 }
 
 const (
-	maxFlows = 512 // in one summary; more are dropped and counted
+	maxFlows = 512 // in one summary; more are dropped
 	maxSteps = 12  // of a trace inside a callee; the middle is left out
 )
 
