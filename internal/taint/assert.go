@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"cmp"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -47,7 +48,7 @@ func (f *function) retyped(v *val, t types.Type) *val {
 			res = merge(res, f.entryStruct(typed, u))
 		case *types.Pointer:
 			o := f.lazyTyped(r.obj.place, u.Elem())
-			o.cover, o.cell = r.obj.cover, r.obj.cell
+			o.cover, o.cell = o.cover.union(r.obj.cover), cmp.Or(o.cell, r.obj.cell)
 			out.refs = unionRefs(out.refs, []ref{{obj: o}})
 		default:
 			out.refs = unionRefs(out.refs, []ref{r})

@@ -199,7 +199,7 @@ func (k *calling) owned(reg ssa.Value, slot string, typ types.Type, v *val) *val
 		return v
 	}
 	o := k.f.objectAt(reg, slot, pointee(typ))
-	o.opaque = k.unsure
+	o.opaque = o.opaque || k.unsure
 	if k.foreign {
 		k.f.makes(o, reg.Name()+slot)
 	}

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"cmp"
 	"go/token"
 	"go/types"
 	"strings"
@@ -64,7 +65,7 @@ func (f *function) entry(o *object, path string, typ types.Type) *val {
 	}
 	if inCell {
 		for _, r := range out.refs {
-			r.obj.cell = cell
+			r.obj.cell = cmp.Or(r.obj.cell, cell)
 		}
 	}
 	f.entries[key] = out

@@ -21,8 +21,14 @@ type function struct {
 	asserts map[ssa.Value][]*ssa.TypeAssert // by what is asserted, see asserted
 	objects map[objectKey]*object
 	entries map[objectKey]*val
-	in      []*state // by block, before its first instruction
-	ends    []bool   // by block: a call in it does not return
+	in      []*state    // by block, before its first instruction
+	ends    []bool      // by block: a call in it does not return
+	left    []bool      // by block: its end was reached
+	dirty   []bool      // by block: to be visited
+	st      *state      // of the visit of a block that is under way
+	changed []ssa.Value // registers that it changed
+	// inMemory are the registers whose content lies in an object, since something was written below them, see memory.
+	inMemory map[ssa.Value]*object
 
 	overs map[*ssa.BasicBlock]map[place]bool // by block of a return: what was overwritten
 
@@ -53,23 +59,19 @@ type useKey struct {
 	slot string
 }
 
-const (
-	// maxVisits bounds how often a block is interpreted; a cap that is met leaves what was found so far.
-	maxVisits = 24
-	// maxWork bounds the instructions that are interpreted in a function, all visits together.
-	maxWork = 400_000
-)
-
 func newFunction(p *pkg, fn *ssa.Function) *function {
 	f := &function{
 		p: p, fn: fn, name: functionName(fn),
-		env:     make(map[ssa.Value]*val),
-		objects: make(map[objectKey]*object),
-		entries: make(map[objectKey]*val),
-		in:      make([]*state, len(fn.Blocks)),
-		ends:    make([]bool, len(fn.Blocks)),
-		uses:    make(map[useKey]*use),
-		checks:  make(map[checkKey]*check),
+		env:      make(map[ssa.Value]*val),
+		objects:  make(map[objectKey]*object),
+		entries:  make(map[objectKey]*val),
+		in:       make([]*state, len(fn.Blocks)),
+		ends:     make([]bool, len(fn.Blocks)),
+		left:     make([]bool, len(fn.Blocks)),
+		dirty:    make([]bool, len(fn.Blocks)),
+		inMemory: make(map[ssa.Value]*object),
+		uses:     make(map[useKey]*use),
+		checks:   make(map[checkKey]*check),
 	}
 	for i, param := range fn.Params {
 		f.env[param] = f.parameter(f.entryValue(place{kind: rootParam, index: i}, param.Type()), param)
@@ -85,127 +87,6 @@ func newFunction(p *pkg, fn *ssa.Function) *function {
 func (f *function) entryValue(p place, typ types.Type) *val {
 	holder := &object{typ: typ, lazy: true, place: p}
 	return f.entry(holder, "", typ)
-}
-
-// interpret runs to the fixpoint.
-func (f *function) interpret() {
-	if len(f.fn.Blocks) == 0 {
-		return
-	}
-	f.runsDefers = runsDefers(f.fn)
-	order := reversePostorder(f.fn)
-	visits := make([]int, len(f.fn.Blocks))
-	dirty := make([]bool, len(f.fn.Blocks))
-	dirty[f.fn.Blocks[0].Index] = true
-	if f.fn.Recover != nil {
-		dirty[f.fn.Recover.Index] = true
-	}
-	work := 0
-	for again := true; again; {
-		again = false
-		for _, b := range order {
-			if !dirty[b.Index] {
-				continue
-			}
-			dirty[b.Index] = false
-			if visits[b.Index]++; visits[b.Index] > maxVisits || work > maxWork {
-				f.caps.meet(boundVisits)
-				continue
-			}
-			work += len(b.Instrs)
-			if f.block(b, dirty) {
-				again = true
-			}
-		}
-	}
-	f.cur = nil
-}
-
-func runsDefers(fn *ssa.Function) bool {
-	for _, b := range fn.Blocks {
-		if b == fn.Recover {
-			continue
-		}
-		for _, in := range b.Instrs {
-			if _, ok := in.(*ssa.RunDefers); ok {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// block interprets one block and marks the successors that see something new.
-func (f *function) block(b *ssa.BasicBlock, dirty []bool) bool {
-	st := &state{}
-	if in := f.in[b.Index]; in != nil {
-		st = in.clone()
-	}
-	f.ends[b.Index] = false
-	changed := false
-	for i, in := range b.Instrs {
-		f.cur, f.index = in, i
-		if f.instruction(st, in) {
-			changed = true
-		}
-		if f.ends[b.Index] {
-			return changed
-		}
-	}
-	again := false
-	for _, s := range b.Succs {
-		next := mergeStates(f.in[s.Index], st)
-		if f.in[s.Index] == nil || changed || !next.equal(f.in[s.Index]) {
-			f.in[s.Index] = next
-			dirty[s.Index] = true
-			again = true
-		}
-	}
-	if changed {
-		again = f.dirtyUsers(b, dirty) || again
-	}
-	return again
-}
-
-// dirtyUsers marks the blocks that use what this block defines: a register's value is not in the state.
-func (f *function) dirtyUsers(b *ssa.BasicBlock, dirty []bool) bool {
-	again := false
-	for _, in := range b.Instrs {
-		v, ok := in.(ssa.Value)
-		if !ok || v.Referrers() == nil {
-			continue
-		}
-		for _, r := range *v.Referrers() {
-			if u := r.Block(); u != nil && u != b && f.in[u.Index] != nil && !dirty[u.Index] {
-				dirty[u.Index] = true
-				again = true
-			}
-		}
-	}
-	return again
-}
-
-func reversePostorder(fn *ssa.Function) []*ssa.BasicBlock {
-	seen := make([]bool, len(fn.Blocks))
-	var post []*ssa.BasicBlock
-	var visit func(b *ssa.BasicBlock)
-	visit = func(b *ssa.BasicBlock) {
-		seen[b.Index] = true
-		for i := len(b.Succs) - 1; i >= 0; i-- {
-			if s := b.Succs[i]; !seen[s.Index] {
-				visit(s)
-			}
-		}
-		post = append(post, b)
-	}
-	visit(fn.Blocks[0])
-	if fn.Recover != nil && !seen[fn.Recover.Index] {
-		visit(fn.Recover)
-	}
-	for i, j := 0, len(post)-1; i < j; i, j = i+1, j-1 {
-		post[i], post[j] = post[j], post[i]
-	}
-	return post
 }
 
 // value is what is known of an operand.
@@ -249,18 +130,21 @@ func globalName(g *ssa.Global) string {
 	return "var " + g.Name()
 }
 
-// define sets what an instruction computes and reports whether that is news.
-func (f *function) define(v ssa.Value, x *val) bool {
+// define adds to what is known of a register. What is known never shrinks.
+func (f *function) define(v ssa.Value, x *val) {
+	if o := f.inMemory[v]; o != nil {
+		x = f.intoMemory(v, x, o)
+	}
 	x = x.bounded()
 	old, ok := f.env[v]
-	if ok && old.covers(x) || !ok && x.empty() {
-		if !ok {
-			f.env[v] = x
-		}
-		return false
+	if !ok && x.empty() {
+		f.env[v] = nil
 	}
-	f.env[v] = merge(old, x)
-	return true
+	if ok && old.covers(x) || !ok && x.empty() {
+		return
+	}
+	f.env[v] = merge(old, x).bounded()
+	f.changed = append(f.changed, v)
 }
 
 // derived returns the event of an operation at the current instruction, made out of these.

@@ -11,99 +11,89 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// instruction interprets one instruction and reports whether a register got news. It is a flat switch: what a kind of
-// instruction needs beyond a line is in a method of its own.
-func (f *function) instruction(st *state, in ssa.Instruction) bool {
+// instruction interprets one instruction. It is a flat switch: what a kind of instruction needs beyond a line is in a method of its own.
+func (f *function) instruction(st *state, in ssa.Instruction) {
 	switch in := in.(type) {
 	case *ssa.Alloc:
-		return f.alloc(st, in)
+		f.alloc(st, in)
 	case *ssa.BinOp:
-		return f.define(in, f.binOp(st, in))
+		f.define(in, f.binOp(st, in))
 	case *ssa.Call:
-		return f.define(in, f.call(st, in, in.Common()))
+		f.define(in, f.call(st, in, in.Common()))
 	case *ssa.ChangeInterface:
-		return f.define(in, f.value(in.X))
+		f.define(in, f.value(in.X))
 	case *ssa.ChangeType:
-		return f.define(in, f.value(in.X))
+		f.define(in, f.value(in.X))
 	case *ssa.Convert:
-		return f.define(in, f.convert(st, in.X, in.Type()))
+		f.define(in, f.convert(st, in.X, in.Type()))
 	case *ssa.DebugRef:
-		return false
 	case *ssa.Defer:
 		if !f.runsDefers {
 			f.call(st, in, in.Common())
 		}
-		return false
 	case *ssa.Extract:
-		return f.define(in, f.value(in.Tuple).child(tupleElem(in.Index)))
+		f.define(in, f.value(in.Tuple).child(tupleElem(in.Index)))
 	case *ssa.Field:
 		v := f.at(st, f.value(in.X), fieldElem(fieldName(in.X.Type(), in.Field)))
-		return f.define(in, f.readField(f.reads(v), in.X.Type(), in.Field, v != nil && v.over))
+		f.define(in, f.readField(f.reads(v), in.X.Type(), in.Field, v != nil && v.over))
 	case *ssa.FieldAddr:
-		return f.define(in, f.address(st, in.X, fieldElem(fieldName(in.X.Type(), in.Field))))
+		f.define(in, f.address(st, in.X, fieldElem(fieldName(in.X.Type(), in.Field))))
 	case *ssa.Go:
 		f.call(st, in, in.Common())
-		return false
 	case *ssa.If, *ssa.Jump:
-		return false
 	case *ssa.RunDefers:
 		f.runDefers(st)
-		return false
 	case *ssa.Index:
-		return f.define(in, f.at(st, f.value(in.X), f.indexElem(in.Index)))
+		f.define(in, f.at(st, f.value(in.X), f.indexElem(in.Index)))
 	case *ssa.IndexAddr:
-		return f.define(in, f.address(st, in.X, f.indexElem(in.Index)))
+		f.define(in, f.address(st, in.X, f.indexElem(in.Index)))
 	case *ssa.Lookup:
-		return f.define(in, f.lookup(st, in))
+		f.define(in, f.lookup(st, in))
 	case *ssa.MakeChan:
-		return f.define(in, f.fresh(in, in.Type()))
+		f.define(in, f.fresh(in, in.Type()))
 	case *ssa.MakeClosure:
-		return f.define(in, f.makeClosure(in))
+		f.define(in, f.makeClosure(in))
 	case *ssa.MakeInterface:
-		return f.define(in, f.made(st, f.makeInterface(in), in))
+		f.define(in, f.made(st, f.makeInterface(in), in))
 	case *ssa.MakeMap:
-		return f.define(in, f.fresh(in, in.Type()))
+		f.define(in, f.fresh(in, in.Type()))
 	case *ssa.MakeSlice:
 		f.allocation(st, in)
-		return f.define(in, f.fresh(in, in.Type()))
+		f.define(in, f.fresh(in, in.Type()))
 	case *ssa.MapUpdate:
 		f.mapUpdate(st, in)
 		f.intoNamed(st, in)
-		return false
 	case *ssa.MultiConvert:
-		return f.define(in, f.convert(st, in.X, in.Type()))
+		f.define(in, f.convert(st, in.X, in.Type()))
 	case *ssa.Next:
-		return f.define(in, f.next(st, in))
+		f.define(in, f.next(st, in))
 	case *ssa.Panic:
 		f.panics(st, in)
 		f.runDefers(st)
-		return false
 	case *ssa.Phi:
-		return f.define(in, f.phi(in))
+		f.define(in, f.phi(in))
 	case *ssa.Range:
-		return f.define(in, f.value(in.X))
+		f.define(in, f.value(in.X))
 	case *ssa.Return:
 		f.returns(st, in)
-		return false
 	case *ssa.Select:
-		return f.define(in, f.selects(st, in))
+		f.define(in, f.selects(st, in))
 	case *ssa.Send:
 		f.send(st, in.Chan, in.X)
-		return false
 	case *ssa.Slice:
-		return f.define(in, f.slice(in))
+		f.define(in, f.slice(in))
 	case *ssa.SliceToArrayPointer:
-		return f.define(in, f.value(in.X))
+		f.define(in, f.value(in.X))
 	case *ssa.Store:
 		f.storeTo(st, in)
-		return false
 	case *ssa.TypeAssert:
 		f.noteAssert(in)
-		return f.define(in, f.typeAssert(in))
+		f.define(in, f.typeAssert(in))
 	case *ssa.UnOp:
-		return f.define(in, f.unOp(st, in))
+		f.define(in, f.unOp(st, in))
+	default:
+		f.unknownInstruction(in)
 	}
-	return f.unknownInstruction(in)
 }
 
 // runDefers interprets the deferred calls where they run: they see what memory holds at the end.
@@ -126,12 +116,11 @@ func (f *function) runDefers(st *state) {
 // strict makes an instruction that the engine does not know a panic; tests set it. A release goes on as if nothing flowed.
 var strict = false
 
-func (f *function) unknownInstruction(in ssa.Instruction) bool {
+func (f *function) unknownInstruction(in ssa.Instruction) {
 	if strict {
 		panic(fmt.Sprintf("unknown instruction %T", in))
 	}
 	f.caps.meet(boundInstruction)
-	return false
 }
 
 func tupleElem(i int) string { return "#" + strconv.Itoa(i) }
@@ -163,11 +152,29 @@ func shortConst(v constant.Value) string {
 	return s
 }
 
-// alloc makes an object. One that stands in a loop is many, but the register names the newest, which a store overwrites.
-func (f *function) alloc(st *state, in *ssa.Alloc) bool {
+// alloc makes an object. One that stands in a loop is many, but the register names the newest, which a store overwrites. If the older ones
+// were put somewhere, they are still in use, and what they hold is not gone.
+func (f *function) alloc(st *state, in *ssa.Alloc) {
 	o := f.objectAt(in, "", in.Type().(*types.Pointer).Elem())
-	st.set(o, &val{over: !f.makes(o, in.Name())})
-	return f.define(in, &val{refs: []ref{{obj: o}}})
+	if old := st.content[o]; old != nil && keptElsewhere(in) {
+		st.set(o, old.notOver())
+	} else {
+		st.set(o, &val{over: !f.makes(o, in.Name())})
+	}
+	f.define(in, &val{refs: []ref{{obj: o}}})
+}
+
+// keptElsewhere reports whether an address is put into memory or goes on to the next round of a loop.
+func keptElsewhere(in *ssa.Alloc) bool {
+	return slices.ContainsFunc(*in.Referrers(), func(r ssa.Instruction) bool {
+		switch r := r.(type) {
+		case *ssa.Store:
+			return r.Val == in
+		case *ssa.MapUpdate, *ssa.Send, *ssa.Phi:
+			return true
+		}
+		return false
+	})
 }
 
 func (f *function) fresh(v ssa.Value, typ types.Type) *val {
@@ -244,28 +251,37 @@ func (f *function) makeInterface(in *ssa.MakeInterface) *val {
 	return &out
 }
 
-// memory is where a reference lies. What is known of the value itself, since a call returned it, is put into an object.
+// memory is where a reference lies. What is known of the value itself, since a call returned it, is put into an object: here, and from now
+// on where the register is defined.
 func (f *function) memory(st *state, x ssa.Value) []ref {
 	v := f.value(x)
-	if len(v.addrs()) > 0 && len(v.sub) == 0 {
-		return v.refs
+	if len(v.addrs()) > 0 && len(v.sub) == 0 || f.inMemory[x] != nil {
+		return v.addrs()
 	}
 	o := f.objectAt(x, "opaque", pointee(x.Type()))
 	o.opaque = true
+	if _, isConst := x.(*ssa.Const); isConst {
+		return []ref{{obj: o}}
+	}
+	f.inMemory[x] = o
+	f.env[x] = f.intoMemory(x, v, o)
+	f.dirtyAround(x)
+	return f.env[x].addrs()
+}
+
+// intoMemory puts what is known of a register into the object that it refers to.
+func (f *function) intoMemory(x ssa.Value, v *val, o *object) *val {
+	out := val{refs: []ref{{obj: o}}}
 	if v != nil {
+		out = *v
 		content := *v
 		content.refs = nil
-		st.set(o, weakly(st.content[o], &content))
+		f.st.set(o, weakly(f.st.content[o], &content))
+		out.refs, out.sub = unionRefs(v.refs, out.refs), nil
+		out.forget()
 	}
-	refs := unionRefs(v.addrs(), []ref{{obj: o}})
-	f.storedBack(st, x, o)
-	if _, isConst := x.(*ssa.Const); !isConst && f.env[x] != nil {
-		c := *f.env[x]
-		c.refs, c.sub = refs, nil
-		c.forget()
-		f.env[x] = &c
-	}
-	return refs
+	f.storedBack(f.st, x, o)
+	return &out
 }
 
 // write stores below a reference and notes what the package's heap gets.
@@ -290,7 +306,7 @@ func (f *function) phi(in *ssa.Phi) *val {
 	var out *val
 	n := 0
 	for i, e := range in.Edges {
-		if f.in[in.Block().Preds[i].Index] == nil && in.Block().Preds[i].Index != 0 {
+		if !f.left[in.Block().Preds[i].Index] {
 			continue // not reached yet, or never
 		}
 		v := f.value(e)
@@ -305,7 +321,7 @@ func (f *function) phi(in *ssa.Phi) *val {
 	id := f.g.get(eventKey{at: in}, func() event { return event{at: in} })
 	for i, e := range in.Edges {
 		pred := in.Block().Preds[i]
-		if f.ends[pred.Index] {
+		if !f.left[pred.Index] {
 			continue
 		}
 		for _, ev := range f.value(e).events() {

@@ -105,3 +105,134 @@ func list() {
 		kinds.Sink(n.val) // @sink(list)
 	}
 }
+
+func invariant() {
+	b := kinds.Source() // @source(invariant)
+	last := "clean"
+	for i := 0; i < 3; i++ {
+		last = b
+	}
+	kinds.Sink(last) // @sink(invariant)
+}
+
+func delayed() {
+	prev, cur := "a", "b"
+	for i := 0; i < 3; i++ {
+		prev = cur
+		cur = kinds.Source() // @source(delayed)
+	}
+	kinds.Sink(prev) // @sink(delayed)
+}
+
+func delayedByMany() {
+	a, b, c, d, e := "a", "b", "c", "d", "e"
+	for i := 0; i < 9; i++ {
+		a, b, c, d, e = b, c, d, e, kinds.Source() // @source(many)
+	}
+	kinds.Sink(a) // @sink(many)
+}
+
+func delayedInOneBlock() {
+	prev, cur := "a", "b"
+	for {
+		kinds.Sink(prev) // @sink(oneblock)
+		prev = cur
+		cur = kinds.Source() // @source(oneblock)
+	}
+}
+
+func nested(rows [][]string) {
+	prev, cur := "a", "b"
+	for range rows {
+		for i := 0; i < 3; i++ {
+			prev = cur
+		}
+		cur = kinds.Source() // @source(nested)
+	}
+	kinds.Sink(prev) // @sink(nested)
+}
+
+func invariantPointer() {
+	n := &node{val: kinds.Source()} // @source(pointer)
+	var last *node
+	for i := 0; i < 3; i++ {
+		last = n
+	}
+	kinds.Sink(last.val) // @sink(pointer)
+}
+
+func delayedPointer() {
+	prev, cur := &node{}, &node{}
+	for i := 0; i < 3; i++ {
+		prev = cur
+		cur = &node{val: kinds.Source()} // @source(delayedpointer)
+	}
+	kinds.Sink(prev.val) // @sink(delayedpointer)
+}
+
+func delayedFunction() {
+	prev, cur := func() string { return "clean" }, func() string { return "clean" }
+	for i := 0; i < 3; i++ {
+		prev = cur
+		cur = func() string { return kinds.Source() } // @source(delayedfunction)
+	}
+	kinds.Sink(prev()) // @sink(delayedfunction)
+}
+
+func deferredRound() {
+	prev, cur := "a", "b"
+	for i := 0; i < 3; i++ {
+		defer kinds.Sink(prev) // @sink(deferred)
+		prev = cur
+		cur = kinds.Source() // @source(deferred)
+	}
+}
+
+func gotoRound() {
+	prev, cur, n := "a", "b", 0
+again:
+	prev = cur
+	cur = kinds.Source() // @source(goto)
+	if n++; n < 3 {
+		goto again
+	}
+	kinds.Sink(prev) // @sink(goto)
+}
+
+func iterated(all func(func(int) bool)) {
+	prev, cur := "a", "b"
+	for range all {
+		prev = cur
+		cur = kinds.Source() // @source(iterated)
+	}
+	kinds.Sink(prev) // @sink(iterated)
+}
+
+func fieldDelayed() {
+	var prev, cur node
+	for i := 0; i < 3; i++ {
+		prev.val = cur.val
+		cur.val = kinds.Source() // @source(fielddelayed)
+	}
+	kinds.Sink(prev.val) // @sink(fielddelayed)
+}
+
+func madeOnceInTheLoop(n int) {
+	var held []*node
+	for i := 0; i < n; i++ {
+		x := &node{}
+		held = append(held, x)
+		x.val = kinds.Source() // @source(held)
+	}
+	kinds.Sink(held[0].val) // @sink(held)
+}
+
+func readBeforeItIsMade(n int) {
+	var held []*node
+	for i := 0; i < n; i++ {
+		x := &node{}
+		held = append(held, x)
+		kinds.Sink(held[0].val) // @sink(before)
+		x.val = kinds.Source()  // @source(before)
+	}
+}

@@ -1,0 +1,191 @@
+package taint
+
+import (
+	"fmt"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// The fixpoint: a block is interpreted again when the state at its start, the value of a register that it uses, or the set of
+// predecessors that reach it has grown. States, registers, events and the attributes of objects only grow, so the order of visits does not
+// matter and the iteration ends.
+
+const (
+	// maxVisits bounds how often a block is interpreted; a cap that is met leaves what was found so far.
+	maxVisits = 48
+	// maxWork bounds the instructions that are interpreted in a function, all visits together.
+	maxWork = 400_000
+)
+
+// interpret runs to the fixpoint.
+func (f *function) interpret() {
+	if len(f.fn.Blocks) == 0 {
+		return
+	}
+	f.runsDefers = runsDefers(f.fn)
+	order := reversePostorder(f.fn)
+	visits := make([]int, len(f.fn.Blocks))
+	f.dirty[f.fn.Blocks[0].Index] = true
+	if f.fn.Recover != nil {
+		f.dirty[f.fn.Recover.Index] = true
+	}
+	work := 0
+	for slices.Contains(f.dirty, true) {
+		for _, b := range order {
+			if !f.dirty[b.Index] {
+				continue
+			}
+			f.dirty[b.Index] = false
+			if visits[b.Index]++; visits[b.Index] > maxVisits || work > maxWork {
+				f.caps.meet(boundVisits)
+				continue
+			}
+			work += len(b.Instrs)
+			f.block(b)
+		}
+	}
+	if strict && f.caps.met == 0 {
+		f.proveFixpoint(order)
+	}
+	f.cur = nil
+}
+
+// proveFixpoint interprets each block that was reached once more: nothing may change. Only tests pay for it.
+func (f *function) proveFixpoint(order []*ssa.BasicBlock) {
+	for _, b := range order {
+		if !f.left[b.Index] {
+			continue
+		}
+		f.block(b)
+		if i := slices.Index(f.dirty, true); i >= 0 {
+			panic(fmt.Sprintf("%s: no fixpoint: block %d changes block %d", f.fn, b.Index, i))
+		}
+	}
+}
+
+func runsDefers(fn *ssa.Function) bool {
+	for _, b := range fn.Blocks {
+		if b == fn.Recover {
+			continue
+		}
+		for _, in := range b.Instrs {
+			if _, ok := in.(*ssa.RunDefers); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// block interprets one block and marks the blocks that see something new.
+func (f *function) block(b *ssa.BasicBlock) {
+	st := &state{}
+	if in := f.in[b.Index]; in != nil {
+		st = in.clone()
+	}
+	f.st, f.ends[b.Index], f.changed = st, false, f.changed[:0]
+	for i, in := range b.Instrs {
+		f.cur, f.index = in, i
+		f.instruction(st, in)
+		if f.ends[b.Index] {
+			break
+		}
+	}
+	if !f.ends[b.Index] {
+		f.leave(b, st)
+	}
+	for _, v := range f.changed {
+		f.dirtyUsers(v)
+		if a, ok := v.(*ssa.TypeAssert); ok && slices.Contains(f.asserts[a.X], a) {
+			f.dirtyUsers(a.X) // see asserted
+		}
+	}
+}
+
+// leave hands the state at the end of a block to its successors. One that is reached from here for the first time is visited even if its
+// state is the same: its phis take other values.
+func (f *function) leave(b *ssa.BasicBlock, st *state) {
+	first := !f.left[b.Index]
+	f.left[b.Index] = true
+	for _, s := range b.Succs {
+		next := mergeStates(f.in[s.Index], st)
+		if first || f.in[s.Index] == nil || !next.equal(f.in[s.Index]) {
+			f.in[s.Index] = next
+			f.dirty[s.Index] = true
+		}
+	}
+}
+
+// dirtyUsers marks the blocks that use a register: its value is not in the state.
+func (f *function) dirtyUsers(v ssa.Value) {
+	if v.Referrers() == nil {
+		return
+	}
+	for _, r := range *v.Referrers() {
+		b := r.Block()
+		if b == nil {
+			continue
+		}
+		if _, ok := r.(*ssa.Defer); ok && f.runsDefers {
+			f.dirtyDefers()
+		}
+		if _, phi := r.(*ssa.Phi); b == f.cur.Block() && !phi {
+			continue // it comes later in the block, and has seen the value in this visit
+		}
+		if f.reached(b) {
+			f.dirty[b.Index] = true
+		}
+	}
+}
+
+// dirtyAround marks the blocks that define or use a register, the current one included.
+func (f *function) dirtyAround(v ssa.Value) {
+	f.dirtyUsers(v)
+	if in, ok := v.(ssa.Instruction); ok {
+		f.dirty[in.Block().Index] = true
+	}
+	f.dirty[f.cur.Block().Index] = true
+}
+
+func (f *function) reached(b *ssa.BasicBlock) bool {
+	return f.in[b.Index] != nil || b.Index == 0 || b == f.fn.Recover
+}
+
+// dirtyDefers marks the blocks in which deferred calls run.
+func (f *function) dirtyDefers() {
+	for _, b := range f.fn.Blocks {
+		if !f.reached(b) || len(b.Instrs) == 0 {
+			continue
+		}
+		for _, in := range b.Instrs {
+			switch in.(type) {
+			case *ssa.RunDefers, *ssa.Panic:
+				f.dirty[b.Index] = true
+			}
+		}
+	}
+}
+
+func reversePostorder(fn *ssa.Function) []*ssa.BasicBlock {
+	seen := make([]bool, len(fn.Blocks))
+	var post []*ssa.BasicBlock
+	var visit func(b *ssa.BasicBlock)
+	visit = func(b *ssa.BasicBlock) {
+		seen[b.Index] = true
+		for i := len(b.Succs) - 1; i >= 0; i-- {
+			if s := b.Succs[i]; !seen[s.Index] {
+				visit(s)
+			}
+		}
+		post = append(post, b)
+	}
+	visit(fn.Blocks[0])
+	if fn.Recover != nil && !seen[fn.Recover.Index] {
+		visit(fn.Recover)
+	}
+	for i, j := 0, len(post)-1; i < j; i, j = i+1, j-1 {
+		post[i], post[j] = post[j], post[i]
+	}
+	return post
+}
