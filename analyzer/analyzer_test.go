@@ -68,7 +68,17 @@ func TestRules(t *testing.T) {
 				t.Errorf("rule %s: %s is not as gofmt has it: %v", r.Name, what, err)
 			}
 		}
+		variants := map[string]bool{}
+		for _, v := range r.Variants {
+			if variants[v.Name] || !regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`).MatchString(v.Name) || v.Title == "" || strings.HasSuffix(v.Title, ".") || !slices.IsSorted(v.CWE) {
+				t.Errorf("rule %s: variant %q: its name is taken or no word, it has no title of one line, or its weaknesses are not in ascending order", r.Name, v.Name)
+			}
+			variants[v.Name] = true
+		}
 		for _, p := range r.Pairs {
+			if p.Variant != nil && r.Variant(p.Variant.Name) == nil {
+				t.Errorf("rule %s: the variant %s of a pair is not in the list", r.Name, p.Variant.Name)
+			}
 			if len(p.Sources) == 0 || len(p.Sinks) == 0 {
 				t.Errorf("rule %s has a pair without sources or sinks", r.Name)
 			}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"text/tabwriter"
@@ -17,6 +18,13 @@ func (c *command) list(rules []*rule.Rule) int {
 			state = "strict"
 		}
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", r.Name, r.Severity, strings.Join(r.CWENames(), ","), state, r.Title)
+		for _, v := range r.Variants {
+			state := "default"
+			if v.Strict || r.Strict {
+				state = "strict"
+			}
+			fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\n", v.Name, cmp.Or(v.Severity, r.Severity), strings.Join(r.CWENamesOf(v), ","), state, v.Title)
+		}
 	}
 	if err := w.Flush(); err != nil {
 		return c.fail(err)

@@ -42,8 +42,15 @@ func runInProcess(o *options, c *report.Collector, _ *progress) error {
 		case act.Err != nil:
 			c.Fail(act.Package.ID, act.Analyzer.Name, act.Err.Error())
 		default:
+			var list []unit.Diagnostic
 			for _, d := range act.Diagnostics {
-				c.Add(act.Package.ID, act.Analyzer.Name, unit.NewDiagnostic(act.Package.Fset, d))
+				list = append(list, unit.NewDiagnostic(act.Package.Fset, d))
+			}
+			if err := unit.AddDetails(list, act.Result); err != nil {
+				c.Fail(act.Package.ID, act.Analyzer.Name, err.Error())
+			}
+			for _, d := range list {
+				c.Add(act.Package.ID, act.Analyzer.Name, d)
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -74,51 +75,69 @@ func (c *Collector) Fail(id, analyzer, reason string) {
 
 // Add records a diagnostic of a unit.
 func (c *Collector) Add(id, analyzer string, d unit.Diagnostic) {
-	m := rule.ParseMessage(analyzer, d.Message)
 	start, ok := rule.ParsePosition(d.Posn)
 	if !ok {
 		c.Fail(id, analyzer, d.Message)
 		return
 	}
-	if m.Holds(c.Now) {
+	detail, err := detailOf(analyzer, d)
+	if err != nil {
+		c.Fail(id, analyzer, err.Error())
 		return
 	}
-	if analyzer == rule.Watch && strings.HasPrefix(m.Text, rule.InternalError) {
-		c.Report.Problems = append(c.Report.Problems, fmt.Sprintf("%s: %s", c.position(d.Posn), m.Text))
+	if detail.Holds(c.Now) {
+		return
+	}
+	if analyzer == rule.Watch && strings.HasPrefix(detail.Text, rule.InternalError) {
+		c.Report.Problems = append(c.Report.Problems, fmt.Sprintf("%s: %s", c.position(d.Posn), detail.Text))
 		return
 	}
 	f := Finding{
-		Rule:     m.Rule,
-		Severity: rule.Low.String(),
-		CWE:      []string{},
-		Message:  m.Text,
-		File:     c.Report.relative(start.Filename),
-		Line:     start.Line,
-		Column:   start.Column,
-		EndLine:  start.Line,
-		Package:  packagePath(id),
-		URL:      rule.DocURL + "#suppression",
-		Trace:    []Step{},
-		Fixes:    []Fix{},
+		Rule:      detail.Rule,
+		Variant:   detail.Variant,
+		Severity:  cmp.Or(detail.Severity, rule.Low.String()),
+		CWE:       append([]string{}, detail.CWE...),
+		Message:   detail.Text,
+		Verdict:   detail.Verdict,
+		File:      c.Report.relative(start.Filename),
+		Line:      start.Line,
+		Column:    start.Column,
+		EndLine:   start.Line,
+		EndColumn: start.Column,
+		Package:   packagePath(id),
+		URL:       rule.DocURL + "#suppression",
+		Trace:     []Step{},
+		Fixes:     []Fix{},
+		expired:   detail.Day(),
 	}
-	f.EndColumn = f.Column
 	if end, ok := rule.ParsePosition(d.End); ok {
 		f.EndLine, f.EndColumn = end.Line, end.Column
 	}
-	if m.Audit {
-		f.Message, f.Verdict, _ = strings.Cut(m.Text, ": ")
+	if detail.Advice != "" {
+		f.Message += ": " + detail.Advice
 	}
-	f.expired = m.Until
-	if r := c.Report.rule(m.Rule); r != nil {
-		f.URL, f.CWE, f.Severity = r.URL(), r.CWENames(), r.Severity.String()
-	}
-	if m.Severity != rule.Default {
-		f.Severity = m.Severity.String()
+	if r := c.Report.rule(detail.Rule); r != nil {
+		f.URL = r.URL()
+		if f.Verdict != "" {
+			f.Severity, f.CWE = r.Severity.String(), r.CWENames()
+		}
 	}
 	f.Function = c.sources.function(start)
 	c.addTrace(&f, d.Related)
 	c.addFixes(&f, d.Fixes)
 	c.Report.Findings = append(c.Report.Findings, f)
+}
+
+// detailOf returns the detail of a diagnostic. That of an analyzer without details is its message.
+func detailOf(analyzer string, d unit.Diagnostic) (*rule.Detail, error) {
+	detail := &rule.Detail{Rule: analyzer, Text: strings.TrimPrefix(d.Message, analyzer+": ")}
+	if d.Detail == nil {
+		return detail, nil
+	}
+	if err := json.Unmarshal(d.Detail, detail); err != nil {
+		return nil, fmt.Errorf("the detail of %s is not understood: %v", d.Posn, err)
+	}
+	return detail, nil
 }
 
 func (c *Collector) addTrace(f *Finding, related []unit.Related) {

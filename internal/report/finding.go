@@ -14,8 +14,9 @@ import (
 // where they lie below it, with slashes; lines and columns count from 1, columns in bytes, ends exclusive.
 type Finding struct {
 	Rule        string   `json:"rule"`
-	Severity    string   `json:"severity"` // high, medium, low
-	CWE         []string `json:"cwe"`      // "CWE-502"
+	Variant     string   `json:"variant,omitempty"` // the rule's kind of fault; empty for a rule of one
+	Severity    string   `json:"severity"`          // high, medium, low
+	CWE         []string `json:"cwe"`               // "CWE-502"
 	Message     string   `json:"message"`
 	File        string   `json:"file"`
 	Line        int      `json:"line"`

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"go/token"
+	"maps"
 	"reflect"
 	"slices"
 	"time"
@@ -19,8 +20,20 @@ type outcomes map[string]*outcome
 
 // An outcome is that of one rule.
 type outcome struct {
-	ran  bool                // false if the settings switch the rule off
-	used map[*directive]bool // that suppressed a finding
+	ran     bool                // false if the settings switch the rule off
+	used    map[*directive]bool // that suppressed a finding
+	details []*Detail           // of the diagnostics, in the order in which they were reported
+}
+
+// Details returns what the analyzer's diagnostics have no field for, in the order of the diagnostics. The result of an analyzer
+// that Analyzer made, and of Custom, has this method.
+func (all outcomes) Details() (details []any) {
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		for _, d := range all[name].details {
+			details = append(details, d)
+		}
+	}
+	return details
 }
 
 // Analyzer returns the analyzer of a rule.
@@ -67,9 +80,12 @@ func (r *run) report() *outcome {
 		if r.skipped(f) {
 			continue
 		}
-		note, suppressed := r.suppressed(f)
+		until, suppressed := r.suppressed(f)
 		if !suppressed {
-			r.pass.Report(r.diagnostic(f, note))
+			d, detail := r.diagnostic(f)
+			detail.Until = until
+			r.outcome.details = append(r.outcome.details, detail)
+			r.pass.Report(d)
 		}
 	}
 	return r.outcome
@@ -81,18 +97,19 @@ func (r *run) findings() []Finding {
 	var all []Finding
 	yielded := r.yielded()
 	for _, pair := range r.rule.Pairs {
-		if pair.Strict && !r.settings.strict && !r.settings.audit {
+		strict := pair.Strict || pair.Variant != nil && pair.Variant.Strict
+		if strict && !r.settings.strict && !r.settings.audit {
 			continue
 		}
 		for _, site := range r.query(pair) {
 			if yielded[site.Pos] {
 				continue
 			}
-			f := Finding{Site: &site, Flow: pair.choose(&site), Severity: cmp.Or(pair.Severity, r.rule.Severity)}
+			f := Finding{Site: &site, Flow: pair.choose(&site), Variant: pair.Variant, Severity: r.rule.severityOf(pair, pair.Variant)}
 			switch {
 			case f.Flow == nil:
 				f.verdict = verdict(&site)
-			case pair.Strict && !r.settings.strict:
+			case strict && !r.settings.strict:
 				f.verdict = fmt.Sprintf("the %s, which strict rules report", f.Flow.Source)
 				f.Flow = nil
 			}
@@ -102,15 +119,28 @@ func (r *run) findings() []Finding {
 		}
 	}
 	if r.rule.Find != nil {
-		for _, site := range r.rule.Find(r.pass) {
-			all = append(all, Finding{Site: &site, Flow: &site.Flows[0], Severity: r.rule.Severity})
-		}
+		all = append(all, r.own()...)
 	}
 	if r.settings.audit {
 		all = append(all, r.silent()...)
 	}
 	all = strongest(all)
 	slices.SortStableFunc(all, func(a, b Finding) int { return cmp.Compare(a.Site.Pos, b.Site.Pos) })
+	return all
+}
+
+// own are the findings of the rule's Find that are wanted.
+func (r *run) own() (all []Finding) {
+	for _, f := range r.rule.Find(r.pass) {
+		f.Severity = cmp.Or(f.Severity, r.rule.severityOf(Pair{}, f.Variant))
+		if f.variant().Strict && !r.settings.strict {
+			if !r.settings.audit {
+				continue
+			}
+			f.Flow, f.verdict = nil, fmt.Sprintf("%s, which strict rules report", f.Variant.Title)
+		}
+		all = append(all, f)
+	}
 	return all
 }
 
@@ -196,8 +226,8 @@ func (r *run) skipped(f Finding) bool {
 	return !r.settings.tests && taint.ForTests(r.pass, f.Site.Pos) || r.settings.excluded(r.rule.Name, file)
 }
 
-// suppressed asks the directives. The note, if any, marks a finding whose suppression ends on a day.
-func (r *run) suppressed(f Finding) (note string, suppressed bool) {
+// suppressed asks the directives. A finding that is reported although a directive suppresses it until a day has that day.
+func (r *run) suppressed(f Finding) (until string, suppressed bool) {
 	if f.Flow == nil {
 		return "", false
 	}
@@ -207,37 +237,35 @@ func (r *run) suppressed(f Finding) (note string, suppressed bool) {
 		case d.until.IsZero():
 			return "", true
 		case keepExpiring:
-			note = ignoredUntil(d.until)
+			until = d.until.Format(dateLayout)
 		case !d.expired(time.Now()):
 			return "", true
 		}
 	}
-	return note, false
+	return until, false
 }
 
-func (r *run) diagnostic(f Finding, note string) analysis.Diagnostic {
+func (r *run) diagnostic(f Finding) (analysis.Diagnostic, *Detail) {
 	d := analysis.Diagnostic{
 		Pos:      f.Site.Pos,
 		End:      f.Site.End,
 		Category: r.pass.Analyzer.Name,
 		URL:      r.rule.URL(),
 	}
-	if f.Flow == nil {
-		d.Message = fmt.Sprintf("%s: %s%s: %s", r.rule.Name, auditPrefix, f.Site.Sink, f.verdict)
-		return d
+	detail := r.detail(f)
+	if f.Flow != nil {
+		for _, step := range f.Flow.Trace {
+			d.Related = append(d.Related, analysis.RelatedInformation{Pos: step.Pos, Message: newStep(step).String()})
+		}
+		if !r.directives.generated[r.pass.Fset.File(f.Site.Pos)] {
+			d.SuggestedFixes = r.rule.fixes(r.pass, f)
+		}
+		if len(d.SuggestedFixes) == 0 {
+			detail.Advice = r.rule.advice(r.pass, f)
+		}
 	}
-	d.Message = r.rule.message(f)
-	for _, step := range f.Flow.Trace {
-		d.Related = append(d.Related, analysis.RelatedInformation{Pos: step.Pos, Message: newStep(step).String()})
-	}
-	if r.rule.Fix != nil && !r.directives.generated[r.pass.Fset.File(f.Site.Pos)] {
-		d.SuggestedFixes = r.rule.Fix(r.pass, f)
-	}
-	if r.rule.Unfixed != nil && len(d.SuggestedFixes) == 0 {
-		d.Message += ": " + r.rule.Unfixed(r.pass, f)
-	}
-	d.Message += note
-	return d
+	d.Message = detail.Message()
+	return d, detail
 }
 
 const noSource = "no source reaches it"

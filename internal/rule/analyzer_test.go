@@ -138,7 +138,7 @@ func TestReport(t *testing.T) {
 		"lenient":  {body: "json(live, dynamic)"},
 		"declared": {body: "json(live)", settings: settings{strict: true}},
 		"strict": {body: "json(live, dynamic)", settings: settings{strict: true},
-			want: []string{".go:2:12 example: json decodes the body of an HTTP request (medium)"}},
+			want: []string{".go:2:12 example: json decodes the body of an HTTP request"}},
 		"test": {file: "f_test.go", body: "gob(live)"},
 		"tests": {file: "f_test.go", body: "gob(live)", settings: settings{tests: true},
 			want: []string{"_test.go:2:12 example: gob decodes the body of an HTTP request"}},
@@ -200,9 +200,43 @@ func TestKeepExpiring(t *testing.T) {
 	if len(tr.found) != 1 {
 		t.Fatalf("got %s", tr.messages())
 	}
-	m := ParseMessage("example", tr.found[0].Message)
-	if !m.Holds(time.Date(2999, 1, 31, 12, 0, 0, 0, time.Local)) || m.Holds(time.Date(2999, 2, 1, 0, 0, 0, 0, time.Local)) {
-		t.Errorf("%s: held until %s", tr.found[0].Message, m.Until)
+	d := tr.run.outcome.details[0]
+	if !d.Holds(time.Date(2999, 1, 31, 12, 0, 0, 0, time.Local)) || d.Holds(time.Date(2999, 2, 1, 0, 0, 0, 0, time.Local)) {
+		t.Errorf("%s: held until %s", d.Text, d.Until)
+	}
+}
+
+// The severity, the weaknesses and the words are those of the variant where it has some, and the rest the rule's.
+func TestVariants(t *testing.T) {
+	plain := &Variant{Name: "plain", Title: "the rule's own"}
+	special := &Variant{Name: "special", Title: "its own", Severity: Low, CWE: []int{7}, Message: func(Finding) string { return "special: do this" }}
+	strict := &Variant{Name: "strict", Title: "only when asked for", Strict: true}
+	saved := testRule.Find
+	defer func() { testRule.Find = saved }()
+	testRule.Find = func(pass *analysis.Pass) (all []Finding) {
+		at := pass.Files[0].Name
+		for i, v := range []*Variant{plain, special, strict} {
+			flow := taint.Flow{Source: "source", Trace: []taint.Step{{Pos: at.Pos(), Func: "Load"}}}
+			site := &taint.Site{Sink: "gob", Pos: at.Pos() + token.Pos(i), End: at.End(), Direct: v != special}
+			all = append(all, Finding{Site: site, Flow: &flow, Variant: v})
+		}
+		return all
+	}
+	want := []*Detail{
+		{Rule: "example", Variant: "plain", Severity: "high", CWE: []string{"CWE-502"}, Text: "gob decodes the source"},
+		{Rule: "example", Variant: "special", Severity: "low", CWE: []string{"CWE-7"}, Text: "special, inside Load: do this"},
+	}
+	tr := newTrial(t, "f.go", "package p\n", &settings{})
+	if diff := cmp.Diff(want, tr.run.outcome.details); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+	want = append(want, &Detail{Rule: "example", Variant: "strict", Severity: "high", CWE: []string{"CWE-502"}, Text: "gob decodes the source"})
+	tr = newTrial(t, "f.go", "package p\n", &settings{strict: true})
+	if diff := cmp.Diff(want, tr.run.outcome.details); diff != "" {
+		t.Errorf("strict: -want +got\n%s", diff)
+	}
+	if details := (outcomes{"example": tr.run.outcome}).Details(); len(details) != len(tr.found) {
+		t.Errorf("%d details for %d diagnostics", len(details), len(tr.found))
 	}
 }
 

@@ -3,6 +3,8 @@ package rule
 import (
 	"fmt"
 	"reflect"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -19,7 +21,9 @@ var Custom = &analysis.Analyzer{
 	URL:  customURL,
 	Run: func(pass *analysis.Pass) (any, error) {
 		results := make(outcomes)
-		for _, r := range CustomRules(pass.ResultOf[config.Analyzer].(*config.Config)) {
+		rules := CustomRules(pass.ResultOf[config.Analyzer].(*config.Config))
+		slices.SortFunc(rules, func(a, b *Rule) int { return strings.Compare(a.Name, b.Name) }) // as Details has them
+		for _, r := range rules {
 			results[r.Name] = newRun(r, pass, settingsOf(pass)).report()
 		}
 		return results, nil

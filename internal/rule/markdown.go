@@ -14,9 +14,15 @@ func (r *Rule) Markdown() string {
 	if r.Strict {
 		state = "strict: runs with `-strict` or when named"
 	}
-	fmt.Fprintf(&b, "Severity %s, %s, %s, since %s.\n\n", r.Severity, strings.Join(r.cweLinks(), ", "), state, r.Since)
+	fmt.Fprintf(&b, "Severity %s, %s, %s, since %s.\n\n", r.Severity, strings.Join(cweLinks(r.CWE), ", "), state, r.Since)
 	fmt.Fprintf(&b, "%s\n", strings.TrimSpace(r.Text))
-	for _, ex := range []struct{ title, code string }{{"Reported", r.Before}, {"Mended", r.After}} {
+	if len(r.Variants) > 0 {
+		b.WriteString("\n| variant | reports | severity | weakness |\n|---|---|---|---|\n")
+		for _, v := range r.Variants {
+			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", v.Name, v.Title, r.severityText(v), strings.Join(cweLinks(r.cweOf(Finding{Variant: v})), ", "))
+		}
+	}
+	for _, ex := range []struct{ title, code string }{{"Reported", r.Before}, {"Fixed", r.After}} {
 		if ex.code != "" {
 			fmt.Fprintf(&b, "\n%s:\n\n```go\n%s\n```\n", ex.title, strings.TrimSpace(ex.code))
 		}
@@ -24,9 +30,18 @@ func (r *Rule) Markdown() string {
 	return b.String()
 }
 
-func (r *Rule) cweLinks() []string {
-	links := make([]string, len(r.CWE))
-	for i, n := range r.CWE {
+// severityText is the severity of a variant, with a note if it is reported only in strict runs.
+func (r *Rule) severityText(v *Variant) string {
+	text := r.severityOf(Pair{}, v).String()
+	if v.Strict {
+		text += ", strict"
+	}
+	return text
+}
+
+func cweLinks(numbers []int) []string {
+	links := make([]string, len(numbers))
+	for i, n := range numbers {
 		links[i] = fmt.Sprintf("[CWE-%d](https://cwe.mitre.org/data/definitions/%d.html)", n, n)
 	}
 	return links
@@ -51,7 +66,7 @@ func Page(rules []*Rule) ([]byte, error) {
 		if r.Strict {
 			state = "strict"
 		}
-		fmt.Fprintf(&table, "| [%s](#%s) | %s | %s | %s | %s |\n", r.Name, r.Name, r.Title, r.Severity, strings.Join(r.cweLinks(), ", "), state)
+		fmt.Fprintf(&table, "| [%s](#%s) | %s | %s | %s | %s |\n", r.Name, r.Name, r.Title, r.Severity, strings.Join(cweLinks(r.CWE), ", "), state)
 		fmt.Fprintf(&sections, "%s\n", r.Markdown())
 	}
 	page := pageText

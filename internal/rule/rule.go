@@ -44,11 +44,14 @@ type Rule struct {
 	Title    string   // one line, lower case, no final stop
 	Text     string   // Markdown: what is reported, what is not, and what to do
 	Before   string   // a Go file that has a finding
-	After    string   // the same file, mended
+	After    string   // the same file, fixed
 	Since    string   // first version
 	Severity Severity // of a finding whose pair names none
 	CWE      []int
 	Strict   bool // runs only when strict rules are wanted, or when named
+
+	// Variants are the kinds of fault that the rule tells apart, each with its own message, severity and fix; nil for a rule of one.
+	Variants []*Variant
 
 	Pairs []Pair
 	// Yields are the pairs of another rule: where one of them holds, that rule reports the site, and this one keeps silent.
@@ -58,12 +61,14 @@ type Rule struct {
 	Aspect string // what a proof may clear beside the source kinds: taint.Query.Aspect
 
 	Requires []*analysis.Analyzer // whose results Find and Fix use
-	// Find adds sites that are not a matter of source and sink alone: what the shape of the code shows, or what a look at
-	// the code leaves of the engine's answer to a query. Each has one live flow. It may be nil.
-	Find func(*analysis.Pass) []taint.Site
+	// Find adds findings that are not a matter of source and sink alone. Each has a Site and a live Flow; a Severity of
+	// Default is the variant's or the rule's. It may be nil.
+	Find func(*analysis.Pass) []Finding
 
 	// Message words a finding, without the rule's name: lower case, no final stop, naming source and sink. Nil means
 	// "SINK decodes the SOURCE".
+	//
+	// What is wrong comes first, in at most 100 characters; a colon and what to do about it may follow.
 	Message func(Finding) string
 	// Fix offers edits, the best first. It may be nil, and return nil.
 	Fix func(*analysis.Pass, Finding) []analysis.SuggestedFix
@@ -79,7 +84,8 @@ type Pair struct {
 	Sources  []string // in order of preference
 	Sinks    []string
 	Strict   bool     // only when strict findings are wanted
-	Severity Severity // of its findings, where it differs from the rule's
+	Severity Severity // of its findings, where it differs from the variant's and the rule's
+	Variant  *Variant // of its findings; nil for a rule without variants
 
 	// Accept, if set, keeps a flow that would be reported. The site's other flows are asked when it says no.
 	Accept func(*taint.Site, *taint.Flow) bool
@@ -95,7 +101,8 @@ type Silence struct {
 type Finding struct {
 	Site     *taint.Site
 	Flow     *taint.Flow
-	Severity Severity // never Default
+	Variant  *Variant // nil if the rule has none
+	Severity Severity // Default only in what Find returns
 
 	verdict string // why it is none, in an audit
 }
@@ -107,6 +114,12 @@ func (r *Rule) URL() string { return cmp.Or(r.address, DocURL+"#"+r.Name) }
 func (r *Rule) Doc() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n%s\n", r.Title, strings.TrimSpace(r.Text))
+	if len(r.Variants) > 0 {
+		b.WriteString("\nVariants:\n\n")
+		for _, v := range r.Variants {
+			fmt.Fprintf(&b, "    %-16s %s (%s)\n", v.Name, v.Title, r.severityText(v))
+		}
+	}
 	r.example(&b, "Before", r.Before)
 	r.example(&b, "After", r.After)
 	fmt.Fprintf(&b, "\nSeverity %s, %s, since %s", r.Severity, strings.Join(r.CWENames(), ", "), r.Since)
@@ -133,26 +146,5 @@ func (r *Rule) example(b *strings.Builder, title, code string) {
 
 // CWENames are the rule's weaknesses as "CWE-502".
 func (r *Rule) CWENames() []string {
-	names := make([]string, len(r.CWE))
-	for i, n := range r.CWE {
-		names[i] = fmt.Sprintf("CWE-%d", n)
-	}
-	return names
-}
-
-// message words a finding as a diagnostic says it, the rule's name first.
-func (r *Rule) message(f Finding) string {
-	text := ""
-	if r.Message != nil {
-		text = r.Message(f)
-	} else {
-		text = fmt.Sprintf("%s decodes the %s", f.Site.Sink, f.Flow.Source)
-	}
-	if !f.Site.Direct && len(f.Flow.Trace) > 0 {
-		text += ", inside " + f.Flow.Trace[len(f.Flow.Trace)-1].Func
-	}
-	if f.Severity != r.Severity {
-		text += fmt.Sprintf(" (%s)", f.Severity)
-	}
-	return r.Name + ": " + text
+	return cweNames(r.CWE)
 }

@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -56,23 +55,6 @@ func TestParsePosition(t *testing.T) {
 		pos, ok := ParsePosition(text)
 		if ok != (want != "") || ok && pos.String() != want {
 			t.Errorf("%q: %v %v, want %q", text, pos, ok, want)
-		}
-	}
-}
-
-func TestParseMessage(t *testing.T) {
-	day := time.Date(2027, 1, 31, 0, 0, 0, 0, time.Local)
-	tests := map[string]Message{
-		"a: gob decodes it":                                            {Text: "gob decodes it"},
-		"a: json decodes it (medium)":                                  {Text: "json decodes it", Severity: Medium},
-		"a: json decodes it (badly)":                                   {Text: "json decodes it (badly)"},
-		"a: json decodes it (low)" + ignoredUntil(day):                 {Text: "json decodes it", Severity: Low, Until: day},
-		"a: audit: gob: the body of a request, verified by f (x.go:3)": {Text: "gob: the body of a request, verified by f (x.go:3)", Audit: true},
-	}
-	for text, want := range tests {
-		want.Rule = "a"
-		if diff := cmp.Diff(want, ParseMessage("a", text)); diff != "" {
-			t.Errorf("%s: -want +got\n%s", text, diff)
 		}
 	}
 }

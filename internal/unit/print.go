@@ -28,6 +28,32 @@ type Diagnostic struct {
 	Message  string    `json:"message"`
 	Fixes    []Fix     `json:"suggested_fixes,omitempty"`
 	Related  []Related `json:"related,omitempty"`
+	// Detail is what the analyzer says of the diagnostic beside: see Detailed. It is not part of unitchecker's output.
+	Detail json.RawMessage `json:"detail,omitempty"`
+}
+
+// A Detailed result says more of its analyzer's diagnostics than analysis.Diagnostic has fields for. Details returns one
+// value for each diagnostic, in the order of reporting; it is encoded as JSON.
+type Detailed interface{ Details() []any }
+
+// AddDetails puts the details of an analyzer's result, if it has any, beside its diagnostics.
+func AddDetails(list []Diagnostic, result any) error {
+	d, ok := result.(Detailed)
+	if !ok {
+		return nil
+	}
+	details := d.Details()
+	if len(details) != len(list) {
+		return fmt.Errorf("internal error: %d details for %d diagnostics", len(details), len(list))
+	}
+	for i, detail := range details {
+		data, err := json.Marshal(detail)
+		if err != nil {
+			return err
+		}
+		list[i].Detail = data
+	}
+	return nil
 }
 
 // A Related position belongs to a diagnostic: a step of its trace.
@@ -103,6 +129,10 @@ func printJSON(w io.Writer, u *loaded, analyzers []*analysis.Analyzer, actions m
 		var list []Diagnostic
 		for _, d := range act.diagnostics {
 			list = append(list, NewDiagnostic(u.fset, d))
+		}
+		if err := AddDetails(list, act.result); err != nil {
+			units[a.Name] = Failure{err.Error()}
+			continue
 		}
 		if list != nil {
 			units[a.Name] = list

@@ -50,12 +50,13 @@ does. Make ids and tokens with ` + "`crypto/rand`" + `.`,
 	Severity: rule.High,
 	CWE:      []int{321, 330, 798},
 	Pairs: []rule.Pair{
-		{Sources: []string{"weakrandom"}, Sinks: []string{"signing-key"}},
+		{Sources: []string{"weakrandom"}, Sinks: []string{"signing-key"}, Variant: weakRandom},
 	},
 	Requires: []*analysis.Analyzer{predictable},
-	Find:     find,
-	Message:  message,
-	Fix:      mend,
+	Variants: []*rule.Variant{hardCoded, fallback, empty, weakRandom, predictableID},
+	Find: func(pass *analysis.Pass) []rule.Finding {
+		return rule.Findings(find(pass), func(kind string) *rule.Variant { return byKind[kind] })
+	},
 }
 
 // Analyzer reports the findings of Rule.
@@ -71,25 +72,32 @@ const (
 	weakToken     = "weak token"
 )
 
-func message(f rule.Finding) string {
-	switch f.Flow.Kind {
-	case constantKey:
-		return fmt.Sprintf("the %s is a constant, so that everybody who has the program can sign: take it from the environment and refuse to start without it", f.Site.Sink)
-	case fallbackKey, namedFallback:
-		return fmt.Sprintf("the %s falls back to a constant, so that everybody who has the program can sign where none is set: refuse to start instead", f.Site.Sink)
-	case emptyKey:
-		return fmt.Sprintf("the %s is empty, so that everybody can sign", f.Site.Sink)
-	case weakToken:
-		return fmt.Sprintf("%s is made by %s, which others can compute: use crypto/rand", f.Site.Sink, f.Flow.Source)
-	}
-	return fmt.Sprintf("the %s comes from math/rand, whose output can be computed: use crypto/rand", f.Site.Sink)
-}
+var (
+	hardCoded = &rule.Variant{Name: "hard-coded", Title: "a key that is in the program", CWE: []int{321, 798}, Fix: fixKey, Message: func(f rule.Finding) string {
+		return fmt.Sprintf("hard-coded %s: load it from the environment and fail at startup if unset", f.Site.Sink)
+	}}
+	fallback = &rule.Variant{Name: "fallback", Title: "a constant that stands in for a missing key", CWE: []int{321, 1188}, Fix: fixKey, Message: func(f rule.Finding) string {
+		return fmt.Sprintf("the %s falls back to a hard-coded value: fail at startup if it is unset", f.Site.Sink)
+	}}
+	empty = &rule.Variant{Name: "empty", Title: "an empty key", CWE: []int{321}, Fix: fixKey, Message: func(f rule.Finding) string {
+		return fmt.Sprintf("the %s is empty: load it from the environment and fail at startup if unset", f.Site.Sink)
+	}}
+	weakRandom = &rule.Variant{Name: "weak-random", Title: "a key made by math/rand", CWE: []int{338}, Message: func(f rule.Finding) string {
+		return fmt.Sprintf("the %s comes from math/rand and is predictable: use crypto/rand", f.Site.Sink)
+	}}
+	predictableID = &rule.Variant{Name: "predictable-id", Title: "a session id or token that others can predict", CWE: []int{330, 340}, Message: func(f rule.Finding) string {
+		return fmt.Sprintf("%s comes from %s and is predictable: use crypto/rand", f.Site.Sink, f.Flow.Source)
+	}}
+)
 
-// mend takes a key that is written in the program from the environment.
-func mend(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
-	if f.Flow.Kind != constantKey && f.Flow.Kind != fallbackKey && f.Flow.Kind != emptyKey {
-		return nil
-	}
+// byKind maps what find notes to the variants.
+var byKind = map[string]*rule.Variant{constantKey: hardCoded, fallbackKey: fallback, namedFallback: namedKey, emptyKey: empty, weakToken: predictableID}
+
+// namedKey is the fallback of a key that only a variable's name shows: it has no fix, since where the key is used is not known.
+var namedKey = &rule.Variant{Name: fallback.Name, Title: fallback.Title, CWE: fallback.CWE, Message: fallback.Message, Fix: rule.NoFix}
+
+// fixKey takes a key that is written in the program from the environment.
+func fixKey(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	places := f.Places()
 	slices.Reverse(places) // where the constant is written comes first
 	return fix.New(pass).EnvironmentKey(places...)

@@ -8,6 +8,8 @@ import (
 	_ "embed"
 	"fmt"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 )
 
@@ -42,8 +44,10 @@ What to do: parse with a key function, pin the algorithms (` + "`jwt.WithValidMe
 	Severity: rule.High,
 	CWE:      []int{347},
 	Aspect:   "trust",
-	Find:     find,
-	Message:  message,
+	Variants: variants,
+	Find: func(pass *analysis.Pass) []rule.Finding {
+		return rule.Findings(find(pass), func(kind string) *rule.Variant { return byKind[kind] })
+	},
 }
 
 // Analyzer reports the findings of Rule.
@@ -59,18 +63,32 @@ const (
 	switched   = "verification off"
 )
 
-func message(f rule.Finding) string {
-	switch f.Flow.Kind {
-	case errDropped:
-		return fmt.Sprintf("the error of %s is dropped, and an unverified token is used", f.Site.Sink)
-	case noKeyFunc:
-		return fmt.Sprintf("%s has no key function, so that it cannot verify the token", f.Site.Sink)
-	case allowsNone:
-		return "the algorithm none is allowed, so that a token needs no signature"
-	case confused:
-		return "the key function returns shared secrets and public keys and does not look at the algorithm: whoever has the public key can sign"
-	case switched:
-		return fmt.Sprintf("%s parses a token with the verification switched off", f.Site.Sink)
-	}
-	return fmt.Sprintf("%s reads claims out of the %s, and nothing verifies them", f.Site.Sink, f.Flow.Source)
+var variants = []*rule.Variant{
+	{Name: "unverified", Title: "claims read without verification", Message: func(f rule.Finding) string {
+		return fmt.Sprintf("%s reads claims of the %s without verifying it: parse it with a key function", f.Site.Sink, f.Flow.Source)
+	}},
+	{Name: "dropped", Title: "the error of a parse ignored", CWE: []int{252, 347}, Message: func(f rule.Finding) string {
+		return fmt.Sprintf("the error of %s is ignored and the token is used unverified: return if it is not nil", f.Site.Sink)
+	}},
+	{Name: "none", Title: "the algorithm none allowed", Message: func(f rule.Finding) string {
+		return "the algorithm none is allowed, so a token needs no signature: pin the algorithms with jwt.WithValidMethods"
+	}},
+	{Name: "confusion", Title: "the algorithm not pinned", Message: func(f rule.Finding) string {
+		return "the key function accepts shared secrets and public keys: check the algorithm, or pin it with jwt.WithValidMethods"
+	}},
+}
+
+// keyless and off are forms of the variant unverified with a message of their own.
+var (
+	keyless = &rule.Variant{Name: "unverified", Title: variants[0].Title, Message: func(f rule.Finding) string {
+		return fmt.Sprintf("%s has no key function and cannot verify the token: give it one", f.Site.Sink)
+	}}
+	off = &rule.Variant{Name: "unverified", Title: variants[0].Title, Message: func(f rule.Finding) string {
+		return fmt.Sprintf("%s switches the verification off: remove it and give the parse a key", f.Site.Sink)
+	}}
+)
+
+// byKind maps what find notes to the variants.
+var byKind = map[string]*rule.Variant{
+	unverified: variants[0], errDropped: variants[1], allowsNone: variants[2], confused: variants[3], noKeyFunc: keyless, switched: off,
 }

@@ -45,9 +45,10 @@ AEAD such as AES-GCM, verify first and stop when it fails.`,
 	Severity: rule.High,
 	CWE:      []int{208, 347},
 	Aspect:   "trust",
-	Find:     find,
-	Message:  message,
-	Fix:      mend,
+	Variants: variants,
+	Find: func(pass *analysis.Pass) []rule.Finding {
+		return rule.Findings(find(pass), func(kind string) *rule.Variant { return byKind[kind] })
+	},
 }
 
 // Analyzer reports the findings of Rule.
@@ -63,24 +64,28 @@ const (
 	noResult = "result"
 )
 
-func message(f rule.Finding) string {
-	switch f.Flow.Kind {
-	case hashed:
-		return fmt.Sprintf("%s of a secret and data takes the place of a MAC: use crypto/hmac and hmac.Equal", f.Flow.Source)
-	case opened:
-		return fmt.Sprintf("the %s is decrypted by %s, which does not notice a change: use an AEAD such as AES-GCM", f.Flow.Source, f.Site.Sink)
-	case dropped:
-		return fmt.Sprintf("the %s of %s is dropped, so that it verifies nothing", f.Flow.Source, f.Site.Sink)
-	case tooLate:
+var variants = []*rule.Variant{
+	{Name: "timing", Title: "a MAC compared in variable time", CWE: []int{208}, Fix: fixCompare, Message: func(f rule.Finding) string {
+		return fmt.Sprintf("MAC compared with %s, which leaks timing: use hmac.Equal", f.Site.Sink)
+	}},
+	{Name: "prefix", Title: "a hash of a secret and data used as a MAC", CWE: []int{327, 347}, Message: func(f rule.Finding) string {
+		return fmt.Sprintf("%s of a secret and data used as a MAC: use crypto/hmac and hmac.Equal", f.Flow.Source)
+	}},
+	{Name: "unauthenticated", Title: "decryption without authentication", CWE: []int{353}, Message: func(f rule.Finding) string {
+		return fmt.Sprintf("%s decrypts the %s without authentication: use an AEAD such as AES-GCM", f.Site.Sink, f.Flow.Source)
+	}},
+	{Name: "dropped", Title: "the result of a verification ignored", CWE: []int{252, 347}, Message: func(f rule.Finding) string {
+		return fmt.Sprintf("the %s of %s is ignored: stop when the verification fails", f.Flow.Source, f.Site.Sink)
+	}},
+	{Name: "late", Title: "bytes decoded before they are verified", CWE: []int{347}, Message: func(f rule.Finding) string {
 		return fmt.Sprintf("%s comes after %s", f.Site.Sink, f.Flow.Source)
-	}
-	return fmt.Sprintf("a MAC is compared with %s, which tells by its time how far a guess was right: use hmac.Equal", f.Site.Sink)
+	}},
 }
 
-// mend compares in constant time. The other findings need more than another call.
-func mend(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
-	if f.Flow.Kind != compared {
-		return nil
-	}
+// byKind maps what find notes to the variants.
+var byKind = map[string]*rule.Variant{compared: variants[0], hashed: variants[1], opened: variants[2], dropped: variants[3], tooLate: variants[4]}
+
+// fixCompare compares in constant time.
+func fixCompare(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	return fix.New(pass).CompareMAC(f.SinkPlaces()...)
 }

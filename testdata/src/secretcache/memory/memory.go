@@ -17,11 +17,11 @@ type client struct {
 }
 
 func keys(c *lru.Cache[string, int], accessToken string) {
-	c.Add(accessToken, 1) // want `the parameter accessToken is written in clear into an in-process LRU cache, inside of a key \(medium\)`
+	c.Add(accessToken, 1) // want `the parameter accessToken is written in clear into an in-process LRU cache, inside of a key`
 }
 
 func values(c *cache.Cache, password string) {
-	c.Set("admin", password, time.Hour) // want `as a value \(medium\)`
+	c.Set("admin", password, time.Hour) // want `as a value`
 }
 
 // An object that has a secret inside is how programs hold what they work with.
@@ -40,7 +40,7 @@ type tokens struct {
 }
 
 func (t *tokens) put(user, token string) {
-	t.tokenCache[user] = token // want `the parameter token is written in clear into the map tokenCache, as a value \(medium\)`
+	t.tokenCache[user] = token // want `the parameter token is written in clear into the map tokenCache, as a value`
 	t.tokenCache[token] = user // want "inside of a key"
 	t.byUser[user] = token
 }
@@ -51,7 +51,7 @@ type pageCache interface {
 }
 
 func named(ctx context.Context, c pageCache, apiKey string, page []byte) {
-	c.Set(ctx, "page:"+apiKey, page) // want `the parameter apiKey is written in clear into a cache, inside of a key \(medium\)`
+	c.Set(ctx, "page:"+apiKey, page) // want `the parameter apiKey is written in clear into a cache, inside of a key`
 }
 
 var (
@@ -60,6 +60,6 @@ var (
 )
 
 func shared(apiKey string) {
-	sessionCache.Store(apiKey, 1) // want `the parameter apiKey is written in clear into a map named as a cache, inside of a key \(medium\)`
+	sessionCache.Store(apiKey, 1) // want `the parameter apiKey is written in clear into a map named as a cache, inside of a key`
 	sessionIDs.Store(apiKey, 1)
 }

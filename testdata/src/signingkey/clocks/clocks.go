@@ -16,11 +16,11 @@ import (
 )
 
 func download() string {
-	token := random.String(32) // want "signingkey: token is made by math/rand, which others can compute: use crypto/rand"
+	token := random.String(32) // want "signingkey: token comes from math/rand and is predictable: use crypto/rand"
 	return "/download?token=" + token
 }
 
-func sessionID() string { // want "signingkey: the value of sessionID is made by the clock"
+func sessionID() string { // want "signingkey: the value of sessionID comes from the clock"
 	h := md5.New()
 	io.WriteString(h, strconv.FormatInt(time.Now().Unix(), 10))
 	return fmt.Sprintf("%x", h.Sum(nil))
@@ -28,22 +28,22 @@ func sessionID() string { // want "signingkey: the value of sessionID is made by
 
 var opened int
 
-func nextSession() string { // want "signingkey: the value of nextSession is made by a counter"
+func nextSession() string { // want "signingkey: the value of nextSession comes from a counter"
 	opened++
 	return "session-" + strconv.Itoa(opened)
 }
 
 func form(user int) string {
 	sum := sha256.Sum256([]byte(fmt.Sprint(user, time.Now().UnixNano())))
-	csrfToken := hex.EncodeToString(sum[:]) // want "signingkey: csrfToken is made by the clock"
+	csrfToken := hex.EncodeToString(sum[:]) // want "signingkey: csrfToken comes from the clock"
 	return csrfToken
 }
 
 type link struct{ Token string }
 
 func stamped(l *link) {
-	l.Token = random.Stamp()  // want "signingkey: Token is made by the clock"
-	l.Token = random.Serial() // want "signingkey: Token is made by a counter"
+	l.Token = random.Stamp()  // want "signingkey: Token comes from the clock"
+	l.Token = random.Serial() // want "signingkey: Token comes from a counter"
 }
 
 // What else goes in may be secret.

@@ -16,13 +16,13 @@ const passphrase = "correct horse battery staple"
 var signingKey = []byte("0123456789abcdef0123456789abcdef")
 
 func literal(b, tag []byte) bool {
-	m := hmac.New(sha256.New, []byte("secret")) // want "signingkey: the HMAC key is a constant, so that everybody who has the program can sign"
+	m := hmac.New(sha256.New, []byte("secret")) // want "signingkey: hard-coded HMAC key: load it from the environment"
 	m.Write(b)
 	return hmac.Equal(tag, m.Sum(nil))
 }
 
 func variable(claims jwt.Claims) (string, error) {
-	return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString(signingKey) // want "signingkey: the JWT key is a constant"
+	return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString(signingKey) // want "signingkey: hard-coded JWT key"
 }
 
 func verifier(text string) (*jwt.Token, error) {
@@ -36,7 +36,7 @@ func named(t *jwt.Token) (any, error) {
 }
 
 func concatenated(b []byte) (cipher.Block, error) {
-	return aes.NewCipher([]byte("0123456789" + "abcdef")) // want "signingkey: the AES key is a constant"
+	return aes.NewCipher([]byte("0123456789" + "abcdef")) // want "signingkey: hard-coded AES key"
 }
 
 func hashed() (cipher.Block, error) {
@@ -65,7 +65,7 @@ func (t *tokens) issue(claims jwt.Claims) (string, error) {
 }
 
 func empty(claims jwt.Claims) (string, error) {
-	return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString([]byte("")) // want "signingkey: the JWT key is empty, so that everybody can sign"
+	return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString([]byte("")) // want "signingkey: the JWT key is empty"
 }
 
 // The key is the caller's to choose.

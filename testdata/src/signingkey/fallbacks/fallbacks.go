@@ -16,7 +16,7 @@ func key() []byte {
 }
 
 func byFunction(claims jwt.Claims) (string, error) {
-	return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString(key()) // want "signingkey: the JWT key falls back to a constant"
+	return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString(key()) // want "signingkey: the JWT key falls back to a hard-coded value"
 }
 
 func env(name, otherwise string) string {
@@ -59,13 +59,13 @@ var SecretKey string
 func load(s *Settings) {
 	SecretKey = os.Getenv("SECRET_KEY")
 	if SecretKey == "" {
-		SecretKey = "development" // want "signingkey: the key in SecretKey falls back to a constant"
+		SecretKey = "development" // want "signingkey: the key in SecretKey falls back to a hard-coded value"
 	}
 	if s.JWTSecret == "" {
-		s.JWTSecret = "development" // want "signingkey: the key in JWTSecret falls back to a constant"
+		s.JWTSecret = "development" // want "signingkey: the key in JWTSecret falls back to a hard-coded value"
 	}
 	if len(s.SessionKey) == 0 {
-		s.SessionKey = []byte("development") // want "signingkey: the key in SessionKey falls back to a constant"
+		s.SessionKey = []byte("development") // want "signingkey: the key in SessionKey falls back to a hard-coded value"
 	}
 	// The other side's, and one that is made when there is none.
 	if s.ClientSecret == "" {

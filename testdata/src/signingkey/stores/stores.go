@@ -8,11 +8,11 @@ import (
 	"github.com/gorilla/sessions"
 )
 
-var inTheSource = sessions.NewCookieStore([]byte("something-very-secret")) // want "signingkey: the key pairs of the cookie store is a constant"
+var inTheSource = sessions.NewCookieStore([]byte("something-very-secret")) // want "signingkey: hard-coded key pairs of the cookie store"
 
 var onDisk = sessions.NewFilesystemStore("", []byte("something-very-secret")) // want "signingkey"
 
-var cookies = securecookie.New([]byte("very-secret"), nil) // want "signingkey: the securecookie hash key is a constant"
+var cookies = securecookie.New([]byte("very-secret"), nil) // want "signingkey: hard-coded securecookie hash key"
 
 var fromEnvironment = sessions.NewCookieStore([]byte(os.Getenv("SESSION_KEY")))
 

@@ -13,7 +13,7 @@ func (s *server) keyFunc(*jwt.Token) (any, error) { return s.key, nil }
 
 func (s *server) dropped(r *http.Request) string {
 	var c jwt.RegisteredClaims
-	token, _ := jwt.ParseWithClaims(r.Header.Get("Authorization"), &c, s.keyFunc) // want "unverifiedtoken: the error of jwt.ParseWithClaims is dropped, and an unverified token is used"
+	token, _ := jwt.ParseWithClaims(r.Header.Get("Authorization"), &c, s.keyFunc) // want "unverifiedtoken: the error of jwt.ParseWithClaims is ignored and the token is used unverified"
 	if token == nil {
 		return ""
 	}
@@ -21,7 +21,7 @@ func (s *server) dropped(r *http.Request) string {
 }
 
 func (s *server) noKey(r *http.Request) (jwt.Claims, error) {
-	token, err := jwt.ParseWithClaims(r.Header.Get("Authorization"), jwt.MapClaims{}, nil) // want "unverifiedtoken: jwt.ParseWithClaims has no key function, so that it cannot verify the token"
+	token, err := jwt.ParseWithClaims(r.Header.Get("Authorization"), jwt.MapClaims{}, nil) // want "unverifiedtoken: jwt.ParseWithClaims has no key function and cannot verify the token"
 	if token == nil {
 		return nil, err
 	}

@@ -13,10 +13,10 @@ type ring struct {
 }
 
 func (k *ring) none(t *jwt.Token) (any, error) {
-	return jwt.UnsafeAllowNoneSignatureType, nil // want "unverifiedtoken: the algorithm none is allowed, so that a token needs no signature"
+	return jwt.UnsafeAllowNoneSignatureType, nil // want "unverifiedtoken: the algorithm none is allowed, so a token needs no signature"
 }
 
-func (k *ring) both(t *jwt.Token) (any, error) { // want "unverifiedtoken: the key function returns shared secrets and public keys and does not look at the algorithm"
+func (k *ring) both(t *jwt.Token) (any, error) { // want "unverifiedtoken: the key function accepts shared secrets and public keys"
 	if t.Header["kid"] == "partner" {
 		return k.public, nil
 	}

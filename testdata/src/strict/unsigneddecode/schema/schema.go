@@ -15,6 +15,6 @@ func load(ctx context.Context, rdb *redis.Client) (s session, err error) {
 	if err != nil {
 		return s, err
 	}
-	err = json.Unmarshal(b, &s) // want `unsigneddecode: JSON decodes the value in Redis .* \(medium\)`
+	err = json.Unmarshal(b, &s) // want `unsigneddecode: JSON decodes the value in Redis`
 	return s, err
 }
