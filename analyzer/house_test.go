@@ -12,6 +12,7 @@ const module = "github.com/unsafedecode/unsafedecode/"
 
 // The arrows of the house: what a package must not depend on, directly or not.
 var forbidden = []struct{ pkg, deps string }{
+	{"internal/wire", "internal/model internal/config internal/taint internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},
 	{"internal/model/...", "internal/config internal/taint internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},
 	{"internal/config/...", "internal/taint internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},
 	{"internal/taint/...", "internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},

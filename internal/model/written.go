@@ -4,8 +4,9 @@ import (
 	"go/types"
 	"reflect"
 	"slices"
-	"strings"
 	"sync"
+
+	"github.com/unsafedecode/unsafedecode/internal/wire"
 )
 
 // A WrittenField is a field with a secret that encoders write when they are given a value of some type.
@@ -98,81 +99,43 @@ func inType(t types.Type) string {
 }
 
 func jsonName(tag reflect.StructTag) string {
-	name, _, _ := strings.Cut(tag.Get("json"), ",")
+	name, _, _ := wire.JSON.Tag(tag)
 	return name
 }
 
 // writing leaves of the kinds those whose encoders write a field.
 func writing(f *types.Var, tag reflect.StructTag, kinds []string) []string {
-	embeddedStruct := f.Embedded() && isStruct(f.Type())
-	if !f.Exported() && !embeddedStruct {
-		return nil
-	}
 	var out []string
 	for _, kind := range kinds {
+		family, omitted := wire.JSON, false
 		switch kind {
-		case KindWrittenJSON:
-			if tag.Get("json") == "-" {
-				continue
-			}
 		case KindWrittenGob:
-			if !f.Exported() {
-				continue
-			}
-		default:
-			if excludedByAny(tag) {
-				continue
-			}
+			family = wire.Gob
+		case KindWrittenOther:
+			omitted = wire.Omitted(tag)
 		}
-		out = append(out, kind)
+		if _, ok := family.Field(f, tag); (ok || kind == KindWrittenOther && wire.Inner(f)) && !omitted {
+			out = append(out, kind)
+		}
 	}
 	return out
 }
-
-func isStruct(t types.Type) bool {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	_, ok := t.Underlying().(*types.Struct)
-	return ok
-}
-
-func excludedByAny(tag reflect.StructTag) bool {
-	for _, key := range []string{"json", "yaml", "xml", "toml", "msgpack", "bson", "cbor", "codec", "msg", "redis", "hash"} {
-		if name, _, _ := strings.Cut(tag.Get(key), ","); name == "-" {
-			return true
-		}
-	}
-	return false
-}
-
-// Methods by which a type writes itself. What they write is not known.
-var (
-	jsonMethods  = []string{"MarshalJSON", "MarshalText"}
-	gobMethods   = []string{"GobEncode", "MarshalBinary"}
-	otherMethods = []string{"MarshalJSON", "MarshalText", "GobEncode", "MarshalBinary", "MarshalYAML", "MarshalXML", "MarshalBSON", "MarshalBSONValue",
-		"MarshalCBOR", "EncodeMsgpack", "MarshalMsgpack", "CodecEncodeSelf"}
-)
 
 // without leaves of the kinds those whose encoders look into a type.
 func without(t types.Type, kinds []string) []string {
 	if _, ok := types.Unalias(t).(*types.Named); !ok {
 		return kinds
 	}
-	methods := types.NewMethodSet(types.NewPointer(t))
-	has := func(names []string) bool {
-		for _, name := range names {
-			if methods.Lookup(nil, name) != nil {
-				return true
-			}
-		}
-		return false
-	}
 	var out []string
 	for _, kind := range kinds {
-		switch {
-		case kind == KindWrittenJSON && has(jsonMethods), kind == KindWrittenGob && has(gobMethods), kind == KindWrittenOther && has(otherMethods):
-		default:
+		families := wire.Encoders()
+		switch kind {
+		case KindWrittenJSON:
+			families = []*wire.Family{wire.JSON}
+		case KindWrittenGob:
+			families = []*wire.Family{wire.Gob}
+		}
+		if !slices.ContainsFunc(families, func(f *wire.Family) bool { return f.Encodes(t) }) {
 			out = append(out, kind)
 		}
 	}

@@ -1,11 +1,13 @@
 package unsigneddecode
 
 import (
+	"cmp"
 	"go/types"
 	"slices"
 
 	"github.com/unsafedecode/unsafedecode/internal/syntax"
 	"github.com/unsafedecode/unsafedecode/internal/taint"
+	"github.com/unsafedecode/unsafedecode/internal/wire"
 )
 
 // ephemeral are the words that tell a folder or type of data that programs write for themselves, as against a file that
@@ -44,32 +46,30 @@ const maxNesting = 3
 // of no more than preferences (a theme, a language) is the browser's own business. What comes out of a function that nothing is known of may
 // be what it found by the cookie, and of a target inside of another package nothing is known either.
 func intoIdentity(site *taint.Site, flow *taint.Flow) bool {
-	return !flow.Guessed && site.Target != nil && decides(site.Target, maxNesting)
+	return !flow.Guessed && site.Target != nil && decides(site.Target, cmp.Or(wire.FamilyOf("", site.Sink), wire.JSON), maxNesting)
 }
 
-func decides(t types.Type, nesting int) bool {
+// decides reports whether what is decoded into a type chooses its shape, or fills a field that a program decides by.
+func decides(t types.Type, family *wire.Family, nesting int) bool {
 	switch u := t.Underlying().(type) {
 	case *types.Pointer:
-		return decides(u.Elem(), nesting)
+		return decides(u.Elem(), family, nesting)
 	case *types.Slice:
-		return decides(u.Elem(), nesting)
+		return decides(u.Elem(), family, nesting)
 	case *types.Array:
-		return decides(u.Elem(), nesting)
+		return decides(u.Elem(), family, nesting)
 	case *types.Map:
-		return decides(u.Elem(), nesting)
+		return decides(u.Elem(), family, nesting)
 	case *types.Interface:
 		return true
-	case *types.Struct:
-		for f := range u.Fields() {
-			if !f.Exported() {
-				continue // not decoded
-			}
-			if syntax.HasWord(f.Name(), trusted) && !syntax.HasWord(f.Name(), references) {
-				return true
-			}
-			if _, isMap := f.Type().Underlying().(*types.Map); nesting > 0 && !isMap && !types.IsInterface(f.Type()) && decides(f.Type(), nesting-1) {
-				return true
-			}
+	}
+	for _, f := range family.Fields(t) {
+		name, typ := f.Var.Name(), f.Var.Type()
+		if syntax.HasWord(name, trusted) && !syntax.HasWord(name, references) {
+			return true
+		}
+		if _, isMap := typ.Underlying().(*types.Map); nesting > 0 && !isMap && !types.IsInterface(typ) && decides(typ, family, nesting-1) {
+			return true
 		}
 	}
 	return false
