@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -15,10 +16,50 @@ func (f *function) proofs(checks, pending []*check) []proof {
 	for _, c := range checks {
 		out = f.conclusions(out, c, 0)
 	}
+	for _, c := range f.joint(checks) {
+		out = f.conclusions(out, c, 0)
+	}
 	for i, c := range pending {
 		out = f.conclusions(out, c, i+1)
 	}
 	return out
+}
+
+// joint makes one check of all checks of the same kinds that cover the same parameter: each may stand on a path of its own, so that only
+// together they are on every path.
+func (f *function) joint(checks []*check) []*check {
+	var out []*check
+	for e := range f.g.events {
+		if f.g.events[e].place.kind != rootParam {
+			continue
+		}
+		var some []*check
+		for _, c := range checks {
+			if e < len(c.covers) && c.covers[e] && c.when != whenAlways && (len(some) == 0 || some[0].kinds == c.kinds) {
+				some = append(some, c)
+			}
+		}
+		if len(some) > 1 {
+			out = append(out, f.together(some, e))
+		}
+	}
+	return out
+}
+
+// together is one check that has succeeded where any of some has, and covers one event.
+func (f *function) together(some []*check, e int) *check {
+	c := &check{
+		at: some[0].at, kinds: some[0].kinds, when: some[0].when, label: some[0].label, covers: make([]bool, e+1),
+		tracked: map[ssa.Value]bool{}, errs: map[ssa.Value]bool{},
+	}
+	c.covers[e] = true
+	for _, one := range some {
+		maps.Copy(c.tracked, one.tracked)
+		maps.Copy(c.errs, one.errs)
+		c.branches = append(c.branches, one.branches...)
+	}
+	c.open = f.openBlocks(c.branches)
+	return c
 }
 
 // conclusions adds what one check lets a caller conclude. Of a check that needs a source, the places make a group.
@@ -91,7 +132,7 @@ func (f *function) concludesBy(c *check, when outcome) bool {
 		v := resolveLoad(ret.Results[len(ret.Results)-1])
 		positive, told := c.tracked[v]
 		switch {
-		case when == whenNil && fails(v), when == whenTrue && isBool(v, false), when == whenFalse && isBool(v, true):
+		case when == whenNil && f.fails(v, blk), when == whenTrue && isBool(v, false), when == whenFalse && isBool(v, true):
 		case told && c.errs[v] == (when == whenNil) && positive == (when != whenFalse):
 			success = true
 		default:

@@ -321,7 +321,7 @@ func (f *function) trackPhi(c *check, phi *ssa.Phi) bool {
 			pred := phi.Block().Preds[i]
 			positive, told := c.tracked[e]
 			switch {
-			case f.ends[pred.Index], !c.open[pred.Index], told && positive && c.errs[e] == err, fails(e):
+			case f.ends[pred.Index], !c.open[pred.Index], told && positive && c.errs[e] == err, f.fails(e, pred):
 			default:
 				return false
 			}
@@ -337,33 +337,6 @@ func (f *function) trackPhi(c *check, phi *ssa.Phi) bool {
 	}
 	c.track(phi, true, err)
 	return true
-}
-
-// fails reports whether a value certainly tells failure: false, or an error that is not nil.
-func fails(v ssa.Value) bool {
-	switch v := v.(type) {
-	case *ssa.Const:
-		return v.Value != nil && v.Value.Kind() == constant.Bool && !constant.BoolVal(v.Value)
-	case *ssa.MakeInterface:
-		return isError(v.Type())
-	case *ssa.UnOp: // a package's error value
-		_, global := v.X.(*ssa.Global)
-		return global && v.Op == token.MUL && isError(v.Type())
-	case *ssa.Call:
-		return isError(v.Type()) && makesError(v.Common())
-	}
-	return false
-}
-
-// makesError reports whether a call is one of the constructors of errors, which never return nil. Known by their names: their bodies are
-// in the standard library or elsewhere, where there is no summary.
-func makesError(c *ssa.CallCommon) bool {
-	fn := c.StaticCallee()
-	if fn == nil {
-		return false
-	}
-	n := fn.Name()
-	return strings.HasPrefix(n, "New") || strings.HasPrefix(n, "Wrap") || strings.HasPrefix(n, "With") || n == "Join" || strings.Contains(n, "Err")
 }
 
 // holdsAt reports whether the check has certainly succeeded at a place.
