@@ -71,6 +71,8 @@ type Source struct {
 	// Written, at an argument of an interface's method: the method writes the source there, as it does for any function.
 	// Without it, the argument is what an implementation is given from outside.
 	Written bool `json:"w,omitempty"`
+	// Stream: it is read for as long as the sender sends. Values with a Read method are streams anyway, others are in memory.
+	Stream bool `json:"st,omitempty"`
 }
 
 // A Sink says that the value at a path must not be of some kinds.

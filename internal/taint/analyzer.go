@@ -71,7 +71,10 @@ func (r *Result) Incomplete() []Failure { return r.p.failures }
 
 // Sites answers a query, sorted by position.
 func (r *Result) Sites(q Query) []Site {
-	sinks := kindsOf(q.Sinks)
+	sinks, aspects := kindsOf(q.Sinks), kindsOf(q.Also)
+	if q.Aspect != "" {
+		aspects |= kindOf(q.Aspect).set()
+	}
 	byPlace := map[siteOf]*Site{}
 	var order []siteOf
 	at := func(s *sink) *Site {
@@ -86,12 +89,12 @@ func (r *Result) Sites(q Query) []Site {
 		if !sinks.has(fl.sink.kind) || !slices.Contains(q.Sources, fl.src.kind.String()) {
 			continue
 		}
-		cleared := fl.label.clears.has(fl.src.kind) || q.Aspect != "" && fl.label.clears.has(kindOf(q.Aspect))
+		cleared := fl.label.clears&(fl.src.kind.set()|aspects) != 0
 		if cleared && !q.All {
 			continue
 		}
 		s := at(fl.sink)
-		f := Flow{Kind: fl.src.kind.String(), Source: fl.src.label, Trace: r.trace(fl), Guessed: fl.label.shallow}
+		f := Flow{Kind: fl.src.kind.String(), Source: fl.src.label, Trace: r.trace(fl), Guessed: fl.label.shallow, Restored: fl.label.restores&aspects != 0}
 		if cleared {
 			f.Cleared = cmp.Or(fl.label.why, "sanitized")
 		}

@@ -19,11 +19,11 @@ func (f *function) callbackSources() {
 		if at >= len(f.fn.Params) {
 			continue
 		}
-		src := &source{kind: kindOf(s.Kind), label: s.Label, pos: f.fn.Params[at].Pos()}
+		path, _ := pathOf(s.At.Fields)
+		src := &source{kind: kindOf(s.Kind), label: s.Label, pos: f.fn.Params[at].Pos(), start: f.p.atStart(lastField(f.fn.Params[at].Type(), path).typ, s.Stream)}
 		id := f.g.get(eventKey{slot: "callback" + strconv.Itoa(i)}, func() event {
 			return event{source: src, note: "read from " + s.Label}
 		})
-		path, _ := pathOf(s.At.Fields)
 		v := putAt(nil, elements(path), &val{ev: evset{id}})
 		if path == "" {
 			for _, r := range f.env[f.fn.Params[at]].addrs() {

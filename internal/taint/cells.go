@@ -141,7 +141,7 @@ func keyOf(fl flow) findingKey { return findingKey{fl.sink.site, fl.src.kind, fl
 
 // exported is a summary as another package sees it: what goes through the heap is resolved, since cells are this package's own.
 func (p *pkg) exported(sum *summary, h *heap) *summary {
-	out := &summary{complete: true, proofs: sum.proofs, noReturn: sum.noReturn, overs: sum.overs, calls: sum.calls}
+	out := &summary{complete: true, proofs: amountsAside(sum.proofs), noReturn: sum.noReturn, overs: sum.overs, calls: sum.calls}
 	for _, fl := range sum.flows {
 		switch {
 		case fl.from.kind == rootCell && fl.from.method == belowParameter:

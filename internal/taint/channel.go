@@ -35,11 +35,11 @@ func (f *function) receive(st *state, ch ssa.Value) *val {
 	}
 	p := place{kind: rootCell, cell: "receive " + ch.Name()}
 	if roles := f.p.models.Chan(t.Elem()); roles != nil {
-		out = merge(out, &val{ev: f.received(f.markAll(nil, p, roles, nil))})
+		out = merge(out, &val{ev: f.received(f.markAll(nil, typed{p, t.Elem()}, roles, nil))})
 	}
 	if name := typeName(t.Elem()); name != nil && len(out.events()) == 0 && !f.madeHere(ch) {
 		if roles := f.p.models.Type(name); roles != nil {
-			out = merge(out, &val{ev: f.received(f.markAll(nil, p, roles, []string{}))})
+			out = merge(out, &val{ev: f.received(f.markAll(nil, typed{p, t.Elem()}, roles, []string{}))})
 		}
 	}
 	return out

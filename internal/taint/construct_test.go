@@ -28,6 +28,7 @@ import (
 //	@source(id)     a source is on this line; several lines may stand for one id
 //	@sink(a, b)     one site is on this line, reached by the sources a and b and no others
 //	@unbounded(id)  the same, in a query for the aspect "size"
+//	@alloc(id)      an allocation by a number from the source, in a query for the aspect "amount"
 //	@cleared(id)    a site without a live flow is on this line, in a query for all sites
 //	@trace(id) text a step of the trace from id is on this line, and its message has the text
 //
@@ -129,7 +130,7 @@ type construct struct {
 	traces  []*traceMark
 }
 
-var markSyntax = regexp.MustCompile(`@(source|sink|unbounded|cleared|trace)\(([a-z0-9, ]+)\)([^@]*)`)
+var markSyntax = regexp.MustCompile(`@(source|sink|unbounded|alloc|cleared|trace)\(([a-z0-9, ]+)\)([^@]*)`)
 
 func newConstruct(t *testing.T, src, dir string) *construct {
 	c := &construct{t: t, src: src, sources: map[line]string{}, marks: map[string]map[line][][]string{}}
@@ -214,6 +215,9 @@ func (c *construct) check(fset *token.FileSet, result *taint.Result) {
 	if c.marks["unbounded"] != nil {
 		q.Aspect = "size"
 		c.compare(fset, "unbounded", result.Sites(q))
+	}
+	if c.marks["alloc"] != nil {
+		c.compare(fset, "alloc", result.Sites(taint.Query{Sources: q.Sources, Sinks: []string{"alloc"}, Aspect: "amount"}))
 	}
 	if c.marks["cleared"] != nil {
 		q.Aspect, q.All = "trust", true

@@ -271,21 +271,27 @@ func (f *function) marks(p place, last fieldOf, typ types.Type) evset {
 	}
 	var out evset
 	if last.field != nil && last.exact && last.owner != nil {
-		out = f.markAll(out, p, f.p.models.Field(last.owner, last.field), nil)
+		out = f.markAll(out, typed{p, last.typ}, f.p.models.Field(last.owner, last.field), nil)
 		if roles := f.p.models.Type(last.owner); roles != nil && !f.outbound(p, roles) {
-			out = f.markAll(out, p, roles, []string{last.field.Name()})
+			out = f.markAll(out, typed{p, last.typ}, roles, []string{last.field.Name()})
 		}
 	}
 	if name := typeName(typ); name != nil && !f.known(p, last) {
 		if roles := f.p.models.Type(name); roles != nil && !f.outbound(p, roles) {
-			out = f.markAll(out, p, roles, []string{})
+			out = f.markAll(out, typed{p, typ}, roles, []string{})
 		}
 	}
 	return out
 }
 
+// A typed place is a place with the type of what is there.
+type typed struct {
+	place
+	typ types.Type
+}
+
 // markAll adds the sources whose path is the given one; fields nil stands for a field's own model, whose path is empty.
-func (f *function) markAll(out evset, p place, roles *model.Roles, fields []string) evset {
+func (f *function) markAll(out evset, p typed, roles *model.Roles, fields []string) evset {
 	if roles == nil {
 		return out
 	}
@@ -293,7 +299,10 @@ func (f *function) markAll(out evset, p place, roles *model.Roles, fields []stri
 		if len(s.At.Fields) != len(fields) || len(fields) == 1 && s.At.Fields[0] != fields[0] {
 			continue
 		}
-		src := &source{kind: kindOf(s.Kind), label: s.Label, pos: f.here(), held: true, in: p}
+		src := &source{kind: kindOf(s.Kind), label: s.Label, pos: f.here(), held: true, in: p.place, start: f.p.atStart(p.typ, s.Stream)}
+		for _, c := range roles.Sanitizers {
+			src.start = src.start.then(label{clears: kindsOf(c.Kinds), why: "by " + c.Label})
+		}
 		id := f.g.get(eventKey{slot: p.String() + " source " + string(rune('0'+i)) + roles.Name}, func() event {
 			return event{at: f.cur, source: src, note: "read from " + s.Label}
 		})

@@ -31,6 +31,7 @@ type source struct {
 	inner bool      // it tells nothing to callers, who see the value itself
 	held  bool      // it lies in a field or parameter: a trace starts where it is read
 	in    place     // the place that it lies in, if held
+	start label     // what it is free of from the start
 }
 
 // An edge says that the value of an event was used to make another's.

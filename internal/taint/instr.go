@@ -50,15 +50,17 @@ func (f *function) instruction(st *state, in ssa.Instruction) {
 	case *ssa.Lookup:
 		f.define(in, f.lookup(st, in))
 	case *ssa.MakeChan:
+		f.allocation("make", in.Type(), in.Size)
 		f.define(in, f.fresh(in, in.Type()))
 	case *ssa.MakeClosure:
 		f.define(in, f.makeClosure(in))
 	case *ssa.MakeInterface:
 		f.define(in, f.made(st, f.makeInterface(in), in))
 	case *ssa.MakeMap:
+		f.allocation("make", in.Type(), in.Reserve)
 		f.define(in, f.fresh(in, in.Type()))
 	case *ssa.MakeSlice:
-		f.allocation(st, in)
+		f.allocation("make", in.Type(), in.Len, in.Cap)
 		f.define(in, f.fresh(in, in.Type()))
 	case *ssa.MapUpdate:
 		f.mapUpdate(st, in)
@@ -187,13 +189,18 @@ func (f *function) binOp(st *state, in *ssa.BinOp) *val {
 	switch in.Op {
 	case token.EQL, token.NEQ:
 		f.comparison(st, in)
+		f.compared(st, in)
 		return nil
 	case token.LSS, token.LEQ, token.GTR, token.GEQ:
+		f.compared(st, in)
 		return nil
 	}
 	x, y := f.value(in.X).events(), f.value(in.Y).events()
 	if len(x) == 0 && len(y) == 0 {
 		return nil
+	}
+	if v, ok := f.limited(in, x, y); ok {
+		return v
 	}
 	if b, ok := in.Type().Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
 		return &val{ev: evset{f.derived("", "", x.union(y), label{})}}
@@ -325,7 +332,7 @@ func (f *function) phi(in *ssa.Phi) *val {
 			continue
 		}
 		for _, ev := range f.value(e).events() {
-			f.g.link(id, edge{from: ev, block: pred, index: len(pred.Instrs), choice: true})
+			f.g.link(id, edge{from: ev, block: pred, index: len(pred.Instrs), label: f.clamped(in, i), choice: true})
 		}
 	}
 	return out.withEvents(evset{id})

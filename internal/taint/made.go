@@ -108,12 +108,12 @@ func (f *function) marked(v *val, addr ssa.Value) *val {
 // marksOfMade are the sources that a field of an object is that the function made.
 func (f *function) marksOfMade(p place, last fieldOf) evset {
 	if last.typ != nil && full(elements(p.path), elemAny) && f.p.holds(last.typ) {
-		return f.markAll(nil, p, f.p.heldIn(last.typ), nil) // it lies deeper than paths go
+		return f.markAll(nil, typed{p, last.typ}, f.p.heldIn(last.typ), nil) // it lies deeper than paths go
 	}
 	if last.field == nil || !last.exact || last.owner == nil {
 		return nil
 	}
-	return f.markAll(nil, p, f.p.models.Always(last.owner, last.field), nil)
+	return f.markAll(nil, typed{p, last.typ}, f.p.models.Always(last.owner, last.field), nil)
 }
 
 // isComposite reports whether values of a type have parts.

@@ -217,12 +217,6 @@ func cellName(cell string) string {
 	return cell
 }
 
-// allocation records the size of a make.
-func (f *function) allocation(st *state, in *ssa.MakeSlice) {
-	ev := f.value(in.Len).events().union(f.value(in.Cap).events())
-	f.languageSink(sinkAlloc, "make", ev, in.Type())
-}
-
 // comparison records the operands of == and !=, of values that hold data.
 func (f *function) comparison(st *state, in *ssa.BinOp) {
 	switch in.X.Type().Underlying().(type) {
@@ -284,7 +278,9 @@ func (k *calling) builtin(b *ssa.Builtin) *val {
 		return k.appends()
 	case "copy":
 		k.copies()
-	case "min", "max":
+	case "min":
+		return k.least()
+	case "max":
 		var out *val
 		for _, a := range k.args {
 			out = merge(out, a)

@@ -34,6 +34,12 @@ func (f *function) proves(c *check) (covers []bool, found bool) {
 	for _, e := range c.ev {
 		back(e, true)
 	}
+	if c.narrow {
+		clear(in)
+		for _, e := range c.ev {
+			in[e] = true
+		}
+	}
 	if !found && !outside {
 		return nil, false
 	}

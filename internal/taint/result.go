@@ -22,6 +22,8 @@ type Flow struct {
 	Cleared string
 	// Guessed: on the way is a function that nothing is known of, held to return what it is given.
 	Guessed bool
+	// Restored: on the way, something undid what had cleared the query's aspect: what was bounded was decompressed.
+	Restored bool
 }
 
 // A Site is a place in the analysed package where a sink, or a call that leads to one, gets a value.
@@ -45,6 +47,8 @@ type Query struct {
 	// Aspect is what sanitizers, validators and propagators may clear beside the source kinds themselves: "trust",
 	// "size", "secrecy".
 	Aspect string
+	// Also are further aspects: a flow that is cleared of one of them is not live.
+	Also []string
 	// All asks for sites without a live flow, too, with the reasons: for an audit.
 	All bool
 }

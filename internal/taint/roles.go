@@ -225,12 +225,32 @@ func (r *roleCall) source(i int, s *model.Source) {
 		return
 	}
 	id := r.f.ownSource(r.slot+"model source"+strconv.Itoa(i), kindOf(s.Kind), s.Label)
+	r.f.g.events[id].source.start = r.clears.then(r.f.p.atStart(r.typeAt(s.At), s.Stream))
 	v := &val{ev: evset{id}}
 	if s.At.Root == model.Arg && s.At.Param >= 0 {
 		r.feed(s.At, v, r.slot+"feed"+strconv.Itoa(i))
 		return
 	}
 	r.write(s.At, v)
+}
+
+// typeAt is the static type at a model's path; nil where it cannot be told.
+func (r *roleCall) typeAt(p model.Path) types.Type {
+	var t types.Type
+	switch params := r.sig.Params(); {
+	case p.Root == model.Result && p.Index < r.sig.Results().Len():
+		t = r.sig.Results().At(p.Index).Type()
+	case p.Root == model.Arg && p.Index < params.Len():
+		t = params.At(p.Index).Type()
+		if fn, ok := t.Underlying().(*types.Signature); ok && p.Param >= 0 && p.Param < fn.Params().Len() {
+			t = fn.Params().At(p.Param).Type()
+		}
+	}
+	path, _ := pathOf(p.Fields)
+	if t == nil || path == "" {
+		return t
+	}
+	return lastField(t, path).typ
 }
 
 // ownSource is the event of a source that the current instruction is.

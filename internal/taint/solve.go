@@ -144,7 +144,13 @@ func (f *function) reason(c *check) string {
 func (s *search) flow(end int) flow {
 	h := &s.hops[end]
 	ev := &s.f.g.events[h.ev]
-	return flow{from: ev.place, src: ev.source, to: s.u.to, sink: s.u.sink, label: h.label, exact: s.u.exact && h.parent < 0}
+	l := h.label
+	if ev.source != nil && ev.source.start.clears != 0 {
+		start := ev.source.start
+		start.deep = l.deep
+		l = start.then(l)
+	}
+	return flow{from: ev.place, src: ev.source, to: s.u.to, sink: s.u.sink, label: l, exact: s.u.exact && h.parent < 0}
 }
 
 // trace lists the steps from an origin, reached by a hop, to the use.

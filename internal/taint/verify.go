@@ -41,6 +41,8 @@ type check struct {
 	ev    evset
 	needs kind // of a source that must be among the values' origins for the check to prove anything,
 	needy bool // if this is set
+	// narrow: it is about the values themselves, not about what they were made of.
+	narrow bool
 
 	covers   []bool             // by event: what the check is a proof of
 	tracked  map[ssa.Value]bool // values that tell its outcome: true if true, nil, 1 means success, false if the reverse
@@ -103,21 +105,24 @@ func (f *function) sealed() (proved, pending []*check) {
 // follow finds the values that tell a check's outcome, and the blocks that can be entered without success.
 func (f *function) follow(c *check) {
 	c.tracked, c.errs = map[ssa.Value]bool{}, map[ssa.Value]bool{}
-	call, ok := c.at.(*ssa.Call)
+	at, ok := c.at.(ssa.Value)
 	if !ok || c.when == whenAlways {
 		return
 	}
 	if c.when == whenReturns {
 		var cut []branch
-		for i := range call.Block().Succs {
-			cut = append(cut, branch{call.Block(), i})
+		for i := range c.at.Block().Succs {
+			cut = append(cut, branch{c.at.Block(), i})
 		}
 		c.branches, c.open = cut, f.openBlocks(cut)
-		c.from = slices.Index(call.Block().Instrs, ssa.Instruction(call)) + 1
+		c.from = slices.Index(c.at.Block().Instrs, c.at) + 1
 		return
 	}
-	if v := outcomeValue(call, c.when); v != nil {
-		c.track(v, c.when != whenFalse && c.when != whenZero, c.when == whenNil)
+	if call, ok := at.(*ssa.Call); ok {
+		at = outcomeValue(call, c.when)
+	}
+	if at != nil {
+		c.track(at, c.when != whenFalse && c.when != whenZero, c.when == whenNil)
 	}
 	for range maxPhis {
 		c.branches = c.edges()
