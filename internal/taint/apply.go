@@ -140,7 +140,7 @@ func (a *application) clear(p place) {
 // source is what a flow starts from here: the value at its place, and the events that go along.
 func (a *application) source(i int, fl *flow) (*val, evset) {
 	if fl.src != nil {
-		src := &source{kind: fl.src.kind, label: fl.src.label, pos: positionOf(a.in), steps: a.stamped(fl.steps)}
+		src := &source{kind: fl.src.kind, label: fl.src.label, pos: positionOf(a.in), steps: a.stamped(fl.steps), start: fl.label}
 		id := a.f.g.get(eventKey{at: a.f.cur, slot: a.slot + "source" + strconv.Itoa(i)}, func() event {
 			return event{at: a.f.cur, source: src, note: a.note(fl.to)}
 		})
@@ -187,10 +187,7 @@ func (a *application) moved(i int, fl *flow, v *val, ev evset) *val {
 	}
 	slot := a.slot + "to" + fl.to.String()
 	if fl.src != nil {
-		if fl.label == (label{}) {
-			return &val{ev: ev}
-		}
-		return &val{ev: evset{a.f.derivedWith(slot, "", ev, fl.label, nil)}}
+		return &val{ev: ev} // the label is the source's from the start
 	}
 	note := a.note(fl.to)
 	if !fl.exact {

@@ -145,7 +145,7 @@ func (s *search) flow(end int) flow {
 	h := &s.hops[end]
 	ev := &s.f.g.events[h.ev]
 	l := h.label
-	if ev.source != nil && ev.source.start.clears != 0 {
+	if ev.source != nil && ev.source.start != (label{}) {
 		start := ev.source.start
 		start.deep = l.deep
 		l = start.then(l)
