@@ -10,6 +10,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
+	"github.com/unsafedecode/unsafedecode/passes/decodetag"
 	"github.com/unsafedecode/unsafedecode/passes/secretcache"
 	"github.com/unsafedecode/unsafedecode/passes/signingkey"
 	"github.com/unsafedecode/unsafedecode/passes/unsigneddecode"
@@ -27,6 +28,7 @@ var (
 		weakverify.Rule,
 		signingkey.Rule,
 		unverifiedtoken.Rule,
+		decodetag.Rule,
 	}
 	passes = []*analysis.Analyzer{
 		untrusteddecode.Analyzer,
@@ -35,6 +37,7 @@ var (
 		weakverify.Analyzer,
 		signingkey.Analyzer,
 		unverifiedtoken.Analyzer,
+		decodetag.Analyzer,
 	}
 	watch = rule.NewWatch(append(slices.Clone(passes), rule.Custom))
 )

@@ -24,8 +24,8 @@ type Family struct {
 	Fold bool
 	// Lower: a field without a name in its tag has its Go name in lower case.
 	Lower bool
-	// Options are the words that may follow the name in a tag; nil: not known.
-	Options []string
+	// Dash: the name - leaves a field out even where options follow. Elsewhere, a field with options is named so.
+	Dash bool
 }
 
 // An Embedding is the treatment of embedded structs.
@@ -46,10 +46,9 @@ var (
 var (
 	JSON = &Family{
 		Name: "json", Tags: []string{"json"}, Embedded: Promoted, Fold: true,
-		Decode:  []Method{{Name: "UnmarshalJSONFrom", Params: []string{"*"}}, {Name: "UnmarshalJSON", Params: []string{"[]byte"}}, text},
-		Key:     []Method{text},
-		Encode:  []string{"MarshalJSONTo", "MarshalJSON", "MarshalText"},
-		Options: []string{"omitempty", "omitzero", "string", "inline", "unknown", "embed", "case", "format", "nocase", "strictcase"},
+		Decode: []Method{{Name: "UnmarshalJSONFrom", Params: []string{"*"}}, {Name: "UnmarshalJSON", Params: []string{"[]byte"}}, text},
+		Key:    []Method{text},
+		Encode: []string{"MarshalJSONTo", "MarshalJSON", "MarshalText"},
 	}
 	Gob = &Family{
 		Name: "gob", Embedded: Named,
@@ -58,16 +57,14 @@ var (
 	}
 	XML = &Family{
 		Name: "xml", Tags: []string{"xml"}, Embedded: Promoted,
-		Decode:  []Method{{Name: "UnmarshalXML", Params: []string{"*", "*"}}, {Name: "UnmarshalXMLAttr", Params: []string{"*"}}, text},
-		Encode:  []string{"MarshalXML", "MarshalXMLAttr", "MarshalText"},
-		Options: []string{"omitempty", "attr", "chardata", "cdata", "innerxml", "comment", "any", "typeattr"},
+		Decode: []Method{{Name: "UnmarshalXML", Params: []string{"*", "*"}}, {Name: "UnmarshalXMLAttr", Params: []string{"*"}}, text},
+		Encode: []string{"MarshalXML", "MarshalXMLAttr", "MarshalText"},
 	}
 	YAML = &Family{
 		Name: "yaml", Tags: []string{"yaml"}, Embedded: Inlined, Lower: true,
-		Decode:  []Method{{Name: "UnmarshalYAML", Params: []string{"*"}}, {Name: "UnmarshalYAML", Params: []string{"*", "*"}}, text},
-		Key:     []Method{text},
-		Encode:  []string{"MarshalYAML", "MarshalText"},
-		Options: []string{"omitempty", "flow", "inline", "omitzero", "anchor", "alias", "string"},
+		Decode: []Method{{Name: "UnmarshalYAML", Params: []string{"*"}}, {Name: "UnmarshalYAML", Params: []string{"*", "*"}}, text},
+		Key:    []Method{text},
+		Encode: []string{"MarshalYAML", "MarshalText"},
 	}
 	TOML = &Family{
 		Name: "toml", Tags: []string{"toml"}, Embedded: Promoted, Fold: true,
@@ -79,12 +76,11 @@ var (
 		Name: "bson", Tags: []string{"bson"}, Embedded: Inlined, Lower: true,
 		Decode: []Method{{Name: "UnmarshalBSONValue", Params: []string{"*", "[]byte"}}, {Name: "UnmarshalBSON", Params: []string{"[]byte"}},
 			{Name: "SetBSON", Params: []string{"*"}}},
-		Key:     []Method{{Name: "UnmarshalKey", Params: []string{"string"}}, text},
-		Encode:  []string{"MarshalBSONValue", "MarshalBSON", "GetBSON"},
-		Options: []string{"omitempty", "minsize", "truncate", "inline"},
+		Key:    []Method{{Name: "UnmarshalKey", Params: []string{"string"}}, text},
+		Encode: []string{"MarshalBSONValue", "MarshalBSON", "GetBSON"},
 	}
 	Msgpack = &Family{
-		Name: "msgpack", Tags: []string{"msgpack", "codec", "msg"}, Embedded: Promoted,
+		Name: "msgpack", Tags: []string{"msgpack", "codec", "msg"}, Embedded: Promoted, Dash: true,
 		Decode: []Method{{Name: "DecodeMsgpack", Params: []string{"*"}}, {Name: "UnmarshalMsgpack", Params: []string{"[]byte"}},
 			{Name: "DecodeMsg", Params: []string{"*"}}, {Name: "UnmarshalMsg", Params: []string{"[]byte"}},
 			{Name: "CodecDecodeSelf", Params: []string{"*"}}, binary, text},
@@ -103,13 +99,13 @@ var (
 	}
 	// SQL is the rows of a database.
 	SQL = &Family{
-		Name: "sql", Tags: []string{"db", "gorm", "bun", "xorm"}, Embedded: Promoted,
+		Name: "sql", Tags: []string{"db", "gorm", "bun", "xorm"}, Embedded: Promoted, Dash: true,
 		Decode: []Method{{Name: "Scan", Params: []string{"any"}}},
 		Encode: []string{"Value"},
 	}
 	// Redis is the hashes of a Redis server.
 	Redis = &Family{
-		Name: "redis", Tags: []string{"redis", "hash"}, Embedded: Promoted,
+		Name: "redis", Tags: []string{"redis", "hash"}, Embedded: Promoted, Dash: true,
 		Decode: []Method{{Name: "ScanRedis", Params: []string{"string"}}, {Name: "RedisScan", Params: []string{"any"}}, text},
 		Encode: []string{"MarshalBinary"},
 	}
@@ -146,6 +142,12 @@ func FamilyOf(path, label string) *Family {
 	}
 	first, _, _ := strings.Cut(strings.ToLower(label), " ")
 	return labels[first]
+}
+
+// Forms reports whether an encoder, by what models call it, fills the target from a form or a query where a request has that instead.
+func Forms(label string) bool {
+	first, _, _ := strings.Cut(strings.ToLower(label), " ")
+	return first == "binding" || first == "bodyparser"
 }
 
 // ByTag returns the family whose first tag key this is; nil if none.

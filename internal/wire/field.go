@@ -38,8 +38,8 @@ func (f *Family) Own(t types.Type) []Field {
 func (f *Family) Field(v *types.Var, tag reflect.StructTag) (Field, bool) {
 	out := Field{Var: v}
 	name, options, tagged := f.Tag(tag)
-	if name == "-" && (options == nil || f.Name != "json" && f.Name != "bson") {
-		return out, false // with a comma, some read it as a name
+	if name == "-" && (options == nil || f.Dash) {
+		return out, false
 	}
 	out.Options = options
 	embedded := v.Embedded() && isStruct(v.Type())

@@ -62,7 +62,7 @@ func TestFields(t *testing.T) {
 		want   string
 	}{
 		{JSON, "Outer", "A=A c=C -=Dash B=B"},
-		{YAML, "Outer", "a=A see=C gone=X"},
+		{YAML, "Outer", "a=A see=C -=Dash"},
 		{BSON, "Outer", "a=A dash=Dash gone=Gone"},
 		{Gob, "Outer", "A=A C=C Dash=Dash Gone=Gone"},
 		{XML, "Outer", "A=A d=C Dash=Dash B=B"},
@@ -71,7 +71,6 @@ func TestFields(t *testing.T) {
 		{YAML, "Inlining", "name=Name role=Role"},
 		{Gob, "Inlining", "Left=Left"},
 	}
-	tests[1].want = "a=A see=C"
 	for _, tt := range tests {
 		t.Run(tt.family.Name+" "+tt.name, func(t *testing.T) {
 			var got []string
@@ -129,13 +128,12 @@ func TestWalk(t *testing.T) {
 		root   string
 		want   []string
 	}{
-		{JSON, "Root", []string{"Key.UnmarshalText of ByKey key", "Time.UnmarshalJSON of ByKey", "Leaf.UnmarshalJSON of Boxes Value", "Leaf.UnmarshalJSON of S Square L"}},
+		{JSON, "Root", []string{"Key.UnmarshalText of ByKey key", "Time.UnmarshalJSON of ByKey", "Leaf.UnmarshalJSON of Boxes Value"}},
 		{Gob, "Root", []string{"Leaf.GobDecode of Skip", "Time.GobDecode of ByKey"}},
 		{SQL, "Root", []string{"Column.Scan of Col"}},
 		{YAML, "Root", []string{"Key.UnmarshalText of ByKey key", "Time.UnmarshalText of ByKey"}},
 		{JSON, "Embeds", []string{"Leaf.UnmarshalJSON of "}},
 	}
-	tests[0].want = []string{"Key.UnmarshalText of ByKey key", "Time.UnmarshalJSON of ByKey", "Leaf.UnmarshalJSON of Boxes Value"}
 	for _, tt := range tests {
 		t.Run(tt.family.Name+" "+tt.root, func(t *testing.T) {
 			got := map[string]bool{}
