@@ -278,13 +278,14 @@ func (f *function) memory(st *state, x ssa.Value) []ref {
 
 // intoMemory puts what is known of a register into the object that it refers to.
 func (f *function) intoMemory(x ssa.Value, v *val, o *object) *val {
-	out := val{refs: []ref{{obj: o}}}
+	here := []ref{{obj: o}}
+	out := val{refs: here}
 	if v != nil {
 		out = *v
 		content := *v
 		content.refs = nil
 		f.st.set(o, weakly(f.st.content[o], &content))
-		out.refs, out.sub = unionRefs(v.refs, out.refs), nil
+		out.refs, out.sub = unionRefs(v.refs, here), nil
 		out.forget()
 	}
 	f.storedBack(f.st, x, o)
