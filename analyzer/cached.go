@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
+	"github.com/unsafedecode/unsafedecode/internal/position"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 )
 
@@ -89,7 +90,7 @@ func guard(state string) *analysis.Analyzer {
 				return nil, nil
 			}
 			first := pass.Files[0]
-			if err := config.Check(filepath.Dir(pass.Fset.Position(first.Package).Filename)); err != nil {
+			if err := config.Check(filepath.Dir(position.Of(pass.Fset, first.Package).Filename)); err != nil {
 				pass.Report(analysis.Diagnostic{
 					Pos: first.Name.Pos(), End: first.Name.End(),
 					Message: fmt.Sprintf("%s: the settings: %v", rule.Watch, err),

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/unsafedecode/unsafedecode/analyzer"
+	"github.com/unsafedecode/unsafedecode/internal/position"
 )
 
 func init() { register.Plugin("unsafedecode", New) }
@@ -91,7 +92,7 @@ func suited(pass *analysis.Pass, d analysis.Diagnostic) analysis.Diagnostic {
 	d.Message = strings.TrimPrefix(d.Message, pass.Analyzer.Name+": ")
 	if len(d.Related) > 0 {
 		source := d.Related[0]
-		p := pass.Fset.Position(source.Pos)
+		p := position.Of(pass.Fset, source.Pos)
 		d.Message += fmt.Sprintf("; the source is at %s:%d: %s", filepath.Base(p.Filename), p.Line, source.Message)
 		d.Related = nil
 	}

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/position"
 )
 
 // Analyzer hands the configuration to the other analyzers; its flags are those of the suite.
@@ -55,7 +56,7 @@ func init() {
 func run(pass *analysis.Pass) (any, error) {
 	dir := "."
 	if len(pass.Files) > 0 {
-		dir = filepath.Dir(pass.Fset.Position(pass.Files[0].Package).Filename)
+		dir = filepath.Dir(position.Of(pass.Fset, pass.Files[0].Package).Filename)
 	}
 	c, err := at(dir)
 	if err != nil {
@@ -74,7 +75,9 @@ func (c *Config) withDeclared(pass *analysis.Pass) (*Config, error) {
 		}
 		pass.ExportPackageFact(&declared{data})
 	}
-	for _, f := range pass.AllPackageFacts() {
+	facts := pass.AllPackageFacts() // in an order of chance in some drivers
+	slices.SortFunc(facts, func(a, b analysis.PackageFact) int { return strings.Compare(a.Package.Path(), b.Package.Path()) })
+	for _, f := range facts {
 		fact, ok := f.Fact.(*declared)
 		if !ok || f.Package == pass.Pkg {
 			continue

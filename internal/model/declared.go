@@ -7,6 +7,8 @@ import (
 	"go/token"
 	"slices"
 	"strings"
+
+	"github.com/unsafedecode/unsafedecode/internal/position"
 )
 
 // declaredRoles are the roles that a comment above a declaration can give it:
@@ -133,7 +135,7 @@ func (d *declarations) add(doc *ast.CommentGroup, sym Symbol) {
 			e.Roles.Sanitizers = append(e.Roles.Sanitizers, Sanitizer{Kinds: []string{kind}, At: at})
 			e.Roles.Opaque = true
 		}
-		e.Roles.Pos = d.fset.Position(comment.Pos()).String()
+		e.Roles.Pos = position.Of(d.fset, comment.Pos()).String()
 	}
 	if e.Roles.Pos != "" && e.check() == nil {
 		d.entries = append(d.entries, e)

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
+	"github.com/unsafedecode/unsafedecode/internal/position"
 	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
@@ -222,7 +223,7 @@ func strongest(all []Finding) []Finding {
 
 // skipped reports whether the settings leave out the file of a finding.
 func (r *run) skipped(f Finding) bool {
-	file := r.pass.Fset.Position(f.Site.Pos).Filename
+	file := position.Of(r.pass.Fset, f.Site.Pos).Filename
 	return !r.settings.tests && taint.ForTests(r.pass, f.Site.Pos) || r.settings.excluded(r.rule.Name, file)
 }
 

@@ -211,7 +211,7 @@ func (p *pkg) callStart(pos token.Pos) token.Pos {
 	if c == nil {
 		return pos
 	}
-	line := func(at token.Pos) int { return p.pass.Fset.Position(at).Line }
+	line := func(at token.Pos) int { return p.pass.Fset.PositionFor(at, false).Line }
 	if line(c.Pos()) == line(pos) {
 		return c.Pos()
 	}

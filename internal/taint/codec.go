@@ -9,6 +9,8 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+
+	"github.com/unsafedecode/unsafedecode/internal/position"
 )
 
 // factVersion is the first byte of a fact; it changes with the encoding.
@@ -176,7 +178,7 @@ func (p *pkg) position(s *Step) token.Position {
 	if s.Position.IsValid() {
 		return s.Position
 	}
-	pos := p.pass.Fset.Position(p.callStart(s.Pos))
+	pos := position.Of(p.pass.Fset, p.callStart(s.Pos))
 	pos.Filename = path.Join(p.pass.Pkg.Path(), filepath.Base(pos.Filename))
 	return pos
 }

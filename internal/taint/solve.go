@@ -8,6 +8,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/position"
 )
 
 // A hop is one state of the search from a use back to the origins.
@@ -136,7 +138,7 @@ func (l label) weaker(m label) bool {
 }
 
 func (f *function) reason(c *check) string {
-	pos := f.p.pass.Fset.Position(positionOf(c.at))
+	pos := position.Of(f.p.pass.Fset, positionOf(c.at))
 	return fmt.Sprintf("verified by %s (%s:%d)", c.label, filepath.Base(pos.Filename), pos.Line)
 }
 

@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/unsafedecode/unsafedecode/internal/position"
 )
 
 // ForTests reports whether a position lies in what is there for tests: in a file of tests, or in a function that is handed a
@@ -46,7 +48,7 @@ func testFile(pass *analysis.Pass, f *ast.File) bool {
 }
 
 func baseName(pass *analysis.Pass, f *ast.File) string {
-	return filepath.Base(pass.Fset.Position(f.FileStart).Filename)
+	return filepath.Base(position.Of(pass.Fset, f.FileStart).Filename)
 }
 
 func importsTesting(f *ast.File) bool {

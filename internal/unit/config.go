@@ -12,6 +12,7 @@ import (
 // A description is what the go command says of a unit. Fields that are not used here are left out.
 type description struct {
 	ID            string // "fmt [fmt.test]"
+	Dir           string // of the package
 	ImportPath    string
 	GoVersion     string
 	GoFiles       []string
@@ -23,7 +24,7 @@ type description struct {
 	ImportMap     map[string]string // path in the source -> package path
 	PackageFile   map[string]string // package path -> file with export data
 	PackageVetx   map[string]string // package path -> file with facts
-	VetxOnly      bool              // a dependency: facts, no diagnostics
+	VetxOnly      bool              // a dependency: go vet wants its facts only, but see reports
 	VetxOutput    string            // where the facts go
 	Stdout        string            // where the diagnostics go; empty for standard output
 }
@@ -55,14 +56,17 @@ func (d *description) standard() bool {
 	return d.ModulePath == "" && !strings.Contains(first, ".") && first != "command-line-arguments"
 }
 
-// idle reports whether the unit is a dependency that can export no fact: it belongs to the standard library, which is
-// described by models, or it imports no package that covers accepts and none that has facts of its own.
+// idle reports whether the unit is a dependency that has neither a fact nor a diagnostic: it belongs to the standard library, which
+// is described by models, or it imports no package that covers accepts and none that has facts of its own.
 func (d *description) idle(covers func(importPath string) bool) bool {
 	if !d.VetxOnly {
 		return false
 	}
 	if d.standard() {
 		return true
+	}
+	if d.hasDirective() {
+		return false
 	}
 	for _, path := range d.ImportMap {
 		if covers(path) {

@@ -202,12 +202,28 @@ func (fs *facts) bind(pass *analysis.Pass) {
 	}
 }
 
+// each visits facts in a fixed order: what an analyzer makes of them may depend on it, and findings must not.
 func (fs *facts) each(wanted map[reflect.Type]bool, visit func(factKey, analysis.Fact)) {
 	fs.mu.Lock()
 	defer fs.mu.Unlock()
-	for key, fact := range fs.m {
+	var keys []factKey
+	for key := range fs.m {
 		if wanted[key.typ] {
-			visit(key, fact)
+			keys = append(keys, key)
 		}
 	}
+	slices.SortFunc(keys, func(a, b factKey) int {
+		return cmp.Or(strings.Compare(a.pkg.Path(), b.pkg.Path()), strings.Compare(a.objectString(), b.objectString()),
+			strings.Compare(a.typ.String(), b.typ.String()))
+	})
+	for _, key := range keys {
+		visit(key, fs.m[key])
+	}
+}
+
+func (k *factKey) objectString() string {
+	if k.obj == nil {
+		return ""
+	}
+	return k.obj.String()
 }

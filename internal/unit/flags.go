@@ -20,6 +20,7 @@ type flags struct {
 	describe bool
 	json     bool
 	fix      bool
+	scope    scope
 	unit     string // the file that describes the unit
 }
 
@@ -43,6 +44,7 @@ func newFlags(suite []*analysis.Analyzer) *flags {
 	f.set.BoolVar(&f.json, "json", false, "print diagnostics as JSON")
 	f.set.BoolVar(&f.fix, "fix", false, "apply the first fix of each diagnostic")
 	f.set.Bool("diff", false, "with -fix, print a diff instead")
+	f.set.Var(&f.scope, scopeFlag, "module or all: print the diagnostics of dependencies, too, in the modules worked on or in all")
 	f.set.Int("c", -1, "lines of context to print")
 	f.set.String("tags", "", "no effect: a flag of the go command")
 	for _, a := range suite {

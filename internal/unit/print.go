@@ -8,6 +8,8 @@ import (
 	"io"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/unsafedecode/unsafedecode/internal/position"
 )
 
 // The types of this file are the JSON that a vet tool prints, the same as unitchecker's.
@@ -25,6 +27,7 @@ type Diagnostic struct {
 	Category string    `json:"category,omitempty"`
 	Posn     string    `json:"posn"`
 	End      string    `json:"end"`
+	Claimed  string    `json:"claimed,omitempty"` // the place that a //line comment claims
 	Message  string    `json:"message"`
 	Fixes    []Fix     `json:"suggested_fixes,omitempty"`
 	Related  []Related `json:"related,omitempty"`
@@ -60,6 +63,7 @@ func AddDetails(list []Diagnostic, result any) error {
 type Related struct {
 	Posn    string `json:"posn"`
 	End     string `json:"end"`
+	Claimed string `json:"claimed,omitempty"`
 	Message string `json:"message"`
 }
 
@@ -81,14 +85,16 @@ type Edit struct {
 func NewDiagnostic(fset *token.FileSet, d analysis.Diagnostic) Diagnostic {
 	out := Diagnostic{
 		Category: d.Category,
-		Posn:     fset.Position(d.Pos).String(),
-		End:      fset.Position(cmp.Or(d.End, d.Pos)).String(),
+		Posn:     position.Of(fset, d.Pos).String(),
+		End:      position.Of(fset, cmp.Or(d.End, d.Pos)).String(),
+		Claimed:  position.Claimed(fset, d.Pos),
 		Message:  d.Message,
 	}
 	for _, r := range d.Related {
 		out.Related = append(out.Related, Related{
-			Posn:    fset.Position(r.Pos).String(),
-			End:     fset.Position(cmp.Or(r.End, r.Pos)).String(),
+			Posn:    position.Of(fset, r.Pos).String(),
+			End:     position.Of(fset, cmp.Or(r.End, r.Pos)).String(),
+			Claimed: position.Claimed(fset, r.Pos),
 			Message: r.Message,
 		})
 	}
@@ -105,7 +111,8 @@ func newFix(fset *token.FileSet, f analysis.SuggestedFix) (Fix, bool) {
 	for _, e := range f.TextEdits {
 		file := fset.File(e.Pos)
 		end := cmp.Or(e.End, e.Pos)
-		if file == nil || end < e.Pos || int(end) > file.Base()+file.Size() {
+		// A file that cgo generated is gone when the fix is applied.
+		if file == nil || end < e.Pos || int(end) > file.Base()+file.Size() || position.Of(fset, e.Pos).Filename != file.Name() {
 			return Fix{}, false
 		}
 		fix.Edits = append(fix.Edits, Edit{
@@ -123,7 +130,8 @@ func printJSON(w io.Writer, u *loaded, analyzers []*analysis.Analyzer, actions m
 	for _, a := range analyzers {
 		act := actions[a]
 		if act.err != nil {
-			units[a.Name] = Failure{act.err.Error()}
+			failed, err := origin(a, act.err)
+			units[failed.Name] = Failure{err.Error()}
 			continue
 		}
 		var list []Diagnostic
@@ -138,11 +146,8 @@ func printJSON(w io.Writer, u *loaded, analyzers []*analysis.Analyzer, actions m
 			units[a.Name] = list
 		}
 	}
-	report := make(Report)
-	if len(units) > 0 {
-		report[u.ID] = units
-	}
-	data, err := json.MarshalIndent(report, "", "\t")
+	// A unit without a diagnostic is named, too: the command counts on it to know what was analysed.
+	data, err := json.MarshalIndent(Report{u.ID: units}, "", "\t")
 	if err == nil {
 		_, err = fmt.Fprintf(w, "%s\n", data)
 	}
@@ -151,16 +156,20 @@ func printJSON(w io.Writer, u *loaded, analyzers []*analysis.Analyzer, actions m
 
 // printText prints diagnostics as file:line:column: message, and reports whether there was anything to print.
 func printText(w io.Writer, u *loaded, analyzers []*analysis.Analyzer, actions map[*analysis.Analyzer]*action) (found bool) {
+	failures := make(map[*analysis.Analyzer]bool)
 	for _, a := range analyzers {
 		act := actions[a]
 		if act.err != nil {
-			fmt.Fprintf(w, "%s: %s: %v\n", u.ID, a.Name, act.err)
 			found = true
+			if failed, err := origin(a, act.err); !failures[failed] {
+				failures[failed] = true
+				fmt.Fprintf(w, "%s: %s: %v\n", u.ID, failed.Name, err)
+			}
 		}
 		for _, d := range act.diagnostics {
-			fmt.Fprintf(w, "%s: %s\n", u.fset.Position(d.Pos), d.Message)
+			fmt.Fprintf(w, "%s: %s\n", position.Of(u.fset, d.Pos), d.Message)
 			for _, r := range d.Related {
-				fmt.Fprintf(w, "%s: \t%s\n", u.fset.Position(r.Pos), r.Message)
+				fmt.Fprintf(w, "%s: \t%s\n", position.Of(u.fset, r.Pos), r.Message)
 			}
 			found = true
 		}

@@ -61,6 +61,14 @@ func cause(required *analysis.Analyzer, err error) error {
 	return &blocked{required, err}
 }
 
+// origin is the analyzer whose failure kept another from running, or that one itself, with its error.
+func origin(a *analysis.Analyzer, err error) (*analysis.Analyzer, error) {
+	if first := new(blocked); errors.As(err, &first) {
+		return first.by, first.err
+	}
+	return a, err
+}
+
 // apply runs an analyzer. Its panic is an error of its own, and does not keep the others from running.
 func (r *runner) apply(a *analysis.Analyzer, act *action, results map[*analysis.Analyzer]any) {
 	defer func() {

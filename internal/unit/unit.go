@@ -53,7 +53,9 @@ func (t *Tool) Main(args []string) int {
 func (t *Tool) analyze(flags *flags) int {
 	d, err := readDescription(flags.unit)
 	if err == nil && (flags.fix || !d.hasExportData()) {
-		unitchecker.Main(t.Suite...) // does not return
+		if err = handOver(d, flags); err == nil {
+			unitchecker.Main(t.Suite...) // does not return
+		}
 	}
 	found := false
 	if err == nil {
@@ -75,7 +77,8 @@ func (t *Tool) unit(d *description, flags *flags) (found bool, err error) {
 	if d.idle(t.Covers) {
 		return false, os.WriteFile(d.VetxOutput, nil, 0o666)
 	}
-	analyzers := needed(flags.selected(t.Suite), d.VetxOnly)
+	reports := d.reports(flags.scope)
+	analyzers := needed(flags.selected(t.Suite), !reports)
 	if len(analyzers) == 0 {
 		return false, os.WriteFile(d.VetxOutput, nil, 0o666)
 	}
@@ -101,7 +104,7 @@ func (t *Tool) unit(d *description, flags *flags) (found bool, err error) {
 			return false, err
 		}
 	}
-	if d.VetxOnly {
+	if !reports {
 		return false, nil
 	}
 	return flags.report(u, analyzers, r.actions)

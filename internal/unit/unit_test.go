@@ -192,6 +192,38 @@ func TestIdle(t *testing.T) {
 	}
 }
 
+// What is printed of a package does not depend on what go vet was asked for before, in whatever order: its cache tells a package that
+// was asked for from a dependency no more than the names of their files do.
+func TestOrder(t *testing.T) {
+	dir := module(t, "chain.txtar")
+	run := func(key, pattern string, flags ...string) unit.Report {
+		stdout, stderr, err := vet(t, dir, []string{"TRIAL_CONFIG=" + key}, append(append([]string{"-json"}, flags...), pattern)...)
+		if err != nil {
+			t.Fatalf("%v\n%s", err, stderr)
+		}
+		return merged(t, stdout)
+	}
+	orders := [][]string{{".", "./middle", "./low"}, {"./low", "./middle", "."}, {"./middle", ".", "./low"}, {"./...", "./low", "."}}
+	for _, flags := range [][]string{nil, {"-dependencies=module"}, {"-dependencies=all"}} {
+		first := make(map[string]unit.Report)
+		for i, order := range orders {
+			key := fmt.Sprint(t.TempDir(), i) // vet's cache has nothing under it
+			for _, pattern := range order {
+				got := run(key, pattern, flags...)
+				if len(got) == 0 && pattern != "./low" {
+					t.Errorf("%q: %s: nothing in the order %q", flags, pattern, order)
+				}
+				if want, ok := first[pattern]; ok {
+					if diff := cmp.Diff(want, got); diff != "" {
+						t.Errorf("%q: %s: -in another order +%q\n%s", flags, pattern, order, diff)
+					}
+				}
+				first[pattern] = got
+			}
+		}
+	}
+}
+
 func TestErrors(t *testing.T) {
 	dir := module(t, "errors.txtar")
 	stdout, stderr, err := vet(t, dir, nil, "-json", "./...")
@@ -288,6 +320,7 @@ func merged(t *testing.T, stream string) unit.Report {
 		if err := dec.Decode(&r); err != nil {
 			t.Fatal(err)
 		}
+		maps.DeleteFunc(r, func(_ string, analyzers map[string]any) bool { return len(analyzers) == 0 })
 		maps.Copy(all, r)
 	}
 	return all

@@ -13,6 +13,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/position"
 	"github.com/unsafedecode/unsafedecode/internal/syntax"
 	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
@@ -167,7 +168,7 @@ func late(pass *analysis.Pass, flows *taint.Result, checks []validation) (found 
 				continue
 			}
 			steps := append(slices.Clone(site.Flows[0].Trace), syntax.Step(pass, c.call, "verified here, too late"))
-			label := fmt.Sprintf("%s has decoded the %s at line %d: verify first", site.Sink, site.Flows[0].Source, pass.Fset.Position(site.Pos).Line)
+			label := fmt.Sprintf("%s has decoded the %s at line %d: verify first", site.Sink, site.Flows[0].Source, position.Of(pass.Fset, site.Pos).Line)
 			found = append(found, syntax.NewSite(pass, c.call, syntax.Sink{Kind: tooLate, Label: label, Name: c.by.Label}, steps...))
 			break
 		}
