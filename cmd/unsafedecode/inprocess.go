@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis/checker"
@@ -18,13 +19,15 @@ func runInProcess(o *options, c *report.Collector, _ *progress) error {
 	if err != nil {
 		return err
 	}
-	cfg := &packages.Config{Mode: packages.LoadAllSyntax | packages.NeedModule, Tests: true}
-	if o.tags != "" {
-		cfg.BuildFlags = []string{"-tags=" + o.tags}
-	}
+	cfg := &packages.Config{Mode: packages.LoadAllSyntax | packages.NeedModule | packages.NeedForTest, Tests: o.tests, BuildFlags: o.buildFlags()}
 	loaded, err := packages.Load(cfg, o.packages...)
 	if err != nil {
 		return err
+	}
+	for _, pkg := range loaded {
+		for _, e := range pkg.Errors {
+			c.Report.Problems = append(c.Report.Problems, strings.TrimPrefix(e.Error(), c.Report.Dir+string(os.PathSeparator)))
+		}
 	}
 	roots := withTests(loaded)
 	graph, err := checker.Analyze(suite, roots, nil)
@@ -32,45 +35,46 @@ func runInProcess(o *options, c *report.Collector, _ *progress) error {
 		return err
 	}
 	for _, pkg := range roots {
-		for _, e := range pkg.Errors {
-			c.Report.Problems = append(c.Report.Problems, strings.TrimPrefix(e.Error(), c.Report.Dir+string(os.PathSeparator)))
+		if len(pkg.Errors) > 0 {
+			c.Report.Left = append(c.Report.Left, pkg.PkgPath)
 		}
 	}
 	for _, act := range graph.Roots {
-		switch {
-		case len(act.Package.Errors) > 0:
-		case act.Err != nil:
-			c.Fail(act.Package.ID, act.Analyzer.Name, act.Err.Error())
-		default:
-			var list []unit.Diagnostic
-			for _, d := range act.Diagnostics {
-				list = append(list, unit.NewDiagnostic(act.Package.Fset, d))
-			}
-			if err := unit.AddDetails(list, act.Result); err != nil {
-				c.Fail(act.Package.ID, act.Analyzer.Name, err.Error())
-			}
-			for _, d := range list {
-				c.Add(act.Package.ID, act.Analyzer.Name, d)
-			}
+		if len(act.Package.Errors) == 0 {
+			collect(c, act)
 		}
 	}
 	return nil
 }
 
-// withTests leaves out a package where its variant with test files is there, too, and the generated mains of tests: that
-// is what go vet analyses.
+// collect takes in what an analyzer found in a package.
+func collect(c *report.Collector, act *checker.Action) {
+	if act.Err != nil {
+		c.Fail(act.Package.ID, act.Analyzer.Name, act.Err.Error())
+		return
+	}
+	var list []unit.Diagnostic
+	for _, d := range act.Diagnostics {
+		list = append(list, unit.NewDiagnostic(act.Package.Fset, d))
+	}
+	if err := unit.AddDetails(list, act.Result); err != nil {
+		c.Fail(act.Package.ID, act.Analyzer.Name, err.Error())
+	}
+	for _, d := range list {
+		c.Add(act.Package.ID, act.Analyzer.Name, d)
+	}
+}
+
+// withTests leaves out a package where its variant with test files is there, too, and compiles; and the generated mains of tests.
 func withTests(all []*packages.Package) (roots []*packages.Package) {
-	variants := make(map[string]bool)
+	whole := make(map[string]bool)
 	for _, p := range all {
-		if strings.HasPrefix(p.ID, p.PkgPath+" [") {
-			variants[p.PkgPath] = true
+		if p.ForTest == p.PkgPath && p.ForTest != "" && len(p.Errors) == 0 {
+			whole[p.PkgPath] = true
 		}
 	}
-	for _, p := range all {
-		if p.ID == p.PkgPath && variants[p.PkgPath] || strings.HasSuffix(p.ID, ".test") {
-			continue
-		}
-		roots = append(roots, p)
-	}
-	return roots
+	return slices.DeleteFunc(slices.Clone(all), func(p *packages.Package) bool {
+		variant := p.ForTest != ""
+		return !variant && whole[p.PkgPath] || variant && len(p.Errors) > 0 || strings.HasSuffix(p.ID, ".test")
+	})
 }

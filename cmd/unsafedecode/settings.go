@@ -34,6 +34,14 @@ func (o *options) settings() (*config.Config, error) {
 	return c, nil
 }
 
+// buildFlags are the options as flags of the go command.
+func (o *options) buildFlags() []string {
+	if o.tags == "" {
+		return nil
+	}
+	return []string{"-tags=" + o.tags}
+}
+
 // vetFlags are the options as flags of the vet tool. The order is fixed, since vet's cache goes by it.
 func (o *options) vetFlags() (flags []string) {
 	set := func(name string) { flags = append(flags, "-"+config.Analyzer.Name+"."+name) }

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"maps"
 	"os"
 	"os/exec"
 	"slices"
@@ -15,66 +14,114 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/report"
 )
 
-// runVet runs go vet with this program as the vet tool and collects what it prints. Packages that do not compile are
-// problems of the report; the error is for a run that could not begin. Where some packages cannot be loaded, go vet looks
-// at none: it is run again for the others.
+// A vetRun runs go vet with this program as the vet tool and collects what it prints.
+type vetRun struct {
+	goCommand string
+	options   *options
+	collector *report.Collector
+	progress  *progress
+}
+
+// runVet analyses the packages that were asked for. Those that do not compile are problems of the report; the error is for a run that
+// could not begin. Go vet would look at no package if one could not be loaded: it is asked for the others. If tests are wanted, a
+// package whose tests do not compile is analysed without them.
 func runVet(o *options, c *report.Collector, p *progress) error {
 	goCommand, err := exec.LookPath("go")
 	if err != nil {
-		return errors.New("cannot find the go command: install Go (https://go.dev/dl) or put its bin folder on PATH")
+		return errors.New("cannot find the go command: install Go (https://go.dev/dl) or put its bin directory on PATH")
 	}
-	if err := vet(goCommand, o, c, p); err != nil || c.Units > 0 || len(c.Report.Problems) == 0 {
+	started := time.Now()
+	found, err := listTargets(goCommand, o)
+	if err != nil {
 		return err
 	}
-	others := loadable(goCommand, o)
-	if len(others) == 0 {
-		return nil
+	if o.debug {
+		fmt.Fprintf(os.Stderr, "unsafedecode: go list: %.1f s, %s\n", time.Since(started).Seconds(), count(len(found.all), "package"))
 	}
-	rest := *o
-	rest.packages = others
-	return vet(goCommand, &rest, c, p)
+	c.Report.Problems = append(c.Report.Problems, found.problems...)
+	asked := make(map[string]bool)
+	for _, t := range found.all {
+		asked[t.path] = true
+	}
+	c.Wanted = func(path string) bool { return asked[path] }
+	run := &vetRun{goCommand, o, c, p}
+	wanted := slices.DeleteFunc(slices.Clone(found.all), func(t *target) bool {
+		return !t.loads || t.onlyTests && !o.tests
+	})
+	if err := run.passes(wanted, len(wanted) == len(found.all)); err != nil {
+		return err
+	}
+	c.Report.Left = left(found.all, c)
+	return nil
 }
 
-// loadable lists the packages that can be loaded with their dependencies and tests; nil if all can, or none.
-func loadable(goCommand string, o *options) []string {
-	const format = `{{with .ForTest}}{{.}}{{else}}{{.ImportPath}}{{end}}{{if or .Error .DepsErrors}} broken{{end}}`
-	args := []string{"list", "-e", "-test", "-f", format}
-	if o.tags != "" {
-		args = append(args, "-tags="+o.tags)
+// passes runs go vet once or, with tests of which some do not compile, twice. All says that the patterns match nothing but these
+// packages.
+func (r *vetRun) passes(wanted []*target, all bool) error {
+	if !r.options.tests {
+		return r.vet(wanted, all, false)
 	}
-	out, err := exec.Command(goCommand, slices.Concat(args, []string{"--"}, o.packages)...).Output()
-	if err != nil {
-		return nil
+	whole := slices.DeleteFunc(slices.Clone(wanted), func(t *target) bool { return !t.testsLoad })
+	if err := r.vet(whole, all && len(whole) == len(wanted), true); err != nil {
+		return err
 	}
-	broken := map[string]bool{}
-	for line := range strings.Lines(string(out)) {
-		path, bad, _ := strings.Cut(strings.TrimSpace(line), " ")
-		path = strings.TrimSuffix(path, ".test")
-		broken[path] = broken[path] || bad != ""
-	}
-	var others []string
-	for _, path := range slices.Sorted(maps.Keys(broken)) {
-		if !broken[path] {
-			others = append(others, path)
+	missing := slices.DeleteFunc(wanted, func(t *target) bool { return t.onlyTests || r.collector.Heard[t.path] })
+	return r.vet(missing, false, false)
+}
+
+// left are the packages that were not analysed.
+func left(all []*target, c *report.Collector) (paths []string) {
+	for _, t := range all {
+		if !t.onlyTests && !c.Heard[t.path] {
+			paths = append(paths, t.path)
 		}
 	}
-	if len(others) == len(broken) {
-		return nil
-	}
-	return others
+	slices.Sort(paths)
+	return paths
 }
 
-func vet(goCommand string, o *options, c *report.Collector, p *progress) error {
+// vet runs go vet on packages, with their tests or without.
+func (r *vetRun) vet(ts []*target, byPattern, tests bool) error {
+	if len(ts) == 0 {
+		return nil
+	}
 	self, err := os.Executable()
 	if err != nil {
 		return err
 	}
-	args := []string{"vet", "-vettool=" + self, "-json"}
-	if o.tags != "" {
-		args = append(args, "-tags="+o.tags)
+	args := append([]string{"vet", "-vettool=" + self, "-json"}, r.options.buildFlags()...)
+	if !tests {
+		file, err := overlay(ts)
+		if err != nil {
+			return err
+		}
+		if file != "" {
+			defer os.Remove(file)
+			args = append(args, "-overlay="+file)
+		}
 	}
-	args = slices.Concat(args, o.vetFlags(), []string{"--"}, o.packages)
-	cmd := exec.Command(goCommand, args...)
+	args = append(args, "-dependencies="+scopeOf(ts))
+	args = append(append(args, r.options.vetFlags()...), "--")
+	if byPattern {
+		args = append(args, r.options.packages...)
+	} else {
+		for _, t := range ts {
+			args = append(args, t.path)
+		}
+	}
+	return r.start(args)
+}
+
+// scopeOf says which dependencies print what is found in them: go vet's cache may hand that out later, when they are asked for.
+func scopeOf(ts []*target) string {
+	if slices.ContainsFunc(ts, func(t *target) bool { return !t.worked || strings.Contains(t.path, "/vendor/") }) {
+		return "all"
+	}
+	return "module"
+}
+
+func (r *vetRun) start(args []string) error {
+	cmd := exec.Command(r.goCommand, args...)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	stdout, err := cmd.StdoutPipe()
@@ -85,25 +132,38 @@ func vet(goCommand string, o *options, c *report.Collector, p *progress) error {
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	streamErr := c.Stream(stdout, p.unit)
+	streamErr := r.collector.Stream(stdout, r.progress.unit)
 	err = cmd.Wait()
-	if o.debug {
-		fmt.Fprintf(os.Stderr, "unsafedecode: %s: %.1f s, %.1f s of CPU, %d packages\n", cmd, time.Since(started).Seconds(),
-			(cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds(), c.Units)
+	if r.options.debug {
+		fmt.Fprintf(os.Stderr, "unsafedecode: %s: %.1f s, %.1f s of CPU, %s\n", shorten(args), time.Since(started).Seconds(),
+			(cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds(), count(len(r.collector.Heard), "package"))
 	}
 	if streamErr != nil {
 		return fmt.Errorf("%w\n%s", streamErr, stderr.Bytes())
 	}
 	if err != nil {
-		return vetProblems(stderr.Bytes(), c, o)
+		problems, err := goProblems(stderr.Bytes(), r.options)
+		if err != nil {
+			return err
+		}
+		r.collector.Report.Problems = append(r.collector.Report.Problems, problems...)
 	}
 	return nil
 }
 
-// vetProblems makes problems of what the go command printed: of a package that does not compile or cannot be found, a
-// line each, with the place first.
-func vetProblems(stderr []byte, c *report.Collector, o *options) error {
-	var lines []string
+// shorten is a command of the go command as -debug shows it.
+func shorten(args []string) string {
+	const most = 3
+	i := slices.Index(args, "--") + 1
+	if more := len(args) - i - most; more > 0 {
+		args = append(slices.Clone(args[:i+most]), fmt.Sprintf("and %d more", more))
+	}
+	return "go " + strings.Join(args, " ")
+}
+
+// goProblems makes problems of what the go command printed: of a package that does not compile or cannot be found, a line each, with
+// the place first.
+func goProblems(stderr []byte, o *options) (lines []string, err error) {
 	scanner := bufio.NewScanner(bytes.NewReader(stderr))
 	scanner.Buffer(nil, 1<<20)
 	for scanner.Scan() {
@@ -112,7 +172,7 @@ func vetProblems(stderr []byte, c *report.Collector, o *options) error {
 		case line == "", strings.HasPrefix(line, "# "), strings.HasPrefix(line, "go: downloading "):
 			continue
 		case strings.HasSuffix(line, "matched no packages"), line == "no packages to vet":
-			return fmt.Errorf("no packages match %s: name a folder with Go files, or a pattern such as ./... for all below", strings.Join(o.packages, " "))
+			return nil, fmt.Errorf("no packages match %s: name a directory with Go files, or a pattern such as ./... for all below", strings.Join(o.packages, " "))
 		}
 		// A tab begins the rest of the error above.
 		if text, more := strings.CutPrefix(line, "\t"); more && len(lines) > 0 {
@@ -123,8 +183,7 @@ func vetProblems(stderr []byte, c *report.Collector, o *options) error {
 		lines = append(lines, strings.TrimPrefix(line, "./"))
 	}
 	if len(lines) == 0 {
-		lines = []string{"go vet failed and did not say why: try go build"}
+		lines = []string{"the go command failed and did not say why: try go build"}
 	}
-	c.Report.Problems = append(c.Report.Problems, lines...)
-	return nil
+	return lines, nil
 }

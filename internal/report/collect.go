@@ -18,7 +18,9 @@ import (
 type Collector struct {
 	Report *Report
 	Now    time.Time // against which suppressions with a date are held
-	Units  int       // seen so far
+	// Wanted, if set, says which packages were asked for; what others print is dropped. Heard are those that have printed so far.
+	Wanted func(path string) bool
+	Heard  map[string]bool
 	// Local, if set, finds the file of a step that another package's facts name, "example.com/shop/api/order.go", if it
 	// belongs to the program at hand; empty if not.
 	Local func(file string) string
@@ -26,7 +28,7 @@ type Collector struct {
 	sources sources
 }
 
-// Stream reads the JSON objects of a run of go vet -json up to the end. Seen, if set, is called after each.
+// Stream reads the JSON objects of a run of go vet -json up to the end. Seen, if set, is called for each unit that is wanted.
 func (c *Collector) Stream(r io.Reader, seen func()) error {
 	dec := json.NewDecoder(r)
 	for {
@@ -39,17 +41,32 @@ func (c *Collector) Stream(r io.Reader, seen func()) error {
 			return fmt.Errorf("go vet -json printed something else than JSON: %v", err)
 		}
 		for _, id := range slices.Sorted(maps.Keys(tree)) {
+			if !c.hear(id) {
+				continue
+			}
+			if seen != nil {
+				seen()
+			}
 			for _, analyzer := range slices.Sorted(maps.Keys(tree[id])) {
 				if err := c.add(id, analyzer, tree[id][analyzer]); err != nil {
 					return err
 				}
 			}
 		}
-		c.Units++
-		if seen != nil {
-			seen()
-		}
 	}
+}
+
+// hear notes that a unit has printed, and reports whether its package is wanted.
+func (c *Collector) hear(id string) bool {
+	path := packageOf(id)
+	if c.Wanted != nil && !c.Wanted(path) {
+		return false
+	}
+	if c.Heard == nil {
+		c.Heard = make(map[string]bool)
+	}
+	c.Heard[path] = true
+	return true
 }
 
 func (c *Collector) add(id, analyzer string, data json.RawMessage) error {
@@ -187,6 +204,15 @@ func (c *Collector) position(posn string) string {
 	pos := mustPosition(posn)
 	pos.Filename = c.Report.relative(pos.Filename)
 	return pos.String()
+}
+
+// packageOf is the import path of the package that a unit with some ID belongs to: of "fmt_test [fmt.test]", fmt.
+func packageOf(id string) string {
+	path, variant, ok := strings.Cut(id, " [")
+	if ok {
+		return strings.TrimSuffix(variant, ".test]")
+	}
+	return path
 }
 
 // packagePath is the import path in a unit's ID, "fmt [fmt.test]".

@@ -67,6 +67,7 @@ type Report struct {
 	Findings []Finding
 	// Problems say what the run could not do: packages that do not compile, functions that were not analysed.
 	Problems []string
+	Left     []string     // the packages that were not analysed
 	Rules    []*rule.Rule // all rules, for the formats that describe them
 	Dir      string       // the working directory
 	Audit    bool
