@@ -95,6 +95,9 @@ func condText(conds []Cond) string {
 		case c.Match != nil:
 			fmt.Fprintf(&b, " matches %s", c.Match)
 		}
+		if c.Has != "" {
+			fmt.Fprintf(&b, " has something of kind %s", c.Has)
+		}
 		if c.Is != "" {
 			fmt.Fprintf(&b, " is a %s", c.Is)
 		}

@@ -47,6 +47,7 @@ type Cond struct {
 	Negate  bool           `json:"n,omitempty"`  // the constant must not match (an argument that is no constant does match)
 	Dynamic Dynamic        `json:"d,omitempty"`  // condition on the static type of the value that Arg names
 	Named   bool           `json:"nm,omitempty"` // the field or variable that the receiver is has the name of a cache: Set.Container
+	Has     string         `json:"h,omitempty"`  // a value that Arg names, or one of all arguments from it on, comes from a source of this kind
 	Is      string         `json:"is,omitempty"` // the static type, before a conversion to an interface, of the value that Arg names: "*net/rpc.Server"
 }
 
@@ -88,6 +89,12 @@ type Sink struct {
 	// Own: it counts in the module that is worked on. What a dependency makes of it is the dependency's own matter, unless its caller
 	// hands in the target.
 	Own bool `json:"o,omitempty"`
+	// Side numbers the operands of a comparison, 1 and 2; 0 for any other sink.
+	Side int `json:"sd,omitempty"`
+	// ByUse: it is harmless to reach the sink if nothing that comes out of the call is used before the same values are verified.
+	ByUse bool `json:"bu,omitempty"`
+	// Marks are kinds that must have been cleared on the way for the sink to count: they say what was done to the value.
+	Marks []string `json:"mk,omitempty"`
 }
 
 // A Sanitizer says that the value at a path is free of some kinds after the call, whatever went in.
@@ -118,6 +125,8 @@ type Validator struct {
 	// Needs, when set, is the source kind that one of the values must have for the check to prove anything
 	// (a comparison is a proof only of a keyed MAC).
 	Needs string `json:"n,omitempty"`
+	// Field, when set, names a truth value of a result that tells the outcome, too: `result[0].Valid`.
+	Field *Path  `json:"fd,omitempty"`
 	Label string `json:"l,omitempty"`
 	If    []Cond `json:"if,omitempty"`
 }

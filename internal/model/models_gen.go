@@ -125,7 +125,7 @@ fBuffer.WriteRune *{"pos":"bytes.yml:42","pro":[{"f":"arg[0]","t":"recv"}],"opq"
 fBuffer.WriteString *{"pos":"bytes.yml:42","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fBuffer.WriteTo *{"pos":"bytes.yml:48","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fClone {"pos":"bytes.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fCompare {"pos":"bytes.yml:35","snk":[{"k":"compare","at":"arg[0]","o":true},{"k":"compare","at":"arg[1]","o":true}],"opq":true}
+fCompare {"pos":"bytes.yml:35","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
 fContains {"pos":"bytes.yml:31","opq":true}
 fContainsAny {"pos":"bytes.yml:31","opq":true}
 fContainsFunc {"pos":"bytes.yml:31","opq":true}
@@ -134,14 +134,14 @@ fCount {"pos":"bytes.yml:31","opq":true}
 fCut {"pos":"bytes.yml:9","pro":[{"f":"arg[0]","t":"result[0]","p":true},{"f":"arg[0]","t":"result[1]","p":true}],"opq":true}
 fCutPrefix {"pos":"bytes.yml:11","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
 fCutSuffix {"pos":"bytes.yml:11","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fEqual {"pos":"bytes.yml:35","snk":[{"k":"compare","at":"arg[0]","o":true},{"k":"compare","at":"arg[1]","o":true}],"opq":true}
-fEqualFold {"pos":"bytes.yml:35","snk":[{"k":"compare","at":"arg[0]","o":true},{"k":"compare","at":"arg[1]","o":true}],"opq":true}
+fEqual {"pos":"bytes.yml:35","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
+fEqualFold {"pos":"bytes.yml:35","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
 fFields {"pos":"bytes.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
 fFieldsFunc {"pos":"bytes.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
 fFieldsFuncSeq {"pos":"bytes.yml:15","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
 fFieldsSeq {"pos":"bytes.yml:15","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fHasPrefix {"pos":"bytes.yml:31","opq":true}
-fHasSuffix {"pos":"bytes.yml:31","opq":true}
+fHasPrefix {"pos":"bytes.yml:35","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
+fHasSuffix {"pos":"bytes.yml:35","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
 fIndex {"pos":"bytes.yml:31","opq":true}
 fIndexAny {"pos":"bytes.yml:31","opq":true}
 fIndexByte {"pos":"bytes.yml:31","opq":true}
@@ -206,6 +206,9 @@ fTrimSuffix {"pos":"bytes.yml:5","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":tr
 		return `fObjectHandle.NewRangeReader *{"pos":"cloud.google.com/go/storage.yml:6","src":[{"k":"store","at":"result[0]","l":"object in Cloud Storage"}],"opq":true}
 fObjectHandle.NewReader *{"pos":"cloud.google.com/go/storage.yml:6","src":[{"k":"store","at":"result[0]","l":"object in Cloud Storage"}],"opq":true}
 fReader.Read *{"pos":"cloud.google.com/go/storage.yml:9","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+`
+	case "cmp":
+		return `fCompare {"pos":"cmp.yml:5","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
 `
 	case "compress/bzip2":
 		return `fNewReader {"pos":"compress/bzip2.yml:4","pro":[{"f":"arg[0]","t":"result[0]","r":["size"]}],"opq":true}
@@ -346,7 +349,7 @@ fVerify {"pos":"crypto/ed25519.yml:4","val":[{"k":["trust"],"at":["arg[1]"],"l":
 fVerifyWithOptions {"pos":"crypto/ed25519.yml:7","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"ed25519.VerifyWithOptions"}],"opq":true}
 `
 	case "crypto/hmac":
-		return `fEqual {"pos":"crypto/hmac.yml:9","val":[{"k":["trust"],"at":["arg[0]","arg[1]"],"n":"mac","l":"hmac.Equal"}],"opq":true}
+		return `fEqual {"pos":"crypto/hmac.yml:9","snk":[{"k":"equal","at":"arg[0]","l":"hmac.Equal","o":true,"sd":1},{"k":"equal","at":"arg[1]","l":"hmac.Equal","o":true,"sd":2}],"val":[{"k":["trust"],"at":["arg[0]","arg[1]"],"n":"mac","l":"hmac.Equal"}],"opq":true}
 fNew {"pos":"crypto/hmac.yml:5","src":[{"k":"mac","at":"result[0]","l":"HMAC"}],"snk":[{"k":"signing-key","at":"arg[1]","l":"HMAC key"}],"opq":true}
 `
 	case "crypto/md5":
@@ -409,13 +412,13 @@ fSum512_224 {"pos":"crypto/sha512.yml:4","src":[{"k":"digest","at":"result[0]","
 fSum512_256 {"pos":"crypto/sha512.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
 `
 	case "crypto/subtle":
-		return `fConstantTimeByteEq {"pos":"crypto/subtle.yml:7","opq":true}
-fConstantTimeCompare {"pos":"crypto/subtle.yml:4","val":[{"k":["trust"],"at":["arg[0]","arg[1]"],"w":3,"n":"mac","l":"subtle.ConstantTimeCompare"}],"opq":true}
-fConstantTimeCopy {"pos":"crypto/subtle.yml:11","pro":[{"f":"arg[2]","t":"arg[1]"}],"opq":true}
-fConstantTimeEq {"pos":"crypto/subtle.yml:7","opq":true}
-fConstantTimeLessOrEq {"pos":"crypto/subtle.yml:7","opq":true}
-fConstantTimeSelect {"pos":"crypto/subtle.yml:7","opq":true}
-fXORBytes {"pos":"crypto/subtle.yml:9","pro":[{"f":"arg[1]","t":"arg[0]"},{"f":"arg[2]","t":"arg[0]"}],"opq":true}
+		return `fConstantTimeByteEq {"pos":"crypto/subtle.yml:8","opq":true}
+fConstantTimeCompare {"pos":"crypto/subtle.yml:4","snk":[{"k":"equal","at":"arg[0]","l":"subtle.ConstantTimeCompare","o":true,"sd":1},{"k":"equal","at":"arg[1]","l":"subtle.ConstantTimeCompare","o":true,"sd":2}],"val":[{"k":["trust"],"at":["arg[0]","arg[1]"],"w":3,"n":"mac","l":"subtle.ConstantTimeCompare"}],"opq":true}
+fConstantTimeCopy {"pos":"crypto/subtle.yml:12","pro":[{"f":"arg[2]","t":"arg[1]"}],"opq":true}
+fConstantTimeEq {"pos":"crypto/subtle.yml:8","opq":true}
+fConstantTimeLessOrEq {"pos":"crypto/subtle.yml:8","opq":true}
+fConstantTimeSelect {"pos":"crypto/subtle.yml:8","opq":true}
+fXORBytes {"pos":"crypto/subtle.yml:10","pro":[{"f":"arg[1]","t":"arg[0]"},{"f":"arg[2]","t":"arg[0]"}],"opq":true}
 `
 	case "crypto/tls":
 		return `fClient {"pos":"crypto/tls.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -4564,7 +4567,7 @@ fWalkDir {"pos":"path/filepath.yml:18","opq":true}
 	case "reflect":
 		return `fAppend {"pos":"reflect.yml:14","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1...]","t":"result[0]"}],"opq":true}
 fCopy {"pos":"reflect.yml:12","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fDeepEqual {"pos":"reflect.yml:20","snk":[{"k":"compare","at":"arg[0]","o":true},{"k":"compare","at":"arg[1]","o":true}],"opq":true}
+fDeepEqual {"pos":"reflect.yml:20","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
 fIndirect {"pos":"reflect.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fMakeMap {"pos":"reflect.yml:16","opq":true}
 fMakeSlice {"pos":"reflect.yml:16","opq":true}
@@ -4656,17 +4659,17 @@ fClone {"pos":"slices.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fCollect {"pos":"slices.yml:20","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fCompact {"pos":"slices.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fCompactFunc {"pos":"slices.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fCompare {"pos":"slices.yml:28","snk":[{"k":"compare","at":"arg[0]","o":true},{"k":"compare","at":"arg[1]","o":true}],"opq":true}
+fCompare {"pos":"slices.yml:28","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
 fCompareFunc {"pos":"slices.yml:24","opq":true}
 fConcat {"pos":"slices.yml:6","pro":[{"f":"arg[0...]","t":"result[0]"}],"opq":true}
-fContains {"pos":"slices.yml:24","opq":true}
+fContains {"pos":"slices.yml:31","snk":[{"k":"compare","at":"arg[0][]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
 fContainsFunc {"pos":"slices.yml:24","opq":true}
 fDelete {"pos":"slices.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fDeleteFunc {"pos":"slices.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fEqual {"pos":"slices.yml:28","snk":[{"k":"compare","at":"arg[0]","o":true},{"k":"compare","at":"arg[1]","o":true}],"opq":true}
+fEqual {"pos":"slices.yml:28","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
 fEqualFunc {"pos":"slices.yml:24","opq":true}
 fGrow {"pos":"slices.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fIndex {"pos":"slices.yml:24","opq":true}
+fIndex {"pos":"slices.yml:31","snk":[{"k":"compare","at":"arg[0][]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
 fIndexFunc {"pos":"slices.yml:24","opq":true}
 fInsert {"pos":"slices.yml:8","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2...]","t":"result[0][]"}],"opq":true}
 fIsSorted {"pos":"slices.yml:24","opq":true}
@@ -4737,7 +4740,7 @@ fBuilder.WriteByte *{"pos":"strings.yml:34","pro":[{"f":"arg[0]","t":"recv"}],"o
 fBuilder.WriteRune *{"pos":"strings.yml:34","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fBuilder.WriteString *{"pos":"strings.yml:34","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fClone {"pos":"strings.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fCompare {"pos":"strings.yml:48","snk":[{"k":"compare","at":"arg[0]","o":true},{"k":"compare","at":"arg[1]","o":true}],"opq":true}
+fCompare {"pos":"strings.yml:48","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
 fContains {"pos":"strings.yml:31","opq":true}
 fContainsAny {"pos":"strings.yml:31","opq":true}
 fContainsFunc {"pos":"strings.yml:31","opq":true}
@@ -4746,13 +4749,13 @@ fCount {"pos":"strings.yml:31","opq":true}
 fCut {"pos":"strings.yml:9","pro":[{"f":"arg[0]","t":"result[0]","p":true},{"f":"arg[0]","t":"result[1]","p":true}],"opq":true}
 fCutPrefix {"pos":"strings.yml:11","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
 fCutSuffix {"pos":"strings.yml:11","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fEqualFold {"pos":"strings.yml:48","snk":[{"k":"compare","at":"arg[0]","o":true},{"k":"compare","at":"arg[1]","o":true}],"opq":true}
+fEqualFold {"pos":"strings.yml:48","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
 fFields {"pos":"strings.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
 fFieldsFunc {"pos":"strings.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
 fFieldsFuncSeq {"pos":"strings.yml:15","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
 fFieldsSeq {"pos":"strings.yml:15","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fHasPrefix {"pos":"strings.yml:31","opq":true}
-fHasSuffix {"pos":"strings.yml:31","opq":true}
+fHasPrefix {"pos":"strings.yml:48","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
+fHasSuffix {"pos":"strings.yml:48","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
 fIndex {"pos":"strings.yml:31","opq":true}
 fIndexAny {"pos":"strings.yml:31","opq":true}
 fIndexByte {"pos":"strings.yml:31","opq":true}
@@ -4929,6 +4932,7 @@ func compiledPaths() []string {
 		"cloud.google.com/go/pubsub",
 		"cloud.google.com/go/pubsub/v2",
 		"cloud.google.com/go/storage",
+		"cmp",
 		"compress/bzip2",
 		"compress/flate",
 		"compress/gzip",

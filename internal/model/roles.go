@@ -112,6 +112,11 @@ func (r *roleParser) cond(n strictyaml.Node) error {
 	err := n.Map(map[string]strictyaml.Reader{
 		"arg": func(n strictyaml.Node) (err error) { c.Arg, err = n.Int(0, maxIndex); return err },
 		"is":  textInto(&c.Is),
+		"has": textInto(&c.Has),
+		"lacks": func(n strictyaml.Node) error {
+			c.Negate = true
+			return textInto(&c.Has)(n)
+		},
 		"named": func(n strictyaml.Node) error {
 			text, err := n.Text()
 			if err == nil && text != "cache" {
@@ -149,8 +154,8 @@ func (r *roleParser) cond(n strictyaml.Node) error {
 	if err != nil {
 		return err
 	}
-	if c.Arg < 0 || c.Match == nil && c.Names == "" && c.Dynamic == AnyType && c.Is == "" && !c.Named {
-		return n.Errorf("a condition needs arg: and one of match:, not:, names:, type: and is:; or named: alone")
+	if c.Arg < 0 || c.Match == nil && c.Names == "" && c.Dynamic == AnyType && c.Is == "" && c.Has == "" && !c.Named {
+		return n.Errorf("a condition needs arg: and one of match:, not:, names:, type:, is:, has: and lacks:; or named: alone")
 	}
 	r.conds = append(r.conds, c)
 	return nil
@@ -181,10 +186,15 @@ func (p *entryParser) sink(n strictyaml.Node) error {
 	var r roleParser
 	var target []Path
 	var reads string
-	var own bool
+	var own, sides, byUse bool
+	var marks []string
+	flag := func(to *bool) strictyaml.Reader {
+		return func(n strictyaml.Node) (err error) { *to, err = n.Bool(); return err }
+	}
 	more := map[string]strictyaml.Reader{
 		"target": pathsInto(&target), "reads": textInto(&reads),
-		"own": func(n strictyaml.Node) (err error) { own, err = n.Bool(); return err },
+		"own": flag(&own), "sides": flag(&sides), "by-use": flag(&byUse),
+		"marks": func(n strictyaml.Node) (err error) { marks, err = kindList(n); return err },
 	}
 	if err := r.read(n, more); err != nil {
 		return err
@@ -199,9 +209,15 @@ func (p *entryParser) sink(n strictyaml.Node) error {
 		r.at = []Path{{Param: -1}}
 	}
 	paths, err := r.paths(p)
-	for _, at := range paths {
+	if sides && len(paths) != 2 {
+		return n.Errorf("a sink with sides: has two paths in at:")
+	}
+	for i, at := range paths {
 		for _, kind := range r.kinds {
-			s := Sink{Kind: kind, At: at, Reads: reads, Label: r.label, If: r.conds, Own: own}
+			s := Sink{Kind: kind, At: at, Reads: reads, Label: r.label, If: r.conds, Own: own, ByUse: byUse, Marks: marks}
+			if sides {
+				s.Side = i + 1
+			}
 			if target != nil {
 				s.Target = &target[0]
 			}
@@ -226,7 +242,8 @@ func (p *entryParser) sanitizer(n strictyaml.Node) error {
 func (p *entryParser) validator(n strictyaml.Node) error {
 	var r roleParser
 	var when, needs string
-	err := r.read(n, map[string]strictyaml.Reader{"when": textInto(&when), "needs": textInto(&needs)})
+	var field []Path
+	err := r.read(n, map[string]strictyaml.Reader{"when": textInto(&when), "needs": textInto(&needs), "field": pathsInto(&field)})
 	if err != nil {
 		return err
 	}
@@ -235,8 +252,14 @@ func (p *entryParser) validator(n strictyaml.Node) error {
 		return n.Errorf("when %q: want one of true, false, nil-error, one, zero, always", when)
 	}
 	paths, err := r.paths(p)
-	p.roles.Validators = append(p.roles.Validators,
-		Validator{Kinds: r.kinds, At: paths, When: outcome, Needs: needs, Label: r.label, If: r.conds})
+	v := Validator{Kinds: r.kinds, At: paths, When: outcome, Needs: needs, Label: r.label, If: r.conds}
+	if len(field) > 1 || len(field) == 1 && (field[0].Root != Result || len(field[0].Fields) != 1) {
+		return n.Errorf("field: names one field of a result: result[0].Valid")
+	}
+	if field != nil {
+		v.Field = &field[0]
+	}
+	p.roles.Validators = append(p.roles.Validators, v)
 	return err
 }
 

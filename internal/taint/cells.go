@@ -135,9 +135,12 @@ type findingKey struct {
 	site  *site
 	kind  kind
 	label string
+	side  uint8
 }
 
-func keyOf(fl flow) findingKey { return findingKey{fl.sink.site, fl.src.kind, fl.sink.label} }
+func keyOf(fl flow) findingKey {
+	return findingKey{fl.sink.site, fl.src.kind, fl.sink.label, fl.sink.side}
+}
 
 // exported is a summary as another package sees it: what goes through the heap is resolved, since cells are this package's own.
 func (p *pkg) exported(sum *summary, h *heap) *summary {

@@ -14,7 +14,7 @@ import (
 )
 
 // factVersion is the first byte of a fact; it changes with the encoding.
-const factVersion = 3
+const factVersion = 4
 
 // An encoder writes summaries: a table of strings, one of steps, then of each function its name, its summary's length and the
 // summary, all as numbers. The same summaries give the same bytes.
@@ -120,7 +120,8 @@ func (e *encoder) summary(s *summary) {
 
 func (e *encoder) flow(fl *flow) {
 	l := fl.label
-	e.flags(fl.src != nil, fl.sink != nil, fl.exact, l.part, l.deep, l.clears|l.restores != 0, fl.sink != nil && fl.sink.own, l.shallow)
+	e.flags(fl.src != nil, fl.sink != nil, fl.exact, l.part, l.deep, l.clears|l.restores != 0, fl.sink != nil && fl.sink.own, l.shallow,
+		fl.sink != nil && fl.sink.byUse, fl.sink != nil && fl.sink.side == 1, fl.sink != nil && fl.sink.side == 2)
 	if fl.src != nil {
 		e.str(fl.src.kind.String())
 		e.str(fl.src.label)
@@ -321,7 +322,12 @@ func (d *decoder) flow() flow {
 		fl.from = d.place()
 	}
 	if has(1) {
-		fl.sink = &sink{kind: kindOf(d.str()), modelled: true, own: has(6)}
+		fl.sink = &sink{kind: kindOf(d.str()), modelled: true, own: has(6), byUse: has(8)}
+		if has(9) {
+			fl.sink.side = 1
+		} else if has(10) {
+			fl.sink.side = 2
+		}
 		fl.sink.label = d.str()
 		fl.sink.targetAt = d.place()
 	} else {

@@ -25,6 +25,9 @@ func (r *roleCall) holds(conds []model.Cond) bool {
 		if c.Is != "" && !is(op, c.Is) {
 			return false
 		}
+		if c.Has != "" && r.has(c) == c.Negate {
+			return false
+		}
 		if c.Dynamic != model.AnyType {
 			if op == nil || dynamicTarget(staticType(op)) != (c.Dynamic == model.OnlyDynamic) {
 				return false
@@ -34,8 +37,22 @@ func (r *roleCall) holds(conds []model.Cond) bool {
 	return true
 }
 
-// is reports whether an operand has the named type before it became an interface, or is the named package-level variable.
+// has reports whether an argument, or one after it, comes from a source of a kind.
+func (r *roleCall) has(c model.Cond) bool {
+	k := kindOf(c.Has)
+	for _, e := range r.f.deep(r.st, r.argument(model.Path{Root: model.Arg, Index: c.Arg, Open: true})) {
+		if src := r.f.g.events[e].source; src != nil && src.kind == k {
+			return true
+		}
+	}
+	return false
+}
+
+// is reports whether an operand has the named type before it became an interface, is the named package-level variable, or is nil.
 func is(v ssa.Value, name string) bool {
+	if name == "nil" {
+		return v != nil && isNil(v)
+	}
 	for v != nil {
 		if types.TypeString(v.Type(), nil) == name {
 			return true

@@ -36,7 +36,10 @@ type function struct {
 	uses   map[useKey]*use
 	order  []useKey
 	checks map[checkKey]*check
-	caps   capset
+	equals map[ssa.Instruction]*check // comparisons, as checks that prove nothing
+	// ahead remembers what can be reached from blocks without going back in a loop.
+	ahead []*blockOrder
+	caps  capset
 	// runsDefers says that deferred calls are interpreted where the function ends, not where they are deferred.
 	runsDefers bool
 }

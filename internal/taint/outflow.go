@@ -217,39 +217,21 @@ func cellName(cell string) string {
 	return cell
 }
 
-// comparison records the operands of == and !=, of values that hold data.
-func (f *function) comparison(st *state, in *ssa.BinOp) {
-	switch in.X.Type().Underlying().(type) {
-	case *types.Array:
-	case *types.Basic:
-		if !carriesData(in.X.Type()) {
-			return
-		}
-	default:
-		return
-	}
-	if _, ok := in.Y.(*ssa.Const); ok {
-		return
-	}
-	if _, ok := in.X.(*ssa.Const); ok {
-		return
-	}
-	f.languageSink(sinkCompare, in.Op.String(), f.carry(st, f.value(in.X)).union(f.carry(st, f.value(in.Y))), in.X.Type())
-}
-
 func (f *function) panics(st *state, in *ssa.Panic) {
 	f.languageSink(sinkPanic, "panic", f.deep(st, f.value(in.X)), nil)
 }
 
 func (f *function) languageSink(kindName, label string, ev evset, target types.Type) {
+	f.ownSink("", ev, &sink{kind: kindOf(kindName), label: label, target: target})
+}
+
+// ownSink records a sink of the language; slot tells those of one instruction apart.
+func (f *function) ownSink(slot string, ev evset, to *sink) {
 	if len(ev) == 0 || !f.p.languageSinks {
 		return
 	}
-	f.use("sink "+kindName, use{
-		ev:    ev,
-		sink:  &sink{kind: kindOf(kindName), label: label, target: target, site: f.siteHere(true)},
-		steps: []*Step{f.step("reaches " + label)},
-	})
+	to.site = f.siteHere(true)
+	f.use("sink "+to.kind.String()+slot, use{ev: ev, sink: to, steps: []*Step{f.step("reaches " + to.label)}})
 }
 
 // siteHere is the current instruction as a place for a report.

@@ -182,7 +182,7 @@ func (r *roleCall) sink(i int, s *model.Sink) {
 			out.target = res.At(s.Target.Index).Type()
 		}
 	}
-	out.own = s.Own
+	out.own, out.side, out.byUse, out.marks = s.Own, uint8(s.Side), s.ByUse, kindsOf(s.Marks)
 	out.modelled = r.f.p.tells(&out) && !(s.Own && r.ce.roles.ByShape)
 	var ev evset
 	if s.Reads != "" {
@@ -192,6 +192,9 @@ func (r *roleCall) sink(i int, s *model.Sink) {
 		ev = r.f.deep(r.st, r.f.at(r.st, r.base(s.At), path))
 	}
 	r.f.p.sinkSite(&out)
+	if s.Side > 0 {
+		r.f.equality(whenEqual(r.sig), s.Label, ev)
+	}
 	r.f.use(r.slot+"sink"+strconv.Itoa(i), use{ev: ev, sink: &out, steps: []*Step{r.f.step("reaches " + sinkName(r.ce.name, s.Label))}})
 }
 
@@ -217,6 +220,7 @@ func (r *roleCall) validator(i int, v *model.Validator) {
 	if v.Needs != "" {
 		c.needs, c.needy = kindOf(v.Needs), true
 	}
+	c.direct, c.pure, c.field = true, len(r.ce.roles.Propagators) == 0, v.Field
 	r.f.check(r.slot+"validator"+strconv.Itoa(i), c)
 }
 

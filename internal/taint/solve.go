@@ -204,9 +204,11 @@ func (f *function) solve() *summary {
 	sum := &summary{complete: true}
 	checks, pending := f.sealed()
 	way := &search{f: f, checks: checks, seen: map[eventID][]label{}}
+	meets := f.newMeeter(checks, pending)
 	for _, key := range f.order {
 		u := f.uses[key]
 		way.back(u)
+		spends := f.spending(u, key.at, checks)
 		for _, end := range way.ends {
 			fl := way.flow(end)
 			if fl.from == fl.to && fl.sink == nil && fl.src == nil {
@@ -218,9 +220,13 @@ func (f *function) solve() *summary {
 			if fl.src != nil && fl.src.inner && fl.sink == nil {
 				continue
 			}
+			if fl.sink != nil && !spends.reach(&fl) {
+				continue
+			}
 			if fl.sink != nil && fl.src == nil {
 				fl.sink = f.lifted(u, &fl, key.at)
 			}
+			meets.meet(u, key.at, &fl, func() []*Step { return way.trace(end) })
 			if kept := sum.keep(&fl); kept != nil {
 				kept.steps = way.trace(end)
 			}
@@ -233,6 +239,7 @@ func (f *function) solve() *summary {
 	}
 	sum.noReturn = f.neverReturns()
 	sum.proofs = f.proofs(checks, pending)
+	sum.checks = meets.collect(way)
 	sum.funcs = f.funcResults()
 	sum.overs = f.certainly()
 	sum.calls = f.called
@@ -302,7 +309,7 @@ func sameSink(a, b *sink) bool {
 	if a == nil || b == nil {
 		return a == b
 	}
-	if a.kind != b.kind || a.label != b.label || (a.site == nil) != (b.site == nil) {
+	if a.kind != b.kind || a.label != b.label || a.side != b.side || a.byUse != b.byUse || (a.site == nil) != (b.site == nil) {
 		return false
 	}
 	return a.site == nil || a.site.at == b.site.at

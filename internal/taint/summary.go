@@ -12,6 +12,7 @@ type summary struct {
 	flows    []flow // that callers see
 	found    []flow // from a source to a sink: findings
 	proofs   []proof
+	checks   []foundCheck // in order of position
 	noReturn bool
 	overs    []place // what lies there is certainly overwritten
 	calls    []place // function values and interfaces of parameters that are called
@@ -41,7 +42,10 @@ type sink struct {
 	// modelled sinks are worth telling other packages of; those of the language itself are not.
 	modelled bool
 	// own sinks are told of only by those who hand in what is decoded into: what a dependency decodes for itself is its own matter.
-	own bool
+	own   bool
+	side  uint8   // of a comparison's operand: 1 or 2
+	byUse bool    // harmless unless what comes out of the call is used before the same values are verified
+	marks kindset // must have been cleared on the way
 	// targetAt is the parameter that the target is, if the function only hands it on.
 	targetAt place
 	site     *site // where a report belongs; nil: at the call that hands the value on

@@ -44,6 +44,10 @@ type check struct {
 	// narrow: it is about the values themselves, not about what they were made of.
 	narrow bool
 
+	direct bool        // a model says what the call checks; else the summary of the function that is called
+	pure   bool        // the call does nothing else: no data comes out of it
+	field  *model.Path // of a result, that tells the outcome, too
+
 	covers   []bool             // by event: what the check is a proof of
 	tracked  map[ssa.Value]bool // values that tell its outcome: true if true, nil, 1 means success, false if the reverse
 	open     []bool             // by block: can be entered without success
@@ -70,6 +74,24 @@ func (f *function) check(slot string, c check) {
 // sealed returns the checks that prove something, in order of position, with all that a query needs; and those that would if one of the
 // values came from a source that a caller may know of.
 func (f *function) sealed() (proved, pending []*check) {
+	for _, k := range f.checkKeys() {
+		c := f.checks[k]
+		var found bool
+		if c.covers, found = f.proves(c); c.covers == nil {
+			continue
+		}
+		f.follow(c)
+		if found {
+			proved = append(proved, c)
+		} else {
+			pending = append(pending, c)
+		}
+	}
+	return proved, pending
+}
+
+// checkKeys are the keys of the checks of some values, in order of position.
+func (f *function) checkKeys() []checkKey {
 	var keys []checkKey
 	for k, c := range f.checks {
 		if len(c.ev) > 0 {
@@ -86,20 +108,7 @@ func (f *function) sealed() (proved, pending []*check) {
 		}
 		return strings.Compare(a.slot, b.slot)
 	})
-	for _, k := range keys {
-		c := f.checks[k]
-		var found bool
-		if c.covers, found = f.proves(c); c.covers == nil {
-			continue
-		}
-		f.follow(c)
-		if found {
-			proved = append(proved, c)
-		} else {
-			pending = append(pending, c)
-		}
-	}
-	return proved, pending
+	return keys
 }
 
 // follow finds the values that tell a check's outcome, and the blocks that can be entered without success.
@@ -124,6 +133,9 @@ func (f *function) follow(c *check) {
 	if at != nil {
 		c.track(at, c.when != whenFalse && c.when != whenZero, c.when == whenNil)
 	}
+	if call, ok := c.at.(*ssa.Call); ok {
+		c.trackField(call)
+	}
 	for range maxPhis {
 		c.branches = c.edges()
 		c.open = f.openBlocks(c.branches)
@@ -134,6 +146,35 @@ func (f *function) follow(c *check) {
 }
 
 const maxPhis = 8
+
+// trackField follows a truth value in a result that tells the outcome, too.
+func (c *check) trackField(call *ssa.Call) {
+	if c.field == nil {
+		return
+	}
+	var result ssa.Value = call
+	if _, ok := call.Type().(*types.Tuple); ok {
+		for _, r := range *call.Referrers() {
+			if e, ok := r.(*ssa.Extract); ok && e.Index == c.field.Index {
+				result = e
+			}
+		}
+	}
+	if result.Referrers() == nil {
+		return
+	}
+	for _, r := range *result.Referrers() {
+		addr, ok := r.(*ssa.FieldAddr)
+		if !ok || fieldName(addr.X.Type(), addr.Field) != c.field.Fields[0] {
+			continue
+		}
+		for _, u := range *addr.Referrers() {
+			if load, ok := u.(*ssa.UnOp); ok && load.Op == token.MUL {
+				c.track(load, true, false)
+			}
+		}
+	}
+}
 
 // outcomeValue is the register that holds the outcome: the call itself, or the component of its tuple that has the type.
 func outcomeValue(call *ssa.Call, when outcome) ssa.Value {

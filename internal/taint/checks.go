@@ -1,0 +1,340 @@
+package taint
+
+import (
+	"cmp"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// An Outcome says what becomes of what a check tells.
+type Outcome uint8
+
+const (
+	Used    Outcome = iota // a branch depends on it, or somebody else is told
+	Dropped                // nobody looks at it
+	Logged                 // a branch depends on it, but goes on all the same
+)
+
+// A Relation says how a check and a site of values stand to each other.
+type Relation uint8
+
+const (
+	Cleared    Relation = iota // the check covers the values and has succeeded there
+	Late                       // the check covers the values, but comes after the site
+	OtherBytes                 // the check has succeeded there, and speaks of other values of the same source
+)
+
+// A Check is a call of a validator, or of a function that is found to be one.
+type Check struct {
+	Label   string // what was called: "hmac.Equal"
+	Pos     token.Pos
+	End     token.Pos
+	Func    string
+	Object  *types.Func // the function that the call is in; nil in a package-level initialiser
+	Outcome Outcome
+	Error   bool // the outcome is an error
+	// Direct: a model says what is checked. Pure: nothing but the outcome comes out of the call, and what is checked is handed to it.
+	Direct, Pure bool
+	// Spent: something else that comes out of the call is used where it has not succeeded.
+	Spent bool
+	// Trace leads from where the checked values come from to the check, if their source is known; else it has the check alone.
+	Trace []Step
+	Meets []Meeting
+}
+
+// A Meeting is a site that a check says something about, or should.
+type Meeting struct {
+	Relation Relation
+	Site     Site // with the flows that meet the check; one of kind "" comes from a caller or a field, whose source is not known
+}
+
+// A foundCheck is a check as a function's summary keeps it.
+type foundCheck struct {
+	c       *check
+	site    *site
+	outcome Outcome
+	spent   bool
+	steps   []*Step
+	meets   []foundMeeting
+}
+
+type foundMeeting struct {
+	relation Relation
+	flow     flow
+}
+
+// Checks lists the checks of some kinds, sorted by position.
+func (r *Result) Checks(kinds ...string) []Check {
+	want := kindsOf(kinds)
+	var out []Check
+	for _, fn := range r.p.funcs {
+		sum := r.p.sums[fn]
+		if sum == nil {
+			continue
+		}
+		for i := range sum.checks {
+			if fc := &sum.checks[i]; fc.c.kinds&want != 0 {
+				out = append(out, r.newCheck(fc))
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Check) int { return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.Label, b.Label)) })
+	return out
+}
+
+func (r *Result) newCheck(fc *foundCheck) Check {
+	at := r.newSite(&sink{label: fc.c.label, site: fc.site})
+	out := Check{
+		Label: fc.c.label, Pos: at.Pos, End: at.End, Func: at.Func, Object: at.Object,
+		Outcome: fc.outcome, Error: fc.c.when == whenNil, Direct: fc.c.direct, Pure: fc.c.pure, Spent: fc.spent,
+		Trace: r.trace(flow{steps: fc.steps}),
+	}
+	for _, m := range fc.meets {
+		i := slices.IndexFunc(out.Meets, func(o Meeting) bool {
+			return o.Relation == m.relation && o.Site.Kind == m.flow.sink.kind.String() && o.Site.Sink == m.flow.sink.label && r.isAt(&o.Site, m.flow.sink.site.pos)
+		})
+		if i < 0 {
+			i = len(out.Meets)
+			out.Meets = append(out.Meets, Meeting{Relation: m.relation, Site: *r.newSite(m.flow.sink)})
+		}
+		f := Flow{Trace: r.trace(m.flow)}
+		if m.flow.src != nil {
+			f.Kind, f.Source = m.flow.src.kind.String(), m.flow.src.label
+		}
+		out.Meets[i].Site.Flows = append(out.Meets[i].Site.Flows, f)
+	}
+	return out
+}
+
+// isAt reports whether a site stands at the position of a sink.
+func (r *Result) isAt(s *Site, pos token.Pos) bool {
+	if r.p.callAt(pos) != nil {
+		pos = r.p.callStart(pos)
+	}
+	return s.Pos == pos
+}
+
+// A meeter finds what the checks of a function meet while its uses are searched.
+type meeter struct {
+	f      *function
+	checks []*check
+	found  map[*check]*foundCheck
+	roots  map[*check]map[root]bool
+}
+
+// newMeeter prepares for the checks that cover something; without any there is nothing to meet.
+func (f *function) newMeeter(proved, pending []*check) *meeter {
+	m := &meeter{f: f, found: map[*check]*foundCheck{}, roots: map[*check]map[root]bool{}}
+	for _, c := range slices.Concat(proved, pending) {
+		if _, isCall := c.at.(ssa.CallInstruction); isCall && c.when != whenReturns && c.when != whenAlways {
+			m.checks = append(m.checks, c)
+		}
+	}
+	m.checks = append(m.checks, f.guards()...)
+	return m
+}
+
+// meet compares one flow into a sink with all checks.
+func (m *meeter) meet(u *use, at ssa.Instruction, fl *flow, steps func() []*Step) {
+	if fl.sink == nil || !isModelled(fl.sink) || u.sink.byUse || u.sink.side > 0 {
+		return
+	}
+	for _, c := range m.checks {
+		relation, ok := m.relation(c, u, at, fl)
+		if !ok {
+			continue
+		}
+		fc := m.of(c)
+		if len(fc.meets) == maxMeetings {
+			continue
+		}
+		met := *fl
+		if met.sink.site == nil {
+			s := *met.sink
+			s.site = u.sink.site
+			met.sink = &s
+		}
+		met.steps = steps()
+		fc.meets = append(fc.meets, foundMeeting{relation, met})
+	}
+}
+
+// maxMeetings bounds what is kept of one check.
+const maxMeetings = 16
+
+func (m *meeter) of(c *check) *foundCheck {
+	if m.found[c] == nil {
+		m.found[c] = &foundCheck{c: c}
+	}
+	return m.found[c]
+}
+
+func (m *meeter) relation(c *check, u *use, at ssa.Instruction, fl *flow) (Relation, bool) {
+	covers := slices.ContainsFunc(u.ev, func(e eventID) bool { return int(e) < len(c.covers) && c.covers[e] })
+	holds := c.holdsAt(u.block, u.index)
+	cleared := fl.label.clears&c.kinds != 0
+	switch {
+	case covers && holds:
+		return Cleared, true
+	case c.kinds == 0, cleared || fl.src != nil && fl.label.clears.has(fl.src.kind):
+		return 0, false
+	case covers && m.before(at, c.at):
+		return Late, true
+	case !covers && holds && fl.src != nil && m.sameSource(c, fl.src):
+		return OtherBytes, true
+	}
+	return 0, false
+}
+
+// before reports whether one instruction always comes before another: it can reach it without going round a loop, and not the reverse.
+func (m *meeter) before(a, b ssa.Instruction) bool {
+	if a.Block() == b.Block() {
+		return slices.Index(a.Block().Instrs, a) < slices.Index(a.Block().Instrs, b)
+	}
+	return m.f.reaches(a.Block(), b.Block())
+}
+
+// blockOrder is what can be reached from a block without going back in a loop.
+type blockOrder struct {
+	from    *ssa.BasicBlock
+	reached []bool
+}
+
+// reaches reports whether one block can be left for another without taking an edge that closes a loop.
+func (f *function) reaches(a, b *ssa.BasicBlock) bool {
+	for _, o := range f.ahead {
+		if o.from == a {
+			return o.reached[b.Index]
+		}
+	}
+	o := &blockOrder{from: a, reached: make([]bool, len(f.fn.Blocks))}
+	var visit func(x *ssa.BasicBlock)
+	visit = func(x *ssa.BasicBlock) {
+		if f.ends[x.Index] {
+			return
+		}
+		for _, s := range x.Succs {
+			if !o.reached[s.Index] && !s.Dominates(x) {
+				o.reached[s.Index] = true
+				visit(s)
+			}
+		}
+	}
+	visit(a)
+	f.ahead = append(f.ahead, o)
+	return o.reached[b.Index]
+}
+
+// A root is where values come from, whatever part of it they are: an object that came in, or the instruction that read them.
+type root struct {
+	kind rootKind
+	index,
+	event int
+	cell string
+	of   kind
+}
+
+func rootOf(e eventID, ev *event) root {
+	switch {
+	case ev.source != nil && ev.source.held:
+		return root{kind: ev.source.in.kind, index: ev.source.in.index, cell: ev.source.in.cell, of: ev.source.kind}
+	case ev.source != nil:
+		return root{event: int(e), of: ev.source.kind}
+	}
+	return root{}
+}
+
+// sameSource reports whether a source is, or lies in, what values of the check come from.
+func (m *meeter) sameSource(c *check, src *source) bool {
+	if m.roots[c] == nil {
+		roots := map[root]bool{}
+		for _, e := range m.f.origins(c.ev) {
+			roots[rootOf(e, &m.f.g.events[e])] = true
+		}
+		delete(roots, root{})
+		m.roots[c] = roots
+	}
+	for e := range m.f.g.events {
+		if ev := &m.f.g.events[e]; ev.source == src {
+			return m.roots[c][rootOf(eventID(e), ev)]
+		}
+	}
+	return false
+}
+
+// origins are the events without predecessors, and sources, that went into some.
+func (f *function) origins(from evset) []eventID {
+	var out []eventID
+	seen := make([]bool, len(f.g.events))
+	var back func(e eventID)
+	back = func(e eventID) {
+		if seen[e] {
+			return
+		}
+		seen[e] = true
+		ev := &f.g.events[e]
+		if ev.source != nil || len(ev.preds) == 0 {
+			out = append(out, e)
+		}
+		for _, p := range ev.preds {
+			back(p.from)
+		}
+	}
+	for _, e := range from {
+		back(e)
+	}
+	return out
+}
+
+// collect adds the outcome of each check, and lists all in the order of their positions.
+func (m *meeter) collect(way *search) []foundCheck {
+	keys := m.f.checkKeys()
+	var out []foundCheck
+	for _, k := range keys {
+		c := m.f.checks[k]
+		if _, isCall := c.at.(ssa.CallInstruction); !isCall || c.when == whenReturns || c.when == whenAlways {
+			continue
+		}
+		if c.tracked == nil {
+			m.f.follow(c)
+		}
+		fc := m.of(c)
+		fc.outcome = m.f.outcome(c)
+		fc.site = m.f.checkSite(c)
+		if !c.pure {
+			fc.spent = m.f.fate(c.at, []*check{c}) == spent
+		}
+		if fc.outcome != Used || len(fc.meets) > 0 {
+			fc.steps = way.toCheck(c)
+		}
+		out = append(out, *fc)
+	}
+	for _, c := range m.checks {
+		if fc := m.found[c]; fc != nil && c.kinds == 0 {
+			fc.site = m.f.checkSite(c)
+			out = append(out, *fc)
+		}
+	}
+	return out
+}
+
+// toCheck is the trace of the checked values: from the first source that is found, or from nowhere.
+func (s *search) toCheck(c *check) []*Step {
+	step := &Step{Pos: positionOf(c.at), Func: s.f.name, Message: "checked by " + c.label}
+	s.back(&use{ev: c.ev, block: c.at.Block(), index: slices.Index(c.at.Block().Instrs, c.at), steps: []*Step{step}})
+	for _, end := range s.ends {
+		if src := s.f.g.events[s.hops[end].ev].source; src != nil && src.kind != c.needs {
+			return s.trace(end)
+		}
+	}
+	return []*Step{step}
+}
+
+// checkSite is the call of a check as a place for a report.
+func (f *function) checkSite(c *check) *site {
+	pos := positionOf(c.at)
+	return &site{at: c.at, pos: pos, end: pos, fn: f.fn, direct: c.direct}
+}

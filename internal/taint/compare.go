@@ -1,0 +1,204 @@
+package taint
+
+import (
+	"cmp"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// Comparisons are sinks with two sides: what is on the one means little without what is on the other.
+
+// A Comparison is a place where two values are compared, with the flows into each side.
+type Comparison struct {
+	Site  Site // without flows
+	Sides [2][]Flow
+	// Guards are the sites of what was compared, or of what that is made of, that are reached only where both sides were equal.
+	Guards []Site
+}
+
+// KindParameter is the kind of a flow into a comparison that comes out of a parameter whose callers are not all known.
+const KindParameter = "parameter"
+
+// comparison records the operands of == and !=, of values that hold data.
+func (f *function) comparison(st *state, in *ssa.BinOp) {
+	switch in.X.Type().Underlying().(type) {
+	case *types.Array:
+	case *types.Basic:
+		if !carriesData(in.X.Type()) {
+			return
+		}
+	default:
+		return
+	}
+	if _, ok := in.Y.(*ssa.Const); ok {
+		return
+	}
+	if _, ok := in.X.(*ssa.Const); ok {
+		return
+	}
+	x, y := f.carry(st, f.value(in.X)), f.carry(st, f.value(in.Y))
+	when := whenTrue
+	if in.Op == token.NEQ {
+		when = whenFalse
+	}
+	f.equality(when, in.Op.String(), x.union(y))
+	for i, ev := range []evset{x, y} {
+		side := uint8(i + 1)
+		f.ownSink(string('0'+rune(side)), ev, &sink{kind: kindOf(sinkCompare), label: in.Op.String(), target: in.X.Type(), side: side})
+	}
+}
+
+// equality records a comparison as a check that proves nothing: what it guards can be asked.
+func (f *function) equality(when outcome, label string, ev evset) {
+	if old := f.equals[f.cur]; old != nil {
+		old.ev = old.ev.union(ev)
+		return
+	}
+	if f.equals == nil {
+		f.equals = map[ssa.Instruction]*check{}
+	}
+	f.equals[f.cur] = &check{at: f.cur, when: when, label: label, ev: ev}
+}
+
+// whenEqual is the outcome of a function that compares which means that both are equal.
+func whenEqual(sig *types.Signature) outcome {
+	res := sig.Results()
+	if res.Len() == 1 {
+		if b, ok := res.At(0).Type().Underlying().(*types.Basic); ok && b.Info()&types.IsInteger != 0 {
+			return whenZero
+		}
+	}
+	return whenTrue
+}
+
+// maxGuards bounds the comparisons of one function that are asked what they guard.
+const maxGuards = 16
+
+// guards are the comparisons of a function that decodes something, ready to be asked whether they hold and what they cover.
+func (f *function) guards() []*check {
+	if len(f.equals) == 0 || !slices.ContainsFunc(f.order, func(k useKey) bool {
+		s := f.uses[k].sink
+		return s != nil && isModelled(s) && s.side == 0
+	}) {
+		return nil
+	}
+	var out []*check
+	for _, b := range f.fn.Blocks {
+		for _, in := range b.Instrs {
+			c := f.equals[in]
+			if c == nil || len(out) == maxGuards {
+				continue
+			}
+			for k, proving := range f.checks { // subtle's comparison says one where it is equal
+				if k.at == in {
+					c.when = proving.when
+				}
+			}
+			if c.covers, _ = f.proves(c); c.covers == nil {
+				continue
+			}
+			f.follow(c)
+			if len(c.branches) > 0 {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+// isModelled reports whether a model knows the sink, not the language.
+func isModelled(s *sink) bool {
+	switch s.kind.String() {
+	case sinkCompare, sinkAlloc, sinkPanic:
+		return false
+	}
+	return true
+}
+
+// Comparisons lists the comparisons of some sink kinds that values of some source kinds reach on one side at least, sorted by position.
+func (r *Result) Comparisons(q Query) []Comparison {
+	sinks := kindsOf(q.Sinks)
+	byPlace := map[siteOf]*Comparison{}
+	add := func(fl *flow, f Flow) {
+		key := siteOf{fl.sink.site.pos, fl.sink.kind, fl.sink.label}
+		c := byPlace[key]
+		if c == nil {
+			c = &Comparison{Site: *r.newSite(fl.sink)}
+			byPlace[key] = c
+		}
+		side := &c.Sides[fl.sink.side-1]
+		*side = append(*side, f)
+	}
+	for i := range r.flows {
+		fl := &r.flows[i]
+		if fl.sink.side == 0 || !sinks.has(fl.sink.kind) || !slices.Contains(q.Sources, fl.src.kind.String()) {
+			continue
+		}
+		f := Flow{Kind: fl.src.kind.String(), Source: fl.src.label, Trace: r.trace(*fl), Guessed: fl.label.shallow}
+		if fl.label.clears.has(fl.src.kind) || q.Aspect != "" && fl.label.clears.has(kindOf(q.Aspect)) {
+			f.Cleared = cmp.Or(fl.label.why, "sanitized")
+		}
+		add(fl, f)
+	}
+	r.p.openSides(func(fl *flow, name string) {
+		if sinks.has(fl.sink.kind) && byPlace[siteOf{fl.sink.site.pos, fl.sink.kind, fl.sink.label}] != nil {
+			add(fl, Flow{Kind: KindParameter, Source: "parameter " + name, Trace: r.trace(*fl)})
+		}
+	})
+	out := make([]Comparison, 0, len(byPlace))
+	for _, c := range byPlace {
+		for i := range c.Sides {
+			c.Sides[i] = best(c.Sides[i], q)
+		}
+		out = append(out, *c)
+	}
+	slices.SortStableFunc(out, func(a, b Comparison) int {
+		return cmp.Or(cmp.Compare(a.Site.Pos, b.Site.Pos), cmp.Compare(a.Site.Kind, b.Site.Kind), cmp.Compare(a.Site.Sink, b.Site.Sink))
+	})
+	r.guarded(out)
+	return out
+}
+
+// openSides yields the flows into comparisons out of parameters whose callers are not all known.
+func (p *pkg) openSides(yield func(fl *flow, name string)) {
+	for _, fn := range p.funcs {
+		sum := p.sums[fn]
+		if sum == nil || p.closed[fn] {
+			continue
+		}
+		for i := range sum.flows {
+			fl := &sum.flows[i]
+			if fl.sink != nil && fl.sink.side > 0 && fl.sink.site != nil && fl.sink.site.fn == fn && fl.from.kind == rootParam && fl.from.index < len(fn.Params) {
+				yield(fl, fn.Params[fl.from.index].Name())
+			}
+		}
+	}
+}
+
+// guarded adds to comparisons what they guard.
+func (r *Result) guarded(all []Comparison) {
+	for _, fn := range r.p.funcs {
+		sum := r.p.sums[fn]
+		if sum == nil {
+			continue
+		}
+		for i := range sum.checks {
+			fc := &sum.checks[i]
+			if fc.c.kinds != 0 {
+				continue
+			}
+			at := r.newCheck(fc)
+			for k := range all {
+				if all[k].Site.Pos != at.Pos {
+					continue
+				}
+				for _, m := range at.Meets {
+					all[k].Guards = append(all[k].Guards, m.Site)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,304 @@
+package taint
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/model"
+)
+
+// What becomes of what comes out of a call that has not verified what it was given: the claims of a token that was only parsed. They are
+// harmless while they choose the key, or tell in an error what was wrong; they are spent where something depends on them and no check of
+// the same values has succeeded.
+
+// A fate says how far what came out of a call got unverified.
+type fate uint8
+
+const (
+	unspent  fate = iota // nowhere, or only where a check has succeeded
+	returned             // to the caller, who may check
+	spent                // something depends on it
+)
+
+// fate follows what comes out of a call. by are the checks of the values that the call was given.
+func (f *function) fate(at ssa.Instruction, by []*check) fate {
+	w := &fateWalk{f: f, at: at, by: by, made: f.madeAt(at)}
+	if w.made == nil {
+		return unspent
+	}
+	var cut []branch
+	for _, c := range by {
+		cut = append(cut, c.branches...)
+	}
+	if len(by) > 1 {
+		w.open = f.openBlocks(cut)
+	}
+	return max(w.stored(), w.looked())
+}
+
+type fateWalk struct {
+	f    *function
+	at   ssa.Instruction
+	by   []*check
+	made []bool // by event: comes out of the call
+	open []bool // by block: can be entered although all checks failed
+}
+
+// madeAt marks the events that come out of an instruction, and all that is made of them; nil if there are none.
+func (f *function) madeAt(at ssa.Instruction) []bool {
+	out := make([]bool, len(f.g.events))
+	some := false
+	for e := range f.g.events {
+		if ev := &f.g.events[e]; ev.at == at && ev.source == nil {
+			out[e], some = true, true
+		}
+	}
+	if !some {
+		return nil
+	}
+	for changed := true; changed; {
+		changed = false
+		for e := range f.g.events {
+			if !out[e] && slices.ContainsFunc(f.g.events[e].preds, func(p edge) bool { return out[p.from] }) {
+				out[e], changed = true, true
+			}
+		}
+	}
+	return out
+}
+
+func (w *fateWalk) has(ev evset) bool {
+	return slices.ContainsFunc(ev, func(e eventID) bool { return w.made[e] })
+}
+
+// held reports whether one of the checks has succeeded at a place, or one of them on each path there.
+func (w *fateWalk) held(b *ssa.BasicBlock, index int) bool {
+	for _, c := range w.by {
+		if c.holdsAt(b, index) {
+			return true
+		}
+	}
+	return w.open != nil && b != nil && !w.open[b.Index]
+}
+
+// stored looks at what gets into results, parameters, the heap and sinks.
+func (w *fateWalk) stored() fate {
+	out := unspent
+	for _, key := range w.f.order {
+		u := w.f.uses[key]
+		if key.at == w.at || !w.has(u.ev) || w.held(u.block, u.index) {
+			continue
+		}
+		if ret, ok := key.at.(*ssa.Return); ok && w.told(ret, u) {
+			continue
+		}
+		switch {
+		case u.sink != nil: // a comparison is looked at below; a decoder of it is another matter
+		case u.to.kind == rootResult, u.to.kind == rootParam, u.to.kind == rootFree:
+			out = max(out, returned)
+		default:
+			return spent
+		}
+	}
+	return out
+}
+
+// told reports whether a return tells by its last result whether a check succeeded, or that all failed.
+func (w *fateWalk) told(ret *ssa.Return, u *use) bool {
+	if len(ret.Results) < 2 {
+		return false
+	}
+	last := resolveLoad(ret.Results[len(ret.Results)-1])
+	for _, c := range w.by {
+		if positive, ok := c.tracked[last]; ok && positive {
+			return true
+		}
+	}
+	if !w.f.fails(last, ret.Block()) {
+		return false
+	}
+	// Beside an error a whole object is a habit; what was taken out of it is meant to be used.
+	if u.to.kind == rootResult && u.to.index < len(ret.Results) {
+		return !isString(ret.Results[u.to.index].Type())
+	}
+	return true
+}
+
+// looked looks at the instructions after the call on which something depends: branches, look-ups, calls that keep what they are given.
+func (w *fateWalk) looked() fate {
+	for _, b := range w.f.fn.Blocks {
+		start := 0
+		if b == w.at.Block() {
+			start = slices.Index(b.Instrs, w.at) + 1
+		} else if !w.f.reaches(w.at.Block(), b) {
+			continue
+		}
+		if w.f.in[b.Index] == nil && b.Index != 0 {
+			continue
+		}
+		for i, in := range b.Instrs[start:] {
+			if w.spends(in) && !w.held(b, start+i) && !w.checkedLater(in) {
+				return spent
+			}
+		}
+	}
+	return unspent
+}
+
+// checkedLater reports whether one of the checks comes after an instruction.
+func (w *fateWalk) checkedLater(in ssa.Instruction) bool {
+	for _, c := range w.by {
+		if c.at == in || c.at.Block() == in.Block() && slices.Index(in.Block().Instrs, in) < slices.Index(in.Block().Instrs, c.at) ||
+			c.at.Block() != in.Block() && w.f.reaches(in.Block(), c.at.Block()) {
+			return true
+		}
+	}
+	return false
+}
+
+// spends reports whether something depends on what came out.
+func (w *fateWalk) spends(in ssa.Instruction) bool {
+	switch in := in.(type) {
+	case *ssa.BinOp:
+		return compares(in.Op) && !isEmpty(in.X) && !isEmpty(in.Y) && (w.of(in.X) || w.of(in.Y))
+	case *ssa.If:
+		return w.of(in.Cond)
+	case *ssa.Lookup:
+		return w.of(in.Index)
+	case *ssa.Send:
+		return w.of(in.X)
+	case ssa.CallInstruction:
+		return w.spendsCall(in)
+	}
+	return false
+}
+
+func (w *fateWalk) of(v ssa.Value) bool { return w.has(w.f.value(v).events()) }
+
+func compares(op token.Token) bool {
+	switch op {
+	case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
+		return true
+	}
+	return false
+}
+
+// isEmpty reports whether a value is nil, "" or zero: what is compared with it is asked whether it is there at all.
+func isEmpty(v ssa.Value) bool {
+	c, ok := v.(*ssa.Const)
+	if !ok {
+		return false
+	}
+	if c.Value == nil {
+		return true
+	}
+	switch c.Value.Kind() {
+	case constant.String:
+		return constant.StringVal(c.Value) == ""
+	case constant.Int:
+		n, exact := constant.Int64Val(c.Value)
+		return exact && n == 0
+	}
+	return false
+}
+
+// spendsCall reports whether a call is given what came out and gives back nothing that could be followed.
+func (w *fateWalk) spendsCall(in ssa.CallInstruction) bool {
+	c := in.Common()
+	if _, builtin := c.Value.(*ssa.Builtin); builtin || w.f.isLog(c) || w.f.makesText(c) || !slices.ContainsFunc(c.Args, func(v ssa.Value) bool { return w.reaches(in, v) }) {
+		return false
+	}
+	if w.result(in) || makesOnlyErrors(c) {
+		return false
+	}
+	for _, ce := range w.f.resolve(c) {
+		if ce.roles != nil && len(ce.roles.Propagators) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// reaches reports whether an argument of a call, or what it points to, came out.
+func (w *fateWalk) reaches(in ssa.Instruction, v ssa.Value) bool {
+	if w.of(v) {
+		return true
+	}
+	b := in.Block()
+	if b == w.at.Block() && len(b.Succs) > 0 {
+		b = b.Succs[0]
+	}
+	st := w.f.in[b.Index]
+	return st != nil && w.has(w.f.deep(st, w.f.value(v)))
+}
+
+// result reports whether what the call gives back is followed.
+func (w *fateWalk) result(in ssa.CallInstruction) bool {
+	for e := range w.made {
+		if w.made[e] && w.f.g.events[e].at == in {
+			return true
+		}
+	}
+	return false
+}
+
+func makesOnlyErrors(c *ssa.CallCommon) bool {
+	res := c.Signature().Results()
+	return res.Len() == 1 && types.Identical(res.At(0).Type(), types.Universe.Lookup("error").Type()) && c.StaticCallee() != nil &&
+		model.NamesError(c.StaticCallee().Name())
+}
+
+// A spending says what comes of a use that only counts if what the call gives back is spent.
+type spending struct {
+	applies bool
+	fate    fate
+	by      *check // that holds wherever it is used
+	why     string
+}
+
+// spending judges a use; one whose sink does not depend on it always counts.
+func (f *function) spending(u *use, at ssa.Instruction, checks []*check) spending {
+	if u.sink == nil || !u.sink.byUse {
+		return spending{}
+	}
+	var by []*check
+	for _, c := range checks {
+		if slices.ContainsFunc(u.ev, func(e eventID) bool { return int(e) < len(c.covers) && c.covers[e] }) {
+			by = append(by, c)
+		}
+	}
+	s := spending{applies: true, fate: f.fate(at, by), why: "what it says is not used"}
+	if len(by) > 0 {
+		s.by, s.why = by[0], f.reason(by[0])
+	}
+	return s
+}
+
+// reach reports whether a flow into the sink goes on, and changes it to what is left of it.
+func (s *spending) reach(fl *flow) bool {
+	if fl.sink.marks&^fl.label.clears != 0 {
+		return false
+	}
+	if !s.applies && fl.sink.marks == 0 {
+		return true
+	}
+	to := *fl.sink
+	to.marks = 0
+	fl.sink = &to
+	if !s.applies {
+		return true
+	}
+	switch {
+	case s.fate == spent || s.fate == returned && fl.src != nil:
+		to.byUse = false
+	case s.fate == unspent && fl.src == nil:
+		return false
+	case s.fate == unspent:
+		fl.label.clears, fl.label.why = ^kindset(0), s.why
+	}
+	return true
+}
