@@ -56,5 +56,6 @@ func (o *options) vetFlags() (flags []string) {
 	if o.rules != nil {
 		set("rules=" + strings.Join(o.rules, ","))
 	}
+	set("undated")
 	return append(flags, "-"+rule.Directives.Name+".keepexpiring")
 }

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -35,10 +36,16 @@ func (*declared) AFact() {}
 
 func (*declared) String() string { return "declared" }
 
+// NoDay stands in a fix for the day on which a migration ends, where the driver caches results and applies them later.
+var NoDay = time.Date(9999, time.December, 31, 0, 0, 0, 0, time.UTC)
+
+// Migration is how long a fix accepts data in the old format.
+const Migration = 30 * 24 * time.Hour
+
 // flags are the settings by flag. A flag wins over the file; lists of the two are joined where both exclude.
 var flags struct {
 	config, rules, threats, exclude, signedCodec string
-	strict, tests, audit                         bool
+	strict, tests, audit, undated                bool
 }
 
 func init() {
@@ -50,6 +57,7 @@ func init() {
 	f.StringVar(&flags.signedCodec, "signedcodec-path", "", "import path that fixes write for the bundled library")
 	f.BoolVar(&flags.strict, "strict", false, "run strict rules, too")
 	f.BoolVar(&flags.tests, "tests", false, "report in test files, too")
+	f.BoolVar(&flags.undated, "undated", false, "let fixes write "+NoDay.Format(time.DateOnly)+" for the day on which a migration ends; the driver that set this puts in the day")
 	f.BoolVar(&flags.audit, "audit", false, "report every decode and cache write with its verdict")
 }
 
@@ -191,6 +199,7 @@ func build(name string, data []byte, root string) (*Config, error) {
 		Strict:      f.strict || flags.strict,
 		Tests:       f.tests || flags.tests,
 		Audit:       flags.audit,
+		Undated:     flags.undated,
 		SignedCodec: f.signedCodec,
 		CustomRules: f.customRules,
 		rules:       f.rules,

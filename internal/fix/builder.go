@@ -25,11 +25,8 @@ type Builder struct {
 
 	tree     func() *tree
 	codecs   func() *codecs
-	fallback time.Time // the day that a migration ends
+	fallback time.Time // the day on which a migration ends
 }
-
-// migration is how long the second fix of a pair accepts values from before.
-const migration = 30 * 24 * time.Hour
 
 // latest is the builder that was made last: the rules of a package ask for it one after another.
 var latest atomic.Pointer[weak.Pointer[Builder]]
@@ -37,15 +34,19 @@ var latest atomic.Pointer[weak.Pointer[Builder]]
 // New returns a builder for the package of a pass, whose analyzer requires config.Analyzer.
 func New(pass *analysis.Pass) *Builder {
 	path := config.DefaultSignedCodec
+	day := time.Now().UTC().Add(config.Migration).Truncate(24 * time.Hour)
 	if c, ok := pass.ResultOf[config.Analyzer].(*config.Config); ok {
 		path = c.SignedCodecPath()
+		if c.Undated {
+			day = config.NoDay
+		}
 	}
 	if p := latest.Load(); p != nil {
 		if b := p.Value(); b != nil && b.info == pass.TypesInfo && b.signed == path {
 			return b
 		}
 	}
-	b := newBuilder(pass, path, time.Now())
+	b := newBuilder(pass, path, day)
 	p := weak.Make(b)
 	latest.Store(&p)
 	return b
@@ -54,14 +55,14 @@ func New(pass *analysis.Pass) *Builder {
 // Library is the import path of the bundled library, as the settings have it.
 func (b *Builder) Library() string { return b.signed }
 
-func newBuilder(pass *analysis.Pass, path string, now time.Time) *Builder {
+func newBuilder(pass *analysis.Pass, path string, day time.Time) *Builder {
 	b := &Builder{
 		fset:     pass.Fset,
 		files:    pass.Files,
 		pkg:      pass.Pkg,
 		info:     pass.TypesInfo,
 		signed:   path,
-		fallback: now.UTC().Add(migration).Truncate(24 * time.Hour),
+		fallback: day,
 	}
 	b.tree = sync.OnceValue(func() *tree { return newTree(b) })
 	b.codecs = sync.OnceValue(func() *codecs { return newCodecs(b) })

@@ -10,15 +10,10 @@ import (
 	"time"
 )
 
-// declare puts the codec in front of the declaration that holds the first reader.
-func (s *signing) declare(e *edit, legacy bool) {
-	pos := beforeDecl(s.decl)
+// declare puts the codec at a place between two declarations.
+func (s *signing) declare(e *edit, pos token.Pos, legacy bool) {
 	lib := e.use(pos, s.b.signed, "signedcodec")
 	format := cmp.Or(s.reader.encoding.signed, "Raw")
-	purpose := s.b.pkg.Path() + "/" + s.valueOf
-	if s.suffix != "" {
-		purpose += "/" + s.suffix
-	}
 	options := []string{s.lifetime(e, pos, lib)}
 	if format != "JSON" {
 		options = append(options, fmt.Sprintf("%s.WithFormat(%s.%s)", lib, lib, format))
@@ -27,14 +22,27 @@ func (s *signing) declare(e *edit, legacy bool) {
 		options[len(options)-1] += ",\n\t" + s.legacy(e, pos, lib)
 	}
 	var text strings.Builder
-	fmt.Fprintf(&text, "// %s signs what is stored, and verifies it before it is decoded. The key is in the environment variable\n// %s.\n",
+	fmt.Fprintf(&text, "// %s signs data before it is stored and verifies it before it is decoded.\n// The key is in the environment variable %s.\n",
 		s.name, KeyVariable)
 	fmt.Fprintf(&text, "var %s = %s.Must(%s.FromEnv(%q), %q,\n\t%s)\n\n", s.name, lib, lib, KeyVariable,
-		purpose[max(0, len(purpose)-255):], strings.Join(options, ", "))
+		s.purpose(), strings.Join(options, ", "))
 	if s.encode != "" {
 		s.functions(e, &text, pos, lib)
 	}
 	e.insert(pos, text.String())
+}
+
+// purpose keeps the codec's tokens apart from those of other codecs under the same key: the package's name and the codec's, "session",
+// "cart-items", "cart-item-file".
+func (s *signing) purpose() string {
+	words := []string{s.b.pkg.Name()}
+	for _, w := range []string{s.valueOf, s.suffix} {
+		if w = strings.ToLower(w); w != "" && w != words[len(words)-1] {
+			words = append(words, w)
+		}
+	}
+	purpose := strings.Join(words, "-")
+	return purpose[:min(len(purpose), 255)]
 }
 
 // lifetime is that of the store, where all writers name the same and nothing prolongs it.

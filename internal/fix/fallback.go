@@ -42,7 +42,7 @@ func (b *Builder) withoutFallback(x ast.Expr) []analysis.SuggestedFix {
 	}
 	e := b.newEdit()
 	e.replace(stmt.Pos(), stmt.End(), fmt.Sprintf("panic(%q)", "set the environment variable "+name))
-	return e.finish(fmt.Sprintf("stop where the environment variable %s is unset, instead of taking a key that everybody knows", name))
+	return e.finish(fmt.Sprintf("fail if %s is unset instead of using a hard-coded key", name))
 }
 
 // statement returns the statement that an expression is part of.

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/go/analysis"
@@ -101,7 +102,7 @@ func loadFixtures(t *testing.T, dirs []string) map[string]*fixture {
 		}
 		i := slices.IndexFunc(dirs, func(dir string) bool { return strings.HasSuffix(pkg.PkgPath, "/"+filepath.ToSlash(dir)) })
 		pass := &analysis.Pass{Fset: pkg.Fset, Files: pkg.Syntax, Pkg: pkg.Types, TypesInfo: pkg.TypesInfo}
-		day := time.Date(2031, 1, 2, 3, 4, 5, 0, time.UTC)
+		day := time.Date(2031, 2, 1, 0, 0, 0, 0, time.UTC)
 		all[dirs[i]] = &fixture{dir: dirs[i], pkg: pkg, b: newBuilder(pass, config.DefaultSignedCodec, day), world: world}
 	}
 	return all
@@ -151,6 +152,9 @@ func (f *fixture) askAt(t *testing.T, file *ast.File, c *ast.Comment, want strin
 func (f *fixture) alone(t *testing.T) {
 	for _, list := range f.fixes {
 		for _, fix := range list {
+			if n := utf8.RuneCountInString(fix.Message); n > 80 {
+				t.Errorf("%s: a title of %d characters", fix.Message, n)
+			}
 			out, ok := f.apply(t, fix)
 			if !ok {
 				t.Errorf("%s: its own edits overlap", fix.Message)
@@ -173,13 +177,40 @@ func sameLayout(x, y []byte) bool {
 	})
 }
 
-// together applies the first fixes of all lines.
+// together applies the first fixes of all lines, and runs the fixture's tests on the result; then those that accept no unsigned data. Where
+// the first ones do, TestUnsigned is for the others.
 func (f *fixture) together(t *testing.T) {
-	var first []analysis.SuggestedFix
+	var first, strict []analysis.SuggestedFix
 	for _, list := range f.fixes {
 		first = append(first, list[0])
+		i := slices.IndexFunc(list, func(fix analysis.SuggestedFix) bool { return !accepts(fix) })
+		strict = append(strict, list[i])
 	}
-	out, ok := f.apply(t, first...)
+	out := f.tidied(t, first)
+	for name, src := range out {
+		f.compare(t, name+".golden", src)
+	}
+	tests, _ := filepath.Glob(filepath.Join(f.dir, "*_test.go"))
+	if len(tests) == 0 {
+		return
+	}
+	if !slices.ContainsFunc(first, accepts) {
+		f.run(t, out, tests)
+		return
+	}
+	f.run(t, out, tests, "-skip=TestUnsigned")
+	f.run(t, f.tidied(t, strict), tests)
+}
+
+// accepts reports whether a fix goes on accepting unsigned data.
+func accepts(fix analysis.SuggestedFix) bool {
+	return strings.Contains(fix.Message, "accept unsigned data")
+}
+
+// tidied applies fixes together. The result must type-check.
+func (f *fixture) tidied(t *testing.T, fixes []analysis.SuggestedFix) map[string][]byte {
+	t.Helper()
+	out, ok := f.apply(t, fixes...)
 	if !ok {
 		t.Errorf("the fixes do not fit together")
 	}
@@ -191,12 +222,9 @@ func (f *fixture) together(t *testing.T) {
 		if out[name], err = tidy.Format(old, src); err != nil {
 			t.Fatalf("%v\n%s", err, src)
 		}
-		f.compare(t, name+".golden", out[name])
 	}
 	f.typeCheck(t, "all together", out)
-	if tests, _ := filepath.Glob(filepath.Join(f.dir, "*_test.go")); len(tests) > 0 {
-		f.run(t, out, tests)
-	}
+	return out
 }
 
 func (f *fixture) compare(t *testing.T, golden string, got []byte) {
@@ -234,7 +262,7 @@ func (f *fixture) typeCheck(t *testing.T, what string, files map[string][]byte) 
 }
 
 // run puts the result into a module of its own and runs the fixture's tests there.
-func (f *fixture) run(t *testing.T, files map[string][]byte, tests []string) {
+func (f *fixture) run(t *testing.T, files map[string][]byte, tests []string, flags ...string) {
 	t.Helper()
 	dir := t.TempDir()
 	for _, name := range append(slices.Clone(f.pkg.GoFiles), tests...) {
@@ -264,7 +292,7 @@ func (f *fixture) run(t *testing.T, files map[string][]byte, tests []string) {
 			t.Fatal(err)
 		}
 	}
-	cmd := exec.Command("go", "test", ".")
+	cmd := exec.Command("go", append([]string{"test", "-vet=off", "."}, flags...)...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod", KeyVariable+"="+testKey)
 	for _, name := range []string{"FIXED_KEY", "LITERALS_SIGNING_KEY", "LITERALS_OTHER_KEY", "LITERALS_DEFAULT_SECRET", "LITERALS_LOCAL_KEY",

@@ -246,7 +246,22 @@ func (e *edit) removeImport(file *ast.File, spec *ast.ImportSpec) {
 		}
 	}
 	// The break before the line goes with it: insertions stand at the end of a line, and must not lie inside.
-	e.list = append(e.list, analysis.TextEdit{Pos: from - 1, End: lineEnd(e.b.fset, spec.End())})
+	end := lineEnd(e.b.fset, spec.End())
+	if len(file.Imports) == 1 && len(e.imports[file]) == 0 {
+		end = e.b.blankAfter(file, end) // and the blank line behind the last import
+	}
+	e.list = append(e.list, analysis.TextEdit{Pos: from - 1, End: end})
+}
+
+// blankAfter returns the end of the line behind a position at the end of a line, if nothing stands on it.
+func (b *Builder) blankAfter(file *ast.File, end token.Pos) token.Pos {
+	f := b.fset.File(end)
+	next := end + 1
+	stands := func(n ast.Node) bool { return n.Pos() == next }
+	if int(next) >= f.Base()+f.Size() || lineEnd(b.fset, next) != next || slices.ContainsFunc(file.Comments, func(c *ast.CommentGroup) bool { return stands(c) }) {
+		return end
+	}
+	return next
 }
 
 func lineStart(fset *token.FileSet, pos token.Pos) token.Pos {

@@ -189,7 +189,7 @@ func (b *Builder) requestKeyAt(pos token.Pos) []analysis.SuggestedFix {
 		return nil
 	}
 	k.e.replace(whole.Pos(), whole.End(), text)
-	return k.e.finish("make the key by redact.CacheKey, a keyed hash: changes the keys, what is stored now is not found")
+	return k.e.finish("use redact.CacheKey, a keyed hash, as the key; entries stored now are not found")
 }
 
 // A requestKey is text that is put together from one request.

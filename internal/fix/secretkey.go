@@ -148,7 +148,7 @@ func (b *Builder) initial(v *types.Var) ast.Expr {
 	return nil
 }
 
-const fromEnvironment = "take the key from the environment variable %s, and do not start without it"
+const fromEnvironment = "load the key from %s and fail at startup if it is unset"
 
 // environmentKey replaces a string constant that is a key.
 func (b *Builder) environmentKey(x ast.Expr) []analysis.SuggestedFix {

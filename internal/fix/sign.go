@@ -18,7 +18,8 @@ const KeyVariable = "SIGNEDCODEC_KEY"
 
 // Sign offers to sign what is decoded at one of the places, and to verify it before it is decoded: the first place that is
 // a call of a decoder in this package, with its writer, counts. It offers nothing if the writer is not found. Both fixes
-// change what is stored: the first refuses what was stored before, the second accepts it for a while.
+// change the stored format. One still accepts unsigned data for a while, which is the first, since it loses nothing; the other refuses it
+// at once. For a cookie the order is reversed: whoever can forge one forges it in the old format.
 func (b *Builder) Sign(places ...token.Pos) []analysis.SuggestedFix {
 	b.codecs().mu.Lock()
 	defer b.codecs().mu.Unlock()
@@ -32,12 +33,10 @@ func (b *Builder) Sign(places ...token.Pos) []analysis.SuggestedFix {
 			continue
 		}
 		s := b.newSigning(g)
-		var fixes []analysis.SuggestedFix
-		fixes = append(fixes, s.fix(false)...)
-		if len(fixes) > 0 {
-			fixes = append(fixes, s.fix(true)...)
+		if g.medium() == "Cookie" {
+			return slices.Concat(s.fix(false), s.fix(true))
 		}
-		return fixes
+		return slices.Concat(s.fix(true), s.fix(false))
 	}
 	return nil
 }
@@ -126,8 +125,7 @@ func isDatabase(path string) bool {
 type signing struct {
 	b       *Builder
 	g       *group
-	reader  *code // the first in the package
-	decl    ast.Decl
+	reader  *code  // the first in the package
 	name    string // of the codec
 	suffix  string // of its purpose, where a type has several codecs
 	keys    map[*code]ast.Expr
@@ -141,7 +139,6 @@ func (b *Builder) newSigning(g *group) *signing {
 	s := &signing{b: b, g: g, keys: b.contexts(g)}
 	i := slices.IndexFunc(g.codes, func(c *code) bool { return c.decode })
 	s.reader = g.codes[i]
-	s.decl = b.topDecl(s.reader.call.Pos())
 	s.valueOf = b.valueName(s.reader.typ)
 	s.suffix = b.codecs().suffix(g)
 	s.name = b.freeName(lowerFirst(s.valueOf) + s.suffix + "Codec")
@@ -153,6 +150,36 @@ func (b *Builder) newSigning(g *group) *signing {
 		s.stream = s.stream || c.stream && !c.decode
 	}
 	return s
+}
+
+// place returns where the codec is declared: after the declaration of the value's type, and else before that of the reader. The codecs of a
+// type that has several stand with their readers, since the edits of two fixes must not meet.
+func (s *signing) place() token.Pos {
+	named, ok := types.Unalias(s.reader.typ).(*types.Named)
+	if ok && named.Obj().Pkg() == s.b.pkg && s.suffix == "" {
+		if pos := s.b.afterDecl(named.Obj().Pos()); pos.IsValid() {
+			return pos
+		}
+	}
+	if d := s.b.topDecl(s.reader.call.Pos()); d != nil {
+		return beforeDecl(d)
+	}
+	return token.NoPos
+}
+
+// afterDecl returns the place behind the package-level declaration of one thing at a position, which is where the next one begins. It is not
+// valid if there is none, or the file is one that a fix must not touch.
+func (b *Builder) afterDecl(pos token.Pos) token.Pos {
+	f := b.file(pos)
+	if f == nil || b.inTest(pos) {
+		return token.NoPos
+	}
+	for i, d := range f.Decls {
+		if gen, ok := d.(*ast.GenDecl); ok && len(gen.Specs) == 1 && d.Pos() <= pos && pos < d.End() && i+1 < len(f.Decls) {
+			return beforeDecl(f.Decls[i+1])
+		}
+	}
+	return token.NoPos
 }
 
 func (b *Builder) topDecl(pos token.Pos) ast.Decl {
@@ -238,25 +265,16 @@ func (g *group) medium() string {
 
 func (s *signing) fix(legacy bool) []analysis.SuggestedFix {
 	e := s.b.newEdit()
-	if s.decl == nil || !s.rewrite(e) {
+	pos := s.place()
+	if !pos.IsValid() || !s.rewrite(e) {
 		return nil
 	}
-	s.declare(e, legacy)
-	message := "sign with signedcodec where it is written and verify before it is decoded: changes the stored format, what is stored now is refused"
+	s.declare(e, pos, legacy)
+	title := "sign and verify with signedcodec; refuse what is stored now"
 	if legacy {
-		message = "sign with signedcodec, and accept what is stored now, unsigned, until " + s.b.fallback.Format(time.DateOnly) +
-			": changes the stored format"
+		title = "sign and verify with signedcodec; accept unsigned data until " + s.b.fallback.Format(time.DateOnly)
 	}
-	message += "; the key comes from " + KeyVariable
-	if !s.b.knowsLibrary() {
-		message += "; go get " + s.b.signed
-	}
-	return e.finish(message)
-}
-
-// knowsLibrary reports whether the package imports the bundled library, so that its module requires it.
-func (b *Builder) knowsLibrary() bool {
-	return slices.ContainsFunc(b.pkg.Imports(), func(p *types.Package) bool { return p.Path() == b.signed })
+	return e.finish(title)
 }
 
 // rewrite changes every call of the group.

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 	"github.com/unsafedecode/unsafedecode/internal/unit"
 )
@@ -180,13 +181,21 @@ func (c *Collector) addTrace(f *Finding, related []unit.Related) {
 }
 
 func (c *Collector) addFixes(f *Finding, fixes []unit.Fix) {
+	end := c.Now.UTC().Add(config.Migration).Truncate(24 * time.Hour)
+	dated := strings.NewReplacer(config.NoDay.Format(time.DateOnly), end.Format(time.DateOnly),
+		dateArguments(config.NoDay), dateArguments(end))
 	for _, fix := range fixes {
-		out := Fix{Message: fix.Message, Edits: []Edit{}}
+		out := Fix{Message: dated.Replace(fix.Message), Edits: []Edit{}}
 		for _, e := range fix.Edits {
-			out.Edits = append(out.Edits, Edit{File: c.Report.relative(e.Filename), Start: e.Start, End: e.End, New: e.New})
+			out.Edits = append(out.Edits, Edit{File: c.Report.relative(e.Filename), Start: e.Start, End: e.End, New: dated.Replace(e.New)})
 		}
 		f.Fixes = append(f.Fixes, out)
 	}
+}
+
+// dateArguments is a day as a fix writes it, in a call of time.Date: "2031, time.February, 1".
+func dateArguments(day time.Time) string {
+	return fmt.Sprintf("%d, time.%s, %d", day.Year(), day.Month(), day.Day())
 }
 
 // Finish orders the findings and computes what depends on all of them.

@@ -114,3 +114,14 @@ func TestFixIsUndone(t *testing.T) {
 		t.Errorf("a.go is\n%s", got)
 	}
 }
+
+// A fix that a cache may keep names no day: the day on which a migration ends counts from the day of the run.
+func TestUndatedFix(t *testing.T) {
+	const stream = `{"p": {"unsigneddecode": [{"posn": "a.go:1:1", "end": "a.go:1:2", "message": "m", "suggested_fixes": [
+		{"message": "accept unsigned data until 9999-12-31", "edits": [{"filename": "a.go", "start": 0, "end": 0, "new": "time.Date(9999, time.December, 31, 0, 0, 0, 0, time.UTC)"}]}]}]}}`
+	r := collect(t, t.TempDir(), []byte(stream)) // on 22 November 2026
+	got := r.Findings[0].Fixes[0]
+	if got.Message != "accept unsigned data until 2026-12-22" || got.Edits[0].New != "time.Date(2026, time.December, 22, 0, 0, 0, 0, time.UTC)" {
+		t.Errorf("got %+v", got)
+	}
+}

@@ -16,7 +16,7 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
-func TestRefused(t *testing.T) {
+func TestUnsigned(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "f")
 	if err := os.WriteFile(name, []byte(`{"N":7}`), 0o600); err != nil {
 		t.Fatal(err)

@@ -24,7 +24,7 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
-func TestRefused(t *testing.T) {
+func TestUnsigned(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "f")
 	var buf bytes.Buffer
 	if err := Export(&buf, []Item{{"c"}}); err != nil {
