@@ -1,7 +1,6 @@
 package taint
 
 import (
-	"cmp"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -42,13 +41,16 @@ func (f *function) retyped(v *val, t types.Type) *val {
 			out.refs = unionRefs(out.refs, []ref{r})
 			continue
 		}
-		typed := &object{typ: t, lazy: true, place: r.obj.place, cover: r.obj.cover, cell: r.obj.cell, as: " as " + t.String()}
+		typed := &object{typ: t, lazy: true, place: r.obj.place, cover: r.obj.cover, cell: r.obj.cell, below: r.obj.below, as: " as " + t.String()}
 		switch u := coreOf(t).(type) {
 		case *types.Struct:
 			res = merge(res, f.entryStruct(typed, u))
 		case *types.Pointer:
 			o := f.lazyTyped(r.obj.place, u.Elem())
-			o.cover, o.cell = o.cover.union(r.obj.cover), cmp.Or(o.cell, r.obj.cell)
+			o.cover = o.cover.union(r.obj.cover)
+			if o.cell == "" {
+				o.cell, o.below = r.obj.cell, r.obj.below
+			}
 			out.refs = unionRefs(out.refs, []ref{{obj: o}})
 		default:
 			out.refs = unionRefs(out.refs, []ref{r})

@@ -125,8 +125,8 @@ func (v *val) dynamicTypes() []types.Type {
 	return v.typs
 }
 
-// resolveInvoke finds the implementations of an interface method: those of the dynamic types if they are known; else what a model says
-// of the method; else the implementers in the package and its imports.
+// resolveInvoke finds the implementations of an interface method: those of the dynamic types if they are known; what a model says of the
+// method, unless all types are known; else the implementers in the package and its imports.
 func (f *function) resolveInvoke(c *ssa.CallCommon) []callee {
 	roles := f.p.models.Func(c.Method)
 	var out []callee
@@ -135,11 +135,15 @@ func (f *function) resolveInvoke(c *ssa.CallCommon) []callee {
 			out = append(out, ce)
 		}
 	}
-	if len(out) > 0 && (roles == nil || allKnown(out)) {
+	if len(out) > 0 && (roles == nil || allKnown(out) && !f.value(c.Value).open()) {
 		return out
 	}
 	if roles != nil {
-		return []callee{{name: methodName(c.Method), obj: c.Method, roles: roles}}
+		ofModel := callee{name: methodName(c.Method), obj: c.Method, roles: roles}
+		if !allKnown(out) {
+			return []callee{ofModel}
+		}
+		return append(out, ofModel)
 	}
 	return f.p.implementers(c)
 }

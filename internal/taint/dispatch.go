@@ -70,7 +70,7 @@ func (p *pkg) calleeName(fn *ssa.Function) string {
 
 // methodOf is the method of a dynamic type that an interface call reaches.
 func (p *pkg) methodOf(t types.Type, m *types.Func) (callee, bool) {
-	if types.IsInterface(t) {
+	if t == otherTypes || types.IsInterface(t) {
 		return callee{}, false
 	}
 	found, index, _ := types.LookupFieldOrMethod(t, false, m.Pkg(), m.Name())

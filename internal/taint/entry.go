@@ -1,10 +1,8 @@
 package taint
 
 import (
-	"cmp"
 	"go/token"
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -39,12 +37,7 @@ func (f *function) entry(o *object, path string, typ types.Type) *val {
 		f.entries[key] = out
 		return out
 	}
-	cell, inCell := f.p.cellOf(last)
-	if p.kind == rootMade {
-		inCell = false
-	} else if !inCell && last.field == nil {
-		cell, inCell = o.cell, o.cell != ""
-	}
+	cell, below, inCell := f.cellBelow(o, path, last)
 	if inCell {
 		out.fns, out.typs = f.p.cellFuncs[cell], f.p.cellTypes[cell]
 	}
@@ -58,14 +51,16 @@ func (f *function) entry(o *object, path string, typ types.Type) *val {
 			out = out.with(elemAny, f.entry(o, path+elemAny, t.Elem()))
 		}
 	case *types.Struct:
-		out = f.entryStruct(&object{typ: typ, lazy: true, place: p, cover: cover, as: o.as}, t)
+		out = f.entryStruct(&object{typ: typ, lazy: true, place: p, cover: cover, as: o.as, cell: cell, below: below}, t)
 	}
 	for _, r := range out.refs {
 		r.obj.cover = r.obj.cover.union(cover)
 	}
 	if inCell {
 		for _, r := range out.refs {
-			r.obj.cell = cmp.Or(r.obj.cell, cell)
+			if r.obj.cell == "" {
+				r.obj.cell, r.obj.below = cell, below
+			}
 		}
 	}
 	f.entries[key] = out
@@ -131,18 +126,31 @@ func (f *function) cellAt(o *object, path string, last fieldOf) evset {
 	if name, ok := f.p.cellOf(last); ok && f.p.stored[name] {
 		return f.cellEvents(last, below)
 	}
-	if last.field != nil || o.cell == "" || p.kind == rootCell || !f.p.stored[o.cell] {
+	cell, rest, ok := f.cellBelow(o, path, last)
+	if !ok || p.kind == rootCell && p.cell == cell || !f.p.stored[cell] {
 		return nil
 	}
-	rest, _ := splitSlices(path)
-	q := place{kind: rootCell, cell: o.cell, path: joinPaths("", rest)}
-	if strings.HasSuffix(path, elemKey) {
-		q.cell += elemKey
-	}
+	q := place{kind: rootCell, cell: cell, path: rest}
 	if below {
 		q.method = belowParameter
 	}
 	return evset{f.origin(q)}
+}
+
+// cellBelow is the heap cell that a place of a lazy object belongs to, and the path below it: a field of a type of this package, or what
+// the object itself was found in.
+func (f *function) cellBelow(o *object, path string, last fieldOf) (cell, below string, ok bool) {
+	if o.place.kind == rootMade {
+		return "", "", false
+	}
+	if cell, ok := f.p.cellOf(last); ok {
+		return cell, "", true
+	}
+	if o.cell == "" {
+		return "", "", false
+	}
+	rest, _ := splitSlices(path)
+	return o.cell, joinPaths(o.below, rest), true
 }
 
 // cellEvents are the events of the heap cell that a field is, if the package stores anything in it. Below a parameter it matters to
@@ -159,8 +167,12 @@ func (f *function) cellEvents(fo fieldOf, below bool) evset {
 	return evset{f.origin(p)}
 }
 
-// belowParameter marks the origin of a heap cell that was read through a parameter.
-const belowParameter = "below"
+// Whose a heap cell is that is read or written: of an object of a parameter, whose content the caller sees itself; of an object that the
+// function made or got out of a call; "" of a variable of the package.
+const (
+	belowParameter = "below"
+	belowLocal     = "local"
+)
 
 // A fieldOf is the last field on a path: its owner, and the type of what the path names.
 type fieldOf struct {

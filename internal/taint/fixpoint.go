@@ -85,6 +85,11 @@ func (f *function) block(b *ssa.BasicBlock) {
 		st = in.clone()
 	}
 	f.st, f.ends[b.Index], f.changed = st, false, f.changed[:0]
+	if b.Index == 0 {
+		for _, p := range f.passed {
+			f.intoMemory(p.v, p.is, p.o)
+		}
+	}
 	for i, in := range b.Instrs {
 		f.cur, f.index = in, i
 		f.instruction(st, in)

@@ -29,6 +29,7 @@ type function struct {
 	changed []ssa.Value // registers that it changed
 	// inMemory are the registers whose content lies in an object, since something was written below them, see memory.
 	inMemory map[ssa.Value]*object
+	passed   []passed // those of them that are parameters, which no instruction defines
 
 	overs map[*ssa.BasicBlock]map[place]bool // by block of a return: what was overwritten
 
@@ -42,6 +43,13 @@ type function struct {
 	caps  capset
 	// runsDefers says that deferred calls are interpreted where the function ends, not where they are deferred.
 	runsDefers bool
+}
+
+// A passed is a parameter whose content lies in an object.
+type passed struct {
+	v  ssa.Value
+	is *val
+	o  *object
 }
 
 // A use is a value that reaches a place that matters outside: a result, a parameter's content, a cell, a sink.

@@ -271,6 +271,10 @@ func (f *function) memory(st *state, x ssa.Value) []ref {
 		return []ref{{obj: o}}
 	}
 	f.inMemory[x] = o
+	if _, ok := x.(ssa.Instruction); !ok {
+		f.passed = append(f.passed, passed{x, v, o})
+		f.dirty[0] = true
+	}
 	f.env[x] = f.intoMemory(x, v, o)
 	f.dirtyAround(x)
 	return f.env[x].addrs()

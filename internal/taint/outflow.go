@@ -196,13 +196,13 @@ func (f *function) heap(st *state, r ref, v *val) {
 		if to.cell = r.obj.cell; to.cell == "" {
 			return
 		}
-		to.path, _ = splitSlices(r.path)
-		if r.obj.place.kind == rootCell {
-			to.path = r.obj.place.below(to.path).path
-		}
+		rest, _ := splitSlices(r.path)
+		to.path = joinPaths(r.obj.below, rest)
 	}
-	if strings.HasSuffix(r.path, elemKey) {
-		to.cell += elemKey // a map's keys tell nothing of its elements
+	if k := r.obj.place.kind; k == rootParam || k == rootFree {
+		to.method = belowParameter
+	} else if k != rootCell {
+		to.method = belowLocal
 	}
 	f.use("heap "+to.String()+" "+strconv.Itoa(r.obj.id), use{
 		ev: f.carry(st, v), to: to, steps: []*Step{f.step("stored in " + cellName(to.cell))},

@@ -58,7 +58,7 @@ func (s *scope) relevant() bool {
 			s.inspect(obj, fd)
 		}
 	}
-	if len(s.seeds) == 0 && !s.outside {
+	if len(s.seeds) == 0 && !s.outside && (!s.p.ownModule() || s.p.models.Covers(s.p.pass.Pkg.Path())) {
 		return false
 	}
 	s.close()

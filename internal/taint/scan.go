@@ -1,7 +1,9 @@
 package taint
 
 import (
+	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -19,6 +21,7 @@ func (p *pkg) scan(funcs []*ssa.Function) {
 			}
 		}
 	}
+	p.openCells()
 	p.closed = map[*ssa.Function]bool{}
 	for _, fn := range funcs {
 		if obj := fn.Object(); obj != nil && !obj.Exported() && called[fn] && !taken[fn] && fn.Synthetic == "" {
@@ -88,6 +91,23 @@ func (p *pkg) scanValue(name string, v ssa.Value) {
 		p.scanElements(name, v.X)
 	case *ssa.MakeMap, *ssa.Alloc:
 		p.scanElements(name, v)
+	default:
+		if types.IsInterface(v.Type()) {
+			p.cellTypes[name] = unionTypes([]types.Type{otherTypes}, p.cellTypes[name])
+		}
+	}
+}
+
+// openCells says of the cells that other packages can store into that there may be more types in them than were seen.
+func (p *pkg) openCells() {
+	if p.pass.Pkg.Name() == "main" {
+		return
+	}
+	for name, typs := range p.cellTypes {
+		owner, field, _ := strings.Cut(strings.TrimPrefix(name, "var "+p.pass.Pkg.Path()+"."), ".")
+		if token.IsExported(owner) && (field == "" || token.IsExported(field)) {
+			p.cellTypes[name] = unionTypes([]types.Type{otherTypes}, typs)
+		}
 	}
 }
 

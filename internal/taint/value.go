@@ -127,7 +127,8 @@ type object struct {
 	lazy  bool
 	place place
 	as    string // of a lazy object that is one of several types: which
-	cell  string // of a lazy object: the heap cell that it was found in
+	cell  string // of a lazy object: the heap cell that it was found in,
+	below string // and the path below the cell
 	cover evset  // of a lazy object: sources that models see in what holds it, and so in all of it
 	// opaque objects came out of a call: their content is known only as far as the call's summary tells.
 	opaque bool
@@ -150,6 +151,12 @@ func (v *val) addrs() []ref {
 	}
 	return v.refs
 }
+
+// otherTypes among the dynamic types of an interface says that there may be others: where it was read, anybody can put in what they like.
+var otherTypes types.Type = types.Typ[types.Invalid]
+
+// open reports whether a value may have other dynamic types than those that are known.
+func (v *val) open() bool { return v == nil || slices.Contains(v.typs, otherTypes) }
 
 func (v *val) empty() bool {
 	return v == nil || len(v.ev) == 0 && len(v.refs) == 0 && len(v.sub) == 0 && len(v.fns) == 0 && len(v.typs) == 0 && !v.over
