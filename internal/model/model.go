@@ -141,6 +141,8 @@ type Propagator struct {
 	To   Path `json:"t"`
 	// Part: To holds only a part of From, so that a proof about To says nothing about the rest of From.
 	Part bool `json:"p,omitempty"`
+	// Choice: To is one of the arguments that From names, not made of all of them.
+	Choice bool `json:"ch,omitempty"`
 	// Clears are the kinds that do not pass; Restores are the kinds that were cleared before and are back
 	// (a decompressed stream is unbounded again).
 	Clears   []string `json:"c,omitempty"`

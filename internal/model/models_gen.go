@@ -208,7 +208,9 @@ fObjectHandle.NewReader *{"pos":"cloud.google.com/go/storage.yml:6","src":[{"k":
 fReader.Read *{"pos":"cloud.google.com/go/storage.yml:9","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 `
 	case "cmp":
-		return `fCompare {"pos":"cmp.yml:5","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
+		return `fCompare {"pos":"cmp.yml:9","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
+fLess {"pos":"cmp.yml:6","opq":true}
+fOr {"pos":"cmp.yml:4","pro":[{"f":"arg[0...]","t":"result[0]","ch":true}],"opq":true}
 `
 	case "compress/bzip2":
 		return `fNewReader {"pos":"compress/bzip2.yml:4","pro":[{"f":"arg[0]","t":"result[0]","r":["size"]}],"opq":true}
@@ -4883,23 +4885,40 @@ fTemplate.ParseFiles *{"pos":"text/template.yml:8","opq":true}
 fURLQueryEscaper {"pos":"text/template.yml:12","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
 `
 	case "time":
-		return `fAfter {"pos":"time.yml:4","opq":true}
-fAfterFunc {"pos":"time.yml:4","opq":true}
-fDate {"pos":"time.yml:4","opq":true}
-fFixedZone {"pos":"time.yml:4","opq":true}
-fLoadLocation {"pos":"time.yml:4","opq":true}
-fNewTicker {"pos":"time.yml:4","opq":true}
-fNewTimer {"pos":"time.yml:4","opq":true}
-fNow {"pos":"time.yml:4","opq":true}
-fParse {"pos":"time.yml:4","opq":true}
-fParseDuration {"pos":"time.yml:4","opq":true}
-fParseInLocation {"pos":"time.yml:4","opq":true}
-fSince {"pos":"time.yml:4","opq":true}
-fSleep {"pos":"time.yml:4","opq":true}
-fTick {"pos":"time.yml:4","opq":true}
-fUnix {"pos":"time.yml:4","opq":true}
-fUnixMilli {"pos":"time.yml:4","opq":true}
-fUntil {"pos":"time.yml:4","opq":true}
+		return `fAfter {"pos":"time.yml:10","opq":true}
+fAfterFunc {"pos":"time.yml:10","opq":true}
+fDate {"pos":"time.yml:10","opq":true}
+fDuration.Nanoseconds {"pos":"time.yml:8","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDuration.String {"pos":"time.yml:8","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fFixedZone {"pos":"time.yml:10","opq":true}
+fLoadLocation {"pos":"time.yml:10","opq":true}
+fNewTicker {"pos":"time.yml:10","opq":true}
+fNewTimer {"pos":"time.yml:10","opq":true}
+fNow {"pos":"time.yml:4","src":[{"k":"clock","at":"result[0]","l":"the clock"}],"opq":true}
+fParse {"pos":"time.yml:10","opq":true}
+fParseDuration {"pos":"time.yml:10","opq":true}
+fParseInLocation {"pos":"time.yml:10","opq":true}
+fSince {"pos":"time.yml:10","opq":true}
+fSleep {"pos":"time.yml:10","opq":true}
+fTick {"pos":"time.yml:10","opq":true}
+fTime.Add {"pos":"time.yml:7","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fTime.AddDate {"pos":"time.yml:8","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fTime.Format {"pos":"time.yml:7","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fTime.In {"pos":"time.yml:7","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fTime.Local {"pos":"time.yml:7","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fTime.Nanosecond {"pos":"time.yml:7","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fTime.Round {"pos":"time.yml:8","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fTime.String {"pos":"time.yml:7","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fTime.Sub {"pos":"time.yml:8","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fTime.Truncate {"pos":"time.yml:8","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fTime.UTC {"pos":"time.yml:7","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fTime.Unix {"pos":"time.yml:7","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fTime.UnixMicro {"pos":"time.yml:7","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fTime.UnixMilli {"pos":"time.yml:7","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fTime.UnixNano {"pos":"time.yml:7","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fUnix {"pos":"time.yml:10","opq":true}
+fUnixMilli {"pos":"time.yml:10","opq":true}
+fUntil {"pos":"time.yml:10","opq":true}
 `
 	case "unicode/utf8":
 		return `fAppendRune {"pos":"unicode/utf8.yml:10","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
@@ -6057,6 +6076,8 @@ func covered(importPath string) bool {
 	case "sigs.k8s.io/yaml":
 		return true
 	case "sync":
+		return true
+	case "time":
 		return true
 	case "xorm.io/xorm":
 		return true

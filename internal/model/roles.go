@@ -276,6 +276,7 @@ func (p *entryParser) propagator(n strictyaml.Node) error {
 		err = n.Map(map[string]strictyaml.Reader{
 			"from": pathsInto(&from), "to": pathsInto(&to), "if": each(r.cond),
 			"part":   func(n strictyaml.Node) (err error) { m.Part, err = n.Bool(); return err },
+			"choice": func(n strictyaml.Node) (err error) { m.Choice, err = n.Bool(); return err },
 			"clears": kinds(&m.Clears), "restores": kinds(&m.Restores),
 		})
 	} else {

@@ -39,6 +39,9 @@ func (all outcomes) Details() (details []any) {
 
 // Analyzer returns the analyzer of a rule.
 func Analyzer(r *Rule) *analysis.Analyzer {
+	for _, pair := range r.Pairs {
+		taint.Join(pair.Sources, pair.Sinks)
+	}
 	return &analysis.Analyzer{
 		Name: r.Name,
 		Doc:  r.Doc(),

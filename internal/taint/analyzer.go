@@ -41,7 +41,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return r, nil
 	}
 	if scope := p.newScope(); scope.relevant() {
-		p.files, p.outside = scope.files(), scope.outside
+		p.files, p.outside, p.lazy = scope.files(), scope.outside, scope.lazy
 		p.whole(r)
 	}
 	return r, nil
@@ -89,12 +89,18 @@ func (r *Result) Sites(q Query) []Site {
 		if !sinks.has(fl.sink.kind) || !slices.Contains(q.Sources, fl.src.kind.String()) {
 			continue
 		}
+		if q.Whole && fl.label.mixed {
+			continue
+		}
 		cleared := fl.label.clears&(fl.src.kind.set()|aspects) != 0
 		if cleared && !q.All {
 			continue
 		}
 		s := at(fl.sink)
-		f := Flow{Kind: fl.src.kind.String(), Source: fl.src.label, Trace: r.trace(fl), Guessed: fl.label.shallow, Restored: fl.label.restores&aspects != 0}
+		f := Flow{
+			Kind: fl.src.kind.String(), Source: fl.src.label, Trace: r.trace(fl), Guessed: fl.label.shallow, Restored: fl.label.restores&aspects != 0,
+			Text: fl.src.text, Beside: fl.beside.names(),
+		}
 		if cleared {
 			f.Cleared = cmp.Or(fl.label.why, "sanitized")
 		}

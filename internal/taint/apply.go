@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"go/token"
 	"go/types"
 	"slices"
 	"strconv"
@@ -140,9 +141,15 @@ func (a *application) clear(p place) {
 // source is what a flow starts from here: the value at its place, and the events that go along.
 func (a *application) source(i int, fl *flow) (*val, evset) {
 	if fl.src != nil {
-		src := &source{kind: fl.src.kind, label: fl.src.label, pos: positionOf(a.in), steps: a.stamped(fl.steps), start: fl.label}
+		if fl.lazy() && !a.f.p.lazy {
+			return nil, nil
+		}
+		src := &source{kind: fl.src.kind, label: fl.src.label, pos: positionOf(a.in), steps: a.stamped(fl.steps), start: fl.label, text: fl.src.text, mark: fl.src.mark}
+		if fl.src.kind == kindOf(Unknown) || fl.src.kind == kindOf(Buffer) {
+			src.pos = token.NoPos
+		}
 		id := a.f.g.get(eventKey{at: a.f.cur, slot: a.slot + "source" + strconv.Itoa(i)}, func() event {
-			return event{at: a.f.cur, source: src, note: a.note(fl.to)}
+			return event{at: a.f.cur, source: src, note: a.note(fl.to), lazy: fl.lazy()}
 		})
 		return nil, evset{id}
 	}
@@ -186,18 +193,22 @@ func (a *application) moved(i int, fl *flow, v *val, ev evset) *val {
 		return nil
 	}
 	slot := a.slot + "to" + fl.to.String()
+	derive := a.f.derivedWith
+	if !a.ce.sum.lazy {
+		derive = a.f.derivedMixed
+	}
 	if fl.src != nil {
 		return &val{ev: ev} // the label is the source's from the start
 	}
 	note := a.note(fl.to)
 	if !fl.exact {
-		return &val{ev: evset{a.f.derivedWith(slot, note, ev, fl.label, a.stamped(fl.steps))}}
+		return &val{ev: evset{derive(slot, note, ev, fl.label, a.stamped(fl.steps))}}
 	}
 	if fl.to.kind == rootResult && a.basicResult(fl.to) {
 		v = (&val{}).withEvents(ev)
 	}
 	if own := v.events(); len(own) > 0 {
-		v = v.withEvents(evset{a.f.derivedWith(slot, note, own, fl.label, a.stamped(fl.steps))})
+		v = v.withEvents(evset{derive(slot, note, own, fl.label, a.stamped(fl.steps))})
 	}
 	return v
 }

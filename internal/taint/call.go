@@ -57,7 +57,7 @@ func (f *function) call(st *state, in ssa.Instruction, c *ssa.CallCommon) *val {
 	callees := f.resolve(c)
 	if len(callees) == 0 {
 		k.unsure, k.foreign = true, true
-		return f.assigned(k.own(k.dynamic()), in, k.sig, nil)
+		return f.assigned(k.own(k.completed(k.dynamic(), callee{})), in, k.sig, nil)
 	}
 	var out *val
 	ends := true
@@ -66,7 +66,7 @@ func (f *function) call(st *state, in ssa.Instruction, c *ssa.CallCommon) *val {
 		if len(callees) > 1 {
 			k.slot = "~" + ce.name
 		}
-		r := k.apply(ce)
+		r := k.completed(k.apply(ce), ce)
 		if i == 0 {
 			out = r
 		} else {

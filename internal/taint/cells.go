@@ -1,6 +1,9 @@
 package taint
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // maxPerCell bounds the sources that are told apart in one heap cell.
 const maxPerCell = 8
@@ -10,12 +13,14 @@ const maxPerCell = 8
 type heap struct {
 	filled map[string][]flow  // from a source to the cell
 	out    map[string][]*flow // from the cell to a sink, a result, a parameter, another cell
+	// others are the kinds of what is stored in a cell, Unknown for what does not start at a source.
+	others map[string]kindset
 	// dropped counts the sources that found their cell full.
 	dropped int
 }
 
 func (p *pkg) joinHeap() *heap {
-	h := &heap{filled: map[string][]flow{}, out: map[string][]*flow{}}
+	h := &heap{filled: map[string][]flow{}, out: map[string][]*flow{}, others: map[string]kindset{}}
 	var work []flow
 	for _, fn := range p.funcs {
 		sum := p.sums[fn]
@@ -26,6 +31,9 @@ func (p *pkg) joinHeap() *heap {
 			fl := &sum.flows[i]
 			if fl.from.kind == rootCell {
 				h.out[fl.from.cell] = append(h.out[fl.from.cell], fl)
+			}
+			if fl.sink == nil && fl.to.kind == rootCell {
+				h.others[fl.to.cell] |= fl.origin()
 			}
 			if fl.src != nil && fl.to.kind == rootCell && fl.sink == nil {
 				work = append(work, *fl)
@@ -45,19 +53,35 @@ func (p *pkg) joinHeap() *heap {
 			}
 		}
 	}
+	h.spread()
 	p.caps[boundCell] += h.dropped
 	return h
+}
+
+// spread adds what is beside a cell's sources to the cells that it is copied to.
+func (h *heap) spread() {
+	for changed := true; changed; {
+		changed = false
+		for cell, out := range h.out {
+			for _, fl := range out {
+				if fl.sink == nil && fl.to.kind == rootCell && h.others[cell]&^h.others[fl.to.cell] != 0 {
+					h.others[fl.to.cell] |= h.others[cell]
+					changed = true
+				}
+			}
+		}
+	}
 }
 
 // fill adds a source to a cell unless it is there.
 func (h *heap) fill(cell string, fl flow) bool {
 	have := h.filled[cell]
 	if slices.ContainsFunc(have, func(o flow) bool {
-		return o.src.kind == fl.src.kind && o.src.label == fl.src.label && o.to.path == fl.to.path && o.label.weaker(fl.label)
+		return o.src.kind == fl.src.kind && o.src.label == fl.src.label && o.src.text == fl.src.text && o.to.path == fl.to.path && o.label.weaker(fl.label)
 	}) {
 		return false
 	}
-	if len(have) >= maxPerCell {
+	if n := len(slices.DeleteFunc(slices.Clone(have), func(o flow) bool { return o.lazy() != fl.lazy() })); n >= maxPerCell {
 		h.dropped++
 		return false
 	}
@@ -73,6 +97,31 @@ func through(a, b *flow) flow {
 	out.exact = false
 	out.steps = shorten(slices.Concat(a.steps, b.steps))
 	return out
+}
+
+// origin is the kind of what a flow starts at.
+func (fl *flow) origin() kindset {
+	switch {
+	case fl.src == nil && fl.from.kind == rootCell:
+		return 0 // see spread
+	case fl.src == nil:
+		return kindOf(Unknown).set()
+	case fl.src.mark:
+		return 0
+	}
+	return fl.src.kind.set()
+}
+
+// into is the flow of a parameter that goes on from the heap's cell that it is put into, to a sink that asks for what was put there.
+func (fl *flow) into(next *flow) *flow {
+	out := through(fl, next)
+	if rest, ok := strings.CutPrefix(next.from.path, fl.to.path); ok && fl.exact {
+		out.from = out.from.below(rest)
+	}
+	s := *next.sink
+	s.site = nil
+	out.sink = &s
+	return &out
 }
 
 // takes reports whether a flow out of a cell takes along what was stored at a path of the cell.
@@ -122,7 +171,9 @@ func (p *pkg) findings(h *heap) []flow {
 				if !fl.takes(in.to.path) {
 					continue
 				}
-				if joined := through(&in, &fl); !seen[keyOf(joined)] {
+				joined := through(&in, &fl)
+				joined.beside |= h.others[fl.from.cell] &^ in.origin()
+				if !seen[keyOf(joined)] {
 					out = append(out, joined)
 				}
 			}
@@ -144,7 +195,7 @@ func keyOf(fl flow) findingKey {
 
 // exported is a summary as another package sees it: what goes through the heap is resolved, since cells are this package's own.
 func (p *pkg) exported(sum *summary, h *heap) *summary {
-	out := &summary{complete: true, proofs: amountsAside(sum.proofs), noReturn: sum.noReturn, overs: sum.overs, calls: sum.calls}
+	out := &summary{complete: true, lazy: sum.lazy, proofs: amountsAside(sum.proofs), noReturn: sum.noReturn, overs: sum.overs, calls: sum.calls}
 	for _, fl := range sum.flows {
 		switch {
 		case fl.from.kind == rootCell && fl.from.method == belowParameter:
@@ -157,7 +208,12 @@ func (p *pkg) exported(sum *summary, h *heap) *summary {
 			}
 		case fl.to.kind == rootCell && fl.sink == nil:
 			// Not followed to the sinks that the cell reaches: a caller has the object that was filled, and sees by it what is done with
-			// it; the heap would tell him of all objects of the type.
+			// it; the heap would tell him of all objects of the type. But a field that a key is kept in is one in all objects.
+			for _, next := range h.out[fl.to.cell] {
+				if fl.src == nil && next.sink != nil && isJoined(next.sink.kind) && next.takes(fl.to.path) {
+					out.keep(fl.into(next))
+				}
+			}
 		case fl.sink == nil || fl.sink.modelled:
 			out.keep(&fl)
 		}

@@ -37,7 +37,7 @@ func (f *function) receive(st *state, ch ssa.Value) *val {
 	if roles := f.p.models.Chan(t.Elem()); roles != nil {
 		out = merge(out, &val{ev: f.received(f.markAll(nil, typed{p, t.Elem()}, roles, nil))})
 	}
-	if name := typeName(t.Elem()); name != nil && len(out.events()) == 0 && !f.madeHere(ch) {
+	if name := typeName(t.Elem()); name != nil && !f.says(out.events()) && !f.madeHere(ch) {
 		if roles := f.p.models.Type(name); roles != nil {
 			out = merge(out, &val{ev: f.received(f.markAll(nil, typed{p, t.Elem()}, roles, []string{}))})
 		}

@@ -14,7 +14,7 @@ import (
 )
 
 // factVersion is the first byte of a fact; it changes with the encoding.
-const factVersion = 4
+const factVersion = 5
 
 // An encoder writes summaries: a table of strings, one of steps, then of each function its name, its summary's length and the
 // summary, all as numbers. The same summaries give the same bytes.
@@ -92,7 +92,7 @@ func (e *encoder) flags(bits ...bool) {
 }
 
 func (e *encoder) summary(s *summary) {
-	e.flags(s.noReturn)
+	e.flags(s.noReturn, s.lazy)
 	e.num(uint64(len(s.flows)))
 	for i := range s.flows {
 		e.flow(&s.flows[i])
@@ -121,10 +121,13 @@ func (e *encoder) summary(s *summary) {
 func (e *encoder) flow(fl *flow) {
 	l := fl.label
 	e.flags(fl.src != nil, fl.sink != nil, fl.exact, l.part, l.deep, l.clears|l.restores != 0, fl.sink != nil && fl.sink.own, l.shallow,
-		fl.sink != nil && fl.sink.byUse, fl.sink != nil && fl.sink.side == 1, fl.sink != nil && fl.sink.side == 2)
+		fl.sink != nil && fl.sink.byUse, fl.sink != nil && fl.sink.side == 1, fl.sink != nil && fl.sink.side == 2, l.mixed, fl.src != nil && fl.src.mark)
 	if fl.src != nil {
 		e.str(fl.src.kind.String())
 		e.str(fl.src.label)
+		if fl.src.kind == kindOf(Constant) {
+			e.str(fl.src.text)
+		}
 	} else {
 		e.place(fl.from)
 	}
@@ -289,7 +292,8 @@ func (d *decoder) text(i uint64) string {
 }
 
 func (d *decoder) summary() *summary {
-	s := &summary{complete: true, noReturn: d.num()&1 != 0}
+	bits := d.num()
+	s := &summary{complete: true, noReturn: bits&1 != 0, lazy: bits&2 != 0}
 	for range d.count() {
 		s.flows = append(s.flows, d.flow())
 	}
@@ -314,10 +318,13 @@ func (d *decoder) summary() *summary {
 func (d *decoder) flow() flow {
 	bits := d.num()
 	has := func(i int) bool { return bits&(1<<i) != 0 }
-	fl := flow{exact: has(2), label: label{part: has(3), deep: has(4), shallow: has(7)}}
+	fl := flow{exact: has(2), label: label{part: has(3), deep: has(4), shallow: has(7), mixed: has(11)}}
 	if has(0) {
-		fl.src = &source{kind: kindOf(d.str())}
+		fl.src = &source{kind: kindOf(d.str()), mark: has(12)}
 		fl.src.label = d.str()
+		if fl.src.kind == kindOf(Constant) {
+			fl.src.text = d.str()
+		}
 	} else {
 		fl.from = d.place()
 	}

@@ -29,6 +29,8 @@ import (
 //	@sink(a, b)     one site is on this line, reached by the sources a and b and no others
 //	@unbounded(id)  the same, in a query for the aspect "size"
 //	@alloc(id)      an allocation by a number from the source, in a query for the aspect "amount"
+//	@whole(id)      one site, in a query for what is made of language sources alone
+//	@fallback(id)   the same, where other values may be there instead
 //	@cleared(id)    a site without a live flow is on this line, in a query for all sites
 //	@trace(id) text a step of the trace from id is on this line, and its message has the text
 //
@@ -36,6 +38,7 @@ import (
 func TestConstructs(t *testing.T) {
 	testdata := filepath.Join("..", "..", "testdata")
 	useModels(t, filepath.Join(testdata, "kinds.yml"))
+	taint.Join([]string{taint.Constant}, []string{"key"})
 	probe := &analysis.Analyzer{
 		Name:       "constructprobe",
 		Doc:        "hand the engine's result to the test",
@@ -130,7 +133,7 @@ type construct struct {
 	traces  []*traceMark
 }
 
-var markSyntax = regexp.MustCompile(`@(source|sink|unbounded|alloc|cleared|trace)\(([a-z0-9, ]+)\)([^@]*)`)
+var markSyntax = regexp.MustCompile(`@(source|sink|unbounded|alloc|whole|fallback|cleared|trace)\(([a-z0-9, ]+)\)([^@]*)`)
 
 func newConstruct(t *testing.T, src, dir string) *construct {
 	c := &construct{t: t, src: src, sources: map[line]string{}, marks: map[string]map[line][][]string{}}
@@ -219,10 +222,22 @@ func (c *construct) check(fset *token.FileSet, result *taint.Result) {
 	if c.marks["alloc"] != nil {
 		c.compare(fset, "alloc", result.Sites(taint.Query{Sources: q.Sources, Sinks: []string{"alloc"}, Aspect: "amount"}))
 	}
+	c.compareWhole(fset, result)
 	if c.marks["cleared"] != nil {
 		q.Aspect, q.All = "trust", true
 		c.compare(fset, "cleared", slices.DeleteFunc(result.Sites(q), func(s taint.Site) bool { return len(s.Flows) == 0 || live(s) }))
 	}
+}
+
+// compareWhole compares the sites of a sink that asks for language sources.
+func (c *construct) compareWhole(fset *token.FileSet, result *taint.Result) {
+	q := taint.Query{Sources: []string{taint.WeakRandom, taint.Counter, taint.Clock, taint.Constant, taint.Random}, Sinks: []string{"key"}, Whole: true}
+	sites := result.Sites(q)
+	fallback := func(s taint.Site) bool {
+		return slices.ContainsFunc(s.Flows, func(f taint.Flow) bool { return !f.Alone() })
+	}
+	c.compare(fset, "whole", slices.DeleteFunc(slices.Clone(sites), fallback))
+	c.compare(fset, "fallback", slices.DeleteFunc(sites, func(s taint.Site) bool { return !fallback(s) }))
 }
 
 func live(s taint.Site) bool {

@@ -24,7 +24,9 @@ func (f *function) entry(o *object, path string, typ types.Type) *val {
 	p := o.place.below(path)
 	out := &val{}
 	if p.kind != rootMade && (last.field == nil || typ == nil || holdsData(typ)) {
-		out.ev = evset{f.origin(p)}
+		id := f.origin(p)
+		f.g.events[id].number = typ != nil && isNumber(typ) || f.lazyIn(o.cover) && p.kind == rootCell
+		out.ev = evset{id}
 	}
 	cover := o.cover
 	for _, e := range elements(path) {

@@ -20,6 +20,10 @@ type event struct {
 	preds  []edge
 	note   string // what a trace says of it; "" for an operation that a trace passes over
 	said   *Step  // the note as a step, when a trace has needed it
+	// lazy: a source of the language may be among the origins, see language.go.
+	lazy bool
+	// number: an origin that is a number, which hides nothing: a length, an id.
+	number bool
 }
 
 // A source is where a trace starts.
@@ -32,6 +36,8 @@ type source struct {
 	held  bool      // it lies in a field or parameter: a trace starts where it is read
 	in    place     // the place that it lies in, if held
 	start label     // what it is free of from the start
+	text  string    // of a constant
+	mark  bool      // it says what a value is for its name or type, not where it comes from
 }
 
 // An edge says that the value of an event was used to make another's.
@@ -43,6 +49,8 @@ type edge struct {
 	steps []*Step // inside the callee that it went through
 	// choice: one of several values was taken, so what is known of the one that was made is not known of this one.
 	choice bool
+	// with are the other operands of an operation that uses several values together.
+	with []evset
 }
 
 // A label is what happens to a value on its way.
@@ -52,6 +60,7 @@ type label struct {
 	part     bool    // only a part of the value goes on
 	deep     bool    // all that can be reached from the value goes on, not only the value itself
 	shallow  bool    // what the fields of the value hold does not go on; only ways through the package's heap ask
+	mixed    bool    // with something that is not known to be predictable, see whole.go
 	assumed  bool    // by a function value or interface that nothing is known of here, but a caller may know
 	why      string  // what cleared it
 }
@@ -64,6 +73,7 @@ func (l label) then(m label) label {
 		part:     l.part || m.part,
 		deep:     l.deep,
 		shallow:  l.shallow || m.shallow && !l.deep,
+		mixed:    l.mixed || m.mixed,
 		assumed:  l.assumed || m.assumed,
 		why:      l.why,
 	}
@@ -108,10 +118,12 @@ func (g *graph) link(to eventID, e edge) {
 	if e.from == to {
 		return
 	}
+	g.events[to].lazy = g.events[to].lazy || g.events[e.from].lazy
 	preds := g.events[to].preds
 	for i := range preds {
 		p := &preds[i]
 		if p.from == e.from && p.block == e.block && p.index == e.index && p.label == e.label && p.choice == e.choice {
+			p.with = e.with // of a later visit, so it has what this one had
 			return
 		}
 	}

@@ -127,6 +127,9 @@ func (s *summary) saysMore(sig *types.Signature) bool {
 	if len(s.proofs) > 0 || len(s.overs) > 0 || len(s.calls) > 0 || s.noReturn {
 		return true
 	}
+	if s.lazy && slices.ContainsFunc(s.flows, func(fl flow) bool { return fl.to.kind == rootResult }) {
+		return true // of an unknown function it is not known what else goes into its results
+	}
 	flows := map[[2]int]bool{}
 	for _, fl := range s.flows {
 		if fl.src != nil || fl.sink != nil || fl.label.clears|fl.label.restores != 0 || fl.to.kind != rootResult || fl.to.path != "" || fl.from.kind != rootParam || fl.from.path != "" {

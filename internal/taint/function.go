@@ -40,7 +40,9 @@ type function struct {
 	equals map[ssa.Instruction]*check // comparisons, as checks that prove nothing
 	// ahead remembers what can be reached from blocks without going back in a loop.
 	ahead []*blockOrder
-	caps  capset
+	// constants is the number of constants that have an event.
+	constants int
+	caps      capset
 	// runsDefers says that deferred calls are interpreted where the function ends, not where they are deferred.
 	runsDefers bool
 }
@@ -105,9 +107,9 @@ func (f *function) value(v ssa.Value) *val {
 	switch v := v.(type) {
 	case *ssa.Const:
 		if v.Value == nil && isComposite(v.Type()) {
-			return f.madeValue(v, "", v.Type()) // a zero value
+			return merge(f.madeValue(v, "", v.Type()), f.constant(v)) // a zero value
 		}
-		return nil
+		return f.constant(v)
 	case nil, *ssa.Builtin:
 		return nil
 	case *ssa.Function:

@@ -14,12 +14,12 @@ func (f *function) foreignGlobal(g *ssa.Global) evset {
 	}
 	var out evset
 	for i, fl := range sum.flows {
-		if fl.src == nil {
+		if fl.src == nil || fl.lazy() && !f.p.lazy {
 			continue
 		}
-		src := &source{kind: fl.src.kind, label: fl.src.label, pos: f.here(), steps: fl.steps, held: true}
+		src := &source{kind: fl.src.kind, label: fl.src.label, text: fl.src.text, pos: f.here(), steps: fl.steps, held: true}
 		id := f.g.get(eventKey{slot: "global " + globalName(g) + strconv.Itoa(i)}, func() event {
-			return event{at: f.cur, source: src, note: "read from " + fl.src.label}
+			return event{at: f.cur, source: src, note: "read from " + fl.src.label, lazy: lazyKinds.has(src.kind)}
 		})
 		out = out.union(evset{id})
 	}

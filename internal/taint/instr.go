@@ -44,7 +44,7 @@ func (f *function) instruction(st *state, in ssa.Instruction) {
 	case *ssa.RunDefers:
 		f.runDefers(st)
 	case *ssa.Index:
-		f.define(in, f.at(st, f.value(in.X), f.indexElem(in.Index)))
+		f.define(in, f.picked(f.at(st, f.value(in.X), f.indexElem(in.Index)), in.Index, in.Type()))
 	case *ssa.IndexAddr:
 		f.define(in, f.address(st, in.X, f.indexElem(in.Index)))
 	case *ssa.Lookup:
@@ -53,7 +53,7 @@ func (f *function) instruction(st *state, in ssa.Instruction) {
 		f.allocation("make", in.Type(), in.Size)
 		f.define(in, f.fresh(in, in.Type()))
 	case *ssa.MakeClosure:
-		f.define(in, f.makeClosure(in))
+		f.define(in, f.makeClosure(st, in))
 	case *ssa.MakeInterface:
 		f.define(in, f.made(st, f.makeInterface(in), in))
 	case *ssa.MakeMap:
@@ -61,7 +61,7 @@ func (f *function) instruction(st *state, in ssa.Instruction) {
 		f.define(in, f.fresh(in, in.Type()))
 	case *ssa.MakeSlice:
 		f.allocation("make", in.Type(), in.Len, in.Cap)
-		f.define(in, f.fresh(in, in.Type()))
+		f.define(in, f.buffer(st, in))
 	case *ssa.MapUpdate:
 		f.mapUpdate(st, in)
 		f.intoNamed(st, in)
@@ -163,6 +163,9 @@ func (f *function) alloc(st *state, in *ssa.Alloc) {
 	} else {
 		st.set(o, &val{over: !f.makes(o, in.Name())})
 	}
+	if v := f.zeroBytes(in); v != nil {
+		f.store(st, ref{obj: o}, v, false)
+	}
 	f.define(in, &val{refs: []ref{{obj: o}}})
 }
 
@@ -203,7 +206,7 @@ func (f *function) binOp(st *state, in *ssa.BinOp) *val {
 		return v
 	}
 	if b, ok := in.Type().Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
-		return &val{ev: evset{f.derived("", "", x.union(y), label{})}}
+		return &val{ev: evset{f.composed("", "", []evset{x, y}, label{})}}
 	}
 	return &val{ev: x.union(y)}
 }
@@ -235,17 +238,19 @@ func (f *function) lookup(st *state, in *ssa.Lookup) *val {
 	if m, ok := coreOf(in.X.Type()).(*types.Map); ok {
 		v = f.readEntry(v, in.X.Type(), in.Index, m.Elem())
 	}
+	v = f.picked(v, in.Index, nil)
 	if in.CommaOk {
 		return (&val{}).with(tupleElem(0), v)
 	}
 	return v
 }
 
-func (f *function) makeClosure(in *ssa.MakeClosure) *val {
+func (f *function) makeClosure(st *state, in *ssa.MakeClosure) *val {
 	t := target{fn: in.Fn.(*ssa.Function)}
 	for _, b := range in.Bindings {
 		t.bindings = append(t.bindings, f.value(b))
 	}
+	f.captured(st, t)
 	return &val{fns: []target{t}}
 }
 
@@ -344,7 +349,7 @@ func (f *function) phi(in *ssa.Phi) *val {
 }
 
 func (f *function) storeTo(st *state, in *ssa.Store) {
-	v := f.marked(f.value(in.Val), in.Addr)
+	v := merge(f.marked(f.value(in.Val), in.Addr), f.literalBytes(in))
 	refs := f.value(in.Addr).addrs()
 	for _, r := range refs {
 		f.store(st, r, v, len(refs) == 1)
@@ -366,9 +371,11 @@ func (f *function) unOp(st *state, in *ssa.UnOp) *val {
 		out = f.structBehind(st, out, in.Type())
 		switch x := in.X.(type) {
 		case *ssa.FieldAddr:
-			return f.readField(f.reads(out), x.X.Type(), x.Field, f.written(st, x))
+			return f.counted(f.readField(f.reads(out), x.X.Type(), x.Field, f.written(st, x)), x)
 		case *ssa.Global:
-			return f.readVariable(f.reads(out), x)
+			return f.counted(f.readVariable(f.reads(out), x), x)
+		case *ssa.IndexAddr:
+			return f.picked(f.reads(out), x.Index, in.Type())
 		}
 		return f.reads(out)
 	case token.ARROW:

@@ -30,6 +30,7 @@ func (f *function) named(v *val, src *model.Source) *val {
 		return v
 	}
 	id := f.ownSource("named", kindOf(src.Kind), src.Label)
+	f.g.events[id].source.mark = true
 	return v.withEvents(v.events().union(evset{id}))
 }
 
@@ -129,12 +130,12 @@ func (f *function) assigned(v *val, in ssa.Instruction, sig *types.Signature, ca
 			continue
 		}
 		if res.Len() == 1 {
-			if len(v.events()) == 0 {
+			if !f.says(v.events()) {
 				v = f.named(v, src)
 			}
 			continue
 		}
-		if c := v.child(tupleElem(i)); len(c.events()) == 0 {
+		if c := v.child(tupleElem(i)); !f.says(c.events()) {
 			v = v.with(tupleElem(i), f.named(c, src))
 		}
 	}
@@ -242,6 +243,7 @@ func (f *function) made(st *state, v *val, in *ssa.MakeInterface) *val {
 			}
 			done = append(done, k)
 			id := f.ownSource("made "+k, kindOf(k), w.Label)
+			f.g.events[id].source.mark = true
 			v = v.withEvents(v.events().union(evset{id}))
 		}
 	}

@@ -288,9 +288,8 @@ func (k *calling) appends() *val {
 		return nil
 	}
 	o := k.f.objectAt(reg, "append", reg.Type())
-	content := moved(k.content(k.args[1]))
-	content = merge(moved(k.content(k.args[0])), content).notOver()
-	k.st.set(o, content)
+	before, more := moved(k.content(k.args[0])), moved(k.content(k.args[1]))
+	k.st.set(o, k.joined("append", reg.Type(), before, more).notOver())
 	out := &val{refs: []ref{{obj: o}}}
 	// What is written through the old slice may show in the new one.
 	return merge(out, &val{refs: k.args[0].addrs()})
@@ -330,6 +329,8 @@ func (k *calling) copies() {
 		return
 	}
 	for _, r := range k.f.memory(k.st, k.ops[0]) {
+		content := k.joined("copy", k.ops[0].Type(), k.f.load(k.st, ref{obj: r.obj}, nil), content)
+		k.f.forgetLazy(k.st, r)
 		k.f.store(k.st, r, content, false)
 		k.f.heap(k.st, r, content)
 	}

@@ -47,8 +47,12 @@ type pkg struct {
 
 	assigns       map[token.Pos][]string // names of the variables that a call is assigned to, by its parenthesis
 	languageSinks bool
-	caps          [bounds]int // of the bounds that belong to no single function
-	failures      []Failure
+	// lazy: sources of the language are followed, since a sink is near that asks for them.
+	lazy bool
+	// counters are the variables that the package counts up.
+	counters map[string]bool
+	caps     [bounds]int // of the bounds that belong to no single function
+	failures []Failure
 }
 
 // collect lists the functions that have a body: those declared, and those that they refer to, closures, bound methods, wrappers and

@@ -32,7 +32,7 @@ func (r *roleCall) propagator(i int, p *model.Propagator) {
 	slot := r.slot + "prop" + strconv.Itoa(i)
 	var out *val
 	if len(ev) > 0 {
-		out = &val{ev: evset{r.f.derived(slot, "passed through "+r.ce.name, ev, l)}}
+		out = &val{ev: evset{r.combined(slot, p, ev, l)}}
 	}
 	if !deep {
 		out = r.below(out, v, p, l)

@@ -22,6 +22,7 @@ type scope struct {
 	seeds   []*types.Func
 	known   map[types.Object]bool
 	needed  map[*types.Func]bool
+	lazy    bool // a sink that asks for sources of the language is near, or something that may be one
 	outside bool // something that matters is named outside of functions
 }
 
@@ -103,6 +104,9 @@ func (s *scope) inspect(fn *types.Func, n ast.Node) {
 		if s.matters(obj) {
 			seed = true
 		}
+		if (!seed || !s.lazy) && s.asks(obj, fn) {
+			s.lazy, seed = true, true
+		}
 		return true
 	})
 	switch {
@@ -143,7 +147,7 @@ func (s *scope) matters(obj types.Object) bool {
 
 func (s *scope) functionMatters(fn *types.Func) bool {
 	if roles := s.p.models.Func(fn); roles != nil {
-		return roles.NoReturn || len(roles.Sources)+len(roles.Sanitizers)+len(roles.Validators) > 0 || slices.ContainsFunc(roles.Sinks, s.sinkMatters)
+		return roles.NoReturn || slices.ContainsFunc(roles.Sources, s.sourceMatters) || len(roles.Sanitizers)+len(roles.Validators) > 0 || slices.ContainsFunc(roles.Sinks, s.sinkMatters)
 	}
 	sum := s.p.factOf(fn)
 	if sum == nil {
@@ -153,11 +157,37 @@ func (s *scope) functionMatters(fn *types.Func) bool {
 		return true
 	}
 	for i := range sum.flows {
-		if fl := &sum.flows[i]; fl.src != nil || fl.sink != nil {
+		if fl := &sum.flows[i]; fl.src != nil && !fl.lazy() || fl.sink != nil {
 			return true
 		}
 	}
 	return false
+}
+
+// sourceMatters reports whether what reads a source is worth looking at for that alone.
+func (s *scope) sourceMatters(src model.Source) bool { return !lazyKinds.has(kindOf(src.Kind)) }
+
+// asks reports whether a function names a sink that asks for sources of the language, or makes text of one.
+func (s *scope) asks(obj types.Object, in *types.Func) bool {
+	fn, ok := obj.(*types.Func)
+	if !ok {
+		return false
+	}
+	if roles := s.p.models.Func(fn); roles != nil {
+		return slices.ContainsFunc(roles.Sinks, func(sink model.Sink) bool { return isJoined(kindOf(sink.Kind)) }) ||
+			in != nil && s.p.ownModule() && returnsText(in) && slices.ContainsFunc(roles.Sources, func(src model.Source) bool { return lazyKinds.has(kindOf(src.Kind)) })
+	}
+	if sum := s.p.factOf(fn.Origin()); sum != nil {
+		return slices.ContainsFunc(sum.flows, func(fl flow) bool {
+			return fl.sink != nil && isJoined(fl.sink.kind) || s.p.ownModule() && fl.src != nil && computedKinds.has(fl.src.kind)
+		})
+	}
+	return false
+}
+
+func returnsText(fn *types.Func) bool {
+	res := fn.Signature().Results()
+	return res.Len() > 0 && isBytes(res.At(0).Type()) && !isNumber(res.At(0).Type())
 }
 
 // sinkMatters reports whether a call of a sink is anybody's business here: in a dependency only what its callers are told of.

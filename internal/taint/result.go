@@ -24,7 +24,16 @@ type Flow struct {
 	Guessed bool
 	// Restored: on the way, something undid what had cleared the query's aspect: what was bounded was decompressed.
 	Restored bool
+	// Text is that of a constant.
+	Text string
+	// Beside are the kinds of the other origins of what reaches the sink here, of a flow from a language source: a constant with none beside
+	// it is hard-coded, one with others is a fallback. Unknown stands for what the function does not know.
+	Beside []string
 }
+
+// Alone reports whether nothing but language sources, which stand in the program or can be computed, is beside a flow: what reaches the
+// sink is never anything else.
+func (f *Flow) Alone() bool { return kindsOf(f.Beside)&^knownKinds == 0 }
 
 // A Site is a place in the analysed package where a sink, or a call that leads to one, gets a value.
 type Site struct {
@@ -51,6 +60,8 @@ type Query struct {
 	Also []string
 	// All asks for sites without a live flow, too, with the reasons: for an audit.
 	All bool
+	// Whole leaves out flows from language sources that on the way are joined with something that is not predictable.
+	Whole bool
 }
 
 // A Failure is a function whose analysis met an internal error.

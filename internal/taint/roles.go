@@ -81,7 +81,7 @@ func (r *roleCall) through(l label) {
 	res := r.sig.Results()
 	for i := range res.Len() {
 		if carriesData(res.At(i).Type()) {
-			r.out[i] = &val{ev: evset{r.f.derived(r.slot+"through", "passed through "+r.ce.name, ev, l)}}
+			r.out[i] = &val{ev: evset{r.f.derivedBeside(r.slot+"through", "passed through "+r.ce.name, ev, l)}}
 		}
 	}
 }
@@ -225,11 +225,13 @@ func (r *roleCall) validator(i int, v *model.Validator) {
 }
 
 func (r *roleCall) source(i int, s *model.Source) {
-	if !r.holds(s.If) {
+	k := kindOf(s.Kind)
+	if !r.holds(s.If) || lazyKinds.has(k) && !r.f.p.lazy {
 		return
 	}
-	id := r.f.ownSource(r.slot+"model source"+strconv.Itoa(i), kindOf(s.Kind), s.Label)
+	id := r.f.ownSource(r.slot+"model source"+strconv.Itoa(i), k, s.Label)
 	r.f.g.events[id].source.start = r.clears.then(r.f.p.atStart(r.typeAt(s.At), s.Stream))
+	r.f.g.events[id].lazy = lazyKinds.has(k)
 	v := &val{ev: evset{id}}
 	if s.At.Root == model.Arg && s.At.Param >= 0 {
 		r.feed(s.At, v, r.slot+"feed"+strconv.Itoa(i))

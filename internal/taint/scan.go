@@ -50,6 +50,7 @@ func (p *pkg) scanUses(in ssa.Instruction, called, taken map[*ssa.Function]bool)
 func (p *pkg) scanStores(in ssa.Instruction) {
 	switch in := in.(type) {
 	case *ssa.Store:
+		p.scanCounter(in)
 		name, ok := p.cellOfAddr(in.Addr)
 		if !ok {
 			return

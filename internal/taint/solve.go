@@ -36,6 +36,8 @@ type search struct {
 	ends   []int // the hops that reached an origin
 	// open are the blocks that can be reached although all of some checks have failed, by the checks' indexes.
 	open map[string][]bool
+	// known is what predictable computes, when a way has asked.
+	known []uint8
 }
 
 // back searches from a use. What the search before has found is gone then.
@@ -64,7 +66,9 @@ func (s *search) back(u *use) {
 		}
 		for j := range ev.preds {
 			p := &ev.preds[j]
-			s.push(hop{ev: p.from, block: p.block, index: p.index, label: p.label.then(h.label), parent: i, steps: p.steps})
+			l := p.label.then(h.label)
+			l.mixed = l.mixed || len(p.with) > 0 && p.mixed(s.predictable())
+			s.push(hop{ev: p.from, block: p.block, index: p.index, label: l, parent: i, steps: p.steps})
 		}
 	}
 }
@@ -134,7 +138,7 @@ const maxLabels = 8
 
 // weaker reports whether l lets through all that m lets through.
 func (l label) weaker(m label) bool {
-	return l.clears&^m.clears == 0 && m.restores&^l.restores == 0 && (!l.part || m.part) && (!l.shallow || m.shallow) && (!l.assumed || m.assumed)
+	return l.clears&^m.clears == 0 && m.restores&^l.restores == 0 && (!l.part || m.part) && (!l.mixed || m.mixed) && (!l.shallow || m.shallow) && (!l.assumed || m.assumed)
 }
 
 func (f *function) reason(c *check) string {
@@ -152,7 +156,9 @@ func (s *search) flow(end int) flow {
 		start.deep = l.deep
 		l = start.then(l)
 	}
-	return flow{from: ev.place, src: ev.source, to: s.u.to, sink: s.u.sink, label: l, exact: s.u.exact && h.parent < 0}
+	fl := flow{from: ev.place, src: ev.source, to: s.u.to, sink: s.u.sink, label: l, exact: s.u.exact && h.parent < 0}
+	fl.label.mixed = fl.label.mixed && (fl.src == nil || fl.lazy()) // of other sources nobody asks
+	return fl
 }
 
 // trace lists the steps from an origin, reached by a hop, to the use.
@@ -201,7 +207,7 @@ func shorten(steps []*Step) []*Step {
 
 // solve computes the function's flows: those for its summary and those from a source to a sink.
 func (f *function) solve() *summary {
-	sum := &summary{complete: true}
+	sum := &summary{complete: true, lazy: f.p.lazy}
 	checks, pending := f.sealed()
 	way := &search{f: f, checks: checks, seen: map[eventID][]label{}}
 	meets := f.newMeeter(checks, pending)
@@ -211,6 +217,9 @@ func (f *function) solve() *summary {
 		spends := f.spending(u, key.at, checks)
 		for _, end := range way.ends {
 			fl := way.flow(end)
+			if fl.lazy() && !sum.takes(&fl) {
+				continue
+			}
 			if fl.from == fl.to && fl.sink == nil && fl.src == nil {
 				continue
 			}
@@ -227,6 +236,9 @@ func (f *function) solve() *summary {
 				fl.sink = f.lifted(u, &fl, key.at)
 			}
 			meets.meet(u, key.at, &fl, func() []*Step { return way.trace(end) })
+			if fl.sink != nil && isJoined(fl.sink.kind) {
+				fl.beside = way.beside(end)
+			}
 			if kept := sum.keep(&fl); kept != nil {
 				kept.steps = way.trace(end)
 			}
@@ -302,7 +314,7 @@ func sameSource(a, b *source) bool {
 	if a == nil || b == nil {
 		return a == b
 	}
-	return a == b || a.kind == b.kind && a.label == b.label && a.pos == b.pos
+	return a == b || a.kind == b.kind && a.label == b.label && a.pos == b.pos && a.text == b.text
 }
 
 func sameSink(a, b *sink) bool {
@@ -318,6 +330,11 @@ func sameSink(a, b *sink) bool {
 // lifted decides where a report belongs when what reaches the sink comes from a caller: at the sink, unless this function is no more
 // than a wrapper of it, whose input and output are its callers'.
 func (f *function) lifted(u *use, fl *flow, at ssa.Instruction) *sink {
+	if fl.from.kind == rootParam && isJoined(u.sink.kind) {
+		s := *u.sink
+		s.site = nil // who chose the value is the caller
+		return &s
+	}
 	if fl.from.kind != rootParam || !f.rawInput(fl.from) || f.saysWhat(fl.from) || !(u.sink.targetAt.kind == rootParam || f.returnsOf(at)) {
 		return u.sink
 	}

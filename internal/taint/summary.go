@@ -18,6 +18,8 @@ type summary struct {
 	calls    []place // function values and interfaces of parameters that are called
 	// funcs are the function values that results may be. Known only inside the package.
 	funcs []funcResult
+	// lazy: sources of the language were followed, so what the flows say of a result is all that goes into it.
+	lazy bool
 	// complete is false for a summary that stands in for one that is still being computed.
 	complete bool
 	caps     capset
@@ -30,8 +32,10 @@ type flow struct {
 	to    place
 	sink  *sink
 	label label
-	exact bool    // the value itself goes there, with all that it points to
-	steps []*Step // in the function and its callees; of a flow into a sink, the sink last
+	// beside are the kinds of the other origins of what reaches the sink, of a flow from a lazy source.
+	beside kindset
+	exact  bool    // the value itself goes there, with all that it points to
+	steps  []*Step // in the function and its callees; of a flow into a sink, the sink last
 }
 
 // A sink is where values of some kinds must not go.

@@ -108,7 +108,7 @@ func (k *calling) passedOn(name string, ev, text evset, l label) *val {
 		if len(from) == 0 {
 			return nil
 		}
-		return &val{ev: evset{k.f.derived(k.slot+"unknown"+tupleElem(i), note, from, l)}}
+		return &val{ev: evset{k.f.derivedBeside(k.slot+"unknown"+tupleElem(i), note, from, l)}}
 	})
 }
 

@@ -85,6 +85,10 @@ func SinkBytes(b []byte) {}
 // SinkFirst is a sink for its first argument only.
 func SinkFirst(a, b string) {}
 
+// Key is a sink of kind "key", which asks for language sources; Keys for each argument.
+func Key(b []byte)     {}
+func Keys(b ...[]byte) {}
+
 // Decode is a sink of kind "decode" for r; v is the target.
 func Decode(r io.Reader, v any) error { return nil }
 

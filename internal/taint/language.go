@@ -1,0 +1,371 @@
+package taint
+
+import (
+	"cmp"
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+	"strconv"
+	"sync/atomic"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// Kinds of the sources that the language itself has beside those of models. They are looked for only in packages where a sink that a
+// rule joins to them is near, see scope: elsewhere a constant is nothing.
+const (
+	Constant = "constant" // text or bytes that stand in the program; nil and the empty string, too
+	Counter  = "counter"  // a variable that the program counts up
+	Buffer   = "buffer"   // bytes that make gave, before something is written into them
+	// Unknown is what comes out of a call whose result is not wholly known: no query asks for it, but a value that it is in is not made of
+	// constants alone.
+	Unknown = "unknown"
+)
+
+// Kinds of sources of models that say how predictable a value is; they take part in Query.Whole as constants do.
+const (
+	Clock      = "clock"
+	WeakRandom = "weakrandom"
+	Random     = "random" // from a secure generator
+	Digest     = "digest" // a hash without a key: of what is predictable it is predictable
+)
+
+// lazyKinds are the kinds of sources that are followed only where a sink is joined to one of them. knownKinds are those of them that
+// nobody has to guess: a value that is made of nothing else is predictable.
+var (
+	lazyKinds  = kindsOf([]string{Constant, Counter, Buffer, Unknown, Clock, WeakRandom, Random})
+	knownKinds = kindsOf([]string{Constant, Counter, Buffer, Clock, WeakRandom, Digest})
+)
+
+// computedKinds are those that somebody else can compute or guess; a constant has to be read.
+var computedKinds = kindsOf([]string{Counter, Clock, WeakRandom})
+
+// joined are the kinds of sinks that a rule joins to one of the lazy kinds.
+var joined atomic.Uint64
+
+// Join declares that queries ask for values of some source kinds at sinks of some kinds. It is called once for each rule, before any
+// package is analysed. Pairs without a language source need no declaration.
+func Join(sources, sinks []string) {
+	if kindsOf(sources)&lazyKinds == 0 {
+		return
+	}
+	joined.Or(uint64(kindsOf(sinks)))
+}
+
+func isJoined(k kind) bool { return kindset(joined.Load()).has(k) }
+
+// maxConstants bounds the constants that are told apart in one function, so that a table of texts does not crowd out what matters. What
+// comes after is nothing, as everywhere else.
+const maxConstants = 64
+
+// constant is the value of a constant operand: nil unless it holds text or bytes and language sources are followed.
+func (f *function) constant(c *ssa.Const) *val {
+	if !f.p.lazy || f.cur == nil {
+		return nil
+	}
+	text := ""
+	switch t := c.Type().Underlying().(type) {
+	case *types.Basic:
+		if c.Value == nil || c.Value.Kind() != constant.String || foreignText(c.Type(), f.p.pass.Pkg) {
+			return nil
+		}
+		text = constant.StringVal(c.Value)
+	case *types.Slice:
+		if c.Value != nil || !types.Identical(t.Elem().Underlying(), types.Typ[types.Byte]) {
+			return nil
+		}
+	default:
+		return nil
+	}
+	return f.constantEvent(f.cur, text)
+}
+
+// foreignText reports whether a constant is of another package's own type of text: what is handed to a library to say something, as that
+// no key is wanted, and is no text of this program.
+func foreignText(t types.Type, pkg *types.Package) bool {
+	named, ok := types.Unalias(t).(*types.Named)
+	return ok && named.Obj().Pkg() != nil && named.Obj().Pkg() != pkg
+}
+
+func (f *function) constantEvent(at ssa.Instruction, text string) *val {
+	key := eventKey{at: at, slot: "constant " + text}
+	id, ok := f.g.byKey[key]
+	if !ok {
+		if f.constants == maxConstants {
+			return nil
+		}
+		f.constants++
+		note := "hard-coded"
+		if text == "" {
+			note = "empty"
+		}
+		src := &source{kind: kindOf(Constant), label: "hard-coded text", text: text, pos: f.literalAt(at, text)}
+		id = f.g.get(key, func() event { return event{at: at, source: src, note: note, lazy: true} })
+	}
+	return &val{ev: evset{id}}
+}
+
+// literalAt is where a constant that an instruction uses is written, as far as that can be told: the expression in the function that has
+// its value and is nearest to the instruction.
+func (f *function) literalAt(at ssa.Instruction, text string) token.Pos {
+	pos := positionOf(at)
+	syntax := f.fn.Syntax()
+	if _, phi := at.(*ssa.Phi); !phi || syntax == nil {
+		return pos
+	}
+	best := pos
+	ast.Inspect(syntax, func(n ast.Node) bool {
+		e, ok := n.(ast.Expr)
+		if !ok {
+			return true
+		}
+		if v := f.p.pass.TypesInfo.Types[e].Value; v != nil && v.Kind() == constant.String && constant.StringVal(v) == text {
+			best = e.Pos()
+			return false
+		}
+		return true
+	})
+	return best
+}
+
+// literalBytes is what a store of a constant byte puts into a literal or a variable: one constant for all of its bytes.
+func (f *function) literalBytes(in *ssa.Store) *val {
+	c, ok := in.Val.(*ssa.Const)
+	if !ok || !f.p.lazy || c.Value == nil || c.Value.Kind() != constant.Int {
+		return nil
+	}
+	addr, ok := in.Addr.(*ssa.IndexAddr)
+	if !ok || !types.Identical(c.Type().Underlying(), types.Typ[types.Byte]) {
+		return nil
+	}
+	switch base := addr.X.(type) {
+	case *ssa.Alloc:
+		if text, ok := bytesOf(base); ok {
+			return f.constantEvent(base, text)
+		}
+	case *ssa.Global:
+		if text, ok := bytesIn(f.fn, base); ok {
+			return f.constantEvent(in, text)
+		}
+	}
+	return nil
+}
+
+// bytesOf is the text of an array that is filled with constants and nothing else.
+func bytesOf(a *ssa.Alloc) (string, bool) {
+	var addrs []*ssa.IndexAddr
+	for _, r := range *a.Referrers() {
+		if addr, ok := r.(*ssa.IndexAddr); ok {
+			addrs = append(addrs, addr)
+		}
+	}
+	return textOf(addrs)
+}
+
+// bytesIn is the text that a function fills an array variable with.
+func bytesIn(fn *ssa.Function, g *ssa.Global) (string, bool) {
+	var addrs []*ssa.IndexAddr
+	for _, b := range fn.Blocks {
+		for _, in := range b.Instrs {
+			if addr, ok := in.(*ssa.IndexAddr); ok && addr.X == g {
+				addrs = append(addrs, addr)
+			}
+		}
+	}
+	return textOf(addrs)
+}
+
+func textOf(addrs []*ssa.IndexAddr) (string, bool) {
+	type at struct {
+		i int64
+		b byte
+	}
+	var all []at
+	for _, addr := range addrs {
+		for _, r := range *addr.Referrers() {
+			s, ok := r.(*ssa.Store)
+			if !ok || s.Addr != addr {
+				continue
+			}
+			c, ok := s.Val.(*ssa.Const)
+			i, isIndex := addr.Index.(*ssa.Const)
+			if !ok || !isIndex || c.Value == nil {
+				return "", false
+			}
+			all = append(all, at{i.Int64(), byte(c.Uint64())})
+		}
+	}
+	slices.SortFunc(all, func(a, b at) int { return cmp.Compare(a.i, b.i) })
+	text := make([]byte, len(all))
+	for i := range all {
+		text[i] = all[i].b
+	}
+	return string(text), len(all) > 0
+}
+
+// zeroBytes is the content of an array of no bytes, which is what an empty literal is made of.
+func (f *function) zeroBytes(in *ssa.Alloc) *val {
+	a, ok := pointee(in.Type()).Underlying().(*types.Array)
+	if !ok || !f.p.lazy || a.Len() != 0 || !types.Identical(a.Elem().Underlying(), types.Typ[types.Byte]) {
+		return nil
+	}
+	return f.constantEvent(in, "")
+}
+
+// buffer is what make gives: bytes that are nothing yet.
+func (f *function) buffer(st *state, in *ssa.MakeSlice) *val {
+	v := f.fresh(in, in.Type())
+	if f.p.lazy && isBytes(in.Type()) {
+		for _, r := range v.refs {
+			f.store(st, r, &val{ev: evset{f.lazySource("", Buffer, "")}}, false)
+		}
+	}
+	return v
+}
+
+// picked is an element that was chosen by an index. What is chosen from a constant tells what chose it, and is no constant itself unless a
+// loop goes over all elements.
+func (f *function) picked(v *val, index ssa.Value, elem types.Type) *val {
+	if _, constant := index.(*ssa.Const); constant || !f.p.lazy {
+		return v
+	}
+	by := f.onlyLazy(f.value(index).events())
+	if len(by) > 0 {
+		return f.withoutLazy(v, evset{f.derived("picked", "", by, label{})})
+	}
+	if _, drawn := index.(*ssa.Call); f.lazyIn(v.events()) && (drawn || elem != nil && isNumber(elem)) {
+		return f.withoutLazy(v, evset{f.lazySource("picked", Unknown, "")})
+	}
+	return v
+}
+
+// withoutLazy is a value with other events in place of those that come from the language.
+func (f *function) withoutLazy(v *val, ev evset) *val {
+	for _, e := range v.events() {
+		if !f.g.events[e].lazy {
+			ev = ev.union(evset{e})
+		}
+	}
+	return v.withEvents(ev)
+}
+
+func isNumber(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&(types.IsNumeric|types.IsBoolean) != 0
+}
+
+// captured tells the sinks that ask for language sources what a function value has captured, whoever calls it.
+func (f *function) captured(st *state, t target) {
+	sum := f.p.sums[t.fn]
+	if !f.p.lazy || sum == nil {
+		return
+	}
+	a := &application{calling: &calling{f: f, st: st, in: f.cur, sig: t.fn.Signature, slot: "captured"}, ce: callee{fn: t.fn, sum: sum, bindings: t.bindings}}
+	for i := range sum.flows {
+		if fl := &sum.flows[i]; fl.sink != nil && fl.from.kind == rootFree && isJoined(fl.sink.kind) {
+			a.read(i, fl)
+		}
+	}
+}
+
+// lazySource is the event of a source of the language at the current instruction.
+func (f *function) lazySource(slot, kind, label string) eventID {
+	at := f.cur
+	return f.g.get(eventKey{at: at, slot: kind + slot}, func() event {
+		src := &source{kind: kindOf(kind), label: label, pos: positionOf(at)}
+		note := ""
+		if label != "" {
+			note = "read from " + label
+		} else {
+			src.pos = token.NoPos // all are one, so that a summary has it once
+		}
+		return event{at: at, source: src, note: note, lazy: true}
+	})
+}
+
+// unknown adds to a value that comes out of a call what is not known of it.
+func (k *calling) unknownResult(v *val, i int) *val {
+	id := k.f.lazySource(tupleElem(i), Unknown, "")
+	return v.withEvents(v.events().union(evset{id}))
+}
+
+// completed gives each result that holds data, and of which nothing says where it comes from, an unknown origin.
+func (k *calling) completed(v *val, ce callee) *val {
+	if !k.f.p.lazy || ce.sum != nil && ce.sum.lazy && (ce.roles == nil || ce.roles.ByShape) {
+		return v
+	}
+	res := k.sig.Results()
+	for i := range res.Len() {
+		if !carriesData(res.At(i).Type()) {
+			continue
+		}
+		switch {
+		case res.Len() == 1 && v.silent():
+			v = k.unknownResult(v, 0)
+		case res.Len() > 1 && v.child(tupleElem(i)).silent():
+			v = v.with(tupleElem(i), k.unknownResult(v.child(tupleElem(i)), i))
+		}
+	}
+	return v
+}
+
+// silent reports whether nothing is known of where a value comes from, or of what it points to.
+func (v *val) silent() bool {
+	return v == nil || len(v.ev) == 0 && len(v.refs) == 0 && len(v.sub) == 0 && len(v.fns) == 0
+}
+
+// says reports whether one of some events comes from more than the language: a source of a model, a place.
+func (f *function) says(ev evset) bool {
+	return slices.ContainsFunc(ev, func(e eventID) bool {
+		src := f.g.events[e].source
+		return src == nil || !lazyKinds.has(src.kind)
+	})
+}
+
+// counted is the source that a variable is which the package counts up.
+func (f *function) counted(v *val, addr ssa.Value) *val {
+	if !f.p.lazy {
+		return v
+	}
+	if name := counterName(addr); name == "" || !f.p.counters[name] {
+		return v
+	}
+	id := f.lazySource("", Counter, "a counter")
+	return v.withEvents(v.events().union(evset{id}))
+}
+
+// counterName names a variable or field that may be a counter.
+func counterName(addr ssa.Value) string {
+	switch a := addr.(type) {
+	case *ssa.Global:
+		if isInteger(pointee(a.Type())) {
+			return globalName(a)
+		}
+	case *ssa.FieldAddr:
+		t := pointee(a.X.Type())
+		if s, ok := coreOf(t).(*types.Struct); ok && isInteger(s.Field(a.Field).Type()) {
+			return types.TypeString(t, nil) + "." + strconv.Itoa(a.Field)
+		}
+	}
+	return ""
+}
+
+// scanCounter notes a variable that a store counts up: v = v + 1.
+func (p *pkg) scanCounter(in *ssa.Store) {
+	sum, ok := in.Val.(*ssa.BinOp)
+	if !ok || sum.Op != token.ADD {
+		return
+	}
+	load, ok := sum.X.(*ssa.UnOp)
+	if _, constant := sum.Y.(*ssa.Const); !ok || !constant || load.Op != token.MUL {
+		return
+	}
+	if name := counterName(in.Addr); name != "" && name == counterName(load.X) {
+		if p.counters == nil {
+			p.counters = map[string]bool{}
+		}
+		p.counters[name] = true
+	}
+}
