@@ -36,6 +36,9 @@ func init() {
 
 func encodedLen(n int) int { return n/3*4 + (n%3*8+5)/6 }
 
+// encodedLen64 does not overflow where int has 32 bits.
+func encodedLen64(n int64) int64 { return n/3*4 + (n%3*8+5)/6 }
+
 func decodedLen(n int) int { return n/4*3 + n%4*6/8 }
 
 func appendBase64(dst, src []byte) []byte {

@@ -1,14 +1,13 @@
 package signedcodec
 
 import (
+	"crypto/cipher"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
-	"fmt"
 	"hash"
 	"io"
-	"slices"
 )
 
 // Layout of docs/wire.md, section "Stream".
@@ -27,42 +26,82 @@ const (
 	lengthMask   = endOfStream - 1
 )
 
-// streamMAC keys the chunks of one stream: header, stream id and context go into
-// the key, so that a chunk fits no other stream.
-func (b Bound) streamMAC(key *purposeKey, start []byte) hash.Hash {
-	mac := key.stream()
+// chunkKey signs or seals the chunks of one stream.
+type chunkKey struct {
+	mac  hash.Hash   // nil when the stream is sealed
+	aead cipher.AEAD // nil when it is signed
+}
+
+// added is what a chunk is longer on the wire than its word and data.
+func (k chunkKey) added() int {
+	if k.aead != nil {
+		return nonceSize + sealTagSize
+	}
+	return tagSize
+}
+
+func (c *config) streamVersion() byte { return c.version() | streamBit }
+
+// chunkKey is the key of one stream: header, stream id and context go into it, so
+// that a chunk fits no other stream.
+func (s *Signer) chunkKey(key *purposeKey, start []byte) (chunkKey, error) {
+	fresh := key.stream
+	if s.sealed {
+		fresh = key.sealedStream
+	}
+	mac := fresh()
 	mac.Write(start)
-	ctx := b.bound().ctx
+	ctx := s.binding().ctx
 	mac.Write(binary.BigEndian.AppendUint64(nil, uint64(len(ctx))))
 	mac.Write(ctx)
-	return hmac.New(sha256.New, mac.Sum(nil))
+	if s.sealed {
+		aead, err := newAEAD(mac.Sum(nil))
+		return chunkKey{aead: aead}, err
+	}
+	return chunkKey{mac: hmac.New(sha256.New, mac.Sum(nil))}, nil
 }
 
 // chunkWriter signs chunks. Errors stick: after one, the stream is broken.
 type chunkWriter struct {
-	b      Bound
+	s      *Signer
 	w      io.Writer
 	format byte
-	mac    hash.Hash // nil until the preamble is written
+	key    chunkKey
+	begun  bool // the preamble is written
 	index  uint64
 	buf    []byte // index || word || data so far
+	sealed []byte // word || nonce || ciphertext || tag, of a sealed chunk
 	err    error
 }
 
+var errNoWriter = &failure{text: "the stream's writer is nil", kind: ErrMalformed}
+
 // begin writes the preamble before the first chunk.
 func (c *chunkWriter) begin() error {
-	if c.b.unusable() {
+	switch {
+	case c.s.unusable():
 		return errNoSigner
+	case c.w == nil:
+		return errNoWriter
 	}
-	key := c.b.s.keys().primary()
-	h, err := c.b.newHeader(streamVersion, c.format, key.id)
+	var id [streamIDSize]byte
+	_, _ = rand.Read(id[:])
+	return c.beginAs(id)
+}
+
+func (c *chunkWriter) beginAs(id [streamIDSize]byte) error {
+	key := c.s.keys().primary()
+	h, err := c.s.newHeader(c.s.streamVersion(), c.format, key.id)
 	if err != nil {
 		return err
 	}
 	var start [preamble]byte
 	h.put(start[:])
-	_, _ = rand.Read(start[headerSize:])
-	c.mac = c.b.streamMAC(key, start[:])
+	copy(start[headerSize:], id[:])
+	if c.key, err = c.s.chunkKey(key, start[:]); err != nil {
+		return err
+	}
+	c.begun = true
 	c.buf = append(c.buf[:0], make([]byte, dataFrom)...)
 	_, err = c.w.Write(start[:])
 	return err
@@ -77,42 +116,69 @@ func (c *chunkWriter) fill(p []byte) int {
 
 func (c *chunkWriter) full() bool { return len(c.buf) == dataFrom+chunkSize }
 
+// number writes index and word of the next chunk. One key seals at most 2^32
+// chunks, 256 TiB, for the reason that maxSealed has.
+func (c *chunkWriter) number(word uint32) error {
+	if c.index >= maxSealed {
+		return ErrTooLarge
+	}
+	binary.BigEndian.PutUint64(c.buf, c.index)
+	binary.BigEndian.PutUint32(c.buf[indexSize:], word)
+	c.index++
+	return nil
+}
+
 // flush signs and writes the chunk with the given flags.
 func (c *chunkWriter) flush(flags uint32) error {
-	binary.BigEndian.PutUint64(c.buf, c.index)
-	binary.BigEndian.PutUint32(c.buf[indexSize:], flags|uint32(len(c.buf)-dataFrom))
-	c.mac.Reset()
-	c.mac.Write(c.buf)
-	c.buf = c.mac.Sum(c.buf)
+	if err := c.number(flags | uint32(len(c.buf)-dataFrom)); err != nil {
+		return err
+	}
+	if c.key.aead != nil {
+		err := c.writeSealed(c.buf[dataFrom:])
+		c.buf = c.buf[:dataFrom]
+		return err
+	}
+	c.key.mac.Reset()
+	c.key.mac.Write(c.buf)
+	c.buf = c.key.mac.Sum(c.buf)
 	_, err := c.w.Write(c.buf[indexSize:])
 	c.buf = c.buf[:dataFrom]
-	c.index++
 	return err
 }
 
 // inner signs and writes a full chunk from the caller's memory, which spares a
 // copy at the price of two more writes.
 func (c *chunkWriter) inner(data []byte) error {
-	binary.BigEndian.PutUint64(c.buf, c.index)
-	binary.BigEndian.PutUint32(c.buf[indexSize:], chunkSize)
-	c.mac.Reset()
-	c.mac.Write(c.buf)
-	c.mac.Write(data)
-	c.index++
+	if err := c.number(chunkSize); err != nil {
+		return err
+	}
+	if c.key.aead != nil {
+		return c.writeSealed(data)
+	}
+	c.key.mac.Reset()
+	c.key.mac.Write(c.buf)
+	c.key.mac.Write(data)
 	_, err := c.w.Write(c.buf[indexSize:])
 	if err == nil {
 		_, err = c.w.Write(data)
 	}
 	if err == nil {
-		_, err = c.w.Write(c.mac.Sum(c.buf)[dataFrom:])
+		_, err = c.w.Write(c.key.mac.Sum(c.buf)[dataFrom:])
 	}
+	return err
+}
+
+func (c *chunkWriter) writeSealed(data []byte) error {
+	c.sealed = append(c.sealed[:0], c.buf[indexSize:dataFrom]...)
+	c.sealed = c.key.aead.Seal(c.sealed, nil, data, c.buf[:dataFrom])
+	_, err := c.w.Write(c.sealed)
 	return err
 }
 
 // write adds p to the message. It holds a full chunk back until it knows whether
 // more follows, because the last one is flagged.
 func (c *chunkWriter) write(p []byte) (n int, err error) {
-	if c.err == nil && c.mac == nil {
+	if c.err == nil && !c.begun {
 		c.err = c.begin()
 	}
 	for c.err == nil && len(p) > 0 {
@@ -133,7 +199,7 @@ func (c *chunkWriter) write(p []byte) (n int, err error) {
 
 // end closes a message or the stream with what is at hand.
 func (c *chunkWriter) end(flags uint32) error {
-	if c.err == nil && c.mac == nil {
+	if c.err == nil && !c.begun {
 		c.err = c.begin()
 	}
 	if c.err == nil {
@@ -142,117 +208,14 @@ func (c *chunkWriter) end(flags uint32) error {
 	return c.err
 }
 
-// chunkReader verifies chunks. Errors stick.
-type chunkReader struct {
-	b       Bound
-	r       io.Reader
-	format  byte
-	header  header
-	primary bool
-	mac     hash.Hash // nil until the preamble was read
-	index   uint64
-	read    int // bytes so far, for the hook
-	buf     []byte
-	err     error
-}
-
-var errTruncated = &failure{text: "the stream is cut off, or its writer was not closed", kind: ErrMalformed, cause: io.ErrUnexpectedEOF}
-
-// next returns the next chunk and its flags. Not one byte of it is handed out
-// before its tag, and for the first chunk format and time, were checked.
-func (c *chunkReader) next() (verified, uint32, error) {
-	if c.err != nil {
-		return verified{}, 0, c.err
-	}
-	if c.mac == nil {
-		c.err = c.begin()
-	}
-	var word uint32
-	if c.err == nil {
-		word, c.err = c.chunk()
-	}
-	if c.b.s != nil && c.b.s.onVerify != nil && (c.err != nil || c.index == 1) {
-		c.b.s.report(c.header, c.primary, c.read, c.err)
-	}
-	if c.err != nil {
-		return verified{}, 0, c.err
-	}
-	data := c.buf[dataFrom : dataFrom+int(word&lengthMask)]
-	return verified{data[:len(data):len(data)]}, word &^ lengthMask, nil
-}
-
-// begin reads the preamble and derives the stream's key.
-func (c *chunkReader) begin() error {
-	if c.b.unusable() {
-		return errNoSigner
-	}
-	var start [preamble]byte
-	if err := c.fullRead(start[:]); err != nil {
-		return err
-	}
-	h, err := parseHeader(start[:], streamVersion)
-	if err != nil {
-		return err
-	}
-	c.header = h
-	keys := c.b.s.keys()
-	key := keys.find(h.keyID)
-	if key == nil {
-		return ErrUnknownKey
-	}
-	c.primary = key == keys.primary()
-	c.mac = c.b.streamMAC(key, start[:])
-	return nil
-}
-
-// chunk reads one chunk: length, then tag, then, once, format and time, then the
-// rule that there is one way to cut a message into chunks.
-func (c *chunkReader) chunk() (uint32, error) {
-	c.buf = append(c.buf[:0], make([]byte, dataFrom)...)
-	binary.BigEndian.PutUint64(c.buf, c.index)
-	if err := c.fullRead(c.buf[indexSize:]); err != nil {
-		return 0, err
-	}
-	word := binary.BigEndian.Uint32(c.buf[indexSize:])
-	size := int(word & lengthMask)
-	if size > chunkSize {
-		return 0, ErrTooLarge
-	}
-	end := dataFrom + size
-	c.buf = slices.Grow(c.buf, size+2*tagSize)[:end+tagSize]
-	if err := c.fullRead(c.buf[dataFrom:]); err != nil {
-		return 0, err
-	}
-	c.mac.Reset()
-	c.mac.Write(c.buf[:end])
-	// The computed tag lands behind the one that was read.
-	sum := c.mac.Sum(c.buf)[end+tagSize:]
-	if !hmac.Equal(sum, c.buf[end:]) {
-		return 0, ErrSignature
-	}
-	c.index++
-	if c.index == 1 {
-		if err := c.b.s.admit(c.header, c.format); err != nil {
-			return 0, err
-		}
-	}
-	if word&(endOfMessage|endOfStream) == 0 && size != chunkSize {
-		return 0, errChunks
-	}
-	return word, nil
-}
-
-var errChunks = &failure{text: "the stream is signed but not cut as the format says", kind: ErrMalformed}
-
-// fullRead turns an early end into errTruncated, which is an io.ErrUnexpectedEOF.
-func (c *chunkReader) fullRead(p []byte) error {
-	n, err := io.ReadFull(c.r, p)
-	c.read += n
-	switch err {
-	case nil:
+// close ends a stream once; further closes do nothing.
+func (c *chunkWriter) close(flags uint32) error {
+	if c.err == errClosed {
 		return nil
-	case io.EOF, io.ErrUnexpectedEOF:
-		return errTruncated
 	}
-	return fmt.Errorf("signedcodec: reading the stream: %w", err)
+	err := c.end(flags)
+	if err == nil {
+		c.err = errClosed
+	}
+	return err
 }

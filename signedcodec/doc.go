@@ -17,9 +17,14 @@
 // a token has an address.
 //
 // What is signed is not hidden: payloads are readable by whoever holds the token.
-// A signature does not prevent replay either: within its lifetime, an old token
-// for the same context verifies. Keep counters or server-side state where that
-// matters.
+// [WithEncryption] seals tokens instead, with AES-256-GCM and under the same methods:
+// use it for secrets that must be cached.
+//
+//	var secrets = signedcodec.Must(signedcodec.FromEnv("CACHE_KEY"), "app/secrets", signedcodec.WithTTL(time.Hour), signedcodec.WithEncryption())
+//
+// [Signer.Open] tells when a token was made, when it expires, and whether its key is
+// stale. Neither kind prevents replay: within its lifetime, an old token for the
+// same context verifies. Keep counters or server-side state where that matters.
 //
 // The package knows keys, tags, time and formats. It must not know HTTP, a
 // session library, a cache or a store: package adapters does that, by method set

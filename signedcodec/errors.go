@@ -4,7 +4,9 @@ import "errors"
 
 // ErrInvalid is what every refused token, message or stream is: errors.Is(err,
 // ErrInvalid) holds for each of the errors below except [ErrKey]. No error of
-// this package carries payload bytes.
+// this package carries payload bytes. Where another error caused one of these
+// (a legacy function's, a marshaler's, the disk's), errors.Is finds it, but it is
+// neither printed nor unwrapped, because its text may quote the payload.
 var ErrInvalid = errors.New("signedcodec: invalid")
 
 // The reasons for a refusal. Whoever presents a token should be told no more
@@ -28,25 +30,35 @@ var (
 )
 
 // ErrKey is every key or keyring that is refused at construction: empty, short,
-// guessable, well known, duplicate or unreadable. The text says what to do.
+// guessable, well known, duplicate or unreadable. The text says what to do. A
+// zero or nil [Signer] answers with it, too, since it has no keys.
 var ErrKey = errors.New("signedcodec: key refused")
 
 // failure is a refusal. Its text is fixed or built from types, sizes and key
 // ids, never from a payload.
 type failure struct {
-	text  string
-	kind  error // one of the exported errors, when this is a variant of it
-	cause error // only errors that cannot hold payload bytes, such as io.ErrUnexpectedEOF
+	text string
+	kind error // one of the exported errors, when this is a variant of it
+	// causedBy is a function because printers that walk fields would show the
+	// text of a cause that is held as an error.
+	causedBy func(target error) bool
 }
 
 func (f *failure) Error() string { return "signedcodec: " + f.text }
 
-// Is makes every failure an ErrInvalid and a variant an instance of its kind.
+// Is makes every failure an ErrInvalid, a variant an instance of its kind, and
+// a consequence an instance of its cause.
 func (f *failure) Is(target error) bool {
-	return target == ErrInvalid || (f.kind != nil && target == f.kind)
+	return target == ErrInvalid || (f.kind != nil && target == f.kind) || (f.causedBy != nil && f.causedBy(target))
 }
 
-func (f *failure) Unwrap() error { return f.cause }
+// because is the causedBy of a failure that err caused; nil for no error.
+func because(err error) func(error) bool {
+	if err == nil {
+		return nil
+	}
+	return func(target error) bool { return errors.Is(err, target) }
+}
 
 // keyError is an ErrKey with its text; it never holds key bytes.
 type keyError string

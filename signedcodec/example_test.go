@@ -263,7 +263,7 @@ func ExampleKey() {
 	fmt.Println(err)
 	// Output:
 	// 66 true
-	// signedcodec: a key has exactly 32 bytes, this one has 6: generate one with GenerateKey, or use DeriveKey
+	// signedcodec: the key has 6 bytes, a key has exactly 32: generate one with GenerateKey, or use DeriveKey
 }
 
 func ExampleFromEnv() {

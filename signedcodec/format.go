@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"reflect"
 	"strings"
 )
 
@@ -18,15 +17,18 @@ import (
 // decoder.
 type Format uint64
 
-// The formats. [Gzip] compresses any of them.
+// The formats. [Gzip] compresses any of them, [WithCodec] adds others.
 const (
-	JSON   Format = 1 // encoding/json
+	JSON   Format = 1 // encoding/json; see [WithStrictJSON] and [WithExactNumbers]
 	Gob    Format = 2 // encoding/gob, each value with its types
 	Binary Format = 3 // encoding.BinaryMarshaler and BinaryUnmarshaler
 	Raw    Format = 4 // []byte or string as it is
 
 	// byteStream is what NewWriter writes: bytes with no message boundaries.
 	byteStream Format = 0
+
+	// ownFrom to 127 are the identifiers of WithCodec.
+	ownFrom Format = 64
 
 	gzipBit       Format = 0x80
 	gzipLimitFrom int    = 8 // bits above the identifier hold the limit
@@ -44,15 +46,16 @@ func (f Format) base() Format { return f & 0x7f }
 
 func (f Format) limit() int { return int(f >> gzipLimitFrom) }
 
+var errNoFormat = errors.New("signedcodec: WithFormat: use JSON, Gob, Binary, Raw or Gzip of one of them")
+
 func (f Format) check() error {
-	if f.base() < JSON || f.base() > Raw {
-		return errors.New("signedcodec: WithFormat: use JSON, Gob, Binary, Raw or Gzip of one of them")
-	}
-	if f&gzipBit != 0 && (f.limit() <= 0 || f.limit() > 1<<31-1) {
+	switch {
+	case f.base() < JSON || f.base() > Raw:
+		return errNoFormat
+	case f&gzipBit != 0 && (f.limit() <= 0 || f.limit() > 1<<31-1):
 		return errors.New("signedcodec: Gzip: the limit must be between 1 and 2147483647 bytes")
-	}
-	if f&gzipBit == 0 && f.limit() != 0 {
-		return errors.New("signedcodec: WithFormat: use JSON, Gob, Binary, Raw or Gzip of one of them")
+	case f&gzipBit == 0 && f.limit() != 0:
+		return errNoFormat
 	}
 	return nil
 }
@@ -61,8 +64,11 @@ func (f Format) check() error {
 func (f Format) String() string {
 	names := [...]string{"bytes", "json", "gob", "binary", "raw"}
 	name := "unknown"
-	if int(f.base()) < len(names) {
+	switch {
+	case int(f.base()) < len(names):
 		name = names[f.base()]
+	case f.base() >= ownFrom:
+		name = fmt.Sprintf("codec %d", f.base())
 	}
 	if f&gzipBit != 0 {
 		return fmt.Sprintf("gzip(%s, %d)", name, f.limit())
@@ -70,12 +76,26 @@ func (f Format) String() string {
 	return name
 }
 
-func (f Format) encode(v any) ([]byte, error) {
-	payload, err := f.base().encodePlain(v)
-	if err != nil || f&gzipBit == 0 {
+// coding is a format with the options that it takes.
+type coding struct {
+	format Format
+	own    ValueCodec // of WithCodec
+	strict bool       // JSON: unknown and repeated names are refused
+	exact  bool       // JSON: numbers in interfaces are json.Number
+}
+
+// plain is the coding under gzip.
+func (c coding) plain() coding {
+	c.format = c.format.base()
+	return c
+}
+
+func (c coding) encode(v any) ([]byte, error) {
+	payload, err := c.plain().encodePlain(v)
+	if err != nil || c.format&gzipBit == 0 {
 		return payload, err
 	}
-	if len(payload) > f.limit() {
+	if len(payload) > c.format.limit() {
 		return nil, ErrTooLarge
 	}
 	var buf bytes.Buffer
@@ -87,8 +107,8 @@ func (f Format) encode(v any) ([]byte, error) {
 	return buf.Bytes(), err
 }
 
-func (f Format) encodePlain(v any) ([]byte, error) {
-	switch f {
+func (c coding) encodePlain(v any) ([]byte, error) {
+	switch c.format {
 	case Gob:
 		var buf bytes.Buffer
 		if err := gob.NewEncoder(&buf).Encode(v); err != nil {
@@ -102,7 +122,7 @@ func (f Format) encodePlain(v any) ([]byte, error) {
 		}
 		b, err := m.MarshalBinary()
 		if err != nil {
-			return nil, formatError("refused MarshalBinary", v, nil)
+			return nil, formatError("refused MarshalBinary", v, err)
 		}
 		return b, nil
 	case Raw:
@@ -113,62 +133,25 @@ func (f Format) encodePlain(v any) ([]byte, error) {
 			return []byte(v), nil
 		}
 		return nil, formatError("is neither []byte nor string, as format Raw wants", v, nil)
+	case JSON:
+		b, err := json.Marshal(v)
+		if err != nil {
+			return nil, formatError("does not encode as JSON", v, err)
+		}
+		return b, nil
 	}
-	b, err := json.Marshal(v)
+	b, err := c.own.Marshal(v)
 	if err != nil {
-		return nil, formatError("does not encode as JSON", v, err)
+		return nil, formatError("was refused by the WithCodec codec", v, err)
 	}
 	return b, nil
 }
 
-// decode takes verified bytes only.
-func (f Format) decode(payload verified, v any) error {
-	target := reflect.ValueOf(v)
-	if target.Kind() != reflect.Pointer || target.IsNil() {
-		return formatError("is no target: decoding needs a non-nil pointer", v, nil)
-	}
-	if f&gzipBit != 0 {
-		plain, err := inflate(payload, f.limit())
-		if err != nil {
-			return err
-		}
-		return f.base().decode(plain, v)
-	}
-	elem := target.Elem()
-	// A target that holds defaults is decoded into, not replaced, as json and gob
-	// do it. Maps and pointers in it cannot be copied back, so a trial on a fresh
-	// value tells first whether the payload fits.
-	if !elem.IsZero() && !decodesItself(v) {
-		if err := f.decodePlain(payload, reflect.New(elem.Type()).Interface()); err != nil {
-			return err
-		}
-	}
-	before := reflect.New(elem.Type()).Elem()
-	before.Set(elem)
-	err := f.decodePlain(payload, v)
-	if err != nil {
-		elem.Set(before)
-	}
-	return err
-}
-
-// decodesItself tells targets whose own method decodes: that method may need
-// what the target holds, so a fresh value would not do for a trial.
-func decodesItself(v any) bool {
-	switch v.(type) {
-	case json.Unmarshaler, encoding.TextUnmarshaler, gob.GobDecoder, encoding.BinaryUnmarshaler:
-		return true
-	}
-	return false
-}
-
-func (f Format) decodePlain(payload verified, v any) error {
-	switch f {
+// decodePlain takes verified bytes only, into a target that decode checked.
+func (c coding) decodePlain(payload verified, v any) error {
+	switch c.format {
 	case JSON:
-		if err := json.Unmarshal(payload.bytes, v); err != nil {
-			return formatError("does not fit the JSON payload", v, err)
-		}
-		return nil
+		return c.decodeJSON(payload, v)
 	case Gob:
 		return decodeGob(payload, v)
 	case Binary:
@@ -177,7 +160,7 @@ func (f Format) decodePlain(payload verified, v any) error {
 			return formatError("has no UnmarshalBinary method", v, nil)
 		}
 		if err := u.UnmarshalBinary(bytes.Clone(payload.bytes)); err != nil {
-			return formatError("refused UnmarshalBinary", v, nil)
+			return formatError("refused UnmarshalBinary", v, err)
 		}
 		return nil
 	case Raw:
@@ -191,7 +174,10 @@ func (f Format) decodePlain(payload verified, v any) error {
 		}
 		return formatError("is neither *[]byte nor *string, as format Raw wants", v, nil)
 	}
-	return ErrFormat
+	if err := c.own.Unmarshal(bytes.Clone(payload.bytes), v); err != nil {
+		return formatError("was refused by the WithCodec codec", v, err)
+	}
+	return nil
 }
 
 func decodeGob(payload verified, v any) error {
@@ -229,7 +215,7 @@ var errGzip = &failure{text: "payload is not one gzip member", kind: ErrFormat}
 // formatError names the type and, where the cause cannot hold payload bytes, the
 // cause. The cause's own text is not used: json quotes its input.
 func formatError(what string, v any, cause error) error {
-	return &failure{text: fmt.Sprintf("%T %s%s", v, what, explain(cause)), kind: ErrFormat}
+	return &failure{text: fmt.Sprintf("%T %s%s", v, what, explain(cause)), kind: ErrFormat, causedBy: because(cause)}
 }
 
 func explain(cause error) string {
@@ -245,6 +231,10 @@ func explain(cause error) string {
 		return fmt.Sprintf(" (at byte %d, into Go type %s)", kind.Offset, kind.Type)
 	case errors.As(cause, &unsupported):
 		return fmt.Sprintf(" (unsupported type %s)", unsupported.Type)
+	case errors.Is(cause, errRepeated):
+		return " (a member is there twice)"
+	case strings.HasPrefix(cause.Error(), "json: unknown field"):
+		return " (a member has no field)"
 	case strings.HasPrefix(cause.Error(), "gob: type not registered for interface"):
 		return " (a type behind an interface is not registered: call gob.Register)"
 	case strings.HasPrefix(cause.Error(), "gob: name not registered for interface"):

@@ -8,6 +8,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"github.com/unsafedecode/unsafedecode/signedcodec/internal/weak"
 )
 
 func TestKeyText(t *testing.T) {
@@ -42,7 +44,7 @@ func TestWeakKeysAreRefused(t *testing.T) {
 	}
 	random := make([]byte, 16)
 	_, _ = rand.Read(random)
-	one, two := wireKey(1), wireKey(2)
+	one, two := weak.VectorKey(1), weak.VectorKey(2)
 	for name, b := range map[string][]byte{
 		"nil": nil, "one byte": {7}, "31 bytes": make([]byte, 31), "33 bytes": make([]byte, 33),
 		"zeros": make([]byte, 32), "repeated": bytes.Repeat([]byte{1, 2, 3, 200}, 8), "counted": counting,

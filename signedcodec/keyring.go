@@ -17,6 +17,7 @@ type KeySource interface {
 // It is immutable and prints redacted.
 type Keyring struct {
 	keys []Key // the primary, then the others
+	live *Live // the one that this ring is the present state of, so that signers follow it
 }
 
 // NewKeyring names the primary key apart from the keys that are only accepted,

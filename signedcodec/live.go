@@ -41,8 +41,14 @@ func watch(src KeySource, every time.Duration, now func() time.Time) *Live {
 	return &Live{src: src, every: every, now: now, started: now()}
 }
 
-// Keyring returns the keys in force, loading them first when they never were.
+// Keyring returns the keys in force, reading them first when that is due. A
+// signer that is made from them, directly or through a KeySource that returns
+// them, follows later changes. The error is that of the source, an [ErrKey] for
+// those of this package.
 func (l *Live) Keyring() (*Keyring, error) {
+	if l == nil || l.src == nil {
+		return nil, keyError("the Live has no key source: make it with Watch")
+	}
 	if l.ring.Load() == nil {
 		if err := l.Reload(); err != nil {
 			return nil, err
@@ -51,8 +57,12 @@ func (l *Live) Keyring() (*Keyring, error) {
 	return l.current(), nil
 }
 
-// Reload reads the source now, as a program does on SIGHUP.
+// Reload reads the source now, as a program does on SIGHUP. On an error, which is
+// the source's, the keys at hand stay in force.
 func (l *Live) Reload() error {
+	if l == nil || l.src == nil {
+		return keyError("the Live has no key source: make it with Watch")
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.load()
@@ -60,6 +70,9 @@ func (l *Live) Reload() error {
 
 // Err is the error of the last reload, nil when it succeeded.
 func (l *Live) Err() error {
+	if l == nil {
+		return nil
+	}
 	if p := l.err.Load(); p != nil {
 		return *p
 	}
@@ -69,33 +82,46 @@ func (l *Live) Err() error {
 // current reloads when it is due and nobody else does.
 func (l *Live) current() *Keyring {
 	if int64(l.now().Sub(l.started)) >= l.due.Load() && l.mu.TryLock() {
+		defer l.mu.Unlock()
 		_ = l.load() // kept for Err
-		l.mu.Unlock()
 	}
 	return l.ring.Load()
 }
 
 func (l *Live) load() error {
 	l.due.Store(int64(l.now().Sub(l.started) + l.every))
-	if l.src == nil {
-		return keyError("Watch was given no key source")
-	}
-	ring, err := l.src.Keyring()
-	if err == nil {
-		ring, err = ring.Keyring() // refuses an empty ring
-	}
+	ring, err := l.read()
 	l.err.Store(&err)
 	if err != nil {
 		return err
 	}
 	if old := l.ring.Load(); old == nil || !old.equal(ring) {
-		l.ring.Store(ring)
+		l.ring.Store(&Keyring{keys: ring.keys, live: l})
 	}
 	return nil
 }
 
+// read turns a panic of the source into an error: it runs in the middle of
+// somebody's verification, which goes on with the keys at hand.
+func (l *Live) read() (ring *Keyring, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			ring, err = nil, keyError(fmt.Sprintf("the key source panicked (%T)", p))
+		}
+	}()
+	if ring, err = l.src.Keyring(); err != nil {
+		return nil, err
+	}
+	return ring.Keyring() // refuses an empty ring
+}
+
 // String lists the keys in force in redacted form.
-func (l *Live) String() string { return "live " + l.ring.Load().String() }
+func (l *Live) String() string {
+	if l == nil {
+		return "live keyring[]"
+	}
+	return "live " + l.ring.Load().String()
+}
 
 // GoString is String: %#v must not show more than %v.
 func (l *Live) GoString() string { return l.String() }

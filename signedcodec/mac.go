@@ -1,6 +1,7 @@
 package signedcodec
 
 import (
+	"crypto/cipher"
 	"crypto/hkdf"
 	"crypto/hmac"
 	"crypto/sha256"
@@ -8,6 +9,7 @@ import (
 	"fmt"
 	"hash"
 	"sync"
+	"sync/atomic"
 )
 
 const tagSize = sha256.Size
@@ -19,6 +21,11 @@ type purposeKey struct {
 	states sync.Pool        // of *macState under the token key
 	stream func() hash.Hash // a fresh HMAC under the stream key
 	name   func() hash.Hash // a fresh HMAC under the key for names
+	seal   func() hash.Hash // a fresh HMAC under the key that AES keys are derived from
+
+	sealedStream func() hash.Hash
+	sealing      atomic.Pointer[sealKey]                        // seals the next tokens
+	opening      atomic.Pointer[map[[saltSize]byte]cipher.AEAD] // opened tokens before
 }
 
 // macState is a reusable HMAC with its scratch space. Resetting a used HMAC
@@ -50,7 +57,10 @@ func newKeyState(ring *Keyring, purpose string) (*keyState, error) {
 
 func newPurposeKey(k Key, purpose string) (*purposeKey, error) {
 	pk := &purposeKey{id: k.id}
-	uses := map[string]*func() hash.Hash{"token": new(func() hash.Hash), "stream": &pk.stream, "name": &pk.name}
+	uses := map[string]*func() hash.Hash{
+		"token": new(func() hash.Hash), "stream": &pk.stream, "name": &pk.name,
+		"seal": &pk.seal, "sealstream": &pk.sealedStream,
+	}
 	secret := k.secret()
 	for use, fresh := range uses {
 		derived, err := hkdf.Key(sha256.New, secret[:], nil, scoped(use, purpose), keySize)

@@ -20,8 +20,9 @@ type Option func(*config) error
 
 // config is a signer's configuration; it holds no key.
 type config struct {
+	coding
 	purpose   string
-	format    Format
+	sealed    bool
 	maxAge    int64 // seconds, 0 none
 	ttl       int64 // seconds, 0 none
 	noExpiry  bool
@@ -34,6 +35,9 @@ type config struct {
 	legacyEnd time.Time
 }
 
+// maxLifetime is a time.Duration's limit in seconds.
+const maxLifetime = int64(math.MaxInt64 / time.Second)
+
 // WithFormat sets how values become payloads: [JSON] (the default), [Gob],
 // [Binary], [Raw], or [Gzip] of one of them. Tokens of another format are refused
 // with [ErrFormat], never dispatched on.
@@ -41,6 +45,46 @@ func WithFormat(f Format) Option {
 	return func(c *config) error {
 		c.format = f
 		return f.check()
+	}
+}
+
+// ValueCodec is an encoding of the caller's own, such as MessagePack. Unmarshal
+// sees verified bytes only, and may keep them.
+type ValueCodec interface {
+	Marshal(v any) ([]byte, error)
+	Unmarshal(data []byte, v any) error
+}
+
+// WithCodec sets an encoding of the caller's own. The identifier, 64 to 127, is
+// its format byte in tokens: give each encoding one, and never reuse it.
+func WithCodec(id byte, codec ValueCodec) Option {
+	return func(c *config) error {
+		switch {
+		case codec == nil:
+			return errors.New("signedcodec: WithCodec: the codec is nil")
+		case Format(id) < ownFrom || id > 127:
+			return fmt.Errorf("signedcodec: WithCodec: %d is not between 64 and 127", id)
+		}
+		c.format, c.own = Format(id), codec
+		return nil
+	}
+}
+
+// WithStrictJSON refuses, with [ErrFormat], JSON payloads that have a member that
+// the target has no field for, or one twice.
+func WithStrictJSON() Option {
+	return func(c *config) error {
+		c.strict = true
+		return nil
+	}
+}
+
+// WithExactNumbers decodes JSON numbers in interfaces as json.Number instead of
+// float64, which holds integers up to 2^53 only.
+func WithExactNumbers() Option {
+	return func(c *config) error {
+		c.exact = true
+		return nil
 	}
 }
 
@@ -72,13 +116,18 @@ func WithoutExpiry() Option {
 }
 
 // WithNotBefore refuses every token issued before t, as [ErrExpired]. Set to the
-// moment of an incident, it ends all older sessions at once.
+// moment of an incident, it ends all older sessions at once. Tokens tell whole
+// seconds, so t is rounded up: what was issued later in the same second is refused
+// as well.
 func WithNotBefore(t time.Time) Option {
 	return func(c *config) error {
 		if t.Unix() < 0 {
 			return errors.New("signedcodec: WithNotBefore: the time lies before 1970")
 		}
 		c.notBefore = t.Unix()
+		if t.Nanosecond() > 0 {
+			c.notBefore++
+		}
 		return nil
 	}
 }
@@ -121,8 +170,8 @@ func WithClock(now func() time.Time) Option {
 
 // OnVerify calls hook after every verification, successful or not, on the
 // goroutine that verifies: count failures here, and tokens of old keys before
-// removing one. Streams report once, when their first chunk was checked, and
-// again when a later chunk fails.
+// removing one. Where a call also decodes, it reports once, after decoding. A
+// [Decoder] reports each message, a [Reader] once, when the stream ends or fails.
 func OnVerify(hook func(Event)) Option {
 	return func(c *config) error {
 		c.onVerify = hook
@@ -134,12 +183,12 @@ func OnVerify(hook func(Event)) Option {
 type Event struct {
 	Purpose string
 	KeyID   uint32    // as the token names it; zero when it names none
-	Primary bool      // the key is the primary, so the token needs no re-signing
+	Primary bool      // the key is the primary one
 	Issued  time.Time // zero unless the signature matched
-	Expires time.Time // zero when the token carries no expiry
+	Expires time.Time // zero unless it matched, and when the token carries no expiry
 	Size    int       // bytes of the token, or of the message read so far
 	Legacy  bool      // unsigned data that went to the WithLegacy function
-	Err     error     // nil when accepted
+	Err     error     // what the call returns; nil when accepted
 }
 
 // wholeSeconds rounds up: the wire counts seconds, and a lifetime is never
@@ -148,13 +197,17 @@ func wholeSeconds(option string, d time.Duration) (int64, error) {
 	if d <= 0 {
 		return 0, fmt.Errorf("signedcodec: %s: the duration must be positive; use WithoutExpiry for tokens that live on", option)
 	}
-	return int64((d + time.Second - 1) / time.Second), nil
+	seconds := int64(d / time.Second)
+	if d%time.Second > 0 {
+		seconds++
+	}
+	return seconds, nil
 }
 
 func newConfig(purpose string, opts []Option) (config, error) {
 	c := config{
 		purpose:  purpose,
-		format:   JSON,
+		coding:   coding{format: JSON},
 		maxBytes: DefaultMaxBytes,
 		skew:     int64(DefaultSkew / time.Second),
 	}
@@ -169,7 +222,28 @@ func newConfig(purpose string, opts []Option) (config, error) {
 			return c, err
 		}
 	}
+	if err := c.checkJSON(); err != nil {
+		return c, err
+	}
+	if err := c.checkLegacy(); err != nil {
+		return c, err
+	}
 	return c, c.checkLifetime()
+}
+
+func (c *config) checkJSON() error {
+	if (c.strict || c.exact) && c.format.base() != JSON {
+		return fmt.Errorf("signedcodec: WithStrictJSON and WithExactNumbers are for format JSON, not %s", c.format)
+	}
+	return nil
+}
+
+// wallTime is the clock's time.
+func (c *config) wallTime() time.Time {
+	if c.clock == nil {
+		return time.Now()
+	}
+	return c.clock()
 }
 
 func (c *config) checkLifetime() error {

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -26,26 +27,60 @@ func leaks(key Key) []string {
 	}
 }
 
-func TestSecretsAreNeverShown(t *testing.T) {
-	key := GenerateKey()
+// secretHolders are values of every type that holds a key or a context, in use.
+func secretHolders(t *testing.T, key Key, context string) []any {
+	t.Helper()
 	ring, err := NewKeyring(key, GenerateKey())
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := signerOf(t, ring, "app/test")
-	_ = sign(t, s.For("warm the pool"), "payload")
 	live := Watch(ring, time.Hour)
 	if _, err := live.Keyring(); err != nil {
 		t.Fatal(err)
 	}
-	bound := s.For("session-id-4711")
-	codec := NewCodec[int](s, "session-id-4711")
-	values := []any{
-		key, &key, ring, *ring, s, live, bound, codec, codec.Bind("session-id-4711", new(int)), s.NewEncoder(nil), s.NewDecoder(nil),
-		[]Key{key}, map[string]Key{"k": key}, struct{ Key Key }{key}, struct{ key Key }{key}, struct{ p *Key }{&key},
-		struct{ ring *Keyring }{ring}, struct{ s *Signer }{s}, struct{ b Bound }{bound}, struct{ l *Live }{live}, FromEnv("X"),
+	all := []any{key, &key, ring, *ring, live, FromEnv("X"), FromFile("x"), FromCredential("x")}
+	for _, opts := range [][]Option{nil, {WithEncryption()}} {
+		s := signerOf(t, live, "app/test", opts...)
+		b := s.For(context)
+		codec := NewCodec[int](s, context)
+		token, err := codec.Encode(7)
+		if err != nil {
+			t.Fatal(err)
+		}
+		opened, err := b.Open(token)
+		if err != nil {
+			t.Fatal(err)
+		}
+		opened.Payload, opened.payload = nil, verified{} // the caller's own
+		var buf, bytesOut bytes.Buffer
+		enc, w := b.NewEncoder(&buf), b.NewWriter(&bytesOut)
+		_, werr := w.Write([]byte("data"))
+		if err := errors.Join(enc.Encode(1), enc.Encode(2), werr, b.NewWriter(&bytesOut).Close()); err != nil {
+			t.Fatal(err)
+		}
+		dec, r := b.NewDecoder(bytes.NewReader(buf.Bytes())), b.NewReader(bytes.NewReader(bytesOut.Bytes()))
+		if err := dec.Decode(new(int)); err != nil {
+			t.Fatal(err)
+		}
+		_, _ = r.Read(make([]byte, 1))
+		n := 0
+		all = append(all, s, *s, b, *b, s.ExpiringAt(epoch).For(context), codec, codec.Bind(context, &n), opened, enc, *enc, dec, *dec, w, *w, r, *r)
 	}
-	secrets := append(leaks(key), "session-id-4711")
+	return all
+}
+
+// inOthers are the places from which printers reach unexported fields.
+func inOthers(v any) []any {
+	return []any{
+		v, &v, []any{v}, map[string]any{"k": v}, struct{ V any }{v}, struct{ v any }{v}, struct{ p *any }{&v},
+		struct{ in struct{ v [1]any } }{struct{ v [1]any }{[1]any{v}}},
+	}
+}
+
+func TestSecretsAreNeverShown(t *testing.T) {
+	key := GenerateKey()
+	const context = "session-id-4711"
+	secrets := append(leaks(key), context, hex.EncodeToString([]byte(context)), strings.Trim(fmt.Sprint([]byte(context)), "[]"))
 	check := func(how string, v any, out string) {
 		t.Helper()
 		for _, secret := range secrets {
@@ -54,30 +89,77 @@ func TestSecretsAreNeverShown(t *testing.T) {
 			}
 		}
 	}
-	for _, v := range values {
-		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%o", "%b", "%c", "%U", "%t", "%e", "%p", "% x", "%T", "%w"} {
-			check(verb, v, fmt.Sprintf(verb, v))
-		}
-		for _, h := range []func(*bytes.Buffer) slog.Handler{
-			func(b *bytes.Buffer) slog.Handler { return slog.NewTextHandler(b, nil) },
-			func(b *bytes.Buffer) slog.Handler { return slog.NewJSONHandler(b, nil) },
-		} {
+	for _, holder := range secretHolders(t, key, context) {
+		for _, v := range inOthers(holder) {
+			for verb := 'A'; verb <= 'z'; verb++ {
+				for _, flags := range []string{"%", "%+", "%#", "% "} {
+					check(flags+string(verb), v, fmt.Sprintf(flags+string(verb), v))
+				}
+			}
+			check("panic", v, panicText(func() { panic(fmt.Sprint(v)) }))
+			out, _ := json.Marshal(v)
+			check("JSON", v, string(out))
+			out, _ = xml.Marshal(v)
+			check("XML", v, string(out))
 			var buf bytes.Buffer
-			slog.New(h(&buf)).Info("test", "value", v, slog.Group("g", "v", v))
+			_ = gob.NewEncoder(&buf).Encode(v)
+			check("gob", v, buf.String())
+			buf.Reset()
+			slog.New(slog.NewTextHandler(&buf, nil)).Info("test", "value", v, slog.Group("g", "v", v))
+			slog.New(slog.NewJSONHandler(&buf, nil)).Info("test", "value", v, slog.Group("g", "v", v))
 			check("slog", v, buf.String())
 		}
-		out, _ := json.Marshal(v)
-		check("JSON", v, string(out))
-		out, _ = xml.Marshal(v)
-		check("XML", v, string(out))
-		var buf bytes.Buffer
-		_ = gob.NewEncoder(&buf).Encode(v)
-		check("gob", v, buf.String())
-		check("panic", v, panicText(func() { panic(fmt.Sprint(v)) }))
+		var walked strings.Builder
+		walk(&walked, reflect.ValueOf(holder), map[uintptr]bool{}, 0)
+		check("a walk over the fields", holder, walked.String())
+	}
+	var walked strings.Builder
+	if walk(&walked, reflect.ValueOf(testSigner(t, "app/test").For(context).binding()), map[uintptr]bool{}, 0); !strings.Contains(walked.String(), context) {
+		t.Error("the walk does not see what is not hidden")
 	}
 	want := "sck1_" + hexID(key.ID()) + "_REDACTED"
 	if out, _ := json.Marshal(key); string(out) != `"`+want+`"` || fmt.Sprintf("%#v", key) != want {
 		t.Errorf("a key shows as %s", out)
+	}
+}
+
+// walk writes what a dumper that reads unexported fields and follows pointers and
+// interfaces would show: every byte slice, array and string.
+func walk(out *strings.Builder, v reflect.Value, seen map[uintptr]bool, depth int) {
+	if depth > 100 {
+		return
+	}
+	switch v.Kind() {
+	case reflect.String:
+		fmt.Fprintln(out, v.String())
+	case reflect.Pointer:
+		if !v.IsNil() && !seen[v.Pointer()] {
+			seen[v.Pointer()] = true
+			walk(out, v.Elem(), seen, depth+1)
+		}
+	case reflect.Interface:
+		walk(out, v.Elem(), seen, depth+1)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			walk(out, v.Field(i), seen, depth+1)
+		}
+	case reflect.Map:
+		for iter := v.MapRange(); iter.Next(); {
+			walk(out, iter.Key(), seen, depth+1)
+			walk(out, iter.Value(), seen, depth+1)
+		}
+	case reflect.Slice, reflect.Array:
+		if v.Type().Elem().Kind() == reflect.Uint8 {
+			raw := make([]byte, v.Len())
+			for i := range raw {
+				raw[i] = byte(v.Index(i).Uint())
+			}
+			fmt.Fprintln(out, string(raw))
+			return
+		}
+		for i := range v.Len() {
+			walk(out, v.Index(i), seen, depth+1)
+		}
 	}
 }
 

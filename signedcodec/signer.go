@@ -11,9 +11,18 @@ import (
 // Signer signs and verifies for one purpose. It is safe for concurrent use and
 // made once, usually as a package-level variable.
 //
-// Its methods work without a context. Use [Signer.For] wherever a token has an
-// address, such as a cache key or a session id.
+// Use [Signer.For] wherever a token has an address, such as a cache key or a
+// session id. A zero or nil Signer refuses everything with [ErrKey].
 type Signer struct {
+	*core
+	bound hidden[binding]
+}
+
+// Bound is a Signer that [Signer.For] or [Signer.ExpiringAt] returned.
+type Bound = *Signer
+
+// core is what a signer shares with those that are bound to contexts.
+type core struct {
 	config
 	live        *Live // nil when the keys never change
 	state       atomic.Pointer[keyState]
@@ -23,6 +32,9 @@ type Signer struct {
 // New makes a signer from a key source and a purpose of 1 to 255 bytes, such as
 // "app/session"; signers of different purposes do not accept each other's tokens.
 // One of [WithMaxAge], [WithTTL] and [WithoutExpiry] is required.
+//
+// Keys that cannot be used or read give an [ErrKey]; every other error tells of
+// an option that cannot be used.
 func New(keys KeySource, purpose string, opts ...Option) (*Signer, error) {
 	c, err := newConfig(purpose, opts)
 	if err != nil {
@@ -42,8 +54,7 @@ func New(keys KeySource, purpose string, opts ...Option) (*Signer, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Signer{config: c}
-	s.live, _ = keys.(*Live)
+	s := &Signer{core: &core{config: c, live: ring.live}}
 	s.state.Store(st)
 	return s, nil
 }
@@ -59,102 +70,72 @@ func Must(keys KeySource, purpose string, opts ...Option) *Signer {
 	return s
 }
 
+// unusable tells a nil or zero Signer, which has no keys.
+func (s *Signer) unusable() bool { return s == nil || s.core == nil }
+
+var errNoSigner = keyError("a zero or nil Signer: make one with New")
+
 // keys returns the keys in force, derived anew when a Live has reloaded them.
-func (s *Signer) keys() *keyState {
-	st := s.state.Load()
-	if s.live == nil {
+func (c *core) keys() *keyState {
+	st := c.state.Load()
+	if c.live == nil {
 		return st
 	}
-	ring := s.live.current()
+	ring := c.live.current()
 	if ring == nil || ring == st.ring {
 		return st
 	}
-	fresh, err := newKeyState(ring, s.purpose)
+	fresh, err := newKeyState(ring, c.purpose)
 	if err != nil {
 		return st
 	}
-	s.state.Store(fresh)
+	c.state.Store(fresh)
 	return fresh
 }
 
 // Purpose is what the signer was made for.
-func (s *Signer) Purpose() string { return s.purpose }
+func (s *Signer) Purpose() string {
+	if s.unusable() {
+		return ""
+	}
+	return s.purpose
+}
 
 // Now is the signer's clock, for adapters that turn a time to live into an
 // [Signer.ExpiringAt].
 func (s *Signer) Now() time.Time {
-	if s.clock == nil {
+	if s.unusable() || s.clock == nil {
 		return time.Now()
 	}
 	return s.clock()
 }
 
+// Lifetime is the longest time for which a token is accepted after it was
+// signed, and 0 where [WithoutExpiry] was given: what a cookie's Max-Age or a
+// cache's time to live may be.
+func (s *Signer) Lifetime() time.Duration {
+	if s.unusable() {
+		return 0
+	}
+	seconds := max(s.maxAge, s.ttl)
+	if s.maxAge > 0 && s.ttl > 0 {
+		seconds = min(s.maxAge, s.ttl)
+	}
+	return time.Duration(min(seconds, maxLifetime)) * time.Second
+}
+
 // LegacyCount is how many values [WithLegacy] has accepted: when it stays zero,
 // the migration is over.
-func (s *Signer) LegacyCount() uint64 { return s.legacyCount.Load() }
-
-// For binds tokens to a context, such as a cache key, or a table and a row: a
-// token verifies only under the same strings in the same order. ("a", "b") and
-// ("ab") are different contexts.
-func (s *Signer) For(context ...string) Bound { return Bound{s: s}.For(context...) }
-
-// ExpiringAt makes tokens that expire at t, or earlier where [WithTTL] says so.
-// Times are whole seconds: a token may be accepted for up to a second longer.
-func (s *Signer) ExpiringAt(t time.Time) Bound { return Bound{s: s}.ExpiringAt(t) }
-
-// Marshal encodes v in the signer's format and signs it.
-func (s *Signer) Marshal(v any) ([]byte, error) { return Bound{s: s}.Marshal(v) }
-
-// Unmarshal verifies a token and decodes it into the pointer v.
-func (s *Signer) Unmarshal(token []byte, v any) error { return Bound{s: s}.Unmarshal(token, v) }
-
-// MarshalString is Marshal as text for cookies, headers and URLs.
-func (s *Signer) MarshalString(v any) (string, error) { return Bound{s: s}.MarshalString(v) }
-
-// UnmarshalString is Unmarshal for text.
-func (s *Signer) UnmarshalString(text string, v any) error {
-	return Bound{s: s}.UnmarshalString(text, v)
+func (s *Signer) LegacyCount() uint64 {
+	if s.unusable() {
+		return 0
+	}
+	return s.legacyCount.Load()
 }
 
-// AppendSign appends a signed token over the raw payload to dst.
-func (s *Signer) AppendSign(dst, payload []byte) ([]byte, error) {
-	return Bound{s: s}.AppendSign(dst, payload)
-}
-
-// Verify appends the raw payload of a token to dst.
-func (s *Signer) Verify(dst, token []byte) ([]byte, error) { return Bound{s: s}.Verify(dst, token) }
-
-// SignText signs a raw payload as text.
-func (s *Signer) SignText(payload []byte) (string, error) { return Bound{s: s}.SignText(payload) }
-
-// VerifyText returns the raw payload of a text token.
-func (s *Signer) VerifyText(text string) ([]byte, error) { return Bound{s: s}.VerifyText(text) }
-
-// AppendSignText appends a text token over the raw payload to dst.
-func (s *Signer) AppendSignText(dst, payload []byte) ([]byte, error) {
-	return Bound{s: s}.AppendSignText(dst, payload)
-}
-
-// AppendVerifyText appends the raw payload of a text token to dst.
-func (s *Signer) AppendVerifyText(dst []byte, text string) ([]byte, error) {
-	return Bound{s: s}.AppendVerifyText(dst, text)
-}
-
-// NewEncoder writes a stream of signed messages to w.
-func (s *Signer) NewEncoder(w io.Writer) *Encoder { return Bound{s: s}.NewEncoder(w) }
-
-// NewDecoder reads a stream of signed messages from r.
-func (s *Signer) NewDecoder(r io.Reader) *Decoder { return Bound{s: s}.NewDecoder(r) }
-
-// NewWriter signs a stream of bytes to w.
-func (s *Signer) NewWriter(w io.Writer) *Writer { return Bound{s: s}.NewWriter(w) }
-
-// NewReader verifies a stream of bytes from r.
-func (s *Signer) NewReader(r io.Reader) *Reader { return Bound{s: s}.NewReader(r) }
-
-// String names the purpose and the redacted primary key.
+// String names the purpose and the redacted primary key, not the context.
 func (s *Signer) String() string {
-	if s == nil || s.state.Load() == nil {
+	if s.unusable() {
 		return "signer(none)"
 	}
 	return fmt.Sprintf("signer(%q, %s)", s.purpose, s.state.Load().ring.keys[0])

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 )
 
@@ -19,7 +18,7 @@ type sourceFunc func() (*Keyring, error)
 func (f sourceFunc) Keyring() (*Keyring, error) { return f() }
 
 // FromEnv reads the keyring from an environment variable, in the syntax of
-// [ParseKeyring]. An unset or empty variable is an error, never "no signing".
+// [ParseKeyring]. An unset or empty variable is an [ErrKey], never "no signing".
 func FromEnv(name string) KeySource {
 	return sourceFunc(func() (*Keyring, error) {
 		text, ok := os.LookupEnv(name)
@@ -35,9 +34,11 @@ func FromEnv(name string) KeySource {
 }
 
 // FromFile reads the keyring from a file of at most 64 KiB, in the syntax of
-// [ParseKeyring]. The file must be regular and closed to others: neither
-// readable nor writable by the world, nor writable by its group (mode 0640 or
-// tighter; not checked on Windows, where mode bits say nothing).
+// [ParseKeyring]. The file must be regular, belong to root or to the user that the
+// program runs as, and be closed to others (mode 0640 or tighter); and nobody else
+// may be able to exchange it: no directory above it may be writable by the world,
+// unless it is sticky like /tmp. On systems without such owners and modes, as on
+// Windows, they are not checked. Errors are [ErrKey].
 func FromFile(path string) KeySource {
 	return sourceFunc(func() (*Keyring, error) {
 		text, err := readKeyFile(path)
@@ -54,7 +55,8 @@ func FromFile(path string) KeySource {
 
 // FromCredential reads the keyring from a systemd credential: the file of that
 // name below $CREDENTIALS_DIRECTORY, which LoadCredential= or
-// LoadCredentialEncrypted= in the unit puts there. The rules of [FromFile] hold.
+// LoadCredentialEncrypted= in the unit puts there. The rules of [FromFile] hold,
+// and its errors.
 func FromCredential(name string) KeySource {
 	return sourceFunc(func() (*Keyring, error) {
 		dir := os.Getenv("CREDENTIALS_DIRECTORY")
@@ -73,7 +75,7 @@ func FromCredential(name string) KeySource {
 // readKeyFile checks the file it has opened, not the path: a path can be
 // exchanged between the check and the read.
 func readKeyFile(path string) (string, error) {
-	f, err := os.Open(path)
+	f, err := openKeyFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", keyError("key file " + path + " does not exist: write a key there with mode 0600; " + keyHint)
 	}
@@ -85,7 +87,10 @@ func readKeyFile(path string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", ErrKey, err)
 	}
-	if err := checkMode(path, info); err != nil {
+	if !info.Mode().IsRegular() {
+		return "", keyError("key file " + path + " is not a regular file")
+	}
+	if err := checkOwner(path, info); err != nil {
 		return "", err
 	}
 	b, err := io.ReadAll(io.LimitReader(f, maxKeyFile+1))
@@ -96,17 +101,4 @@ func readKeyFile(path string) (string, error) {
 		return "", keyError("key file " + path + " is larger than 64 KiB: is it a key file?")
 	}
 	return string(b), nil
-}
-
-func checkMode(path string, info fs.FileInfo) error {
-	mode := info.Mode()
-	switch {
-	case !mode.IsRegular():
-		return keyError("key file " + path + " is not a regular file")
-	case runtime.GOOS == "windows":
-		return nil
-	case mode.Perm()&0o027 != 0:
-		return keyError(fmt.Sprintf("key file %s has mode %04o, so others can read or change it: chmod 0600 %s (in Kubernetes: defaultMode: 0400)", path, mode.Perm(), path))
-	}
-	return nil
 }

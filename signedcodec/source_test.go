@@ -182,3 +182,60 @@ func TestLiveUnderLoad(t *testing.T) {
 		t.Error("reloaded only", reloads, "times")
 	}
 }
+
+// A source that panics must not lock the Live, nor reach whoever verifies.
+func TestLiveSurvivesAPanic(t *testing.T) {
+	now, bad := epoch, false
+	key := GenerateKey()
+	live := watch(sourceFunc(func() (*Keyring, error) {
+		if bad {
+			panic("the vault is sealed")
+		}
+		return NewKeyring(key)
+	}), time.Second, func() time.Time { return now })
+	s := signerOf(t, live, "app/test")
+	token := sign(t, s, "payload")
+	bad, now = true, now.Add(time.Minute)
+	if _, err := s.Verify(nil, token); err != nil || !errors.Is(live.Err(), ErrKey) {
+		t.Error(err, live.Err())
+	}
+	if err := live.Reload(); !errors.Is(err, ErrKey) {
+		t.Error(err)
+	}
+	bad = false
+	if err := live.Reload(); err != nil {
+		t.Error("after the panic:", err)
+	}
+}
+
+// wrapping is a source of the caller's own around a Live.
+type wrapping struct{ inner *Live }
+
+func (w wrapping) Keyring() (*Keyring, error) { return w.inner.Keyring() }
+
+func TestLiveInsideAnotherSource(t *testing.T) {
+	now := epoch
+	source := &switching{key: GenerateKey()}
+	live := watch(source, time.Second, func() time.Time { return now })
+	for name, keys := range map[string]KeySource{"wrapped": wrapping{live}, "embedded": struct{ *Live }{live}, "itself": live} {
+		s := signerOf(t, keys, "app/test")
+		source.key, now = GenerateKey(), now.Add(time.Minute)
+		if _, err := signerOf(t, source.key, "app/test").Verify(nil, sign(t, s, "payload")); err != nil {
+			t.Errorf("%s: the signer did not follow: %v", name, err)
+		}
+	}
+}
+
+func TestZeroSourcesAreErrors(t *testing.T) {
+	var nilLive *Live
+	for name, keys := range map[string]KeySource{
+		"zero Live": &Live{}, "nil Live": nilLive, "Watch of nothing": Watch(nil, 0), "zero Key": Key{}, "zero Keyring": &Keyring{}, "nil Keyring": (*Keyring)(nil),
+	} {
+		if s, err := New(keys, "app/test", WithoutExpiry()); s != nil || !errors.Is(err, ErrKey) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if nilLive.Err() != nil || !errors.Is(nilLive.Reload(), ErrKey) || nilLive.String() == "" {
+		t.Error("a nil Live")
+	}
+}

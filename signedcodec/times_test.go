@@ -2,6 +2,7 @@ package signedcodec
 
 import (
 	"errors"
+	"math"
 	"testing"
 	"time"
 )
@@ -31,6 +32,9 @@ func TestTimes(t *testing.T) {
 		{"beyond skew", []Option{WithoutExpiry()}, nil, -61 * time.Second, ErrNotYetValid},
 		{"own skew", []Option{WithoutExpiry(), WithSkew(0)}, nil, -time.Second, ErrNotYetValid},
 		{"not before", []Option{WithoutExpiry(), WithNotBefore(epoch)}, nil, 0, nil},
+		{"not before, within its second", []Option{WithoutExpiry(), WithNotBefore(epoch.Add(time.Millisecond))}, nil, 0, ErrExpired},
+		{"longest of all lives", []Option{WithMaxAge(math.MaxInt64)}, nil, 250 * 365 * 24 * time.Hour, nil},
+		{"longest ttl", []Option{WithTTL(math.MaxInt64)}, nil, 250 * 365 * 24 * time.Hour, nil},
 		{"issued before", []Option{WithoutExpiry(), WithNotBefore(epoch.Add(time.Second))}, nil, 0, ErrExpired},
 	}
 	for _, c := range cases {
@@ -66,5 +70,39 @@ func TestBrokenClock(t *testing.T) {
 	s := testSigner(t, "app/test", WithClock(func() time.Time { return time.Unix(-1, 0) }))
 	if _, err := s.AppendSign(nil, nil); !errors.Is(err, ErrNotYetValid) {
 		t.Error(err)
+	}
+}
+
+func TestLifetime(t *testing.T) {
+	key := GenerateKey()
+	for _, c := range []struct {
+		opts []Option
+		want time.Duration
+	}{
+		{[]Option{WithoutExpiry()}, 0}, {[]Option{WithMaxAge(time.Hour)}, time.Hour}, {[]Option{WithTTL(time.Minute)}, time.Minute},
+		{[]Option{WithTTL(time.Minute), WithMaxAge(time.Hour)}, time.Minute}, {[]Option{WithTTL(time.Hour), WithMaxAge(time.Minute)}, time.Minute},
+		{[]Option{WithMaxAge(math.MaxInt64)}, time.Duration(maxLifetime) * time.Second},
+	} {
+		if got := signerOf(t, key, "app/test", c.opts...).Lifetime(); got != c.want {
+			t.Errorf("got %v, want %v", got, c.want)
+		}
+	}
+}
+
+// On 32 bits, the largest limit and what a token adds to it do not fit an int.
+func TestLargestLimit(t *testing.T) {
+	for _, opts := range [][]Option{nil, {WithEncryption()}} {
+		s := testSigner(t, "app/test", append(opts, WithMaxBytes(math.MaxInt32))...)
+		text, err := s.SignText([]byte("payload"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := s.VerifyText(text)
+		if err != nil || string(got) != "payload" {
+			t.Error(string(got), err)
+		}
+		if got, err = s.Verify(nil, sign(t, s, "payload")); err != nil || string(got) != "payload" {
+			t.Error(string(got), err)
+		}
 	}
 }

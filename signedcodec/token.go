@@ -9,10 +9,14 @@ import (
 
 // Layout of docs/wire.md, section "Token".
 const (
-	tokenVersion  = 0x01
-	streamVersion = 0x81
-	headerSize    = 24
-	overhead      = headerSize + tagSize // 56
+	tokenVersion        = 0x01
+	sealedVersion       = 0x02
+	streamVersion       = 0x81
+	sealedStreamVersion = 0x82
+	streamBit           = 0x80
+
+	headerSize = 24
+	overhead   = headerSize + tagSize // 56
 )
 
 // magic starts every token. Its first byte never starts UTF-8, MessagePack, gob
@@ -43,7 +47,7 @@ func parseHeader(b []byte, version byte) (header, error) {
 		return header{}, ErrMalformed
 	}
 	if b[2] != version {
-		return header{}, wrongVersion(b[2])
+		return header{}, wrongVersion(b[2], version)
 	}
 	return header{
 		version: b[2],
@@ -55,30 +59,52 @@ func parseHeader(b []byte, version byte) (header, error) {
 }
 
 var (
-	errIsStream = &failure{text: "this is a signed stream: read it with NewDecoder or NewReader", kind: ErrMalformed}
-	errIsToken  = &failure{text: "this is a signed token, not a stream: read it with Unmarshal or Verify", kind: ErrMalformed}
+	errIsStream = &failure{text: "this is a stream: read it with NewDecoder or NewReader", kind: ErrMalformed}
+	errIsToken  = &failure{text: "this is a token, not a stream: read it with Unmarshal or Verify", kind: ErrMalformed}
+	errIsSealed = &failure{text: "this is encrypted: read it with a Signer made with WithEncryption", kind: ErrMalformed}
+	errIsPlain  = &failure{text: "this is signed but not encrypted: a Signer made with WithEncryption refuses it", kind: ErrMalformed}
 )
 
-func wrongVersion(got byte) error {
-	switch got {
-	case streamVersion:
+func wrongVersion(got, want byte) error {
+	switch {
+	case got&^streamBit != tokenVersion && got&^streamBit != sealedVersion:
+		return ErrMalformed
+	case got&streamBit > want&streamBit:
 		return errIsStream
-	case tokenVersion:
+	case got&streamBit < want&streamBit:
 		return errIsToken
+	case got&^streamBit == sealedVersion:
+		return errIsSealed
 	}
-	return ErrMalformed
+	return errIsPlain
+}
+
+// version is that of the signer's tokens.
+func (c *config) version() byte {
+	if c.sealed {
+		return sealedVersion
+	}
+	return tokenVersion
+}
+
+// overhead is what a token is longer than its payload.
+func (c *config) overhead() int {
+	if c.sealed {
+		return sealedOverhead
+	}
+	return overhead
 }
 
 // newHeader is the header of what is signed now.
-func (b Bound) newHeader(version, format byte, keyID uint32) (header, error) {
-	now, err := b.s.now()
+func (s *Signer) newHeader(version, format byte, keyID uint32) (header, error) {
+	now, err := s.now()
 	if err != nil {
 		return header{}, err
 	}
-	expires := b.bound().expires
-	if b.s.ttl > 0 {
+	expires := s.binding().expires
+	if s.ttl > 0 {
 		// One second more, because issued is rounded down.
-		end := now + min(b.s.ttl, math.MaxInt64-now-1) + 1
+		end := now + min(s.ttl, math.MaxInt64-now-1) + 1
 		if expires == 0 || end < expires {
 			expires = end
 		}
@@ -86,18 +112,27 @@ func (b Bound) newHeader(version, format byte, keyID uint32) (header, error) {
 	return header{version: version, format: format, keyID: keyID, issued: uint64(now), expires: uint64(expires)}, nil
 }
 
+// prepare checks what sign and appendText sign, and returns its key and header.
+func (s *Signer) prepare(format byte, payload []byte) (*purposeKey, header, error) {
+	if s.unusable() {
+		return nil, header{}, errNoSigner
+	}
+	if len(payload) > s.maxBytes {
+		return nil, header{}, ErrTooLarge
+	}
+	key := s.keys().primary()
+	h, err := s.newHeader(s.version(), format, key.id)
+	return key, h, err
+}
+
 // sign appends a token to dst.
-func (b Bound) sign(dst []byte, format byte, payload []byte) ([]byte, error) {
-	if b.unusable() {
-		return nil, errNoSigner
-	}
-	if len(payload) > b.s.maxBytes {
-		return nil, ErrTooLarge
-	}
-	key := b.s.keys().primary()
-	h, err := b.newHeader(tokenVersion, format, key.id)
+func (s *Signer) sign(dst []byte, format byte, payload []byte) ([]byte, error) {
+	key, h, err := s.prepare(format, payload)
 	if err != nil {
 		return nil, err
+	}
+	if s.sealed {
+		return s.seal(dst, key, h, payload)
 	}
 	start := len(dst)
 	dst = slices.Grow(dst, len(payload)+overhead)[:start+len(payload)+overhead]
@@ -106,13 +141,13 @@ func (b Bound) sign(dst []byte, format byte, payload []byte) ([]byte, error) {
 	body := token[headerSize : headerSize+len(payload)]
 	copy(body, payload)
 	h.put(token)
-	key.tag(token[:headerSize], b.bound().ctx, body, token[headerSize+len(payload):], false)
+	key.tag(token[:headerSize], s.binding().ctx, body, token[headerSize+len(payload):], false)
 	return dst, nil
 }
 
-// verified is a payload whose tag matched. Only open, the chunk reader's next and
-// join make one, and decoding takes nothing else: code that would decode unchecked
-// bytes does not compile.
+// verified is a payload whose tag matched. Only open, unseal, the text and chunk
+// readers, inflate and join make one, and decoding takes nothing else: code that
+// would decode unchecked bytes does not compile.
 type verified struct{ bytes []byte }
 
 // join appends what was verified to what was verified: messages span chunks.
@@ -120,84 +155,115 @@ func (v verified) join(w verified) verified {
 	return verified{append(v.bytes, w.bytes...)}
 }
 
-// open checks in the order of docs/wire.md: length, magic and version, key id,
-// tag, format, time. The result aliases the token.
-func (b Bound) open(token []byte, format byte) (verified, error) {
-	if b.unusable() {
-		return verified{}, errNoSigner
-	}
-	h, primary, err := b.check(token, format)
-	if b.s.onVerify != nil {
-		b.s.report(h, primary, len(token), err)
-	}
-	if err != nil {
-		return verified{}, err
-	}
-	return verified{token[headerSize : len(token)-tagSize : len(token)-tagSize]}, nil
+// proof is what is known of a token after it was checked. Its header holds what
+// the sender claims; that is true only where the tag vouched for it.
+type proof struct {
+	header
+	primary bool // the key is the primary one
+	vouched bool // the tag matched
+	size    int  // bytes looked at
 }
 
-func (b Bound) check(token []byte, format byte) (h header, primary bool, err error) {
-	if len(token) > b.s.maxBytes+overhead {
-		return h, false, ErrTooLarge
+// open checks in the order of docs/wire.md: length, magic and version, key id,
+// tag, format, time. The result aliases a signed token; a sealed one is decrypted
+// into memory of its own.
+func (s *Signer) open(token []byte, format byte) (verified, proof, error) {
+	if s.unusable() {
+		return verified{}, proof{}, errNoSigner
 	}
-	if len(token) < overhead {
-		return h, false, ErrMalformed
+	if s.sealed {
+		return s.unseal(nil, token, format)
 	}
-	h, err = parseHeader(token, tokenVersion)
+	p := proof{size: len(token)}
+	key, err := s.identify(&p, token)
 	if err != nil {
-		return h, false, err
+		return verified{}, p, err
 	}
-	keys := b.s.keys()
+	end := len(token) - tagSize
+	if !key.tag(token[:headerSize], s.binding().ctx, token[headerSize:end], token[end:], true) {
+		return verified{}, p, ErrSignature
+	}
+	p.vouched = true
+	if err := s.admit(p.header, format); err != nil {
+		return verified{}, p, err
+	}
+	return verified{token[headerSize:end:end]}, p, nil
+}
+
+// identify checks length, magic and version and finds the key that a token names.
+func (s *Signer) identify(p *proof, token []byte) (key *purposeKey, err error) {
+	switch payload := len(token) - s.overhead(); {
+	case payload > s.maxBytes:
+		return nil, ErrTooLarge
+	case payload < 0 && len(token) < headerSize:
+		return nil, ErrMalformed
+	}
+	h, err := parseHeader(token, s.version())
+	switch {
+	case err != nil:
+		return nil, err
+	case len(token) < s.overhead():
+		return nil, ErrMalformed
+	}
+	return s.findKey(p, h)
+}
+
+func (s *Signer) findKey(p *proof, h header) (*purposeKey, error) {
+	p.header = h
+	keys := s.keys()
 	key := keys.find(h.keyID)
 	if key == nil {
-		return h, false, ErrUnknownKey
+		return nil, ErrUnknownKey
 	}
-	primary = key == keys.primary()
-	end := len(token) - tagSize
-	if !key.tag(token[:headerSize], b.bound().ctx, token[headerSize:end], token[end:], true) {
-		return h, primary, ErrSignature
-	}
-	return h, primary, b.s.admit(h, format)
+	p.primary = key == keys.primary()
+	return key, nil
 }
 
 // admit checks what the tag vouches for: the format, then the times.
-func (s *Signer) admit(h header, format byte) error {
+func (c *core) admit(h header, format byte) error {
 	if h.format != format {
 		return ErrFormat
 	}
-	now, err := s.now()
+	now, err := c.now()
 	switch {
 	case err != nil:
 		return err
-	case h.issued > uint64(now)+uint64(s.skew):
+	case h.issued > uint64(now)+uint64(c.skew):
 		return ErrNotYetValid
 	case h.expires != 0 && uint64(now) >= h.expires:
 		return ErrExpired
-	case s.maxAge > 0 && uint64(now) > h.issued && uint64(now)-h.issued > uint64(s.maxAge):
+	case c.maxAge > 0 && uint64(now) > h.issued && uint64(now)-h.issued > uint64(c.maxAge):
 		return ErrExpired
-	case s.ttl > 0 && s.maxAge == 0 && h.expires == 0:
+	case c.ttl > 0 && c.maxAge == 0 && h.expires == 0:
 		// A signer that limits lifetimes only by WithTTL would accept a token
 		// without one for ever.
 		return ErrExpired
-	case h.issued < uint64(s.notBefore):
+	case h.issued < uint64(c.notBefore):
 		return ErrExpired
 	}
 	return nil
 }
 
-// report calls the hook. Times are given only when the tag matched: before that,
-// they are whatever the sender wrote.
-func (s *Signer) report(h header, primary bool, size int, err error) {
-	ev := Event{Purpose: s.purpose, KeyID: h.keyID, Primary: primary, Size: size, Err: err}
-	switch err {
-	case ErrTooLarge, ErrUnknownKey, ErrSignature, ErrMalformed:
-	default:
-		ev.Issued = unixTime(h.issued)
-		if h.expires != 0 {
-			ev.Expires = unixTime(h.expires)
-		}
+// report calls the hook once for what was verified, and decoded where that is
+// part of the call. It returns err.
+func (s *Signer) report(p proof, err error) error {
+	if s.unusable() || s.onVerify == nil {
+		return err
+	}
+	ev := Event{Purpose: s.purpose, KeyID: p.keyID, Primary: p.primary, Size: p.size, Err: err}
+	if p.vouched {
+		ev.Issued, ev.Expires = p.times()
 	}
 	s.onVerify(ev)
+	return err
+}
+
+// times are those of the header; expires is zero where it has none.
+func (h header) times() (issued, expires time.Time) {
+	if h.expires != 0 {
+		expires = unixTime(h.expires)
+	}
+	return unixTime(h.issued), expires
 }
 
 func unixTime(sec uint64) time.Time {

@@ -298,7 +298,7 @@ func TestConstruction(t *testing.T) {
 
 func TestZeroValuesRefuseEverything(t *testing.T) {
 	token := sign(t, testSigner(t, "app/test").For(), "payload")
-	for _, b := range []Bound{{}, {s: new(Signer)}, (*Signer)(nil).For("x")} {
+	for _, b := range []Bound{nil, {}, new(Signer).For("x"), (*Signer)(nil).For("x"), (*Signer)(nil).ExpiringAt(epoch)} {
 		refusesEverything(t, b, token)
 	}
 }

@@ -3261,28 +3261,25 @@ fencoderI.Encode {"pos":"github.com/ugorji/go/codec.yml:31","pro":[{"f":"arg[0].
 fencoderI.MustEncode {"pos":"github.com/ugorji/go/codec.yml:31","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
 `
 	case "github.com/unsafedecode/unsafedecode/signedcodec":
-		return `fBound.AppendVerifyText {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:16","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
-fBound.Marshal {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:22","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fBound.MarshalString {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:22","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fBound.NewDecoder {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:24","pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
-fBound.NewReader {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:24","pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
-fBound.Unmarshal {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
-fBound.UnmarshalString {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
-fBound.Verify {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:10","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
-fBound.VerifyText {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:13","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
-fCodec.Decode {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:19","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
-fCodec.Encode {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:22","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fDecoder.Decode *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:28","pro":[{"f":"recv","t":"arg[0]","c":["trust"]}],"opq":true}
-fReader.Read *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:26","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fSigner.Marshal *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:22","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fSigner.MarshalString *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:22","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fSigner.NewDecoder *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:24","pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
-fSigner.NewReader *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:24","pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+		return `fCodec.Decode {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:21","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fCodec.DecodeText {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:21","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fCodec.Encode {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:24","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fCodec.EncodeText {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:24","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fDecoder.Decode *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:30","pro":[{"f":"recv","t":"arg[0]","c":["trust"]}],"opq":true}
+fReader.Read *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:28","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fSigner.AppendVerifyText *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:10","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
+fSigner.Marshal *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:24","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fSigner.MarshalString *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:24","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fSigner.NewDecoder *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:26","pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fSigner.NewReader *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:26","pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fSigner.Open *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:16","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"result[0].Payload","c":["trust"]}],"opq":true}
+fSigner.OpenText *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:16","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"result[0].Payload","c":["trust"]}],"opq":true}
 fSigner.Unmarshal *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
 fSigner.UnmarshalString *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
 fSigner.Verify *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:10","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
 fSigner.VerifyText *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:13","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
-fValue.UnmarshalBinary {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:30","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"opq":true}
+fValue.UnmarshalBinary {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:32","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"opq":true}
+fVerified.Decode {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:19","pro":[{"f":"recv","t":"arg[0]","c":["trust"]}],"opq":true}
 `
 	case "github.com/uptrace/bun":
 		return `fDB.ScanRow *{"pos":"github.com/uptrace/bun.yml:12","src":[{"k":"store","at":"arg[2...]","l":"database column"}],"opq":true}

@@ -15,12 +15,12 @@
 // # Where it differs from itsdangerous 2.2
 //
 //  1. NaN and Infinity in a JSON payload are refused.
-//  2. A negative maximum age means no limit (Python: everything is too old). Say [NoLimit].
-//  3. A forged token of a timed signer gives [ErrSignature], not a timestamp error: nothing of it is parsed.
-//  4. Strict mode, the default, takes one encoding of a token only. It refuses what Lenient accepts: signatures, payloads
+//  2. A forged token of a timed signer gives [ErrSignature], not a timestamp error: nothing of it is parsed.
+//  3. Strict mode, the default, takes one encoding of a token only. It refuses what Lenient accepts: signatures, payloads
 //     and timestamps in base64 with padding, foreign characters or stray bits, timestamps with leading zeros, and bytes
 //     behind compressed data. Python itself never writes such tokens.
 //
+// "No limit" is [NoLimit], where Python says None. Every other negative age makes all tokens too old, as in Python.
 // Besides, a timestamp beyond what Python's datetime holds is an expired token here and an exception that escapes there,
 // and inflated payloads are limited (WithMaxInflate).
 //

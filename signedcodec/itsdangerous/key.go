@@ -9,6 +9,8 @@ import (
 	"hash"
 	"slices"
 	"sync"
+
+	"github.com/unsafedecode/unsafedecode/signedcodec/internal/weak"
 )
 
 // Digest is the hash of a signature.
@@ -117,13 +119,6 @@ func signingKeys(secret []byte, c *config) (keys []signingKey, err error) {
 	return keys, nil
 }
 
-// published secrets of documentation and default configurations: anybody can sign with them (CVE-2023-27524).
-var published = []string{
-	"CHANGE_ME_TO_A_COMPLEX_RANDOM_SECRET", "CHANGE_ME_SECRET_KEY", "YOUR_OWN_RANDOM_GENERATED_SECRET_KEY",
-	"TEST_NON_DEV_SECRET", "thisISaSECRET_1234", "\x02\x01thisismyscretkey\x01\x02\\e\\y\\y\\h",
-	"_5#y2L\"F4Q8z\n\xec]/", "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",
-}
-
 // weakness tells what is wrong with a secret, or "".
 func weakness(secret []byte) string {
 	switch {
@@ -131,13 +126,10 @@ func weakness(secret []byte) string {
 		return "is empty"
 	case len(secret) < MinSecretBytes:
 		return fmt.Sprintf("has %d bytes, needs at least %d", len(secret), MinSecretBytes)
-	case slices.Contains(published, string(secret)):
-		return "is an example that was published"
+	case weak.Published(secret):
+		return "is published, so everybody knows it"
+	case weak.Monotonous(secret):
+		return "repeats or counts up its bytes"
 	}
-	for _, b := range secret {
-		if b != secret[0] {
-			return ""
-		}
-	}
-	return "repeats one byte"
+	return ""
 }

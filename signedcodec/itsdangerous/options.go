@@ -10,7 +10,7 @@ import (
 
 // Bounds and defaults.
 const (
-	// NoLimit as a maximum age accepts tokens of any age; so does any negative duration.
+	// NoLimit as a maximum age accepts tokens of any age.
 	NoLimit time.Duration = -1
 	// MinSecretBytes is the shortest secret that is taken without AllowWeakSecrets.
 	MinSecretBytes = 16
@@ -89,7 +89,7 @@ func WithDerivation(d Derivation) Option {
 	}
 }
 
-// Lenient accepts every spelling of a token that Python accepts: see the package comment, difference 4. Whoever sees one
+// Lenient accepts every spelling of a token that Python accepts: see the package comment, difference 3. Whoever sees one
 // token can then make others that verify too, so lists of revoked or used tokens do not hold.
 func Lenient() Option {
 	return func(c *config) error { c.lenient = true; return nil }

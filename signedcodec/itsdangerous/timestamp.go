@@ -45,7 +45,8 @@ func (t *TimestampSigner) Sign(value []byte) []byte {
 }
 
 // Unsign returns the signed value, which shares memory with token, and when it was signed. A token is too old when its age
-// in whole seconds is above maxAge, or when it comes from the future; with a negative maxAge ([NoLimit]) neither is checked.
+// in whole seconds is above maxAge, or when it comes from the future; with [NoLimit] neither is checked. Any other negative
+// maxAge makes every token too old, as in Python, because it comes from a calculation that went wrong.
 // The time is zero when it is beyond what 63 bits of seconds hold. Errors: [ErrSignature], [ErrTimestamp], [ErrExpired],
 // [ErrTooLarge].
 func (t *TimestampSigner) Unsign(token []byte, maxAge time.Duration) ([]byte, time.Time, error) {
@@ -67,9 +68,9 @@ func (t *TimestampSigner) verify(token []byte, maxAge time.Duration) (verified, 
 	if !ok {
 		return nil, time.Time{}, ErrTimestamp
 	}
-	if maxAge >= 0 {
+	if maxAge != NoLimit {
 		now := c.now()
-		if seconds > now || now-seconds > uint64(maxAge/time.Second) {
+		if maxAge < 0 || seconds > now || now-seconds > uint64(maxAge/time.Second) {
 			return nil, time.Time{}, ErrExpired
 		}
 	}

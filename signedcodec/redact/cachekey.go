@@ -1,9 +1,7 @@
 package redact
 
 import (
-	"crypto/hmac"
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/base64"
 	"net/http"
 	"net/textproto"
@@ -29,7 +27,7 @@ func CacheKey(req *http.Request, extra ...string) string { return Default().Cach
 // The body is read and put back. If that fails, or it is larger than WithMaxBody, the key is a random one, which nothing
 // is ever found under.
 func (r *Redactor) CacheKey(req *http.Request, extra ...string) string {
-	h := hmac.New(sha256.New, r.requestKey)
+	h := r.requestMAC()
 	body, ok := r.keyBody(req)
 	if !ok {
 		return cacheKeyPrefix + rand.Text() + rand.Text()[:17] // as long as any other

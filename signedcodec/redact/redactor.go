@@ -12,6 +12,8 @@ import (
 	"io"
 	"sync"
 	"sync/atomic"
+
+	"github.com/unsafedecode/unsafedecode/signedcodec/internal/weak"
 )
 
 // Mode is what becomes of a secret value.
@@ -44,8 +46,9 @@ type Redactor struct {
 	mark       string
 	maxBody    int64
 	keepOpaque bool
-	valueKey   []byte // of pseudonyms
-	requestKey []byte // of cache keys
+	// The keys are behind functions, where printers and dumpers of fields stop.
+	valueMAC   func() hash.Hash // of pseudonyms
+	requestMAC func() hash.Hash // of cache keys
 }
 
 // An Option configures a Redactor.
@@ -118,21 +121,12 @@ func WithKey(key []byte) Option {
 		if len(key) < MinKeyBytes {
 			return fmt.Errorf("redact: the key has %d bytes, needs at least %d random ones", len(key), MinKeyBytes)
 		}
-		if constant(key) {
-			return errors.New("redact: all bytes of the key are equal; use random ones")
+		if weak.Published(key) || weak.Monotonous(key) {
+			return errors.New("redact: the key is published, or repeats or counts up its bytes; use random ones")
 		}
 		s.key = key
 		return nil
 	}
-}
-
-func constant(key []byte) bool {
-	for _, b := range key {
-		if b != key[0] {
-			return false
-		}
-	}
-	return true
 }
 
 // WithMaxBody sets the largest body in bytes that is read, [DefaultMaxBody] otherwise. A larger one is dropped.
@@ -168,8 +162,8 @@ func New(opts ...Option) (*Redactor, error) {
 		s.key = make([]byte, MinKeyBytes)
 		rand.Read(s.key) // never fails: see crypto/rand
 	}
-	s.valueKey = mac(s.key, "signedcodec/redact/v1/value")
-	s.requestKey = mac(s.key, "signedcodec/redact/v1/request")
+	s.valueMAC = derive(s.key, "signedcodec/redact/v1/value")
+	s.requestMAC = derive(s.key, "signedcodec/redact/v1/request")
 	return &s.Redactor, nil
 }
 
@@ -216,16 +210,19 @@ func (r *Redactor) instead(value string) (mark string, ok bool) {
 	case Remove:
 		return "", false
 	case Pseudonym:
-		sum := mac(r.valueKey, value)
-		return r.mark + "-" + base64.RawURLEncoding.EncodeToString(sum[:16]), true
+		h := r.valueMAC()
+		io.WriteString(h, value)
+		return r.mark + "-" + base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:16]), true
 	}
 	return r.mark, true
 }
 
-func mac(key []byte, data string) []byte {
+// derive returns what makes a MAC under the key that is derived for one use.
+func derive(key []byte, use string) func() hash.Hash {
 	h := hmac.New(sha256.New, key)
-	io.WriteString(h, data)
-	return h.Sum(nil)
+	io.WriteString(h, use)
+	derived := h.Sum(nil)
+	return func() hash.Hash { return hmac.New(sha256.New, derived) }
 }
 
 // writeField adds one string to a MAC with its length in front, so that no two lists of fields give the same bytes.

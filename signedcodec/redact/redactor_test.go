@@ -2,8 +2,11 @@ package redact
 
 import (
 	"bytes"
+	"crypto/hmac"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/url"
 	"os"
@@ -76,18 +79,28 @@ func TestPseudonym(t *testing.T) {
 	}
 }
 
-// The key is printed by nothing.
+// The key is printed by nothing, nor are those that are derived from it.
 func TestKeyHidden(t *testing.T) {
-	key := "KEYKEYKEYKEYKEY-keykeykeykeykey-"
+	key := "KEYKEYKEYKEY-b7Qz!p0kW3eR9tY2uI5"
 	r := Must(WithKey([]byte(key)))
+	derived := func(use string) string {
+		h := hmac.New(sha256.New, []byte(key))
+		io.WriteString(h, "signedcodec/redact/v1/"+use)
+		return strings.Trim(fmt.Sprint(h.Sum(nil)[:4]), "[]")
+	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%v %+v %#v %s %d %x %v", r, r, r, r, r, r, []any{r, struct{ R *Redactor }{r}})
+	for _, in := range []any{*r, struct{ r *Redactor }{r}, struct{ r Redactor }{*r}, &struct{ p **Redactor }{&r}} {
+		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d", "%t", "%p"} {
+			fmt.Fprintf(&b, verb, in)
+		}
+	}
 	slog.New(slog.NewJSONHandler(&b, nil)).Info("m", "r", r)
 	slog.New(slog.NewTextHandler(&b, nil)).Info("m", "r", r)
 	if err := json.NewEncoder(&b).Encode(map[string]any{"r": r}); err != nil {
 		t.Fatal(err)
 	}
-	for _, secret := range []string{key[:12], fmt.Sprintf("%x", key[:6]), fmt.Sprint([]byte(key[:4]))[1:8], fmt.Sprintf("%x", r.valueKey[:6]), fmt.Sprintf("%x", r.requestKey[:6]), fmt.Sprint(r.requestKey[:4])[1:9]} {
+	for _, secret := range []string{key[:12], fmt.Sprintf("%x", key[:6]), fmt.Sprint([]byte(key[:4]))[1:8], derived("value"), derived("request")} {
 		if strings.Contains(b.String(), secret) {
 			t.Errorf("%q is in %s", secret, b.String())
 		}

@@ -4,6 +4,7 @@ import (
 	"log"
 	"net/http"
 	"sync"
+	"time"
 
 	"github.com/unsafedecode/unsafedecode/signedcodec"
 )
@@ -19,7 +20,7 @@ type cache interface {
 	Set(key string, value []byte) error
 }
 
-var profiles = signedcodec.Must(signedcodec.FromEnv("PROFILE_KEY"), "shop/profile")
+var profiles = signedcodec.Must(signedcodec.FromEnv("PROFILE_KEY"), "shop/profile", signedcodec.WithMaxAge(24*time.Hour))
 
 func save(c cache, id string, p profile) error {
 	key := "profile:" + id

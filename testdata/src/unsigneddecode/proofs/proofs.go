@@ -299,6 +299,18 @@ func (s *store) bySignedcodec(signer *signedcodec.Signer) (state, error) {
 	return decode(payload)
 }
 
+func (s *store) byOpenedToken(signer *signedcodec.Signer) (state, error) {
+	b, err := s.get()
+	if err != nil {
+		return state{}, err
+	}
+	token, err := signer.For("user").Open(b)
+	if err != nil {
+		return state{}, err
+	}
+	return decode(token.Payload)
+}
+
 // The engine finds functions that verify and return, and ones that validate.
 func (s *store) open(b []byte) ([]byte, error) {
 	tag, payload := b[:32], b[32:]

@@ -3,10 +3,14 @@ package signedcodec
 
 type Signer struct{}
 
-type Bound struct{}
+type Bound = *Signer
 
-func (s *Signer) For(context ...string) Bound { return Bound{} }
+func (s *Signer) For(context ...string) Bound { return s }
 
 func (s *Signer) Verify(dst, token []byte) ([]byte, error) { return nil, nil }
 
-func (b Bound) Unmarshal(token []byte, v any) error { return nil }
+func (s *Signer) Unmarshal(token []byte, v any) error { return nil }
+
+type Verified struct{ Payload []byte }
+
+func (s *Signer) Open(token []byte) (Verified, error) { return Verified{}, nil }
