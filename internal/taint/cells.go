@@ -15,6 +15,7 @@ type heap struct {
 	out    map[string][]*flow // from the cell to a sink, a result, a parameter, another cell
 	// others are the kinds of what is stored in a cell, Unknown for what does not start at a source.
 	others map[string]kindset
+	open   map[string]bool // other packages can write to the cell, by calls
 	// dropped counts the sources that found their cell full.
 	dropped int
 }
@@ -191,32 +192,4 @@ type findingKey struct {
 
 func keyOf(fl flow) findingKey {
 	return findingKey{fl.sink.site, fl.src.kind, fl.sink.label, fl.sink.side}
-}
-
-// exported is a summary as another package sees it: what goes through the heap is resolved, since cells are this package's own.
-func (p *pkg) exported(sum *summary, h *heap) *summary {
-	out := &summary{complete: true, lazy: sum.lazy, proofs: amountsAside(sum.proofs), noReturn: sum.noReturn, overs: sum.overs, calls: sum.calls}
-	for _, fl := range sum.flows {
-		switch {
-		case fl.from.kind == rootCell && fl.from.method == belowParameter:
-		case fl.from.kind == rootCell:
-			for _, in := range h.filled[fl.from.cell] {
-				if fl.sink == nil && fl.to.kind != rootCell && fl.takes(in.to.path) {
-					joined := through(&in, &fl)
-					out.keep(&joined)
-				}
-			}
-		case fl.to.kind == rootCell && fl.sink == nil:
-			// Not followed to the sinks that the cell reaches: a caller has the object that was filled, and sees by it what is done with
-			// it; the heap would tell him of all objects of the type. But a field that a key is kept in is one in all objects.
-			for _, next := range h.out[fl.to.cell] {
-				if fl.src == nil && next.sink != nil && isJoined(next.sink.kind) && next.takes(fl.to.path) {
-					out.keep(fl.into(next))
-				}
-			}
-		case fl.sink == nil || fl.sink.modelled:
-			out.keep(&fl)
-		}
-	}
-	return out
 }

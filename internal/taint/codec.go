@@ -164,6 +164,9 @@ func (e *encoder) place(p place) {
 		e.str(p.method)
 		e.num(uint64(p.sub))
 	}
+	if p.kind == rootCell {
+		e.str(p.cell)
+	}
 }
 
 func (e *encoder) trace(steps []*Step) {
@@ -365,6 +368,9 @@ func (d *decoder) place() place {
 	if p.kind == rootCallArg || p.kind == rootCallRes {
 		p.cell, p.method = d.str(), d.str()
 		p.sub = int(d.num())
+	}
+	if p.kind == rootCell {
+		p.cell = d.str()
 	}
 	if p.index < 0 || p.index > 1<<16 || p.sub < 0 || p.sub > 1<<16 {
 		d.err = errFact

@@ -87,6 +87,7 @@ func (p *pkg) hasFacts(pkg *types.Package) bool {
 func (p *pkg) export(h *heap) {
 	funcs := map[string]*summary{}
 	methods := map[*types.TypeName]map[string]*summary{}
+	h.open = p.openCellsOf(h)
 	for _, fn := range p.funcs {
 		obj, ok := fn.Object().(*types.Func)
 		if !ok || fn.Synthetic != "" || p.sums[fn] == nil {

@@ -214,6 +214,9 @@ func cellName(cell string) string {
 	if name, ok := strings.CutPrefix(cell, "var "); ok {
 		return name[strings.LastIndexByte(name, '.')+1:]
 	}
+	if strings.HasPrefix(cell, foreignCell) {
+		return cell[strings.LastIndexByte(cell, ' ')+1:]
+	}
 	return cell
 }
 
