@@ -8,7 +8,6 @@ import (
 	"os"
 	"time"
 
-	"github.com/unsafedecode/unsafedecode/analyzer"
 	"github.com/unsafedecode/unsafedecode/internal/report"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 )
@@ -48,7 +47,7 @@ func (c *command) main(args []string) int {
 	if err != nil {
 		return c.fail(err)
 	}
-	rules := analyzer.Rules(settings)
+	rules := rulesOf(settings)
 	switch {
 	case opts.list:
 		return c.list(rules)

@@ -50,7 +50,8 @@ func runInProcess(o *options, c *report.Collector, _ *progress) error {
 // collect takes in what an analyzer found in a package.
 func collect(c *report.Collector, act *checker.Action) {
 	if act.Err != nil {
-		c.Fail(act.Package.ID, act.Analyzer.Name, act.Err.Error())
+		first := firstFailure(act)
+		c.Fail(first.Package.ID, first.Analyzer.Name, first.Err.Error())
 		return
 	}
 	var list []unit.Diagnostic
@@ -63,6 +64,16 @@ func collect(c *report.Collector, act *checker.Action) {
 	for _, d := range list {
 		c.Add(act.Package.ID, act.Analyzer.Name, d)
 	}
+}
+
+// firstFailure is the analyzer that failed by itself, and so kept another from running.
+func firstFailure(act *checker.Action) *checker.Action {
+	for _, dep := range act.Deps {
+		if dep.Err != nil && dep.Package == act.Package {
+			return firstFailure(dep)
+		}
+	}
+	return act
 }
 
 // withTests leaves out a package where its variant with test files is there, too, and compiles; and the generated mains of tests.

@@ -9,13 +9,17 @@ package main
 
 import (
 	"os"
+	"strings"
 
 	"github.com/unsafedecode/unsafedecode/analyzer"
+	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/unit"
 )
 
 func main() {
 	if args := os.Args[1:]; unit.Invoked(args) {
+		// The go command starts a unit in the directory of its package.
+		config.FullNames = strings.HasSuffix(args[len(args)-1], ".cfg")
 		os.Exit(vetTool().Main(args))
 	}
 	c := &command{stdout: os.Stdout, stderr: os.Stderr}

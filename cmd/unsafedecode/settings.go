@@ -4,22 +4,20 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
+	"github.com/unsafedecode/unsafedecode/analyzer"
 	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 )
 
-// settings reads the settings file that goes for the working folder, and names it in the environment for the vet tool:
-// that is asked for its version without flags, and analyses dependencies in folders of their own. An error names the
-// file's line.
-func (o *options) settings() (*config.Config, error) {
-	file := o.config
-	if file == "" {
-		file = config.File(".")
-	}
-	if file != "" {
-		file, err := filepath.Abs(file)
+// settings reads the settings files of the modules worked on, the one for the working directory first. A file that a flag names counts
+// for all packages; it goes to the vet tool by the environment, since that is asked for its version without flags. An error is one of
+// the file for the working directory: one of another file is told when a package needs it.
+func (o *options) settings() (all []*config.Config, err error) {
+	if o.config != "" {
+		file, err := filepath.Abs(o.config)
 		if err != nil {
 			return nil, err
 		}
@@ -31,7 +29,25 @@ func (o *options) settings() (*config.Config, error) {
 	if err != nil {
 		return nil, fmt.Errorf("settings: %w", err)
 	}
-	return c, nil
+	all = append(all, c)
+	for _, file := range config.Files() {
+		if c, err := config.In(file); err == nil {
+			all = append(all, c)
+		}
+	}
+	return all, nil
+}
+
+// rulesOf are the rules that are built in and those that any settings define.
+func rulesOf(all []*config.Config) (rules []*rule.Rule) {
+	for _, c := range all {
+		for _, r := range analyzer.Rules(c) {
+			if !slices.ContainsFunc(rules, func(o *rule.Rule) bool { return o.Name == r.Name }) {
+				rules = append(rules, r)
+			}
+		}
+	}
+	return rules
 }
 
 // buildFlags are the options as flags of the go command.
@@ -55,6 +71,7 @@ func (o *options) vetFlags() (flags []string) {
 	}
 	if o.rules != nil {
 		set("rules=" + strings.Join(o.rules, ","))
+		set("checked")
 	}
 	set("undated")
 	return append(flags, "-"+rule.Directives.Name+".keepexpiring")

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -45,13 +46,14 @@ const Migration = 30 * 24 * time.Hour
 // flags are the settings by flag. A flag wins over the file; lists of the two are joined where both exclude.
 var flags struct {
 	config, rules, threats, exclude, signedCodec string
-	strict, tests, audit, undated                bool
+	strict, tests, audit, undated, checked       bool
 }
 
 func init() {
 	f := &Analyzer.Flags
-	f.StringVar(&flags.config, "config", "", "settings file (default: "+FileName+" in the package's folder or above, up to the module's root)")
+	f.StringVar(&flags.config, "config", "", "settings file for all packages (default: the closest "+FileName+" in the package's directory or above, up to the module's root or that of go.work)")
 	f.StringVar(&flags.rules, "rules", "", "comma-separated list of rules to run, and no other")
+	f.BoolVar(&flags.checked, "checked", false, "the names of -rules are right: one that these settings do not define is that of other ones")
 	f.StringVar(&flags.threats, "threat-model", "", "comma-separated list of the kinds of source to distrust")
 	f.StringVar(&flags.exclude, "exclude", "", "comma-separated list of patterns of files to leave out")
 	f.StringVar(&flags.signedCodec, "signedcodec-path", "", "import path that fixes write for the bundled library")
@@ -62,15 +64,25 @@ func init() {
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	dir := "."
-	if len(pass.Files) > 0 {
-		dir = filepath.Dir(position.Of(pass.Fset, pass.Files[0].Package).Filename)
-	}
-	c, err := at(dir)
+	c, err := at(dirOf(pass))
 	if err != nil {
 		return nil, err
 	}
 	return c.withDeclared(pass)
+}
+
+// dirOf is the directory whose settings go for a package; empty if none do.
+func dirOf(pass *analysis.Pass) string {
+	if pass.Module != nil && pass.Module.Version != "" {
+		return "" // a dependency, also one that is replaced by a directory
+	}
+	for _, f := range pass.Files {
+		// What cgo adds lies elsewhere.
+		if name := position.Of(pass.Fset, f.Package).Filename; !strings.HasPrefix(filepath.Base(name), "_cgo_") {
+			return filepath.Dir(name)
+		}
+	}
+	return "."
 }
 
 // withDeclared adds what the comments of this package and of those that it imports say of their declarations.
@@ -107,23 +119,38 @@ func (c *Config) withDeclared(pass *analysis.Pass) (*Config, error) {
 // Current returns the configuration for the working folder.
 func Current() (*Config, error) { return at(".") }
 
-// Hash identifies the settings that no flag holds: the contents of the settings file for the working folder. It is
-// empty if there is none. An error is one of the file.
+// Hash identifies the settings that no flag holds: the contents of all settings files of the modules worked on from the working
+// directory. It is empty if there is none. An error is one of the file for the working directory: one of a file below is told of the
+// packages that it goes for.
 func Hash() (string, error) {
-	name := fileFor(".")
-	if name == "" {
+	if _, err := Current(); err != nil {
+		return "", err
+	}
+	all := Files()
+	if len(all) == 0 {
 		return "", nil
 	}
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return "", err
+	h := sha256.New()
+	for _, name := range all {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintf(h, "%q %q\n", shortName(name), data)
 	}
-	if _, err := parse(shortName(name), data); err != nil {
-		return "", err
-	}
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:]), nil
+	return hex.EncodeToString(h.Sum(nil)), nil
 }
+
+// Files returns the settings files that count for packages of the modules worked on from the working directory.
+func Files() []string {
+	if name := named(); name != "" {
+		return []string{name}
+	}
+	return files(".")
+}
+
+// In returns the configuration that a settings file is for.
+func In(file string) (*Config, error) { return at(filepath.Dir(file)) }
 
 // Check returns what is wrong with the settings for the packages of a folder.
 func Check(dir string) error {
@@ -134,15 +161,16 @@ func Check(dir string) error {
 // File returns the settings file for a folder; empty if there is none.
 func File(dir string) string { return fileFor(dir) }
 
+// fileFor returns the file for a directory, empty for none: the one that is named, which counts for all packages, or else the closest.
 func fileFor(dir string) string {
-	switch {
-	case flags.config != "":
-		return flags.config
-	case os.Getenv(Env) != "":
-		return os.Getenv(Env)
+	if name := named(); name != "" || dir == "" {
+		return name
 	}
 	return find(dir)
 }
+
+// named is the settings file that a flag or the environment names.
+func named() string { return cmp.Or(flags.config, os.Getenv(Env)) }
 
 // loaded holds configurations by what they were made of, so that a process that analyses many packages reads a file
 // once, and again when it has changed.
@@ -155,6 +183,9 @@ func at(dir string) (*Config, error) {
 	name := fileFor(dir)
 	var data []byte
 	if name != "" {
+		if err := misnamed(name); err != nil && named() == "" {
+			return nil, err
+		}
 		var err error
 		if data, err = os.ReadFile(name); err != nil {
 			return nil, fmt.Errorf("cannot read the settings: %w", err)
@@ -162,7 +193,7 @@ func at(dir string) (*Config, error) {
 	}
 	root := filepath.Dir(name)
 	if name == "" {
-		root = moduleRoot(dir)
+		root = moduleRoot(cmp.Or(dir, "."))
 	}
 	key := fmt.Sprintf("%s\x00%s\x00%s\x00%v", name, data, root, flags)
 	loaded.Lock()
@@ -221,7 +252,7 @@ func (c *Config) applyFlags() error {
 	c.only = list(flags.rules)
 	for _, rule := range c.only {
 		custom := func(r CustomRule) bool { return r.Name == rule }
-		if !slices.Contains(ruleNames, rule) && !slices.ContainsFunc(c.CustomRules, custom) {
+		if !flags.checked && !slices.Contains(ruleNames, rule) && !slices.ContainsFunc(c.CustomRules, custom) {
 			return fmt.Errorf("-rules: unknown rule %q; want one of %s", rule, strings.Join(ruleNames, ", "))
 		}
 	}
@@ -252,8 +283,14 @@ func list(flag string) []string {
 	return strings.Split(flag, ",")
 }
 
+// FullNames makes errors name files in full. A vet tool runs in the directory of each package, which is not where its user is.
+var FullNames bool
+
 // shortName is the name of a file as a reader of an error wants it: relative where it lies in the working folder.
 func shortName(name string) string {
+	if FullNames {
+		return name
+	}
 	if wd, err := os.Getwd(); err == nil {
 		if rel, err := filepath.Rel(wd, name); err == nil && filepath.IsLocal(rel) {
 			return rel

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -86,8 +87,13 @@ func (c *Collector) add(id, analyzer string, data json.RawMessage) error {
 	return nil
 }
 
-// Fail records that an analyzer did not finish.
+// Fail records that an analyzer did not finish. A mistake in the settings is one of all packages that they go for.
 func (c *Collector) Fail(id, analyzer, reason string) {
+	if analyzer == config.Analyzer.Name {
+		reason = strings.TrimPrefix(reason, c.Report.Dir+string(filepath.Separator))
+		c.Report.Problems = append(c.Report.Problems, "settings: "+reason)
+		return
+	}
 	c.Report.Problems = append(c.Report.Problems, fmt.Sprintf("%s: %s: %s", id, analyzer, reason))
 }
 

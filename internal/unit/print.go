@@ -156,17 +156,12 @@ func printJSON(w io.Writer, u *loaded, analyzers []*analysis.Analyzer, actions m
 
 // printText prints diagnostics as file:line:column: message, and reports whether there was anything to print.
 func printText(w io.Writer, u *loaded, analyzers []*analysis.Analyzer, actions map[*analysis.Analyzer]*action) (found bool) {
-	failures := make(map[*analysis.Analyzer]bool)
+	if err := failuresOf(u, analyzers, actions); err != nil {
+		fmt.Fprintln(w, err)
+		found = true
+	}
 	for _, a := range analyzers {
-		act := actions[a]
-		if act.err != nil {
-			found = true
-			if failed, err := origin(a, act.err); !failures[failed] {
-				failures[failed] = true
-				fmt.Fprintf(w, "%s: %s: %v\n", u.ID, failed.Name, err)
-			}
-		}
-		for _, d := range act.diagnostics {
+		for _, d := range actions[a].diagnostics {
 			fmt.Fprintf(w, "%s: %s\n", position.Of(u.fset, d.Pos), d.Message)
 			for _, r := range d.Related {
 				fmt.Fprintf(w, "%s: \t%s\n", position.Of(u.fset, r.Pos), r.Message)

@@ -69,6 +69,21 @@ func origin(a *analysis.Analyzer, err error) (*analysis.Analyzer, error) {
 	return a, err
 }
 
+// failuresOf are the errors of analyzers that failed by themselves, a line each; nil if none did.
+func failuresOf(u *loaded, analyzers []*analysis.Analyzer, actions map[*analysis.Analyzer]*action) error {
+	var all []error
+	seen := make(map[*analysis.Analyzer]bool)
+	for _, a := range analyzers {
+		if err := actions[a].err; err != nil {
+			if failed, err := origin(a, err); !seen[failed] {
+				seen[failed] = true
+				all = append(all, fmt.Errorf("%s: %s: %w", u.ID, failed.Name, err))
+			}
+		}
+	}
+	return errors.Join(all...)
+}
+
 // apply runs an analyzer. Its panic is an error of its own, and does not keep the others from running.
 func (r *runner) apply(a *analysis.Analyzer, act *action, results map[*analysis.Analyzer]any) {
 	defer func() {

@@ -62,7 +62,7 @@ func (t *Tool) analyze(flags *flags) int {
 		found, err = t.unit(d, flags)
 	}
 	switch {
-	case err != nil && !(d != nil && d.VetxOnly):
+	case err != nil && (d == nil || d.reports(flags.scope)):
 		// The go command prints this below the package's name; the lines of a compile error stand for themselves.
 		fmt.Fprintln(os.Stderr, err)
 		return 1
@@ -112,6 +112,13 @@ func (t *Tool) unit(d *description, flags *flags) (found bool, err error) {
 
 // report prints what was found where the go command wants it.
 func (f *flags) report(u *loaded, analyzers []*analysis.Analyzer, actions map[*analysis.Analyzer]*action) (found bool, err error) {
+	// Go vet without the command keeps facts, but not what it prints, of a unit that prints a failure as JSON: next time there is no
+	// failure. A unit that fails by its status leaves nothing.
+	if f.json && f.scope == scopeVet {
+		if failures := failuresOf(u, analyzers, actions); failures != nil {
+			return false, failures
+		}
+	}
 	if !f.json {
 		return printText(os.Stderr, u, analyzers, actions), nil
 	}

@@ -226,7 +226,7 @@ func TestOrder(t *testing.T) {
 
 func TestErrors(t *testing.T) {
 	dir := module(t, "errors.txtar")
-	stdout, stderr, err := vet(t, dir, nil, "-json", "./...")
+	_, stderr, err := vet(t, dir, nil, "-json", "./...")
 	if err == nil {
 		t.Error("go vet succeeds")
 	}
@@ -235,6 +235,16 @@ func TestErrors(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, stderr)
 		}
 	}
+	for _, want := range []string{"trial: a trial fails", "trial: internal error: a trial panics"} {
+		if !strings.Contains(stderr, want) {
+			t.Errorf("no %q in\n%s", want, stderr)
+		}
+	}
+	// An error does not go away because it was told before.
+	if _, again, err := vet(t, dir, nil, "./..."); err == nil || !strings.Contains(again, "trial: a trial fails") {
+		t.Errorf("told once only: %v\n%s", err, again)
+	}
+	stdout, _, _ := vet(t, dir, nil, "-json", "-dependencies=module", "./...")
 	for _, want := range []string{`"error": "a trial fails"`, `"error": "internal error: a trial panics`, `"message": "Fine has depth 1"`} {
 		if !strings.Contains(stdout, want) {
 			t.Errorf("no %q in\n%s", want, stdout)
