@@ -25,7 +25,8 @@ type Builder struct {
 
 	tree     func() *tree
 	codecs   func() *codecs
-	fallback time.Time // the day on which a migration ends
+	pairs    map[*types.Func]*encoding // by the function that decodes
+	fallback time.Time                 // the day on which a migration ends
 }
 
 // latest is the builder that was made last: the rules of a package ask for it one after another.

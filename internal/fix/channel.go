@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/types"
+	"regexp"
 	"strings"
 )
 
@@ -152,6 +153,9 @@ func (b *Builder) keysAgree(x, y ast.Expr) bool {
 		return true
 	}
 	a, c := b.shape(x, 0), b.shape(y, 0)
+	if t, u := tableOf(a.constant), tableOf(c.constant); t != "" && u != "" {
+		return t == u
+	}
 	if a.maker != c.maker {
 		return false
 	}
@@ -159,6 +163,17 @@ func (b *Builder) keysAgree(x, y ast.Expr) bool {
 		return false
 	}
 	return a.constant == c.constant || a.constant == "" && !c.whole || c.constant == "" && !a.whole
+}
+
+// table finds the first table that a statement in SQL names.
+var table = regexp.MustCompile("(?is)^\\s*(?:select\\b.*?\\bfrom|(?:insert|replace)\\b.*?\\binto|update)\\s+[\"`\\[]?([\\w.]+)")
+
+// tableOf returns the table that a statement in SQL reads or writes, in lower case; empty for other text.
+func tableOf(statement string) string {
+	if m := table.FindStringSubmatch(statement); m != nil {
+		return strings.ToLower(m[1])
+	}
+	return ""
 }
 
 // A shape is what is known of a key: how it begins, whether that is all, and the function that made it.

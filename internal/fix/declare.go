@@ -26,7 +26,12 @@ func (s *signing) declare(e *edit, pos token.Pos, legacy bool) {
 		s.name, KeyVariable)
 	fmt.Fprintf(&text, "var %s = %s.Must(%s.FromEnv(%q), %q,\n\t%s)\n\n", s.name, lib, lib, KeyVariable,
 		s.purpose(), strings.Join(options, ", "))
-	if s.encode != "" {
+	switch {
+	case s.reader.encoding.pair != nil:
+		if !s.pairFunctions(e, &text, pos, lib) {
+			e.failed = true
+		}
+	case s.encode != "":
 		s.functions(e, &text, pos, lib)
 	}
 	e.insert(pos, text.String())
@@ -102,14 +107,15 @@ func (s *signing) legacy(e *edit, pos token.Pos, lib string) string {
 	clock := e.use(pos, "time", "time")
 	day := s.b.fallback
 	until := fmt.Sprintf("%s.Date(%d, %s.%s, %d, 0, 0, 0, 0, %s.UTC)", clock, day.Year(), clock, day.Month(), day.Day(), clock)
+	if s.encode != "" { // the target is that of Verify, the decoding follows
+		fn := "func(data []byte, v " + s.b.anyType() + ") error {\n\t\t*v.(*[]byte) = data\n\t\treturn nil\n\t}"
+		return fmt.Sprintf("%s.WithLegacy(%s, %s)", lib, fn, until)
+	}
 	pkg := e.use(pos, s.reader.pkg.Path(), s.reader.pkg.Name())
 	fn := pkg + ".Unmarshal"
 	if s.reader.encoding.name == "Gob" {
 		fn = fmt.Sprintf("func(data []byte, v %s) error {\n\t\treturn %s.NewDecoder(%s.NewReader(data)).Decode(v)\n\t}",
 			s.b.anyType(), pkg, e.use(pos, "bytes", "bytes"))
-	}
-	if s.encode != "" { // the target is that of Verify, the decoding follows
-		fn = "func(data []byte, v " + s.b.anyType() + ") error {\n\t\t*v.(*[]byte) = data\n\t\treturn nil\n\t}"
 	}
 	return fmt.Sprintf("%s.WithLegacy(%s, %s)", lib, fn, until)
 }

@@ -12,27 +12,28 @@ type encoding struct {
 	path   string // import path; "/vN" and ".vN" are left out
 	name   string // in names of codecs
 	signed string // the constant of signedcodec; empty if signedcodec has none, and signs the encoded bytes instead
+	pair   *pair  // of functions that encode and decode; nil for a package that does
 }
 
 var encodings = []encoding{
-	{"encoding/gob", "Gob", "Gob"},
-	{"encoding/json", "JSON", "JSON"},
-	{"encoding/xml", "XML", ""},
-	{"gopkg.in/yaml", "YAML", ""},
-	{"go.yaml.in/yaml", "YAML", ""},
-	{"sigs.k8s.io/yaml", "YAML", ""},
-	{"github.com/ghodss/yaml", "YAML", ""},
-	{"github.com/goccy/go-yaml", "YAML", ""},
-	{"github.com/vmihailenco/msgpack", "Msgpack", ""},
-	{"github.com/shamaton/msgpack", "Msgpack", ""},
-	{"github.com/fxamacker/cbor", "CBOR", ""},
-	{"go.mongodb.org/mongo-driver/bson", "BSON", ""},
-	{"go.mongodb.org/mongo-driver/v2/bson", "BSON", ""},
-	{"github.com/goccy/go-json", "JSON", ""},
-	{"github.com/bytedance/sonic", "JSON", ""},
-	{"github.com/json-iterator/go", "JSON", ""},
-	{"github.com/pelletier/go-toml", "TOML", ""},
-	{"github.com/BurntSushi/toml", "TOML", ""},
+	{path: "encoding/gob", name: "Gob", signed: "Gob"},
+	{path: "encoding/json", name: "JSON", signed: "JSON"},
+	{path: "encoding/xml", name: "XML"},
+	{path: "gopkg.in/yaml", name: "YAML"},
+	{path: "go.yaml.in/yaml", name: "YAML"},
+	{path: "sigs.k8s.io/yaml", name: "YAML"},
+	{path: "github.com/ghodss/yaml", name: "YAML"},
+	{path: "github.com/goccy/go-yaml", name: "YAML"},
+	{path: "github.com/vmihailenco/msgpack", name: "Msgpack"},
+	{path: "github.com/shamaton/msgpack", name: "Msgpack"},
+	{path: "github.com/fxamacker/cbor", name: "CBOR"},
+	{path: "go.mongodb.org/mongo-driver/bson", name: "BSON"},
+	{path: "go.mongodb.org/mongo-driver/v2/bson", name: "BSON"},
+	{path: "github.com/goccy/go-json", name: "JSON"},
+	{path: "github.com/bytedance/sonic", name: "JSON"},
+	{path: "github.com/json-iterator/go", name: "JSON"},
+	{path: "github.com/pelletier/go-toml", name: "TOML"},
+	{path: "github.com/BurntSushi/toml", name: "TOML"},
 }
 
 // encodingOf returns the encoding that a package is; nil if it is none.
@@ -86,7 +87,7 @@ func (b *Builder) code(call *ast.CallExpr) *code {
 	}
 	f := encodingOf(fn.Pkg())
 	if f == nil {
-		return nil
+		return b.paired(call, fn)
 	}
 	c := &code{encoding: f, pkg: fn.Pkg(), call: call}
 	recv := receiver(fn)

@@ -11,6 +11,9 @@ import (
 // contexts returns, for each code of a group, the key that its bytes are stored under, as an expression of type string. It
 // is nil unless every code has one in scope and all of them mean the same: a value signed for a key verifies there only.
 func (b *Builder) contexts(g *group) map[*code]ast.Expr {
+	if g.copies {
+		return nil
+	}
 	keys := make(map[*code]ast.Expr)
 	var first *shape
 	for _, c := range g.codes {

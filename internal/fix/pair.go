@@ -2,6 +2,7 @@ package fix
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 	"sync"
@@ -49,7 +50,9 @@ type group struct {
 	codes []*code
 	// links are the channels by which a code of the group was found, the best for each: that of its own function.
 	links map[*code]channel
-	solo  bool // paired because there is no other reader and no other writer of the type, not by the channel
+	// copies says that stored bytes are also stored again as they are, in the same store: they must verify under any key.
+	copies bool
+	solo   bool // paired because there is no other reader and no other writer of the type, not by the channel
 }
 
 func (g *group) has(c *code) bool { return slices.Contains(g.codes, c) }
@@ -87,7 +90,7 @@ func (cs *codecs) group(reader *code) *group {
 // alike are the places of the same type and format, with their channels.
 func (cs *codecs) alike(c *code) (all []*code) {
 	for _, o := range cs.all {
-		if o.typ != nil && o.pkg == c.pkg && types.Identical(o.typ, c.typ) {
+		if o.typ != nil && o.pkg == c.pkg && o.encoding == c.encoding && types.Identical(o.typ, c.typ) {
 			cs.follow(o)
 			all = append(all, o)
 		}
@@ -180,7 +183,7 @@ func (cs *codecs) doubtful(g *group, alike []*code) bool {
 	var readers, writers int // outside of the group, and nobody knows what they belong to
 	for _, c := range alike {
 		if g.has(c) {
-			if c.stream && c.maker == nil || cs.b.file(c.call.Pos()) == nil || cs.shared(c) {
+			if c.stream && c.maker == nil || cs.b.file(c.call.Pos()) == nil || cs.shared(g, c) {
 				return true
 			}
 			continue
@@ -226,8 +229,8 @@ func (cs *codecs) follow(c *code) {
 }
 
 // shared reports whether the bytes are used for something else, too: what is stored is also the answer to a request, or
-// what is read is handed on as it is.
-func (cs *codecs) shared(c *code) bool {
+// what is read goes elsewhere undecoded. What goes back into the store that it came from is noted in the group.
+func (cs *codecs) shared(g *group, c *code) bool {
 	if !c.decode {
 		return slices.ContainsFunc(c.channels, func(ch channel) bool { return ch.medium == foreignMedium })
 	}
@@ -248,9 +251,14 @@ func (cs *codecs) shared(c *code) bool {
 	}
 	w := cs.b.newWalk()
 	for _, use := range cs.b.tree().uses[cs.b.info.Uses[id]] {
-		if use != id {
+		if u, ok := cs.b.tree().up(use).(*ast.UnaryExpr); use != id && !(ok && u.Op == token.AND) { // by its address it is filled
 			w.climb(use, 0, maxHops)
 		}
 	}
-	return slices.ContainsFunc(w.found, func(ch channel) bool { return ch.medium > handedMedium })
+	return slices.ContainsFunc(w.found, func(ch channel) bool {
+		back := ch.medium == callMedium && receiver(ch.fn) != nil &&
+			slices.ContainsFunc(c.channels, func(from channel) bool { return from.medium == callMedium && sameStore(from.fn, ch.fn) })
+		g.copies = g.copies || back
+		return ch.medium > handedMedium && !back
+	})
 }

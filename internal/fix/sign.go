@@ -349,7 +349,7 @@ func (s *signing) signer(e *edit, c *code) string {
 	if t := s.b.info.TypeOf(key); t != types.Typ[types.String] && t != types.Typ[types.UntypedString] {
 		text = "string(" + text + ")"
 	}
-	if len(c.call.Args) > 1 { // as gofmt has it
+	if len(c.call.Args) > 1 || s.encode != "" { // as gofmt has it
 		text = strings.ReplaceAll(text, " + ", "+")
 	}
 	return s.name + ".For(" + text + ")"
