@@ -13,6 +13,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/passes/decodetag"
 	"github.com/unsafedecode/unsafedecode/passes/secretcache"
 	"github.com/unsafedecode/unsafedecode/passes/signingkey"
+	"github.com/unsafedecode/unsafedecode/passes/unboundeddecode"
 	"github.com/unsafedecode/unsafedecode/passes/unsigneddecode"
 	"github.com/unsafedecode/unsafedecode/passes/untrusteddecode"
 	"github.com/unsafedecode/unsafedecode/passes/unverifiedtoken"
@@ -29,6 +30,7 @@ var (
 		signingkey.Rule,
 		unverifiedtoken.Rule,
 		decodetag.Rule,
+		unboundeddecode.Rule,
 	}
 	passes = []*analysis.Analyzer{
 		untrusteddecode.Analyzer,
@@ -38,6 +40,7 @@ var (
 		signingkey.Analyzer,
 		unverifiedtoken.Analyzer,
 		decodetag.Analyzer,
+		unboundeddecode.Analyzer,
 	}
 	watch = rule.NewWatch(append(slices.Clone(passes), rule.Custom))
 )

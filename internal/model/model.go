@@ -44,7 +44,7 @@ type Cond struct {
 	Arg     int            `json:"a,omitempty"`  // index of the constant argument that Match looks at
 	Match   *regexp.Regexp `json:"m,omitempty"`  // nil: no condition on a constant argument. An argument that is no constant does not match
 	Names   string         `json:"ns,omitempty"` // the list of names that Match was made from; users change the list
-	Negate  bool           `json:"n,omitempty"`  // the constant must not match (an argument that is no constant does match)
+	Negate  bool           `json:"n,omitempty"`  // the constant must not match (an argument that is no constant does match), the type not be Is
 	Dynamic Dynamic        `json:"d,omitempty"`  // condition on the static type of the value that Arg names
 	Named   bool           `json:"nm,omitempty"` // the field or variable that the receiver is has the name of a cache: Set.Container
 	Has     string         `json:"h,omitempty"`  // a value that Arg names, or one of all arguments from it on, comes from a source of this kind
@@ -160,6 +160,9 @@ type Roles struct {
 	Validators  []Validator  `json:"val,omitempty"`
 	Propagators []Propagator `json:"pro,omitempty"`
 	NoReturn    bool         `json:"nor,omitempty"` // does not return
+	// Measures are the sibling fields whose length a field says; "." is the value that has the field. Comparing the field with a limit
+	// bounds them.
+	Measures []string `json:"mea,omitempty"`
 	// Opaque: nothing flows through but what the propagators say. Every modelled function with a propagator, a
 	// sanitizer or `opaque: true` is opaque; for others arguments flow to results as for an unknown callee.
 	Opaque bool `json:"opq,omitempty"`

@@ -35,23 +35,26 @@ fV4SymmetricKeyFromBytes {"pos":"aidanwoods.dev/go-paseto.yml:16","snk":[{"k":"s
 fV4SymmetricKeyFromHex {"pos":"aidanwoods.dev/go-paseto.yml:16","snk":[{"k":"signing-key","at":"arg[0]","l":"PASETO key"}],"opq":true}
 `
 	case "archive/tar":
-		return `fNewReader {"pos":"archive/tar.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fNewWriter {"pos":"archive/tar.yml:10","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+		return `dHeader.Size {"pos":"archive/tar.yml:8","mea":["."]}
+fNewReader {"pos":"archive/tar.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewWriter {"pos":"archive/tar.yml:12","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fReader.Next *{"pos":"archive/tar.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fReader.Read *{"pos":"archive/tar.yml:8","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fWriter.Write *{"pos":"archive/tar.yml:12","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fWriter.WriteHeader *{"pos":"archive/tar.yml:14","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fReader.Read *{"pos":"archive/tar.yml:10","pro":[{"f":"recv","t":"arg[0]","c":["size"]}],"opq":true}
+fWriter.Write *{"pos":"archive/tar.yml:14","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fWriter.WriteHeader *{"pos":"archive/tar.yml:16","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
 `
 	case "archive/zip":
-		return `fFile.Open *{"pos":"archive/zip.yml:9","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fFile.OpenRaw *{"pos":"archive/zip.yml:9","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+		return `dFileHeader.UncompressedSize {"pos":"archive/zip.yml:9","mea":["."]}
+dFileHeader.UncompressedSize64 {"pos":"archive/zip.yml:9","mea":["."]}
+fFile.Open *{"pos":"archive/zip.yml:11","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fFile.OpenRaw *{"pos":"archive/zip.yml:11","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fNewReader {"pos":"archive/zip.yml:4","pro":[{"f":"arg[0]","t":"result[0]","r":["size"]}],"opq":true}
-fNewWriter {"pos":"archive/zip.yml:11","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fNewWriter {"pos":"archive/zip.yml:13","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fOpenReader {"pos":"archive/zip.yml:6","src":[{"k":"file","at":"result[0]","l":"ZIP file"}],"opq":true}
-fReader.Open *{"pos":"archive/zip.yml:9","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fWriter.Create *{"pos":"archive/zip.yml:13","pro":[{"f":"result[0]","t":"recv"}],"opq":true}
-fWriter.CreateHeader *{"pos":"archive/zip.yml:13","pro":[{"f":"result[0]","t":"recv"}],"opq":true}
-fWriter.CreateRaw *{"pos":"archive/zip.yml:13","pro":[{"f":"result[0]","t":"recv"}],"opq":true}
+fReader.Open *{"pos":"archive/zip.yml:11","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fWriter.Create *{"pos":"archive/zip.yml:15","pro":[{"f":"result[0]","t":"recv"}],"opq":true}
+fWriter.CreateHeader *{"pos":"archive/zip.yml:15","pro":[{"f":"result[0]","t":"recv"}],"opq":true}
+fWriter.CreateRaw *{"pos":"archive/zip.yml:15","pro":[{"f":"result[0]","t":"recv"}],"opq":true}
 `
 	case "bufio":
 		return `fNewReadWriter {"pos":"bufio.yml:8","pro":[{"f":"arg[0]","t":"result[0].Reader"},{"f":"result[0].Writer","t":"arg[1]"}],"opq":true}
@@ -60,70 +63,70 @@ fNewReaderSize {"pos":"bufio.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq"
 fNewScanner {"pos":"bufio.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewWriter {"pos":"bufio.yml:6","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fNewWriterSize {"pos":"bufio.yml:6","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
-fReader.Buffered *{"pos":"bufio.yml:20","opq":true}
-fReader.Discard *{"pos":"bufio.yml:20","opq":true}
-fReader.Peek *{"pos":"bufio.yml:14","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fReader.Read *{"pos":"bufio.yml:12","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fReader.ReadByte *{"pos":"bufio.yml:14","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fReader.ReadBytes *{"pos":"bufio.yml:14","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fReader.ReadLine *{"pos":"bufio.yml:14","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fReader.ReadRune *{"pos":"bufio.yml:14","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fReader.ReadSlice *{"pos":"bufio.yml:14","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fReader.ReadString *{"pos":"bufio.yml:14","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fReader.Reset *{"pos":"bufio.yml:18","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fReader.Size *{"pos":"bufio.yml:20","opq":true}
-fReader.UnreadByte *{"pos":"bufio.yml:20","opq":true}
-fReader.UnreadRune *{"pos":"bufio.yml:20","opq":true}
-fReader.WriteTo *{"pos":"bufio.yml:16","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fScanBytes {"pos":"bufio.yml:31","pro":[{"f":"arg[0]","t":"result[1]"}],"opq":true}
-fScanLines {"pos":"bufio.yml:31","pro":[{"f":"arg[0]","t":"result[1]"}],"opq":true}
-fScanRunes {"pos":"bufio.yml:31","pro":[{"f":"arg[0]","t":"result[1]"}],"opq":true}
-fScanWords {"pos":"bufio.yml:31","pro":[{"f":"arg[0]","t":"result[1]"}],"opq":true}
-fScanner.Buffer *{"pos":"bufio.yml:23","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fScanner.Bytes *{"pos":"bufio.yml:29","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fScanner.Err *{"pos":"bufio.yml:21","opq":true}
-fScanner.Scan *{"pos":"bufio.yml:21","opq":true}
-fScanner.Split *{"pos":"bufio.yml:21","opq":true}
-fScanner.Text *{"pos":"bufio.yml:29","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fWriter.Available *{"pos":"bufio.yml:20","opq":true}
-fWriter.Buffered *{"pos":"bufio.yml:21","opq":true}
-fWriter.Flush *{"pos":"bufio.yml:20","opq":true}
-fWriter.ReadFrom *{"pos":"bufio.yml:25","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fWriter.Reset *{"pos":"bufio.yml:27","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fWriter.Size *{"pos":"bufio.yml:20","opq":true}
-fWriter.Write *{"pos":"bufio.yml:25","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fWriter.WriteByte *{"pos":"bufio.yml:25","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fWriter.WriteRune *{"pos":"bufio.yml:25","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fWriter.WriteString *{"pos":"bufio.yml:25","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fReader.Buffered *{"pos":"bufio.yml:27","opq":true}
+fReader.Discard *{"pos":"bufio.yml:27","opq":true}
+fReader.Peek *{"pos":"bufio.yml:14","pro":[{"f":"recv","t":"result[0]","c":["size"]}],"opq":true}
+fReader.Read *{"pos":"bufio.yml:12","pro":[{"f":"recv","t":"arg[0]","c":["size"]}],"opq":true}
+fReader.ReadByte *{"pos":"bufio.yml:14","pro":[{"f":"recv","t":"result[0]","c":["size"]}],"opq":true}
+fReader.ReadBytes *{"pos":"bufio.yml:17","snk":[{"k":"line","at":"recv","l":"bufio.Reader.ReadBytes","o":true}],"pro":[{"f":"recv","t":"result[0]","c":["size"]}],"opq":true}
+fReader.ReadLine *{"pos":"bufio.yml:14","pro":[{"f":"recv","t":"result[0]","c":["size"]}],"opq":true}
+fReader.ReadRune *{"pos":"bufio.yml:14","pro":[{"f":"recv","t":"result[0]","c":["size"]}],"opq":true}
+fReader.ReadSlice *{"pos":"bufio.yml:14","pro":[{"f":"recv","t":"result[0]","c":["size"]}],"opq":true}
+fReader.ReadString *{"pos":"bufio.yml:20","snk":[{"k":"line","at":"recv","l":"bufio.Reader.ReadString","o":true}],"pro":[{"f":"recv","t":"result[0]","c":["size"]}],"opq":true}
+fReader.Reset *{"pos":"bufio.yml:25","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fReader.Size *{"pos":"bufio.yml:27","opq":true}
+fReader.UnreadByte *{"pos":"bufio.yml:27","opq":true}
+fReader.UnreadRune *{"pos":"bufio.yml:27","opq":true}
+fReader.WriteTo *{"pos":"bufio.yml:23","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fScanBytes {"pos":"bufio.yml:39","pro":[{"f":"arg[0]","t":"result[1]"}],"opq":true}
+fScanLines {"pos":"bufio.yml:39","pro":[{"f":"arg[0]","t":"result[1]"}],"opq":true}
+fScanRunes {"pos":"bufio.yml:39","pro":[{"f":"arg[0]","t":"result[1]"}],"opq":true}
+fScanWords {"pos":"bufio.yml:39","pro":[{"f":"arg[0]","t":"result[1]"}],"opq":true}
+fScanner.Buffer *{"pos":"bufio.yml:30","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fScanner.Bytes *{"pos":"bufio.yml:37","pro":[{"f":"recv","t":"result[0]","c":["size"]}],"opq":true}
+fScanner.Err *{"pos":"bufio.yml:28","opq":true}
+fScanner.Scan *{"pos":"bufio.yml:28","opq":true}
+fScanner.Split *{"pos":"bufio.yml:28","opq":true}
+fScanner.Text *{"pos":"bufio.yml:37","pro":[{"f":"recv","t":"result[0]","c":["size"]}],"opq":true}
+fWriter.Available *{"pos":"bufio.yml:27","opq":true}
+fWriter.Buffered *{"pos":"bufio.yml:28","opq":true}
+fWriter.Flush *{"pos":"bufio.yml:27","opq":true}
+fWriter.ReadFrom *{"pos":"bufio.yml:32","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fWriter.Reset *{"pos":"bufio.yml:34","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fWriter.Size *{"pos":"bufio.yml:27","opq":true}
+fWriter.Write *{"pos":"bufio.yml:32","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fWriter.WriteByte *{"pos":"bufio.yml:32","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fWriter.WriteRune *{"pos":"bufio.yml:32","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fWriter.WriteString *{"pos":"bufio.yml:32","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 `
 	case "builtin":
 		return `ferror.Error {"pos":"builtin.yml:4","opq":true}
 `
 	case "bytes":
-		return `fBuffer.Available *{"pos":"bytes.yml:50","opq":true}
-fBuffer.AvailableBuffer *{"pos":"bytes.yml:44","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.Bytes *{"pos":"bytes.yml:44","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.Cap *{"pos":"bytes.yml:50","opq":true}
-fBuffer.Grow *{"pos":"bytes.yml:50","opq":true}
-fBuffer.Len *{"pos":"bytes.yml:50","opq":true}
-fBuffer.Next *{"pos":"bytes.yml:44","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.Peek *{"pos":"bytes.yml:46","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.Read *{"pos":"bytes.yml:48","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fBuffer.ReadByte *{"pos":"bytes.yml:46","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.ReadBytes *{"pos":"bytes.yml:46","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.ReadFrom *{"pos":"bytes.yml:42","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fBuffer.ReadRune *{"pos":"bytes.yml:46","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.ReadString *{"pos":"bytes.yml:46","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.Reset *{"pos":"bytes.yml:50","opq":true}
-fBuffer.String *{"pos":"bytes.yml:44","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.Truncate *{"pos":"bytes.yml:50","opq":true}
-fBuffer.UnreadByte *{"pos":"bytes.yml:50","opq":true}
-fBuffer.UnreadRune *{"pos":"bytes.yml:50","opq":true}
+		return `fBuffer.Available *{"pos":"bytes.yml:53","opq":true}
+fBuffer.AvailableBuffer *{"pos":"bytes.yml:47","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.Bytes *{"pos":"bytes.yml:47","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.Cap *{"pos":"bytes.yml:53","opq":true}
+fBuffer.Grow *{"pos":"bytes.yml:55","snk":[{"k":"alloc","at":"arg[0]","l":"bytes.Buffer.Grow","o":true}],"opq":true}
+fBuffer.Len *{"pos":"bytes.yml:53","opq":true}
+fBuffer.Next *{"pos":"bytes.yml:47","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.Peek *{"pos":"bytes.yml:49","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.Read *{"pos":"bytes.yml:51","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fBuffer.ReadByte *{"pos":"bytes.yml:49","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.ReadBytes *{"pos":"bytes.yml:49","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.ReadFrom *{"pos":"bytes.yml:44","snk":[{"k":"read-all","at":"arg[0]","l":"bytes.Buffer.ReadFrom","o":true}],"pro":[{"f":"arg[0]","t":"recv","c":["size"]}],"opq":true}
+fBuffer.ReadRune *{"pos":"bytes.yml:49","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.ReadString *{"pos":"bytes.yml:49","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.Reset *{"pos":"bytes.yml:53","opq":true}
+fBuffer.String *{"pos":"bytes.yml:47","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.Truncate *{"pos":"bytes.yml:53","opq":true}
+fBuffer.UnreadByte *{"pos":"bytes.yml:53","opq":true}
+fBuffer.UnreadRune *{"pos":"bytes.yml:53","opq":true}
 fBuffer.Write *{"pos":"bytes.yml:42","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fBuffer.WriteByte *{"pos":"bytes.yml:42","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fBuffer.WriteRune *{"pos":"bytes.yml:42","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fBuffer.WriteString *{"pos":"bytes.yml:42","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fBuffer.WriteTo *{"pos":"bytes.yml:48","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fBuffer.WriteTo *{"pos":"bytes.yml:51","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fClone {"pos":"bytes.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fCompare {"pos":"bytes.yml:35","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
 fContains {"pos":"bytes.yml:31","opq":true}
@@ -168,7 +171,7 @@ fReader.Size *{"pos":"bytes.yml:29","opq":true}
 fReader.UnreadByte *{"pos":"bytes.yml:29","opq":true}
 fReader.UnreadRune *{"pos":"bytes.yml:29","opq":true}
 fReader.WriteTo *{"pos":"bytes.yml:23","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fRepeat {"pos":"bytes.yml:5","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fRepeat {"pos":"bytes.yml:58","snk":[{"k":"alloc","at":"arg[1]","l":"bytes.Repeat","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fReplace {"pos":"bytes.yml:19","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0]"}],"opq":true}
 fReplaceAll {"pos":"bytes.yml:19","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0]"}],"opq":true}
 fRunes {"pos":"bytes.yml:38","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -230,7 +233,7 @@ fNewWriter {"pos":"compress/gzip.yml:13","pro":[{"f":"result[0]","t":"arg[0]"}],
 fNewWriterLevel {"pos":"compress/gzip.yml:15","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fReader.Close *{"pos":"compress/gzip.yml:11","opq":true}
 fReader.Multistream *{"pos":"compress/gzip.yml:11","opq":true}
-fReader.Read *{"pos":"compress/gzip.yml:7","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fReader.Read *{"pos":"compress/gzip.yml:7","pro":[{"f":"recv","t":"arg[0]","c":["size"]}],"opq":true}
 fReader.Reset *{"pos":"compress/gzip.yml:9","pro":[{"f":"arg[0]","t":"recv","r":["size"]}],"opq":true}
 fWriter.Close *{"pos":"compress/gzip.yml:11","opq":true}
 fWriter.Flush *{"pos":"compress/gzip.yml:11","opq":true}
@@ -240,7 +243,7 @@ fWriter.Write *{"pos":"compress/gzip.yml:19","pro":[{"f":"arg[0]","t":"recv"}],"
 	case "compress/lzw":
 		return `fNewReader {"pos":"compress/lzw.yml:4","pro":[{"f":"arg[0]","t":"result[0]","r":["size"]}],"opq":true}
 fNewWriter {"pos":"compress/lzw.yml:6","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
-fReader.Read *{"pos":"compress/lzw.yml:8","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fReader.Read *{"pos":"compress/lzw.yml:8","pro":[{"f":"recv","t":"arg[0]","c":["size"]}],"opq":true}
 fWriter.Write *{"pos":"compress/lzw.yml:10","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 `
 	case "compress/zlib":
@@ -1194,7 +1197,7 @@ fConn.CloseRead *{"pos":"github.com/coder/websocket.yml:19","opq":true}
 fConn.Ping *{"pos":"github.com/coder/websocket.yml:19","opq":true}
 fConn.Read *{"pos":"github.com/coder/websocket.yml:15","pro":[{"f":"recv","t":"result[1]","c":["size"]}],"opq":true}
 fConn.Reader *{"pos":"github.com/coder/websocket.yml:15","pro":[{"f":"recv","t":"result[1]","c":["size"]}],"opq":true}
-fConn.SetReadLimit *{"pos":"github.com/coder/websocket.yml:19","opq":true}
+fConn.SetReadLimit *{"pos":"github.com/coder/websocket.yml:21","snk":[{"k":"limit-off","at":"recv","l":"SetReadLimit","if":[{"m":"^(-[0-9]+|[3-9][0-9]{8}|[0-9]{10,})$"}],"o":true}],"opq":true}
 fConn.Subprotocol *{"pos":"github.com/coder/websocket.yml:19","opq":true}
 fConn.Write *{"pos":"github.com/coder/websocket.yml:19","opq":true}
 fConn.Writer *{"pos":"github.com/coder/websocket.yml:19","opq":true}
@@ -1417,10 +1420,10 @@ fNewStoreWithDB {"pos":"github.com/gin-contrib/sessions/redis.yml:10","snk":[{"k
 fNewStoreWithPool {"pos":"github.com/gin-contrib/sessions/redis.yml:13","snk":[{"k":"signing-key","at":"arg[1...]","l":"key pairs of the session store"}],"opq":true}
 `
 	case "github.com/gin-gonic/gin":
-		return `fContext.Abort *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
-fContext.AbortWithError *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
-fContext.AbortWithStatus *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
-fContext.AbortWithStatusJSON *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
+		return `fContext.Abort *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
+fContext.AbortWithError *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
+fContext.AbortWithStatus *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
+fContext.AbortWithStatusJSON *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
 fContext.Bind *{"pos":"github.com/gin-gonic/gin.yml:42","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"binding of gin","o":true}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
 fContext.BindHeader *{"pos":"github.com/gin-gonic/gin.yml:56","src":[{"k":"remote","at":"arg[0]","l":"header of an HTTP request"}],"opq":true}
 fContext.BindJSON *{"pos":"github.com/gin-gonic/gin.yml:30","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":2}],"o":true},{"k":"dynamic","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":1}],"o":true}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
@@ -1429,50 +1432,50 @@ fContext.BindUri *{"pos":"github.com/gin-gonic/gin.yml:53","src":[{"k":"remote",
 fContext.BindWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.YAML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.XML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.MsgPack"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.JSON"}],"o":true}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
 fContext.BindXML *{"pos":"github.com/gin-gonic/gin.yml:23","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
 fContext.BindYAML *{"pos":"github.com/gin-gonic/gin.yml:20","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
-fContext.ClientIP *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
-fContext.ContentType *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
-fContext.Cookie *{"pos":"github.com/gin-gonic/gin.yml:90","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
-fContext.Copy *{"pos":"github.com/gin-gonic/gin.yml:93","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fContext.Data *{"pos":"github.com/gin-gonic/gin.yml:101","opq":true}
-fContext.DefaultPostForm *{"pos":"github.com/gin-gonic/gin.yml:69","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
-fContext.DefaultQuery *{"pos":"github.com/gin-gonic/gin.yml:61","src":[{"k":"remote","at":"result[0]","l":"query of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fContext.Error *{"pos":"github.com/gin-gonic/gin.yml:104","opq":true}
-fContext.File *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
-fContext.FormFile *{"pos":"github.com/gin-gonic/gin.yml:86","pro":[{"f":"recv.Request.MultipartForm","t":"result[0]"},{"f":"recv.Request.Body","t":"result[0]"}],"opq":true}
-fContext.FullPath *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
-fContext.Get *{"pos":"github.com/gin-gonic/gin.yml:97","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
-fContext.GetHeader *{"pos":"github.com/gin-gonic/gin.yml:81","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
-fContext.GetPostForm *{"pos":"github.com/gin-gonic/gin.yml:69","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
-fContext.GetPostFormArray *{"pos":"github.com/gin-gonic/gin.yml:72","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
-fContext.GetPostFormMap *{"pos":"github.com/gin-gonic/gin.yml:72","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
-fContext.GetQuery *{"pos":"github.com/gin-gonic/gin.yml:61","src":[{"k":"remote","at":"result[0]","l":"query of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fContext.GetQueryArray *{"pos":"github.com/gin-gonic/gin.yml:66","src":[{"k":"remote","at":"result[0][]","l":"query of an HTTP request"}],"opq":true}
-fContext.GetQueryMap *{"pos":"github.com/gin-gonic/gin.yml:66","src":[{"k":"remote","at":"result[0][]","l":"query of an HTTP request"}],"opq":true}
-fContext.GetRawData *{"pos":"github.com/gin-gonic/gin.yml:59","pro":[{"f":"recv.Request.Body","t":"result[0]"}],"opq":true}
-fContext.GetString *{"pos":"github.com/gin-gonic/gin.yml:99","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
-fContext.GetStringMap *{"pos":"github.com/gin-gonic/gin.yml:99","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
-fContext.GetStringSlice *{"pos":"github.com/gin-gonic/gin.yml:99","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
-fContext.HTML *{"pos":"github.com/gin-gonic/gin.yml:101","opq":true}
-fContext.Header *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
-fContext.IndentedJSON *{"pos":"github.com/gin-gonic/gin.yml:101","opq":true}
-fContext.JSON *{"pos":"github.com/gin-gonic/gin.yml:101","opq":true}
-fContext.MultipartForm *{"pos":"github.com/gin-gonic/gin.yml:88","pro":[{"f":"recv.Request.MultipartForm","t":"result[0]"},{"f":"recv.Request.Body","t":"result[0]"}],"opq":true}
+fContext.ClientIP *{"pos":"github.com/gin-gonic/gin.yml:104","opq":true}
+fContext.ContentType *{"pos":"github.com/gin-gonic/gin.yml:104","opq":true}
+fContext.Cookie *{"pos":"github.com/gin-gonic/gin.yml:91","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fContext.Copy *{"pos":"github.com/gin-gonic/gin.yml:94","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fContext.Data *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
+fContext.DefaultPostForm *{"pos":"github.com/gin-gonic/gin.yml:70","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
+fContext.DefaultQuery *{"pos":"github.com/gin-gonic/gin.yml:62","src":[{"k":"remote","at":"result[0]","l":"query of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fContext.Error *{"pos":"github.com/gin-gonic/gin.yml:105","opq":true}
+fContext.File *{"pos":"github.com/gin-gonic/gin.yml:104","opq":true}
+fContext.FormFile *{"pos":"github.com/gin-gonic/gin.yml:87","pro":[{"f":"recv.Request.MultipartForm","t":"result[0]"},{"f":"recv.Request.Body","t":"result[0]"}],"opq":true}
+fContext.FullPath *{"pos":"github.com/gin-gonic/gin.yml:104","opq":true}
+fContext.Get *{"pos":"github.com/gin-gonic/gin.yml:98","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
+fContext.GetHeader *{"pos":"github.com/gin-gonic/gin.yml:82","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
+fContext.GetPostForm *{"pos":"github.com/gin-gonic/gin.yml:70","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
+fContext.GetPostFormArray *{"pos":"github.com/gin-gonic/gin.yml:73","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
+fContext.GetPostFormMap *{"pos":"github.com/gin-gonic/gin.yml:73","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
+fContext.GetQuery *{"pos":"github.com/gin-gonic/gin.yml:62","src":[{"k":"remote","at":"result[0]","l":"query of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fContext.GetQueryArray *{"pos":"github.com/gin-gonic/gin.yml:67","src":[{"k":"remote","at":"result[0][]","l":"query of an HTTP request"}],"opq":true}
+fContext.GetQueryMap *{"pos":"github.com/gin-gonic/gin.yml:67","src":[{"k":"remote","at":"result[0][]","l":"query of an HTTP request"}],"opq":true}
+fContext.GetRawData *{"pos":"github.com/gin-gonic/gin.yml:59","snk":[{"k":"read-all","at":"recv.Request.Body","l":"GetRawData of gin","o":true}],"pro":[{"f":"recv.Request.Body","t":"result[0]","c":["size"]}],"opq":true}
+fContext.GetString *{"pos":"github.com/gin-gonic/gin.yml:100","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
+fContext.GetStringMap *{"pos":"github.com/gin-gonic/gin.yml:100","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
+fContext.GetStringSlice *{"pos":"github.com/gin-gonic/gin.yml:100","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
+fContext.HTML *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
+fContext.Header *{"pos":"github.com/gin-gonic/gin.yml:104","opq":true}
+fContext.IndentedJSON *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
+fContext.JSON *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
+fContext.MultipartForm *{"pos":"github.com/gin-gonic/gin.yml:89","pro":[{"f":"recv.Request.MultipartForm","t":"result[0]"},{"f":"recv.Request.Body","t":"result[0]"}],"opq":true}
 fContext.MustBindWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.YAML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.XML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.MsgPack"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.JSON"}],"o":true}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
-fContext.MustGet *{"pos":"github.com/gin-gonic/gin.yml:99","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
-fContext.Next *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
-fContext.Param *{"pos":"github.com/gin-gonic/gin.yml:74","src":[{"k":"remote","at":"result[0]","l":"path parameter of an HTTP request"}],"opq":true}
-fContext.PostForm *{"pos":"github.com/gin-gonic/gin.yml:69","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
-fContext.PostFormArray *{"pos":"github.com/gin-gonic/gin.yml:72","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
-fContext.PostFormMap *{"pos":"github.com/gin-gonic/gin.yml:72","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
-fContext.PureJSON *{"pos":"github.com/gin-gonic/gin.yml:101","opq":true}
-fContext.Query *{"pos":"github.com/gin-gonic/gin.yml:61","src":[{"k":"remote","at":"result[0]","l":"query of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fContext.QueryArray *{"pos":"github.com/gin-gonic/gin.yml:66","src":[{"k":"remote","at":"result[0][]","l":"query of an HTTP request"}],"opq":true}
-fContext.QueryMap *{"pos":"github.com/gin-gonic/gin.yml:66","src":[{"k":"remote","at":"result[0][]","l":"query of an HTTP request"}],"opq":true}
-fContext.Redirect *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
-fContext.Render *{"pos":"github.com/gin-gonic/gin.yml:104","opq":true}
-fContext.SSEvent *{"pos":"github.com/gin-gonic/gin.yml:104","opq":true}
-fContext.Set *{"pos":"github.com/gin-gonic/gin.yml:95","pro":[{"f":"arg[1]","t":"recv.Keys[]"}],"opq":true}
-fContext.SetCookie *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
+fContext.MustGet *{"pos":"github.com/gin-gonic/gin.yml:100","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
+fContext.Next *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
+fContext.Param *{"pos":"github.com/gin-gonic/gin.yml:75","src":[{"k":"remote","at":"result[0]","l":"path parameter of an HTTP request"}],"opq":true}
+fContext.PostForm *{"pos":"github.com/gin-gonic/gin.yml:70","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
+fContext.PostFormArray *{"pos":"github.com/gin-gonic/gin.yml:73","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
+fContext.PostFormMap *{"pos":"github.com/gin-gonic/gin.yml:73","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
+fContext.PureJSON *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
+fContext.Query *{"pos":"github.com/gin-gonic/gin.yml:62","src":[{"k":"remote","at":"result[0]","l":"query of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fContext.QueryArray *{"pos":"github.com/gin-gonic/gin.yml:67","src":[{"k":"remote","at":"result[0][]","l":"query of an HTTP request"}],"opq":true}
+fContext.QueryMap *{"pos":"github.com/gin-gonic/gin.yml:67","src":[{"k":"remote","at":"result[0][]","l":"query of an HTTP request"}],"opq":true}
+fContext.Redirect *{"pos":"github.com/gin-gonic/gin.yml:104","opq":true}
+fContext.Render *{"pos":"github.com/gin-gonic/gin.yml:105","opq":true}
+fContext.SSEvent *{"pos":"github.com/gin-gonic/gin.yml:105","opq":true}
+fContext.Set *{"pos":"github.com/gin-gonic/gin.yml:96","pro":[{"f":"arg[1]","t":"recv.Keys[]"}],"opq":true}
+fContext.SetCookie *{"pos":"github.com/gin-gonic/gin.yml:104","opq":true}
 fContext.ShouldBind *{"pos":"github.com/gin-gonic/gin.yml:42","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"binding of gin","o":true}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
 fContext.ShouldBindBodyWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.YAML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.XML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.MsgPack"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.JSON"}],"o":true}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
 fContext.ShouldBindBodyWithJSON *{"pos":"github.com/gin-gonic/gin.yml:35","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":2}],"o":true},{"k":"dynamic","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"d":1}],"o":true}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
@@ -1485,13 +1488,13 @@ fContext.ShouldBindUri *{"pos":"github.com/gin-gonic/gin.yml:53","src":[{"k":"re
 fContext.ShouldBindWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.YAML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.XML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.MsgPack"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.JSON"}],"o":true}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
 fContext.ShouldBindXML *{"pos":"github.com/gin-gonic/gin.yml:23","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
 fContext.ShouldBindYAML *{"pos":"github.com/gin-gonic/gin.yml:16","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin"}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"}],"opq":true}
-fContext.Status *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
-fContext.Stream *{"pos":"github.com/gin-gonic/gin.yml:104","opq":true}
-fContext.String *{"pos":"github.com/gin-gonic/gin.yml:101","opq":true}
-fContext.XML *{"pos":"github.com/gin-gonic/gin.yml:101","opq":true}
-fContext.YAML *{"pos":"github.com/gin-gonic/gin.yml:101","opq":true}
-fParams.ByName {"pos":"github.com/gin-gonic/gin.yml:79","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fParams.Get {"pos":"github.com/gin-gonic/gin.yml:77","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fContext.Status *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
+fContext.Stream *{"pos":"github.com/gin-gonic/gin.yml:105","opq":true}
+fContext.String *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
+fContext.XML *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
+fContext.YAML *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
+fParams.ByName {"pos":"github.com/gin-gonic/gin.yml:80","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fParams.Get {"pos":"github.com/gin-gonic/gin.yml:78","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 tContext {"pos":"github.com/gin-gonic/gin.yml:6","src":[{"k":"remote","at":".Request.Body","l":"body of an HTTP request"},{"k":"remote","at":".Request.URL","l":"URL of an HTTP request"},{"k":"remote","at":".Request.Form","l":"form of an HTTP request"},{"k":"remote","at":".Request.PostForm","l":"form of an HTTP request"},{"k":"remote","at":".Request.MultipartForm","l":"upload of an HTTP request"},{"k":"remote","at":".Request.Header","l":"header of an HTTP request"},{"k":"remote","at":".Request.Trailer","l":"header of an HTTP request"},{"k":"remote","at":".Request.Host","l":"URI of an HTTP request"},{"k":"remote","at":".Request.RequestURI","l":"URI of an HTTP request"},{"k":"remote","at":".Params","l":"path parameter of an HTTP request"}]}
 `
 	case "github.com/globalsign/mgo", "gopkg.in/mgo.v2":
@@ -1839,26 +1842,26 @@ fWriteFrame {"pos":"github.com/gobwas/ws.yml:16","opq":true}
 fWriteHeader {"pos":"github.com/gobwas/ws.yml:16","opq":true}
 `
 	case "github.com/gobwas/ws/wsutil":
-		return `fNewClientSideReader {"pos":"github.com/gobwas/ws/wsutil.yml:22","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fNewReader {"pos":"github.com/gobwas/ws/wsutil.yml:22","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fNewServerSideReader {"pos":"github.com/gobwas/ws/wsutil.yml:22","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fReadClientBinary {"pos":"github.com/gobwas/ws/wsutil.yml:6","src":[{"k":"remote","at":"result[0]","l":"websocket message"}],"opq":true}
-fReadClientData {"pos":"github.com/gobwas/ws/wsutil.yml:6","src":[{"k":"remote","at":"result[0]","l":"websocket message"}],"opq":true}
-fReadClientMessage {"pos":"github.com/gobwas/ws/wsutil.yml:12","src":[{"k":"remote","at":"result[0][].Payload","l":"websocket message"}],"opq":true}
-fReadClientText {"pos":"github.com/gobwas/ws/wsutil.yml:6","src":[{"k":"remote","at":"result[0]","l":"websocket message"}],"opq":true}
-fReadData {"pos":"github.com/gobwas/ws/wsutil.yml:20","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fReadMessage {"pos":"github.com/gobwas/ws/wsutil.yml:18","pro":[{"f":"arg[0]","t":"result[0][].Payload"}],"opq":true}
-fReadServerBinary {"pos":"github.com/gobwas/ws/wsutil.yml:9","src":[{"k":"peer","at":"result[0]","l":"websocket message of a server"}],"opq":true}
-fReadServerData {"pos":"github.com/gobwas/ws/wsutil.yml:9","src":[{"k":"peer","at":"result[0]","l":"websocket message of a server"}],"opq":true}
-fReadServerMessage {"pos":"github.com/gobwas/ws/wsutil.yml:15","src":[{"k":"peer","at":"result[0][].Payload","l":"websocket message of a server"}],"opq":true}
-fReadServerText {"pos":"github.com/gobwas/ws/wsutil.yml:9","src":[{"k":"peer","at":"result[0]","l":"websocket message of a server"}],"opq":true}
-fReader.Read *{"pos":"github.com/gobwas/ws/wsutil.yml:24","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fWriteClientBinary {"pos":"github.com/gobwas/ws/wsutil.yml:26","opq":true}
-fWriteClientMessage {"pos":"github.com/gobwas/ws/wsutil.yml:26","opq":true}
-fWriteClientText {"pos":"github.com/gobwas/ws/wsutil.yml:26","opq":true}
-fWriteServerBinary {"pos":"github.com/gobwas/ws/wsutil.yml:26","opq":true}
-fWriteServerMessage {"pos":"github.com/gobwas/ws/wsutil.yml:26","opq":true}
-fWriteServerText {"pos":"github.com/gobwas/ws/wsutil.yml:26","opq":true}
+		return `fNewClientSideReader {"pos":"github.com/gobwas/ws/wsutil.yml:24","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewReader {"pos":"github.com/gobwas/ws/wsutil.yml:24","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewServerSideReader {"pos":"github.com/gobwas/ws/wsutil.yml:24","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fReadClientBinary {"pos":"github.com/gobwas/ws/wsutil.yml:7","src":[{"k":"remote","at":"result[0]","l":"websocket message"}],"snk":[{"k":"message","at":"","rd":"remote","l":"wsutil","o":true}],"opq":true}
+fReadClientData {"pos":"github.com/gobwas/ws/wsutil.yml:7","src":[{"k":"remote","at":"result[0]","l":"websocket message"}],"snk":[{"k":"message","at":"","rd":"remote","l":"wsutil","o":true}],"opq":true}
+fReadClientMessage {"pos":"github.com/gobwas/ws/wsutil.yml:14","src":[{"k":"remote","at":"result[0][].Payload","l":"websocket message"}],"opq":true}
+fReadClientText {"pos":"github.com/gobwas/ws/wsutil.yml:7","src":[{"k":"remote","at":"result[0]","l":"websocket message"}],"snk":[{"k":"message","at":"","rd":"remote","l":"wsutil","o":true}],"opq":true}
+fReadData {"pos":"github.com/gobwas/ws/wsutil.yml:22","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fReadMessage {"pos":"github.com/gobwas/ws/wsutil.yml:20","pro":[{"f":"arg[0]","t":"result[0][].Payload"}],"opq":true}
+fReadServerBinary {"pos":"github.com/gobwas/ws/wsutil.yml:11","src":[{"k":"peer","at":"result[0]","l":"websocket message of a server"}],"opq":true}
+fReadServerData {"pos":"github.com/gobwas/ws/wsutil.yml:11","src":[{"k":"peer","at":"result[0]","l":"websocket message of a server"}],"opq":true}
+fReadServerMessage {"pos":"github.com/gobwas/ws/wsutil.yml:17","src":[{"k":"peer","at":"result[0][].Payload","l":"websocket message of a server"}],"opq":true}
+fReadServerText {"pos":"github.com/gobwas/ws/wsutil.yml:11","src":[{"k":"peer","at":"result[0]","l":"websocket message of a server"}],"opq":true}
+fReader.Read *{"pos":"github.com/gobwas/ws/wsutil.yml:26","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fWriteClientBinary {"pos":"github.com/gobwas/ws/wsutil.yml:28","opq":true}
+fWriteClientMessage {"pos":"github.com/gobwas/ws/wsutil.yml:28","opq":true}
+fWriteClientText {"pos":"github.com/gobwas/ws/wsutil.yml:28","opq":true}
+fWriteServerBinary {"pos":"github.com/gobwas/ws/wsutil.yml:28","opq":true}
+fWriteServerMessage {"pos":"github.com/gobwas/ws/wsutil.yml:28","opq":true}
+fWriteServerText {"pos":"github.com/gobwas/ws/wsutil.yml:28","opq":true}
 `
 	case "github.com/goccy/go-json":
 		return `fDecoder.Decode *{"pos":"github.com/goccy/go-json.yml:15","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":2}],"o":true},{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":1}],"o":true}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
@@ -2174,36 +2177,36 @@ fSecureCookie.SetSerializer *{"pos":"github.com/gorilla/securecookie.yml:20","op
 fNewFilesystemStore {"pos":"github.com/gorilla/sessions.yml:10","snk":[{"k":"signing-key","at":"arg[1...]","l":"key pairs of the session store"}],"opq":true}
 `
 	case "github.com/gorilla/websocket":
-		return `fConn.Close *{"pos":"github.com/gorilla/websocket.yml:37","opq":true}
-fConn.LocalAddr *{"pos":"github.com/gorilla/websocket.yml:38","opq":true}
-fConn.NextReader *{"pos":"github.com/gorilla/websocket.yml:16","pro":[{"f":"recv","t":"result[1]"}],"opq":true}
-fConn.NextWriter *{"pos":"github.com/gorilla/websocket.yml:35","opq":true}
-fConn.ReadJSON *{"pos":"github.com/gorilla/websocket.yml:18","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":2}],"o":true},{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":1}],"o":true}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fConn.ReadMessage *{"pos":"github.com/gorilla/websocket.yml:14","pro":[{"f":"recv","t":"result[1]"}],"opq":true}
-fConn.RemoteAddr *{"pos":"github.com/gorilla/websocket.yml:38","opq":true}
-fConn.SetPingHandler *{"pos":"github.com/gorilla/websocket.yml:40","src":[{"k":"remote","at":"arg[0].param[0]","l":"websocket control message"}],"opq":true}
-fConn.SetPongHandler *{"pos":"github.com/gorilla/websocket.yml:40","src":[{"k":"remote","at":"arg[0].param[0]","l":"websocket control message"}],"opq":true}
-fConn.SetReadDeadline *{"pos":"github.com/gorilla/websocket.yml:37","opq":true}
-fConn.SetReadLimit *{"pos":"github.com/gorilla/websocket.yml:33","san":[{"k":["size"],"at":"recv","l":"SetReadLimit"}],"opq":true}
-fConn.SetWriteDeadline *{"pos":"github.com/gorilla/websocket.yml:37","opq":true}
-fConn.Subprotocol *{"pos":"github.com/gorilla/websocket.yml:38","opq":true}
-fConn.UnderlyingConn *{"pos":"github.com/gorilla/websocket.yml:30","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fConn.WriteControl *{"pos":"github.com/gorilla/websocket.yml:37","opq":true}
-fConn.WriteJSON *{"pos":"github.com/gorilla/websocket.yml:37","opq":true}
-fConn.WriteMessage *{"pos":"github.com/gorilla/websocket.yml:37","opq":true}
-fDialer.Dial *{"pos":"github.com/gorilla/websocket.yml:11","src":[{"k":"peer","at":"result[0]","l":"websocket connection to a server"}],"opq":true}
-fDialer.DialContext *{"pos":"github.com/gorilla/websocket.yml:11","src":[{"k":"peer","at":"result[0]","l":"websocket connection to a server"}],"opq":true}
-fFormatCloseMessage {"pos":"github.com/gorilla/websocket.yml:38","opq":true}
-fIsCloseError {"pos":"github.com/gorilla/websocket.yml:38","opq":true}
-fIsUnexpectedCloseError {"pos":"github.com/gorilla/websocket.yml:38","opq":true}
-fIsWebSocketUpgrade {"pos":"github.com/gorilla/websocket.yml:38","opq":true}
-fJoinMessages {"pos":"github.com/gorilla/websocket.yml:28","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fNewClient {"pos":"github.com/gorilla/websocket.yml:11","src":[{"k":"peer","at":"result[0]","l":"websocket connection to a server"}],"opq":true}
-fReadJSON {"pos":"github.com/gorilla/websocket.yml:23","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fUpgrade {"pos":"github.com/gorilla/websocket.yml:8","src":[{"k":"remote","at":"result[0]","l":"websocket connection"}],"opq":true}
-fUpgrader.Upgrade *{"pos":"github.com/gorilla/websocket.yml:8","src":[{"k":"remote","at":"result[0]","l":"websocket connection"}],"opq":true}
-fWriteJSON {"pos":"github.com/gorilla/websocket.yml:37","opq":true}
-tConn {"pos":"github.com/gorilla/websocket.yml:6","src":[{"k":"remote","at":"","l":"websocket connection"}]}
+		return `fConn.Close *{"pos":"github.com/gorilla/websocket.yml:38","opq":true}
+fConn.LocalAddr *{"pos":"github.com/gorilla/websocket.yml:39","opq":true}
+fConn.NextReader *{"pos":"github.com/gorilla/websocket.yml:18","pro":[{"f":"recv","t":"result[1]"}],"opq":true}
+fConn.NextWriter *{"pos":"github.com/gorilla/websocket.yml:36","opq":true}
+fConn.ReadJSON *{"pos":"github.com/gorilla/websocket.yml:20","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":2}],"o":true},{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":1}],"o":true}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fConn.ReadMessage *{"pos":"github.com/gorilla/websocket.yml:15","snk":[{"k":"message","at":"recv","l":"websocket","o":true}],"pro":[{"f":"recv","t":"result[1]","c":["size"]}],"opq":true}
+fConn.RemoteAddr *{"pos":"github.com/gorilla/websocket.yml:39","opq":true}
+fConn.SetPingHandler *{"pos":"github.com/gorilla/websocket.yml:41","src":[{"k":"remote","at":"arg[0].param[0]","l":"websocket control message"}],"opq":true}
+fConn.SetPongHandler *{"pos":"github.com/gorilla/websocket.yml:41","src":[{"k":"remote","at":"arg[0].param[0]","l":"websocket control message"}],"opq":true}
+fConn.SetReadDeadline *{"pos":"github.com/gorilla/websocket.yml:38","opq":true}
+fConn.SetReadLimit *{"pos":"github.com/gorilla/websocket.yml:34","san":[{"k":["size"],"at":"recv","l":"SetReadLimit"}],"opq":true}
+fConn.SetWriteDeadline *{"pos":"github.com/gorilla/websocket.yml:38","opq":true}
+fConn.Subprotocol *{"pos":"github.com/gorilla/websocket.yml:39","opq":true}
+fConn.UnderlyingConn *{"pos":"github.com/gorilla/websocket.yml:32","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fConn.WriteControl *{"pos":"github.com/gorilla/websocket.yml:38","opq":true}
+fConn.WriteJSON *{"pos":"github.com/gorilla/websocket.yml:38","opq":true}
+fConn.WriteMessage *{"pos":"github.com/gorilla/websocket.yml:38","opq":true}
+fDialer.Dial *{"pos":"github.com/gorilla/websocket.yml:12","src":[{"k":"peer","at":"result[0]","l":"websocket connection to a server","st":true}],"opq":true}
+fDialer.DialContext *{"pos":"github.com/gorilla/websocket.yml:12","src":[{"k":"peer","at":"result[0]","l":"websocket connection to a server","st":true}],"opq":true}
+fFormatCloseMessage {"pos":"github.com/gorilla/websocket.yml:39","opq":true}
+fIsCloseError {"pos":"github.com/gorilla/websocket.yml:39","opq":true}
+fIsUnexpectedCloseError {"pos":"github.com/gorilla/websocket.yml:39","opq":true}
+fIsWebSocketUpgrade {"pos":"github.com/gorilla/websocket.yml:39","opq":true}
+fJoinMessages {"pos":"github.com/gorilla/websocket.yml:30","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewClient {"pos":"github.com/gorilla/websocket.yml:12","src":[{"k":"peer","at":"result[0]","l":"websocket connection to a server","st":true}],"opq":true}
+fReadJSON {"pos":"github.com/gorilla/websocket.yml:25","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fUpgrade {"pos":"github.com/gorilla/websocket.yml:9","src":[{"k":"remote","at":"result[0]","l":"websocket connection","st":true}],"opq":true}
+fUpgrader.Upgrade *{"pos":"github.com/gorilla/websocket.yml:9","src":[{"k":"remote","at":"result[0]","l":"websocket connection","st":true}],"opq":true}
+fWriteJSON {"pos":"github.com/gorilla/websocket.yml:38","opq":true}
+tConn {"pos":"github.com/gorilla/websocket.yml:7","src":[{"k":"remote","at":"","l":"websocket connection","st":true}]}
 `
 	case "github.com/gregjones/httpcache":
 		return `fCache.Get {"pos":"github.com/gregjones/httpcache.yml:11","src":[{"k":"store","at":"result[0]","l":"cached HTTP response"}],"opq":true}
@@ -3225,11 +3228,20 @@ tCommand {"pos":"github.com/tidwall/redcon.yml:6","src":[{"k":"remote","at":".Ra
 	case "github.com/tinylib/msgp/msgp":
 		return `fDecodable.DecodeMsg {"pos":"github.com/tinylib/msgp/msgp.yml:14","snk":[{"k":"selfdescribing","at":"arg[0]","t":"recv","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fDecode {"pos":"github.com/tinylib/msgp/msgp.yml:8","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fEncode {"pos":"github.com/tinylib/msgp/msgp.yml:24","pro":[{"f":"arg[1].*","t":"arg[0]"}],"opq":true}
-fMarshaler.MarshalMsg {"pos":"github.com/tinylib/msgp/msgp.yml:22","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"recv.*","t":"result[0]"}],"opq":true}
+fEncode {"pos":"github.com/tinylib/msgp/msgp.yml:28","pro":[{"f":"arg[1].*","t":"arg[0]"}],"opq":true}
+fMarshaler.MarshalMsg {"pos":"github.com/tinylib/msgp/msgp.yml:26","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"recv.*","t":"result[0]"}],"opq":true}
 fNewReader {"pos":"github.com/tinylib/msgp/msgp.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fReadIntfBytes {"pos":"github.com/tinylib/msgp/msgp.yml:19","snk":[{"k":"selfdescribing","at":"arg[0]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"result[1]"}],"opq":true}
-fReader.ReadIntf *{"pos":"github.com/tinylib/msgp/msgp.yml:17","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fReadArrayHeaderBytes {"pos":"github.com/tinylib/msgp/msgp.yml:19","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"result[1]"}],"opq":true}
+fReadIntBytes {"pos":"github.com/tinylib/msgp/msgp.yml:19","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"result[1]"}],"opq":true}
+fReadIntfBytes {"pos":"github.com/tinylib/msgp/msgp.yml:23","snk":[{"k":"selfdescribing","at":"arg[0]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"result[1]"}],"opq":true}
+fReadMapHeaderBytes {"pos":"github.com/tinylib/msgp/msgp.yml:19","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"result[1]"}],"opq":true}
+fReadUint32Bytes {"pos":"github.com/tinylib/msgp/msgp.yml:19","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"result[1]"}],"opq":true}
+fReader.ReadArrayHeader *{"pos":"github.com/tinylib/msgp/msgp.yml:17","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fReader.ReadBytesHeader *{"pos":"github.com/tinylib/msgp/msgp.yml:17","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fReader.ReadInt *{"pos":"github.com/tinylib/msgp/msgp.yml:17","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fReader.ReadIntf *{"pos":"github.com/tinylib/msgp/msgp.yml:21","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fReader.ReadMapHeader *{"pos":"github.com/tinylib/msgp/msgp.yml:17","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fReader.ReadUint32 *{"pos":"github.com/tinylib/msgp/msgp.yml:17","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fUnmarshaler.UnmarshalMsg {"pos":"github.com/tinylib/msgp/msgp.yml:11","snk":[{"k":"selfdescribing","at":"arg[0]","t":"recv","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"recv"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "github.com/twitchtv/twirp":
@@ -3448,28 +3460,31 @@ fUnmarshal {"pos":"github.com/vmihailenco/msgpack/v4.yml:6","snk":[{"k":"selfdes
 `
 	case "github.com/vmihailenco/msgpack/v5":
 		return `fDecoder.Decode *{"pos":"github.com/vmihailenco/msgpack/v5.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"msgpack"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fDecoder.DecodeArrayLen *{"pos":"github.com/vmihailenco/msgpack/v5.yml:25","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fDecoder.DecodeBytes *{"pos":"github.com/vmihailenco/msgpack/v5.yml:23","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.DecodeBytesLen *{"pos":"github.com/vmihailenco/msgpack/v5.yml:25","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fDecoder.DecodeInterface *{"pos":"github.com/vmihailenco/msgpack/v5.yml:20","snk":[{"k":"selfdescribing","at":"recv","l":"msgpack"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fDecoder.DecodeInterfaceLoose *{"pos":"github.com/vmihailenco/msgpack/v5.yml:20","snk":[{"k":"selfdescribing","at":"recv","l":"msgpack"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fDecoder.DecodeMap *{"pos":"github.com/vmihailenco/msgpack/v5.yml:20","snk":[{"k":"selfdescribing","at":"recv","l":"msgpack"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.DecodeMapLen *{"pos":"github.com/vmihailenco/msgpack/v5.yml:25","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fDecoder.DecodeMulti *{"pos":"github.com/vmihailenco/msgpack/v5.yml:14","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"msgpack"}],"pro":[{"f":"recv","t":"arg[0...]"}],"opq":true}
-fDecoder.DecodeRaw *{"pos":"github.com/vmihailenco/msgpack/v5.yml:35","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.DecodeRaw *{"pos":"github.com/vmihailenco/msgpack/v5.yml:37","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fDecoder.DecodeSlice *{"pos":"github.com/vmihailenco/msgpack/v5.yml:20","snk":[{"k":"selfdescribing","at":"recv","l":"msgpack"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fDecoder.DecodeString *{"pos":"github.com/vmihailenco/msgpack/v5.yml:23","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fDecoder.DecodeValue *{"pos":"github.com/vmihailenco/msgpack/v5.yml:17","snk":[{"k":"selfdescribing","at":"recv","l":"msgpack"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fDecoder.Query *{"pos":"github.com/vmihailenco/msgpack/v5.yml:23","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fDecoder.Reset *{"pos":"github.com/vmihailenco/msgpack/v5.yml:25","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fDecoder.ResetReader *{"pos":"github.com/vmihailenco/msgpack/v5.yml:39","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fEncoder.Encode *{"pos":"github.com/vmihailenco/msgpack/v5.yml:31","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
-fEncoder.EncodeMulti *{"pos":"github.com/vmihailenco/msgpack/v5.yml:33","pro":[{"f":"arg[0...].*","t":"recv"}],"opq":true}
-fEncoder.EncodeValue *{"pos":"github.com/vmihailenco/msgpack/v5.yml:31","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
-fGetDecoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:37","opq":true}
-fGetEncoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:37","opq":true}
-fMarshal {"pos":"github.com/vmihailenco/msgpack/v5.yml:27","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fDecoder.Reset *{"pos":"github.com/vmihailenco/msgpack/v5.yml:27","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fDecoder.ResetReader *{"pos":"github.com/vmihailenco/msgpack/v5.yml:41","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/vmihailenco/msgpack/v5.yml:33","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
+fEncoder.EncodeMulti *{"pos":"github.com/vmihailenco/msgpack/v5.yml:35","pro":[{"f":"arg[0...].*","t":"recv"}],"opq":true}
+fEncoder.EncodeValue *{"pos":"github.com/vmihailenco/msgpack/v5.yml:33","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
+fGetDecoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:39","opq":true}
+fGetEncoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:39","opq":true}
+fMarshal {"pos":"github.com/vmihailenco/msgpack/v5.yml:29","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fNewDecoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fNewEncoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:29","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
-fPutDecoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:37","opq":true}
-fPutEncoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:37","opq":true}
+fNewEncoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:31","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fPutDecoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:39","opq":true}
+fPutEncoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:39","opq":true}
 fUnmarshal {"pos":"github.com/vmihailenco/msgpack/v5.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/xorm-io/xorm", "xorm.io/xorm":
@@ -3711,6 +3726,7 @@ fClientStream.RecvMsg {"pos":"google.golang.org/grpc.yml:9","src":[{"k":"peer","
 fClientStreamingServer.Recv {"pos":"google.golang.org/grpc.yml:15","src":[{"k":"remote","at":"result[0]","l":"message of an RPC"}],"opq":true}
 fGenericClientStream.Recv *{"pos":"google.golang.org/grpc.yml:18","src":[{"k":"peer","at":"result[0]","l":"reply of an RPC"}],"opq":true}
 fGenericServerStream.Recv *{"pos":"google.golang.org/grpc.yml:15","src":[{"k":"remote","at":"result[0]","l":"message of an RPC"}],"opq":true}
+fMaxRecvMsgSize {"pos":"google.golang.org/grpc.yml:22","snk":[{"k":"limit-off","at":"","rd":"remote","l":"grpc.MaxRecvMsgSize","if":[{"m":"^([3-9][0-9]{8}|[0-9]{10,})$"}],"o":true}],"opq":true}
 fServerStream.RecvMsg {"pos":"google.golang.org/grpc.yml:6","src":[{"k":"remote","at":"arg[0]","l":"message of an RPC","w":true}],"opq":true}
 fServerStreamingClient.Recv {"pos":"google.golang.org/grpc.yml:18","src":[{"k":"peer","at":"result[0]","l":"reply of an RPC"}],"opq":true}
 `
@@ -3871,48 +3887,49 @@ fTemplate.ParseFiles *{"pos":"html/template.yml:8","opq":true}
 fURLQueryEscaper {"pos":"html/template.yml:12","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
 `
 	case "io":
-		return `fByteReader.ReadByte {"pos":"io.yml:10","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fByteScanner.UnreadByte {"pos":"io.yml:12","opq":true}
-fByteWriter.WriteByte {"pos":"io.yml:6","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fCloser.Close {"pos":"io.yml:12","opq":true}
-fCopy {"pos":"io.yml:14","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fCopyBuffer {"pos":"io.yml:14","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fCopyN {"pos":"io.yml:16","pro":[{"f":"arg[1]","t":"arg[0]","c":["size"]}],"opq":true}
-fLimitReader {"pos":"io.yml:26","pro":[{"f":"arg[0]","t":"result[0]","c":["size"]}],"opq":true}
-fLimitedReader.Read *{"pos":"io.yml:28","pro":[{"f":"recv","t":"arg[0]","c":["size"]},{"f":"recv.R","t":"arg[0]","c":["size"]}],"opq":true}
-fMultiReader {"pos":"io.yml:38","pro":[{"f":"arg[0...]","t":"result[0]"}],"opq":true}
-fMultiWriter {"pos":"io.yml:40","pro":[{"f":"result[0]","t":"arg[0...]"}],"opq":true}
-fNewOffsetWriter {"pos":"io.yml:44","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
-fNewSectionReader {"pos":"io.yml:30","pro":[{"f":"arg[0]","t":"result[0]","c":["size"]}],"opq":true}
-fNopCloser {"pos":"io.yml:42","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fOffsetWriter.Write *{"pos":"io.yml:46","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fOffsetWriter.WriteAt *{"pos":"io.yml:46","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fPipe {"pos":"io.yml:48","pro":[{"f":"result[1]","t":"result[0]"}],"opq":true}
-fPipeReader.Close *{"pos":"io.yml:54","opq":true}
-fPipeReader.CloseWithError *{"pos":"io.yml:54","opq":true}
-fPipeReader.Read *{"pos":"io.yml:50","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fPipeWriter.Close *{"pos":"io.yml:54","opq":true}
-fPipeWriter.CloseWithError *{"pos":"io.yml:54","opq":true}
-fPipeWriter.Write *{"pos":"io.yml:52","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fReadAll {"pos":"io.yml:18","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fReadAtLeast {"pos":"io.yml:20","pro":[{"f":"arg[0]","t":"arg[1]","c":["size"]}],"opq":true}
-fReadFull {"pos":"io.yml:20","pro":[{"f":"arg[0]","t":"arg[1]","c":["size"]}],"opq":true}
-fReader.Read {"pos":"io.yml:4","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fReaderAt.ReadAt {"pos":"io.yml:4","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fReaderFrom.ReadFrom {"pos":"io.yml:6","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fRuneReader.ReadRune {"pos":"io.yml:10","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRuneScanner.UnreadRune {"pos":"io.yml:12","opq":true}
-fSectionReader.Outer *{"pos":"io.yml:34","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fSectionReader.Read *{"pos":"io.yml:32","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fSectionReader.ReadAt *{"pos":"io.yml:32","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fSectionReader.Size *{"pos":"io.yml:36","opq":true}
-fSeeker.Seek {"pos":"io.yml:12","opq":true}
-fStringWriter.WriteString {"pos":"io.yml:6","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fTeeReader {"pos":"io.yml:24","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fWriteString {"pos":"io.yml:22","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fWriter.Write {"pos":"io.yml:6","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fWriterAt.WriteAt {"pos":"io.yml:6","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fWriterTo.WriteTo {"pos":"io.yml:8","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+		return `dLimitedReader.R {"pos":"io.yml:29","san":[{"k":["size"],"at":"","l":"io.LimitedReader"}]}
+fByteReader.ReadByte {"pos":"io.yml:11","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fByteScanner.UnreadByte {"pos":"io.yml:13","opq":true}
+fByteWriter.WriteByte {"pos":"io.yml:7","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fCloser.Close {"pos":"io.yml:13","opq":true}
+fCopy {"pos":"io.yml:15","snk":[{"k":"read-all","at":"arg[1]","l":"io.Copy into memory","if":[{"is":"*bytes.Buffer"}],"o":true},{"k":"read-all","at":"arg[1]","l":"io.Copy into memory","if":[{"is":"*strings.Builder"}],"o":true},{"k":"unpack","at":"arg[1]","l":"io.Copy to a file","if":[{"is":"*os.File"}],"o":true}],"pro":[{"f":"arg[1]","t":"arg[0]","c":["size"],"if":[{"is":"*bytes.Buffer"}]},{"f":"arg[1]","t":"arg[0]","if":[{"n":true,"is":"*bytes.Buffer"}]}],"opq":true}
+fCopyBuffer {"pos":"io.yml:15","snk":[{"k":"read-all","at":"arg[1]","l":"io.Copy into memory","if":[{"is":"*bytes.Buffer"}],"o":true},{"k":"read-all","at":"arg[1]","l":"io.Copy into memory","if":[{"is":"*strings.Builder"}],"o":true},{"k":"unpack","at":"arg[1]","l":"io.Copy to a file","if":[{"is":"*os.File"}],"o":true}],"pro":[{"f":"arg[1]","t":"arg[0]","c":["size"],"if":[{"is":"*bytes.Buffer"}]},{"f":"arg[1]","t":"arg[0]","if":[{"n":true,"is":"*bytes.Buffer"}]}],"opq":true}
+fCopyN {"pos":"io.yml:23","pro":[{"f":"arg[1]","t":"arg[0]","c":["size"]}],"opq":true}
+fLimitReader {"pos":"io.yml:37","pro":[{"f":"arg[0]","t":"result[0]","c":["size"]}],"opq":true}
+fLimitedReader.Read *{"pos":"io.yml:39","pro":[{"f":"recv","t":"arg[0]","c":["size"]},{"f":"recv.R","t":"arg[0]","c":["size"]}],"opq":true}
+fMultiReader {"pos":"io.yml:49","pro":[{"f":"arg[0...]","t":"result[0]"}],"opq":true}
+fMultiWriter {"pos":"io.yml:51","pro":[{"f":"result[0]","t":"arg[0...]"}],"opq":true}
+fNewOffsetWriter {"pos":"io.yml:55","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fNewSectionReader {"pos":"io.yml:41","pro":[{"f":"arg[0]","t":"result[0]","c":["size"]}],"opq":true}
+fNopCloser {"pos":"io.yml:53","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fOffsetWriter.Write *{"pos":"io.yml:57","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fOffsetWriter.WriteAt *{"pos":"io.yml:57","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fPipe {"pos":"io.yml:59","pro":[{"f":"result[1]","t":"result[0]"}],"opq":true}
+fPipeReader.Close *{"pos":"io.yml:65","opq":true}
+fPipeReader.CloseWithError *{"pos":"io.yml:65","opq":true}
+fPipeReader.Read *{"pos":"io.yml:61","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fPipeWriter.Close *{"pos":"io.yml:65","opq":true}
+fPipeWriter.CloseWithError *{"pos":"io.yml:65","opq":true}
+fPipeWriter.Write *{"pos":"io.yml:63","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fReadAll {"pos":"io.yml:26","snk":[{"k":"read-all","at":"arg[0]","l":"io.ReadAll","o":true}],"pro":[{"f":"arg[0]","t":"result[0]","c":["size"]}],"opq":true}
+fReadAtLeast {"pos":"io.yml:31","pro":[{"f":"arg[0]","t":"arg[1]","c":["size"]}],"opq":true}
+fReadFull {"pos":"io.yml:31","pro":[{"f":"arg[0]","t":"arg[1]","c":["size"]}],"opq":true}
+fReader.Read {"pos":"io.yml:5","pro":[{"f":"recv","t":"arg[0]","c":["size"]}],"opq":true}
+fReaderAt.ReadAt {"pos":"io.yml:5","pro":[{"f":"recv","t":"arg[0]","c":["size"]}],"opq":true}
+fReaderFrom.ReadFrom {"pos":"io.yml:7","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fRuneReader.ReadRune {"pos":"io.yml:11","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRuneScanner.UnreadRune {"pos":"io.yml:13","opq":true}
+fSectionReader.Outer *{"pos":"io.yml:45","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fSectionReader.Read *{"pos":"io.yml:43","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fSectionReader.ReadAt *{"pos":"io.yml:43","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fSectionReader.Size *{"pos":"io.yml:47","opq":true}
+fSeeker.Seek {"pos":"io.yml:13","opq":true}
+fStringWriter.WriteString {"pos":"io.yml:7","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fTeeReader {"pos":"io.yml:35","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fWriteString {"pos":"io.yml:33","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fWriter.Write {"pos":"io.yml:7","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fWriterAt.WriteAt {"pos":"io.yml:7","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fWriterTo.WriteTo {"pos":"io.yml:9","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 `
 	case "io/fs":
 		return `fFS.Open {"pos":"io/fs.yml:7","opq":true}
@@ -3938,13 +3955,13 @@ fSubFS.Sub {"pos":"io/fs.yml:7","opq":true}
 fWalkDir {"pos":"io/fs.yml:7","opq":true}
 `
 	case "io/ioutil":
-		return `fNopCloser {"pos":"io/ioutil.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fReadAll {"pos":"io/ioutil.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fReadDir {"pos":"io/ioutil.yml:14","opq":true}
-fReadFile {"pos":"io/ioutil.yml:6","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
-fTempDir {"pos":"io/ioutil.yml:14","opq":true}
-fTempFile {"pos":"io/ioutil.yml:14","opq":true}
-fWriteFile {"pos":"io/ioutil.yml:11","snk":[{"k":"disk-value","at":"arg[1]","l":"a file","o":true}],"opq":true}
+		return `fNopCloser {"pos":"io/ioutil.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fReadAll {"pos":"io/ioutil.yml:4","snk":[{"k":"read-all","at":"arg[0]","l":"ioutil.ReadAll","o":true}],"pro":[{"f":"arg[0]","t":"result[0]","c":["size"]}],"opq":true}
+fReadDir {"pos":"io/ioutil.yml:15","opq":true}
+fReadFile {"pos":"io/ioutil.yml:7","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
+fTempDir {"pos":"io/ioutil.yml:15","opq":true}
+fTempFile {"pos":"io/ioutil.yml:15","opq":true}
+fWriteFile {"pos":"io/ioutil.yml:12","snk":[{"k":"disk-value","at":"arg[1]","l":"a file","o":true}],"opq":true}
 `
 	case "k8s.io/apimachinery/pkg/runtime":
 		return `fDecode {"pos":"k8s.io/apimachinery/pkg/runtime.yml:9","snk":[{"k":"selfdescribing","at":"arg[1]","l":"decoder of Kubernetes"}],"pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
@@ -4085,23 +4102,24 @@ fWordDecoder.DecodeHeader *{"pos":"mime.yml:8","pro":[{"f":"arg[0]","t":"result[
 fWordEncoder.Encode {"pos":"mime.yml:10","pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
 `
 	case "mime/multipart":
-		return `fFileHeader.Open *{"pos":"mime/multipart.yml:18","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fForm.RemoveAll *{"pos":"mime/multipart.yml:20","opq":true}
-fNewReader {"pos":"mime/multipart.yml:8","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fNewWriter {"pos":"mime/multipart.yml:22","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
-fPart.Close *{"pos":"mime/multipart.yml:20","opq":true}
-fPart.FileName *{"pos":"mime/multipart.yml:16","pro":[{"f":"recv","t":"result[0]"},{"f":"recv.Header","t":"result[0]"}],"opq":true}
-fPart.FormName *{"pos":"mime/multipart.yml:16","pro":[{"f":"recv","t":"result[0]"},{"f":"recv.Header","t":"result[0]"}],"opq":true}
-fPart.Read *{"pos":"mime/multipart.yml:14","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fReader.NextPart *{"pos":"mime/multipart.yml:10","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fReader.NextRawPart *{"pos":"mime/multipart.yml:10","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fReader.ReadForm *{"pos":"mime/multipart.yml:12","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fWriter.CreateFormField *{"pos":"mime/multipart.yml:24","pro":[{"f":"result[0]","t":"recv"}],"opq":true}
-fWriter.CreateFormFile *{"pos":"mime/multipart.yml:24","pro":[{"f":"result[0]","t":"recv"}],"opq":true}
-fWriter.CreatePart *{"pos":"mime/multipart.yml:24","pro":[{"f":"result[0]","t":"recv"}],"opq":true}
-fWriter.WriteField *{"pos":"mime/multipart.yml:26","pro":[{"f":"arg[0]","t":"recv"},{"f":"arg[1]","t":"recv"}],"opq":true}
-tFile {"pos":"mime/multipart.yml:4","src":[{"k":"remote","at":"","l":"uploaded file"}]}
-tFileHeader {"pos":"mime/multipart.yml:6","src":[{"k":"remote","at":"","l":"uploaded file"}]}
+		return `dFileHeader.Size {"pos":"mime/multipart.yml:10","src":[{"k":"remote","at":"","l":"size of an upload"}],"mea":["."]}
+fFileHeader.Open *{"pos":"mime/multipart.yml:23","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fForm.RemoveAll *{"pos":"mime/multipart.yml:25","opq":true}
+fNewReader {"pos":"mime/multipart.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewWriter {"pos":"mime/multipart.yml:27","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fPart.Close *{"pos":"mime/multipart.yml:25","opq":true}
+fPart.FileName *{"pos":"mime/multipart.yml:21","pro":[{"f":"recv","t":"result[0]"},{"f":"recv.Header","t":"result[0]"}],"opq":true}
+fPart.FormName *{"pos":"mime/multipart.yml:21","pro":[{"f":"recv","t":"result[0]"},{"f":"recv.Header","t":"result[0]"}],"opq":true}
+fPart.Read *{"pos":"mime/multipart.yml:19","pro":[{"f":"recv","t":"arg[0]","c":["size"]}],"opq":true}
+fReader.NextPart *{"pos":"mime/multipart.yml:15","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fReader.NextRawPart *{"pos":"mime/multipart.yml:15","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fReader.ReadForm *{"pos":"mime/multipart.yml:17","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fWriter.CreateFormField *{"pos":"mime/multipart.yml:29","pro":[{"f":"result[0]","t":"recv"}],"opq":true}
+fWriter.CreateFormFile *{"pos":"mime/multipart.yml:29","pro":[{"f":"result[0]","t":"recv"}],"opq":true}
+fWriter.CreatePart *{"pos":"mime/multipart.yml:29","pro":[{"f":"result[0]","t":"recv"}],"opq":true}
+fWriter.WriteField *{"pos":"mime/multipart.yml:31","pro":[{"f":"arg[0]","t":"recv"},{"f":"arg[1]","t":"recv"}],"opq":true}
+tFile {"pos":"mime/multipart.yml:5","src":[{"k":"remote","at":"","l":"uploaded file"}],"san":[{"k":["size"],"at":"","l":"whoever parsed the form"}]}
+tFileHeader {"pos":"mime/multipart.yml:8","src":[{"k":"remote","at":"","l":"uploaded file"}]}
 `
 	case "mime/quotedprintable":
 		return `fNewReader {"pos":"mime/quotedprintable.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -4117,7 +4135,7 @@ fBuffers.WriteTo *{"pos":"net.yml:41","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":
 fCIDRMask {"pos":"net.yml:51","opq":true}
 fConn.Close {"pos":"net.yml:48","opq":true}
 fConn.LocalAddr {"pos":"net.yml:47","opq":true}
-fConn.Read {"pos":"net.yml:23","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fConn.Read {"pos":"net.yml:23","pro":[{"f":"recv","t":"arg[0]","c":["size"]}],"opq":true}
 fConn.RemoteAddr {"pos":"net.yml:47","opq":true}
 fConn.SetDeadline {"pos":"net.yml:47","opq":true}
 fConn.SetReadDeadline {"pos":"net.yml:47","opq":true}
@@ -4188,7 +4206,7 @@ fUnixListener.Accept *{"pos":"net.yml:8","src":[{"k":"remote","at":"result[0]","
 fUnixListener.AcceptUnix *{"pos":"net.yml:8","src":[{"k":"remote","at":"result[0]","l":"accepted connection"}],"opq":true}
 fconn.File *{"pos":"net.yml:37","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fconn.LocalAddr *{"pos":"net.yml:47","opq":true}
-fconn.Read *{"pos":"net.yml:23","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fconn.Read *{"pos":"net.yml:23","pro":[{"f":"recv","t":"arg[0]","c":["size"]}],"opq":true}
 fconn.RemoteAddr *{"pos":"net.yml:47","opq":true}
 fconn.Write *{"pos":"net.yml:25","opq":true}
 tConn {"pos":"net.yml:4","src":[{"k":"remote","at":"","l":"network connection"}]}
@@ -4199,103 +4217,104 @@ tUDPConn {"pos":"net.yml:6","src":[{"k":"remote","at":"","l":"packet connection"
 tUnixConn {"pos":"net.yml:4","src":[{"k":"remote","at":"","l":"network connection"}]}
 `
 	case "net/http":
-		return `dRequest.Form {"pos":"net/http.yml:21","src":[{"k":"secrets","at":"","l":"form of an HTTP request"}]}
-dRequest.Header {"pos":"net/http.yml:17","src":[{"k":"secrets","at":"","l":"header of an HTTP request"}]}
-dRequest.PostForm {"pos":"net/http.yml:21","src":[{"k":"secrets","at":"","l":"form of an HTTP request"}]}
-dRequest.RequestURI {"pos":"net/http.yml:19","src":[{"k":"secrets","at":"","l":"URL of an HTTP request, with its query"}]}
-dRequest.URL {"pos":"net/http.yml:19","src":[{"k":"secrets","at":"","l":"URL of an HTTP request, with its query"}]}
-dResponse.Header {"pos":"net/http.yml:23","src":[{"k":"reply-secrets","at":"","l":"header of an HTTP response"}]}
-fAllowQuerySemicolons {"pos":"net/http.yml:146","opq":true}
-fCanonicalHeaderKey {"pos":"net/http.yml:126","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fClient.Do *{"pos":"net/http.yml:89","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
-fClient.Get *{"pos":"net/http.yml:89","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
-fClient.Head *{"pos":"net/http.yml:89","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
-fClient.Post *{"pos":"net/http.yml:89","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
-fClient.PostForm *{"pos":"net/http.yml:89","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
-fCookie.String *{"pos":"net/http.yml:128","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-fCookie.Valid *{"pos":"net/http.yml:130","opq":true}
-fDetectContentType {"pos":"net/http.yml:139","opq":true}
-fError {"pos":"net/http.yml:137","opq":true}
-fFile.Readdir {"pos":"net/http.yml:148","opq":true}
-fFile.Stat {"pos":"net/http.yml:148","opq":true}
-fFileServer {"pos":"net/http.yml:139","opq":true}
-fFileServerFS {"pos":"net/http.yml:139","opq":true}
-fGet {"pos":"net/http.yml:89","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
-fHandle {"pos":"net/http.yml:143","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
-fHandleFunc {"pos":"net/http.yml:137","opq":true}
-fHead {"pos":"net/http.yml:89","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
-fHeader.Add {"pos":"net/http.yml:116","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
-fHeader.Clone {"pos":"net/http.yml:114","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fHeader.Del {"pos":"net/http.yml:121","val":[{"k":["secrets","reply-secrets"],"at":["recv"],"w":5,"l":"Header.Del","if":[{"ns":"secret-header"}]}],"opq":true}
-fHeader.Get {"pos":"net/http.yml:108","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv[][]","t":"result[0]","p":true}],"opq":true}
-fHeader.Set {"pos":"net/http.yml:116","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
-fHeader.Values {"pos":"net/http.yml:111","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv[]","t":"result[0]","p":true}],"opq":true}
-fHeader.Write {"pos":"net/http.yml:124","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
-fHeader.WriteSubset {"pos":"net/http.yml:124","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
-fHijacker.Hijack {"pos":"net/http.yml:105","src":[{"k":"remote","at":"result[0]","l":"hijacked connection"},{"k":"remote","at":"result[1]","l":"hijacked connection"}]}
-fListenAndServe {"pos":"net/http.yml:143","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
-fListenAndServeTLS {"pos":"net/http.yml:138","opq":true}
-fMaxBytesHandler {"pos":"net/http.yml:146","opq":true}
-fMaxBytesReader {"pos":"net/http.yml:103","pro":[{"f":"arg[1]","t":"result[0]","c":["size"]}],"opq":true}
-fNewRequest {"pos":"net/http.yml:75","pro":[{"f":"arg[1]","t":"result[0].URL"},{"f":"arg[2]","t":"result[0].Body"}],"opq":true}
-fNewRequestWithContext {"pos":"net/http.yml:79","pro":[{"f":"arg[2]","t":"result[0].URL"},{"f":"arg[3]","t":"result[0].Body"}],"opq":true}
-fNewResponseController {"pos":"net/http.yml:140","opq":true}
-fNewServeMux {"pos":"net/http.yml:139","opq":true}
-fNotFound {"pos":"net/http.yml:137","opq":true}
-fNotFoundHandler {"pos":"net/http.yml:139","opq":true}
-fParseCookie {"pos":"net/http.yml:31","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fParseHTTPVersion {"pos":"net/http.yml:140","opq":true}
-fParseSetCookie {"pos":"net/http.yml:33","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fParseTime {"pos":"net/http.yml:140","opq":true}
-fPost {"pos":"net/http.yml:89","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
-fPostForm {"pos":"net/http.yml:89","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
-fReadRequest {"pos":"net/http.yml:83","pro":[{"f":"arg[0]","t":"result[0].Body"},{"f":"arg[0]","t":"result[0].URL"},{"f":"arg[0]","t":"result[0].Header"},{"f":"arg[0]","t":"result[0].Form"},{"f":"arg[0]","t":"result[0].PostForm"},{"f":"arg[0]","t":"result[0].MultipartForm"},{"f":"arg[0]","t":"result[0].Host"},{"f":"arg[0]","t":"result[0].RequestURI"},{"f":"arg[0]","t":"result[0].Trailer"}],"opq":true}
-fReadResponse {"pos":"net/http.yml:85","pro":[{"f":"arg[0]","t":"result[0].Body"},{"f":"arg[0]","t":"result[0].Header"},{"f":"arg[0]","t":"result[0].Trailer"}],"opq":true}
-fRedirect {"pos":"net/http.yml:137","opq":true}
-fRedirectHandler {"pos":"net/http.yml:139","opq":true}
-fRequest.AddCookie *{"pos":"net/http.yml:65","pro":[{"f":"arg[0].*","t":"recv.Header"}],"opq":true}
-fRequest.BasicAuth *{"pos":"net/http.yml:54","src":[{"k":"secret","at":"result[1]","l":"password of an HTTP request"}],"pro":[{"f":"recv.Header","t":"result[0]"},{"f":"recv.Header","t":"result[1]"}],"opq":true}
-fRequest.Clone *{"pos":"net/http.yml:59","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequest.Context *{"pos":"net/http.yml:61","opq":true}
-fRequest.Cookie *{"pos":"net/http.yml:25","src":[{"k":"cookie","at":"result[0].Value","l":"cookie of an HTTP request"}],"opq":true}
-fRequest.Cookies *{"pos":"net/http.yml:28","src":[{"k":"cookie","at":"result[0][].Value","l":"cookie of an HTTP request"}],"opq":true}
-fRequest.CookiesNamed *{"pos":"net/http.yml:28","src":[{"k":"cookie","at":"result[0][].Value","l":"cookie of an HTTP request"}],"opq":true}
-fRequest.FormFile *{"pos":"net/http.yml:40","pro":[{"f":"recv.MultipartForm","t":"result[0]"},{"f":"recv.Body","t":"result[0]"},{"f":"recv.MultipartForm","t":"result[1]"},{"f":"recv.Body","t":"result[1]"}],"opq":true}
-fRequest.FormValue *{"pos":"net/http.yml:35","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Form","t":"result[0]"},{"f":"recv.PostForm","t":"result[0]"},{"f":"recv.URL","t":"result[0]"},{"f":"recv.Body","t":"result[0]"}],"opq":true}
-fRequest.MultipartReader *{"pos":"net/http.yml:44","pro":[{"f":"recv.Body","t":"result[0]"}],"opq":true}
-fRequest.ParseForm *{"pos":"net/http.yml:46","pro":[{"f":"recv.URL","t":"recv.Form"},{"f":"recv.Body","t":"recv.Form"},{"f":"recv.Body","t":"recv.PostForm"}],"opq":true}
-fRequest.ParseMultipartForm *{"pos":"net/http.yml:50","pro":[{"f":"recv.URL","t":"recv.Form"},{"f":"recv.Body","t":"recv.Form"},{"f":"recv.Body","t":"recv.PostForm"},{"f":"recv.Body","t":"recv.MultipartForm"}],"opq":true}
-fRequest.PathValue *{"pos":"net/http.yml:38","pro":[{"f":"recv.URL","t":"result[0]","c":["secrecy"]}],"opq":true}
-fRequest.PostFormValue *{"pos":"net/http.yml:35","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Form","t":"result[0]"},{"f":"recv.PostForm","t":"result[0]"},{"f":"recv.URL","t":"result[0]"},{"f":"recv.Body","t":"result[0]"}],"opq":true}
-fRequest.ProtoAtLeast *{"pos":"net/http.yml:71","opq":true}
-fRequest.Referer *{"pos":"net/http.yml:57","pro":[{"f":"recv.Header","t":"result[0]"}],"opq":true}
-fRequest.SetBasicAuth *{"pos":"net/http.yml:67","pro":[{"f":"arg[0]","t":"recv.Header"},{"f":"arg[1]","t":"recv.Header"}],"opq":true}
-fRequest.SetPathValue *{"pos":"net/http.yml:63","pro":[{"f":"arg[1]","t":"recv.URL"}],"opq":true}
-fRequest.UserAgent *{"pos":"net/http.yml:57","pro":[{"f":"recv.Header","t":"result[0]"}],"opq":true}
-fRequest.WithContext *{"pos":"net/http.yml:59","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRequest.Write *{"pos":"net/http.yml:69","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
-fRequest.WriteProxy *{"pos":"net/http.yml:69","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
-fResponse.Cookies *{"pos":"net/http.yml:96","pro":[{"f":"recv.Header","t":"result[0]"}],"opq":true}
-fResponse.Location *{"pos":"net/http.yml:98","pro":[{"f":"recv.Header","t":"result[0]"}],"opq":true}
-fResponse.Write *{"pos":"net/http.yml:100","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
-fResponseController.Hijack *{"pos":"net/http.yml:105","src":[{"k":"remote","at":"result[0]","l":"hijacked connection"},{"k":"remote","at":"result[1]","l":"hijacked connection"}]}
-fResponseWriter.Header {"pos":"net/http.yml:135","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fResponseWriter.Write {"pos":"net/http.yml:133","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fRoundTripper.RoundTrip {"pos":"net/http.yml:90","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
-fServe {"pos":"net/http.yml:143","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
-fServeContent {"pos":"net/http.yml:137","opq":true}
-fServeFile {"pos":"net/http.yml:137","opq":true}
-fServeFileFS {"pos":"net/http.yml:137","opq":true}
-fServeMux.Handle *{"pos":"net/http.yml:143","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
-fServeMux.HandleFunc *{"pos":"net/http.yml:137","opq":true}
-fServeMux.Handler *{"pos":"net/http.yml:138","opq":true}
-fServeMux.ServeHTTP *{"pos":"net/http.yml:138","opq":true}
-fServeTLS {"pos":"net/http.yml:138","opq":true}
-fSetCookie {"pos":"net/http.yml:137","opq":true}
-fStatusText {"pos":"net/http.yml:139","opq":true}
-fStripPrefix {"pos":"net/http.yml:146","opq":true}
-fTimeoutHandler {"pos":"net/http.yml:146","opq":true}
-fTransport.RoundTrip *{"pos":"net/http.yml:90","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
+		return `dRequest.ContentLength {"pos":"net/http.yml:16","src":[{"k":"remote","at":"","l":"Content-Length of an HTTP request"}],"mea":["Body"]}
+dRequest.Form {"pos":"net/http.yml:24","src":[{"k":"secrets","at":"","l":"form of an HTTP request"}]}
+dRequest.Header {"pos":"net/http.yml:20","src":[{"k":"secrets","at":"","l":"header of an HTTP request"}]}
+dRequest.PostForm {"pos":"net/http.yml:24","src":[{"k":"secrets","at":"","l":"form of an HTTP request"}]}
+dRequest.RequestURI {"pos":"net/http.yml:22","src":[{"k":"secrets","at":"","l":"URL of an HTTP request, with its query"}]}
+dRequest.URL {"pos":"net/http.yml:22","src":[{"k":"secrets","at":"","l":"URL of an HTTP request, with its query"}]}
+dResponse.Header {"pos":"net/http.yml:26","src":[{"k":"reply-secrets","at":"","l":"header of an HTTP response"}]}
+fAllowQuerySemicolons {"pos":"net/http.yml:155","opq":true}
+fCanonicalHeaderKey {"pos":"net/http.yml:135","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fClient.Do *{"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
+fClient.Get *{"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
+fClient.Head *{"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
+fClient.Post *{"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
+fClient.PostForm *{"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
+fCookie.String *{"pos":"net/http.yml:137","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+fCookie.Valid *{"pos":"net/http.yml:139","opq":true}
+fDetectContentType {"pos":"net/http.yml:148","opq":true}
+fError {"pos":"net/http.yml:146","opq":true}
+fFile.Readdir {"pos":"net/http.yml:157","opq":true}
+fFile.Stat {"pos":"net/http.yml:157","opq":true}
+fFileServer {"pos":"net/http.yml:148","opq":true}
+fFileServerFS {"pos":"net/http.yml:148","opq":true}
+fGet {"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
+fHandle {"pos":"net/http.yml:152","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
+fHandleFunc {"pos":"net/http.yml:146","opq":true}
+fHead {"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
+fHeader.Add {"pos":"net/http.yml:125","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
+fHeader.Clone {"pos":"net/http.yml:123","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fHeader.Del {"pos":"net/http.yml:130","val":[{"k":["secrets","reply-secrets"],"at":["recv"],"w":5,"l":"Header.Del","if":[{"ns":"secret-header"}]}],"opq":true}
+fHeader.Get {"pos":"net/http.yml:117","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv[][]","t":"result[0]","p":true}],"opq":true}
+fHeader.Set {"pos":"net/http.yml:125","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
+fHeader.Values {"pos":"net/http.yml:120","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv[]","t":"result[0]","p":true}],"opq":true}
+fHeader.Write {"pos":"net/http.yml:133","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
+fHeader.WriteSubset {"pos":"net/http.yml:133","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
+fHijacker.Hijack {"pos":"net/http.yml:114","src":[{"k":"remote","at":"result[0]","l":"hijacked connection"},{"k":"remote","at":"result[1]","l":"hijacked connection"}]}
+fListenAndServe {"pos":"net/http.yml:152","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
+fListenAndServeTLS {"pos":"net/http.yml:147","opq":true}
+fMaxBytesHandler {"pos":"net/http.yml:155","opq":true}
+fMaxBytesReader {"pos":"net/http.yml:112","pro":[{"f":"arg[1]","t":"result[0]","c":["size"]}],"opq":true}
+fNewRequest {"pos":"net/http.yml:84","pro":[{"f":"arg[1]","t":"result[0].URL"},{"f":"arg[2]","t":"result[0].Body"}],"opq":true}
+fNewRequestWithContext {"pos":"net/http.yml:88","pro":[{"f":"arg[2]","t":"result[0].URL"},{"f":"arg[3]","t":"result[0].Body"}],"opq":true}
+fNewResponseController {"pos":"net/http.yml:149","opq":true}
+fNewServeMux {"pos":"net/http.yml:148","opq":true}
+fNotFound {"pos":"net/http.yml:146","opq":true}
+fNotFoundHandler {"pos":"net/http.yml:148","opq":true}
+fParseCookie {"pos":"net/http.yml:34","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseHTTPVersion {"pos":"net/http.yml:149","opq":true}
+fParseSetCookie {"pos":"net/http.yml:36","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseTime {"pos":"net/http.yml:149","opq":true}
+fPost {"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
+fPostForm {"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
+fReadRequest {"pos":"net/http.yml:92","pro":[{"f":"arg[0]","t":"result[0].Body"},{"f":"arg[0]","t":"result[0].URL"},{"f":"arg[0]","t":"result[0].Header"},{"f":"arg[0]","t":"result[0].Form"},{"f":"arg[0]","t":"result[0].PostForm"},{"f":"arg[0]","t":"result[0].MultipartForm"},{"f":"arg[0]","t":"result[0].Host"},{"f":"arg[0]","t":"result[0].RequestURI"},{"f":"arg[0]","t":"result[0].Trailer"}],"opq":true}
+fReadResponse {"pos":"net/http.yml:94","pro":[{"f":"arg[0]","t":"result[0].Body"},{"f":"arg[0]","t":"result[0].Header"},{"f":"arg[0]","t":"result[0].Trailer"}],"opq":true}
+fRedirect {"pos":"net/http.yml:146","opq":true}
+fRedirectHandler {"pos":"net/http.yml:148","opq":true}
+fRequest.AddCookie *{"pos":"net/http.yml:74","pro":[{"f":"arg[0].*","t":"recv.Header"}],"opq":true}
+fRequest.BasicAuth *{"pos":"net/http.yml:63","src":[{"k":"secret","at":"result[1]","l":"password of an HTTP request"}],"pro":[{"f":"recv.Header","t":"result[0]"},{"f":"recv.Header","t":"result[1]"}],"opq":true}
+fRequest.Clone *{"pos":"net/http.yml:68","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.Context *{"pos":"net/http.yml:70","opq":true}
+fRequest.Cookie *{"pos":"net/http.yml:28","src":[{"k":"cookie","at":"result[0].Value","l":"cookie of an HTTP request"}],"opq":true}
+fRequest.Cookies *{"pos":"net/http.yml:31","src":[{"k":"cookie","at":"result[0][].Value","l":"cookie of an HTTP request"}],"opq":true}
+fRequest.CookiesNamed *{"pos":"net/http.yml:31","src":[{"k":"cookie","at":"result[0][].Value","l":"cookie of an HTTP request"}],"opq":true}
+fRequest.FormFile *{"pos":"net/http.yml:43","pro":[{"f":"recv.MultipartForm","t":"result[0]"},{"f":"recv.Body","t":"result[0]"},{"f":"recv.MultipartForm","t":"result[1]"},{"f":"recv.Body","t":"result[1]"}],"opq":true}
+fRequest.FormValue *{"pos":"net/http.yml:38","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Form","t":"result[0]","c":["size"]},{"f":"recv.PostForm","t":"result[0]","c":["size"]},{"f":"recv.URL","t":"result[0]","c":["size"]},{"f":"recv.Body","t":"result[0]","c":["size"]}],"opq":true}
+fRequest.MultipartReader *{"pos":"net/http.yml:47","pro":[{"f":"recv.Body","t":"result[0]"}],"opq":true}
+fRequest.ParseForm *{"pos":"net/http.yml:51","pro":[{"f":"recv.URL","t":"recv.Form","c":["size"]},{"f":"recv.Body","t":"recv.Form","c":["size"]},{"f":"recv.Body","t":"recv.PostForm","c":["size"]}],"opq":true}
+fRequest.ParseMultipartForm *{"pos":"net/http.yml:55","snk":[{"k":"limit-off","at":"","rd":"remote","l":"ParseMultipartForm","if":[{"m":"^([3-9][0-9]{8}|[0-9]{10,})$"}],"o":true},{"k":"alloc","at":"arg[0]","l":"ParseMultipartForm","o":true}],"pro":[{"f":"recv.URL","t":"recv.Form","c":["size"]},{"f":"recv.Body","t":"recv.Form","c":["size"]},{"f":"recv.Body","t":"recv.PostForm","c":["size"]},{"f":"recv.Body","t":"recv.MultipartForm"}],"opq":true}
+fRequest.PathValue *{"pos":"net/http.yml:41","pro":[{"f":"recv.URL","t":"result[0]","c":["secrecy"]}],"opq":true}
+fRequest.PostFormValue *{"pos":"net/http.yml:38","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Form","t":"result[0]","c":["size"]},{"f":"recv.PostForm","t":"result[0]","c":["size"]},{"f":"recv.URL","t":"result[0]","c":["size"]},{"f":"recv.Body","t":"result[0]","c":["size"]}],"opq":true}
+fRequest.ProtoAtLeast *{"pos":"net/http.yml:80","opq":true}
+fRequest.Referer *{"pos":"net/http.yml:66","pro":[{"f":"recv.Header","t":"result[0]"}],"opq":true}
+fRequest.SetBasicAuth *{"pos":"net/http.yml:76","pro":[{"f":"arg[0]","t":"recv.Header"},{"f":"arg[1]","t":"recv.Header"}],"opq":true}
+fRequest.SetPathValue *{"pos":"net/http.yml:72","pro":[{"f":"arg[1]","t":"recv.URL"}],"opq":true}
+fRequest.UserAgent *{"pos":"net/http.yml:66","pro":[{"f":"recv.Header","t":"result[0]"}],"opq":true}
+fRequest.WithContext *{"pos":"net/http.yml:68","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRequest.Write *{"pos":"net/http.yml:78","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
+fRequest.WriteProxy *{"pos":"net/http.yml:78","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
+fResponse.Cookies *{"pos":"net/http.yml:105","pro":[{"f":"recv.Header","t":"result[0]"}],"opq":true}
+fResponse.Location *{"pos":"net/http.yml:107","pro":[{"f":"recv.Header","t":"result[0]"}],"opq":true}
+fResponse.Write *{"pos":"net/http.yml:109","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
+fResponseController.Hijack *{"pos":"net/http.yml:114","src":[{"k":"remote","at":"result[0]","l":"hijacked connection"},{"k":"remote","at":"result[1]","l":"hijacked connection"}]}
+fResponseWriter.Header {"pos":"net/http.yml:144","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fResponseWriter.Write {"pos":"net/http.yml:142","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fRoundTripper.RoundTrip {"pos":"net/http.yml:99","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
+fServe {"pos":"net/http.yml:152","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
+fServeContent {"pos":"net/http.yml:146","opq":true}
+fServeFile {"pos":"net/http.yml:146","opq":true}
+fServeFileFS {"pos":"net/http.yml:146","opq":true}
+fServeMux.Handle *{"pos":"net/http.yml:152","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
+fServeMux.HandleFunc *{"pos":"net/http.yml:146","opq":true}
+fServeMux.Handler *{"pos":"net/http.yml:147","opq":true}
+fServeMux.ServeHTTP *{"pos":"net/http.yml:147","opq":true}
+fServeTLS {"pos":"net/http.yml:147","opq":true}
+fSetCookie {"pos":"net/http.yml:146","opq":true}
+fStatusText {"pos":"net/http.yml:148","opq":true}
+fStripPrefix {"pos":"net/http.yml:155","opq":true}
+fTimeoutHandler {"pos":"net/http.yml:155","opq":true}
+fTransport.RoundTrip *{"pos":"net/http.yml:99","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
 tRequest {"pos":"net/http.yml:6","src":[{"k":"remote","at":".Body","l":"body of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".URL","l":"URL of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".Form","l":"form of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".PostForm","l":"form of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".MultipartForm","l":"upload of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".Header","l":"header of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".Trailer","l":"header of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".Host","l":"host of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".RequestURI","l":"URI of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".TransferEncoding","l":"transfer encoding of an HTTP request","u":"*net/http.Response"}]}
 `
 	case "net/http/httptest":
@@ -4309,12 +4328,12 @@ fResponseRecorder.Header *{"pos":"net/http/httptest.yml:12","opq":true}
 fResponseRecorder.Result *{"pos":"net/http/httptest.yml:12","opq":true}
 `
 	case "net/http/httputil":
-		return `fDumpRequest {"pos":"net/http/httputil.yml:5","pro":[{"f":"arg[0].*","t":"result[0]"},{"f":"arg[0].Header","t":"result[0]"},{"f":"arg[0].URL","t":"result[0]"}],"opq":true}
-fDumpRequestOut {"pos":"net/http/httputil.yml:5","pro":[{"f":"arg[0].*","t":"result[0]"},{"f":"arg[0].Header","t":"result[0]"},{"f":"arg[0].URL","t":"result[0]"}],"opq":true}
-fDumpResponse {"pos":"net/http/httputil.yml:7","pro":[{"f":"arg[0].*","t":"result[0]"},{"f":"arg[0].Header","t":"result[0]"}],"opq":true}
-fNewChunkedReader {"pos":"net/http/httputil.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fNewChunkedWriter {"pos":"net/http/httputil.yml:11","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
-fNewSingleHostReverseProxy {"pos":"net/http/httputil.yml:13","opq":true}
+		return `fDumpRequest {"pos":"net/http/httputil.yml:5","snk":[{"k":"read-all","at":"arg[0].Body","l":"httputil.DumpRequest","if":[{"a":1,"m":"^true$"}],"o":true}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["size"]},{"f":"arg[0].Header","t":"result[0]","c":["size"]},{"f":"arg[0].URL","t":"result[0]","c":["size"]}],"opq":true}
+fDumpRequestOut {"pos":"net/http/httputil.yml:8","pro":[{"f":"arg[0].*","t":"result[0]"},{"f":"arg[0].Header","t":"result[0]"},{"f":"arg[0].URL","t":"result[0]"}],"opq":true}
+fDumpResponse {"pos":"net/http/httputil.yml:10","pro":[{"f":"arg[0].*","t":"result[0]"},{"f":"arg[0].Header","t":"result[0]"}],"opq":true}
+fNewChunkedReader {"pos":"net/http/httputil.yml:12","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewChunkedWriter {"pos":"net/http/httputil.yml:14","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fNewSingleHostReverseProxy {"pos":"net/http/httputil.yml:16","opq":true}
 `
 	case "net/mail":
 		return `fAddressParser.Parse *{"pos":"net/mail.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -4436,7 +4455,7 @@ fConn.CloseRead *{"pos":"nhooyr.io/websocket.yml:19","opq":true}
 fConn.Ping *{"pos":"nhooyr.io/websocket.yml:19","opq":true}
 fConn.Read *{"pos":"nhooyr.io/websocket.yml:15","pro":[{"f":"recv","t":"result[1]","c":["size"]}],"opq":true}
 fConn.Reader *{"pos":"nhooyr.io/websocket.yml:15","pro":[{"f":"recv","t":"result[1]","c":["size"]}],"opq":true}
-fConn.SetReadLimit *{"pos":"nhooyr.io/websocket.yml:19","opq":true}
+fConn.SetReadLimit *{"pos":"nhooyr.io/websocket.yml:21","snk":[{"k":"limit-off","at":"recv","l":"SetReadLimit","if":[{"m":"^(-[0-9]+|[3-9][0-9]{8}|[0-9]{10,})$"}],"o":true}],"opq":true}
 fConn.Subprotocol *{"pos":"nhooyr.io/websocket.yml:19","opq":true}
 fConn.Write *{"pos":"nhooyr.io/websocket.yml:19","opq":true}
 fConn.Writer *{"pos":"nhooyr.io/websocket.yml:19","opq":true}
@@ -4647,46 +4666,46 @@ fYAMLToJSON {"pos":"sigs.k8s.io/yaml.yml:9","snk":[{"k":"selfdescribing","at":"a
 fYAMLToJSONStrict {"pos":"sigs.k8s.io/yaml.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "slices":
-		return `fAll {"pos":"slices.yml:20","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fAppendSeq {"pos":"slices.yml:22","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fBackward {"pos":"slices.yml:20","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fBinarySearch {"pos":"slices.yml:24","opq":true}
-fBinarySearchFunc {"pos":"slices.yml:24","opq":true}
-fChunk {"pos":"slices.yml:20","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+		return `fAll {"pos":"slices.yml:23","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fAppendSeq {"pos":"slices.yml:25","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fBackward {"pos":"slices.yml:23","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fBinarySearch {"pos":"slices.yml:27","opq":true}
+fBinarySearchFunc {"pos":"slices.yml:27","opq":true}
+fChunk {"pos":"slices.yml:23","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fClip {"pos":"slices.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fClone {"pos":"slices.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fCollect {"pos":"slices.yml:20","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fCollect {"pos":"slices.yml:23","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fCompact {"pos":"slices.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fCompactFunc {"pos":"slices.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fCompare {"pos":"slices.yml:28","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
-fCompareFunc {"pos":"slices.yml:24","opq":true}
-fConcat {"pos":"slices.yml:6","pro":[{"f":"arg[0...]","t":"result[0]"}],"opq":true}
-fContains {"pos":"slices.yml:31","snk":[{"k":"compare","at":"arg[0][]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
-fContainsFunc {"pos":"slices.yml:24","opq":true}
+fCompare {"pos":"slices.yml:31","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
+fCompareFunc {"pos":"slices.yml:27","opq":true}
+fConcat {"pos":"slices.yml:9","pro":[{"f":"arg[0...]","t":"result[0]"}],"opq":true}
+fContains {"pos":"slices.yml:34","snk":[{"k":"compare","at":"arg[0][]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
+fContainsFunc {"pos":"slices.yml:27","opq":true}
 fDelete {"pos":"slices.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fDeleteFunc {"pos":"slices.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fEqual {"pos":"slices.yml:28","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
-fEqualFunc {"pos":"slices.yml:24","opq":true}
-fGrow {"pos":"slices.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fIndex {"pos":"slices.yml:31","snk":[{"k":"compare","at":"arg[0][]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
-fIndexFunc {"pos":"slices.yml:24","opq":true}
-fInsert {"pos":"slices.yml:8","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2...]","t":"result[0][]"}],"opq":true}
-fIsSorted {"pos":"slices.yml:24","opq":true}
-fIsSortedFunc {"pos":"slices.yml:24","opq":true}
-fMax {"pos":"slices.yml:18","pro":[{"f":"arg[0][]","t":"result[0]"}],"opq":true}
-fMaxFunc {"pos":"slices.yml:18","pro":[{"f":"arg[0][]","t":"result[0]"}],"opq":true}
-fMin {"pos":"slices.yml:18","pro":[{"f":"arg[0][]","t":"result[0]"}],"opq":true}
-fMinFunc {"pos":"slices.yml:18","pro":[{"f":"arg[0][]","t":"result[0]"}],"opq":true}
-fRepeat {"pos":"slices.yml:16","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fReplace {"pos":"slices.yml:12","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[3...]","t":"result[0][]"}],"opq":true}
-fReverse {"pos":"slices.yml:24","opq":true}
-fSort {"pos":"slices.yml:24","opq":true}
-fSortFunc {"pos":"slices.yml:24","opq":true}
-fSortStableFunc {"pos":"slices.yml:24","opq":true}
-fSorted {"pos":"slices.yml:20","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fSortedFunc {"pos":"slices.yml:20","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fSortedStableFunc {"pos":"slices.yml:20","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fValues {"pos":"slices.yml:20","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fEqual {"pos":"slices.yml:31","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
+fEqualFunc {"pos":"slices.yml:27","opq":true}
+fGrow {"pos":"slices.yml:6","snk":[{"k":"alloc","at":"arg[1]","l":"slices.Grow","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fIndex {"pos":"slices.yml:34","snk":[{"k":"compare","at":"arg[0][]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
+fIndexFunc {"pos":"slices.yml:27","opq":true}
+fInsert {"pos":"slices.yml:11","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2...]","t":"result[0][]"}],"opq":true}
+fIsSorted {"pos":"slices.yml:27","opq":true}
+fIsSortedFunc {"pos":"slices.yml:27","opq":true}
+fMax {"pos":"slices.yml:21","pro":[{"f":"arg[0][]","t":"result[0]"}],"opq":true}
+fMaxFunc {"pos":"slices.yml:21","pro":[{"f":"arg[0][]","t":"result[0]"}],"opq":true}
+fMin {"pos":"slices.yml:21","pro":[{"f":"arg[0][]","t":"result[0]"}],"opq":true}
+fMinFunc {"pos":"slices.yml:21","pro":[{"f":"arg[0][]","t":"result[0]"}],"opq":true}
+fRepeat {"pos":"slices.yml:19","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fReplace {"pos":"slices.yml:15","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[3...]","t":"result[0][]"}],"opq":true}
+fReverse {"pos":"slices.yml:27","opq":true}
+fSort {"pos":"slices.yml:27","opq":true}
+fSortFunc {"pos":"slices.yml:27","opq":true}
+fSortStableFunc {"pos":"slices.yml:27","opq":true}
+fSorted {"pos":"slices.yml:23","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fSortedFunc {"pos":"slices.yml:23","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fSortedStableFunc {"pos":"slices.yml:23","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fValues {"pos":"slices.yml:23","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "sort":
 		return `fInts {"pos":"sort.yml:4","opq":true}
@@ -4701,96 +4720,96 @@ fStable {"pos":"sort.yml:4","opq":true}
 fStrings {"pos":"sort.yml:4","opq":true}
 `
 	case "strconv":
-		return `fAppendFloat {"pos":"strconv.yml:13","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fAppendInt {"pos":"strconv.yml:13","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fAppendQuote {"pos":"strconv.yml:13","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fAppendQuoteToASCII {"pos":"strconv.yml:13","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fAppendUint {"pos":"strconv.yml:13","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fAtoi {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
-fCanBackquote {"pos":"strconv.yml:15","opq":true}
-fFormatBool {"pos":"strconv.yml:15","opq":true}
-fFormatComplex {"pos":"strconv.yml:15","opq":true}
-fFormatFloat {"pos":"strconv.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fFormatInt {"pos":"strconv.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fFormatUint {"pos":"strconv.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fIsGraphic {"pos":"strconv.yml:15","opq":true}
-fIsPrint {"pos":"strconv.yml:15","opq":true}
-fItoa {"pos":"strconv.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fParseBool {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
-fParseComplex {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
-fParseFloat {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
-fParseInt {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
-fParseUint {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
-fQuote {"pos":"strconv.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fQuoteToASCII {"pos":"strconv.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fQuoteToGraphic {"pos":"strconv.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fQuotedPrefix {"pos":"strconv.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fUnquote {"pos":"strconv.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fUnquoteChar {"pos":"strconv.yml:11","pro":[{"f":"arg[0]","t":"result[2]"}],"opq":true}
+		return `fAppendFloat {"pos":"strconv.yml:17","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fAppendInt {"pos":"strconv.yml:17","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fAppendQuote {"pos":"strconv.yml:17","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fAppendQuoteToASCII {"pos":"strconv.yml:17","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fAppendUint {"pos":"strconv.yml:17","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fAtoi {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["document","secrecy"]}],"opq":true}
+fCanBackquote {"pos":"strconv.yml:19","opq":true}
+fFormatBool {"pos":"strconv.yml:19","opq":true}
+fFormatComplex {"pos":"strconv.yml:19","opq":true}
+fFormatFloat {"pos":"strconv.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fFormatInt {"pos":"strconv.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fFormatUint {"pos":"strconv.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fIsGraphic {"pos":"strconv.yml:19","opq":true}
+fIsPrint {"pos":"strconv.yml:19","opq":true}
+fItoa {"pos":"strconv.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseBool {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["document","secrecy"]}],"opq":true}
+fParseComplex {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["document","secrecy"]}],"opq":true}
+fParseFloat {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["document","secrecy"]}],"opq":true}
+fParseInt {"pos":"strconv.yml:7","pro":[{"f":"arg[0]","t":"result[0]","c":["document","secrecy"],"if":[{"a":2,"m":"^(8|16)$","n":true}]},{"f":"arg[0]","t":"result[0]","c":["amount","document","secrecy"],"if":[{"a":2,"m":"^(8|16)$"}]}],"opq":true}
+fParseUint {"pos":"strconv.yml:7","pro":[{"f":"arg[0]","t":"result[0]","c":["document","secrecy"],"if":[{"a":2,"m":"^(8|16)$","n":true}]},{"f":"arg[0]","t":"result[0]","c":["amount","document","secrecy"],"if":[{"a":2,"m":"^(8|16)$"}]}],"opq":true}
+fQuote {"pos":"strconv.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fQuoteToASCII {"pos":"strconv.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fQuoteToGraphic {"pos":"strconv.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fQuotedPrefix {"pos":"strconv.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fUnquote {"pos":"strconv.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fUnquoteChar {"pos":"strconv.yml:15","pro":[{"f":"arg[0]","t":"result[2]"}],"opq":true}
 `
 	case "strings":
-		return `fBuilder.Cap *{"pos":"strings.yml:38","opq":true}
-fBuilder.Grow *{"pos":"strings.yml:38","opq":true}
-fBuilder.Len *{"pos":"strings.yml:38","opq":true}
-fBuilder.Reset *{"pos":"strings.yml:38","opq":true}
-fBuilder.String *{"pos":"strings.yml:36","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuilder.Write *{"pos":"strings.yml:34","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fBuilder.WriteByte *{"pos":"strings.yml:34","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fBuilder.WriteRune *{"pos":"strings.yml:34","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fBuilder.WriteString *{"pos":"strings.yml:34","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+		return `fBuilder.Cap *{"pos":"strings.yml:45","opq":true}
+fBuilder.Grow *{"pos":"strings.yml:47","snk":[{"k":"alloc","at":"arg[0]","l":"strings.Builder.Grow","o":true}],"opq":true}
+fBuilder.Len *{"pos":"strings.yml:45","opq":true}
+fBuilder.Reset *{"pos":"strings.yml:45","opq":true}
+fBuilder.String *{"pos":"strings.yml:43","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuilder.Write *{"pos":"strings.yml:41","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fBuilder.WriteByte *{"pos":"strings.yml:41","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fBuilder.WriteRune *{"pos":"strings.yml:41","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fBuilder.WriteString *{"pos":"strings.yml:41","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fClone {"pos":"strings.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fCompare {"pos":"strings.yml:48","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
-fContains {"pos":"strings.yml:31","opq":true}
-fContainsAny {"pos":"strings.yml:31","opq":true}
-fContainsFunc {"pos":"strings.yml:31","opq":true}
-fContainsRune {"pos":"strings.yml:31","opq":true}
-fCount {"pos":"strings.yml:31","opq":true}
-fCut {"pos":"strings.yml:9","pro":[{"f":"arg[0]","t":"result[0]","p":true},{"f":"arg[0]","t":"result[1]","p":true}],"opq":true}
-fCutPrefix {"pos":"strings.yml:11","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fCutSuffix {"pos":"strings.yml:11","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fEqualFold {"pos":"strings.yml:48","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
-fFields {"pos":"strings.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
-fFieldsFunc {"pos":"strings.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
-fFieldsFuncSeq {"pos":"strings.yml:15","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fFieldsSeq {"pos":"strings.yml:15","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fHasPrefix {"pos":"strings.yml:48","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
-fHasSuffix {"pos":"strings.yml:48","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
-fIndex {"pos":"strings.yml:31","opq":true}
-fIndexAny {"pos":"strings.yml:31","opq":true}
-fIndexByte {"pos":"strings.yml:31","opq":true}
-fIndexFunc {"pos":"strings.yml:31","opq":true}
-fIndexRune {"pos":"strings.yml:31","opq":true}
-fJoin {"pos":"strings.yml:17","pro":[{"f":"arg[0][]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fLastIndex {"pos":"strings.yml:32","opq":true}
-fLastIndexAny {"pos":"strings.yml:32","opq":true}
-fLastIndexByte {"pos":"strings.yml:32","opq":true}
-fLastIndexFunc {"pos":"strings.yml:32","opq":true}
-fLines {"pos":"strings.yml:15","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
+fCompare {"pos":"strings.yml:58","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
+fContains {"pos":"strings.yml:38","opq":true}
+fContainsAny {"pos":"strings.yml:38","opq":true}
+fContainsFunc {"pos":"strings.yml:38","opq":true}
+fContainsRune {"pos":"strings.yml:38","opq":true}
+fCount {"pos":"strings.yml:38","opq":true}
+fCut {"pos":"strings.yml:12","pro":[{"f":"arg[0]","t":"result[0]","p":true},{"f":"arg[0]","t":"result[1]","p":true}],"opq":true}
+fCutPrefix {"pos":"strings.yml:14","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
+fCutSuffix {"pos":"strings.yml:14","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
+fEqualFold {"pos":"strings.yml:58","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
+fFields {"pos":"strings.yml:20","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
+fFieldsFunc {"pos":"strings.yml:20","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
+fFieldsFuncSeq {"pos":"strings.yml:22","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
+fFieldsSeq {"pos":"strings.yml:22","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
+fHasPrefix {"pos":"strings.yml:58","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
+fHasSuffix {"pos":"strings.yml:58","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
+fIndex {"pos":"strings.yml:38","opq":true}
+fIndexAny {"pos":"strings.yml:38","opq":true}
+fIndexByte {"pos":"strings.yml:38","opq":true}
+fIndexFunc {"pos":"strings.yml:38","opq":true}
+fIndexRune {"pos":"strings.yml:38","opq":true}
+fJoin {"pos":"strings.yml:24","pro":[{"f":"arg[0][]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fLastIndex {"pos":"strings.yml:39","opq":true}
+fLastIndexAny {"pos":"strings.yml:39","opq":true}
+fLastIndexByte {"pos":"strings.yml:39","opq":true}
+fLastIndexFunc {"pos":"strings.yml:39","opq":true}
+fLines {"pos":"strings.yml:22","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
 fMap {"pos":"strings.yml:7","pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fNewReader {"pos":"strings.yml:21","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fNewReplacer {"pos":"strings.yml:40","pro":[{"f":"arg[0...]","t":"result[0]"}],"opq":true}
-fReader.Len *{"pos":"strings.yml:29","opq":true}
-fReader.Read *{"pos":"strings.yml:23","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fReader.ReadAt *{"pos":"strings.yml:23","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fReader.ReadByte *{"pos":"strings.yml:25","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fReader.ReadRune *{"pos":"strings.yml:25","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fReader.Reset *{"pos":"strings.yml:27","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fReader.Seek *{"pos":"strings.yml:29","opq":true}
-fReader.Size *{"pos":"strings.yml:29","opq":true}
-fReader.UnreadByte *{"pos":"strings.yml:29","opq":true}
-fReader.UnreadRune *{"pos":"strings.yml:29","opq":true}
-fReader.WriteTo *{"pos":"strings.yml:23","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fRepeat {"pos":"strings.yml:5","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fReplace {"pos":"strings.yml:19","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0]"}],"opq":true}
-fReplaceAll {"pos":"strings.yml:19","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0]"}],"opq":true}
-fReplacer.Replace *{"pos":"strings.yml:42","pro":[{"f":"recv","t":"result[0]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fReplacer.WriteString *{"pos":"strings.yml:44","pro":[{"f":"recv","t":"arg[0]"},{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fSplit {"pos":"strings.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
-fSplitAfter {"pos":"strings.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
-fSplitAfterN {"pos":"strings.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
-fSplitAfterSeq {"pos":"strings.yml:15","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fSplitN {"pos":"strings.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
-fSplitSeq {"pos":"strings.yml:15","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
+fNewReader {"pos":"strings.yml:28","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewReplacer {"pos":"strings.yml:50","pro":[{"f":"arg[0...]","t":"result[0]"}],"opq":true}
+fReader.Len *{"pos":"strings.yml:36","opq":true}
+fReader.Read *{"pos":"strings.yml:30","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fReader.ReadAt *{"pos":"strings.yml:30","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fReader.ReadByte *{"pos":"strings.yml:32","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fReader.ReadRune *{"pos":"strings.yml:32","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fReader.Reset *{"pos":"strings.yml:34","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fReader.Seek *{"pos":"strings.yml:36","opq":true}
+fReader.Size *{"pos":"strings.yml:36","opq":true}
+fReader.UnreadByte *{"pos":"strings.yml:36","opq":true}
+fReader.UnreadRune *{"pos":"strings.yml:36","opq":true}
+fReader.WriteTo *{"pos":"strings.yml:30","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fRepeat {"pos":"strings.yml:9","snk":[{"k":"alloc","at":"arg[1]","l":"strings.Repeat","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fReplace {"pos":"strings.yml:26","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0]"}],"opq":true}
+fReplaceAll {"pos":"strings.yml:26","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0]"}],"opq":true}
+fReplacer.Replace *{"pos":"strings.yml:52","pro":[{"f":"recv","t":"result[0]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fReplacer.WriteString *{"pos":"strings.yml:54","pro":[{"f":"recv","t":"arg[0]"},{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fSplit {"pos":"strings.yml:17","snk":[{"k":"split","at":"arg[0]","l":"strings.Split","if":[{"a":1,"m":"^\\.$"}],"o":true}],"pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
+fSplitAfter {"pos":"strings.yml:20","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
+fSplitAfterN {"pos":"strings.yml:20","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
+fSplitAfterSeq {"pos":"strings.yml:22","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
+fSplitN {"pos":"strings.yml:20","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
+fSplitSeq {"pos":"strings.yml:22","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
 fTitle {"pos":"strings.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fToLower {"pos":"strings.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fToLowerSpecial {"pos":"strings.yml:7","pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
@@ -5370,7 +5389,13 @@ func covered(importPath string) bool {
 	switch importPath {
 	case "aidanwoods.dev/go-paseto":
 		return true
+	case "archive/tar":
+		return true
 	case "archive/zip":
+		return true
+	case "bufio":
+		return true
+	case "bytes":
 		return true
 	case "cloud.google.com/go/pubsub":
 		return true
@@ -6036,6 +6061,8 @@ func covered(importPath string) bool {
 		return true
 	case "howett.net/plist":
 		return true
+	case "io":
+		return true
 	case "io/fs":
 		return true
 	case "io/ioutil":
@@ -6053,6 +6080,8 @@ func covered(importPath string) bool {
 	case "net":
 		return true
 	case "net/http":
+		return true
+	case "net/http/httputil":
 		return true
 	case "net/rpc":
 		return true
@@ -6114,7 +6143,7 @@ func callbacks(importPath string) []string {
 }
 
 // compiledShapes are the models of functions of any package, a line a shape.
-const compiledShapes = `(.*).Read([]byte) (int, error)	{"pos":"shapes.yml:5","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
+const compiledShapes = `(.*).Read([]byte) (int, error)	{"pos":"shapes.yml:5","pro":[{"f":"recv.*","t":"arg[0]","c":["size"]}],"opq":true}
 (.*).Write([]byte) (int, error)	{"pos":"shapes.yml:7","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 (.*).WriteString(string) (int, error)	{"pos":"shapes.yml:9","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 (.*).ReadFrom(io.Reader) (int64, error)	{"pos":"shapes.yml:11","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}

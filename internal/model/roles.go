@@ -117,6 +117,10 @@ func (r *roleParser) cond(n strictyaml.Node) error {
 			c.Negate = true
 			return textInto(&c.Has)(n)
 		},
+		"is-not": func(n strictyaml.Node) error {
+			c.Negate = true
+			return textInto(&c.Is)(n)
+		},
 		"named": func(n strictyaml.Node) error {
 			text, err := n.Text()
 			if err == nil && text != "cache" {
@@ -155,7 +159,7 @@ func (r *roleParser) cond(n strictyaml.Node) error {
 		return err
 	}
 	if c.Arg < 0 || c.Match == nil && c.Names == "" && c.Dynamic == AnyType && c.Is == "" && c.Has == "" && !c.Named {
-		return n.Errorf("a condition needs arg: and one of match:, not:, names:, type:, is:, has: and lacks:; or named: alone")
+		return n.Errorf("a condition needs arg: and one of match:, not:, names:, type:, is:, is-not:, has: and lacks:; or named: alone")
 	}
 	r.conds = append(r.conds, c)
 	return nil

@@ -102,7 +102,8 @@ func parseEntry(n strictyaml.Node, pkg string) ([]Entry, error) {
 	}
 	readers := map[string]strictyaml.Reader{
 		"since": textInto(&p.since), "until": textInto(&p.until), "regexp": flag(&p.pattern), "noreturn": flag(&p.roles.NoReturn), "opaque": flag(&p.roles.Opaque),
-		"source": p.later(p.source), "sink": p.later(p.sink), "sanitizer": p.later(p.sanitizer),
+		"measures": func(n strictyaml.Node) (err error) { p.roles.Measures, err = n.Texts(); return err },
+		"source":   p.later(p.source), "sink": p.later(p.sink), "sanitizer": p.later(p.sanitizer),
 		"validator": p.later(p.validator), "propagator": p.later(p.propagator),
 	}
 	for word, kind := range symbolKinds {
@@ -125,10 +126,10 @@ func parseEntry(n strictyaml.Node, pkg string) ([]Entry, error) {
 		return nil, err
 	}
 	r := &p.roles
-	if len(r.Sources)+len(r.Sinks)+len(r.Sanitizers)+len(r.Validators)+len(r.Propagators) == 0 && !r.NoReturn && !r.Opaque {
-		return nil, n.Errorf("a model needs a role: source, sink, sanitizer, validator, propagator, noreturn or opaque")
+	if len(r.Sources)+len(r.Sinks)+len(r.Sanitizers)+len(r.Validators)+len(r.Propagators)+len(r.Measures) == 0 && !r.NoReturn && !r.Opaque {
+		return nil, n.Errorf("a model needs a role: source, sink, sanitizer, validator, propagator, measures, noreturn or opaque")
 	}
-	r.Opaque = r.Opaque || len(r.Propagators) > 0 || len(r.Sanitizers) > 0
+	r.Opaque = r.Opaque || len(r.Propagators) > 0 || len(r.Sanitizers) > 0 && p.isFunc()
 	return p.entries()
 }
 
@@ -228,6 +229,9 @@ func (e *Entry) check() error {
 	}
 	if !isFunc && (len(r.Validators)+len(r.Propagators) > 0 || r.NoReturn || r.Opaque) {
 		errs = append(errs, errors.New("only a function has this role"))
+	}
+	if len(r.Measures) > 0 && e.Symbol.Kind != FieldSymbol {
+		errs = append(errs, errors.New("measures: is for fields"))
 	}
 	return errors.Join(errs...)
 }

@@ -253,17 +253,19 @@ func merge(a, b *Roles) *Roles {
 	m.Sanitizers = append(m.Sanitizers[:len(a.Sanitizers):len(a.Sanitizers)], b.Sanitizers...)
 	m.Validators = append(m.Validators[:len(a.Validators):len(a.Validators)], b.Validators...)
 	m.Propagators = append(m.Propagators[:len(a.Propagators):len(a.Propagators)], b.Propagators...)
+	m.Measures = append(m.Measures[:len(a.Measures):len(a.Measures)], b.Measures...)
 	m.NoReturn = a.NoReturn || b.NoReturn
 	m.Opaque = a.Opaque || b.Opaque
 	return &m
 }
 
-// compareKind is the kind of a comparison as a sink, which == is, too. An analysis can end there but has begun elsewhere.
-const compareKind = "compare"
+// endKinds are the kinds of sinks that functions without any other role have: a comparison, which == is as well, an allocation, as make is,
+// a split. An analysis can end there but has begun elsewhere.
+var endKinds = []string{"compare", "alloc", "split"}
 
 // covers reports whether there is a role other than propagator and comparison.
 func (r *Roles) covers() bool {
-	return len(r.Sources)+len(r.Sanitizers)+len(r.Validators) > 0 || slices.ContainsFunc(r.Sinks, func(s Sink) bool { return s.Kind != compareKind })
+	return len(r.Sources)+len(r.Sanitizers)+len(r.Validators)+len(r.Measures) > 0 || slices.ContainsFunc(r.Sinks, func(s Sink) bool { return !slices.Contains(endKinds, s.Kind) })
 }
 
 // label fills the labels that a model left out.

@@ -172,7 +172,11 @@ func (r *run) query(pair Pair) []taint.Site {
 	if sources == nil {
 		return nil
 	}
-	return r.sites(taint.Query{Sources: sources, Sinks: pair.Sinks, Aspect: r.rule.Aspect, All: r.settings.audit})
+	q := taint.Query{Sources: sources, Sinks: pair.Sinks, Aspect: r.rule.Aspect, Also: r.rule.Also, All: r.settings.audit}
+	if len(pair.Aspects) > 0 {
+		q.Aspect, q.Also = pair.Aspects[0], pair.Aspects[1:]
+	}
+	return r.sites(q)
 }
 
 // silent are the sites that the rule is silent on by design.

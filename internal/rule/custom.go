@@ -44,6 +44,7 @@ func CustomRules(c *config.Config) (rules []*Rule) {
 			Severity: severity,
 			CWE:      custom.CWE,
 			Aspect:   "trust",
+			Also:     []string{"document"},
 			Pairs:    []Pair{{Sources: custom.Sources, Sinks: custom.Sinks}},
 			Message: func(f Finding) string {
 				return fmt.Sprintf("%s: the %s reaches %s", custom.Message, f.Flow.Source, f.Site.Sink)

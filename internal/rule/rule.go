@@ -59,6 +59,8 @@ type Rule struct {
 	// Silent are sinks that no pair names for some sources, for an audit to list with the reason.
 	Silent []Silence
 	Aspect string // what a proof may clear beside the source kinds: taint.Query.Aspect
+	// Also are further aspects: see taint.Query.Also.
+	Also []string
 
 	Requires []*analysis.Analyzer // whose results Find and Fix use
 	// Find adds findings that are not a matter of source and sink alone. Each has a Site and a live Flow; a Severity of
@@ -86,6 +88,7 @@ type Pair struct {
 	Strict   bool     // only when strict findings are wanted
 	Severity Severity // of its findings, where it differs from the variant's and the rule's
 	Variant  *Variant // of its findings; nil for a rule without variants
+	Aspects  []string // in place of the rule's Aspect and Also; nil: the rule's
 
 	// Accept, if set, keeps a flow that would be reported. The site's other flows are asked when it says no.
 	Accept func(*taint.Site, *taint.Flow) bool

@@ -32,15 +32,14 @@ func (f *function) compared(st *state, in *ssa.BinOp) {
 		if _, isConst := v.(*ssa.Const); isConst || hugeConst(other) {
 			continue
 		}
-		ev := f.number(v)
-		if len(ev) == 0 {
-			continue
-		}
-		c := check{kinds: kindOf(aspectAmount).set(), when: boundedWhen(in.Op, i == 0), label: "a comparison", ev: ev, narrow: true}
+		c := check{kinds: kindOf(aspectAmount).set(), when: boundedWhen(in.Op, i == 0), label: "a comparison", ev: f.number(v), narrow: true}
 		if f.replacedIfLarge(in, v, c.when) {
 			c.when = whenReturns
 		}
 		f.check("amount"+tupleElem(i), c)
+		if ev := f.measured(st, v); len(ev) > 0 {
+			f.check("size"+tupleElem(i), check{kinds: kindOf(aspectSize).set(), when: c.when, label: "a comparison", ev: ev})
+		}
 	}
 }
 

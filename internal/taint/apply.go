@@ -133,9 +133,15 @@ func (a *application) clear(p place) {
 		v = a.ce.bindings[p.index]
 	}
 	refs := a.f.addresses(a.st, v, p.path)
-	if len(refs) == 1 && len(a.f.load(a.st, refs[0], nil).addrs()) == 0 { // else it may be what a pointer there points to
+	if len(refs) == 1 && (holdsInterface(refs[0]) || len(a.f.load(a.st, refs[0], nil).addrs()) == 0) { // else it may be what a pointer there points to
 		a.f.store(a.st, refs[0], nil, true)
 	}
+}
+
+// holdsInterface reports whether what lies at an address is an interface: overwriting it overwrites nothing that it pointed to.
+func holdsInterface(r ref) bool {
+	last := lastField(r.obj.typ, r.path)
+	return last.field != nil && last.exact && types.IsInterface(last.typ)
 }
 
 // source is what a flow starts from here: the value at its place, and the events that go along.

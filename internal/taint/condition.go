@@ -22,7 +22,7 @@ func (r *roleCall) holds(conds []model.Cond) bool {
 		if c.Named && !r.named() {
 			return false
 		}
-		if c.Is != "" && !is(op, c.Is) {
+		if c.Is != "" && is(op, c.Is) == c.Negate {
 			return false
 		}
 		if c.Has != "" && r.has(c) == c.Negate {

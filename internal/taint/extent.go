@@ -1,7 +1,10 @@
 package taint
 
 import (
+	"go/token"
 	"go/types"
+
+	"golang.org/x/tools/go/ssa"
 )
 
 // Aspects that the language itself knows: how much a value is.
@@ -35,6 +38,77 @@ func readsBytes(sig *types.Signature) bool {
 	}
 	s, ok := sig.Params().At(0).Type().Underlying().(*types.Slice)
 	return ok && types.Identical(s.Elem(), types.Typ[types.Byte])
+}
+
+// kept is a value as it is after a store into a field: some fields, as that of a limited reader, bound what is read through them.
+func (f *function) kept(st *state, v *val, addr ssa.Value) *val {
+	fa, ok := addr.(*ssa.FieldAddr)
+	if !ok || v.empty() {
+		return v
+	}
+	owner, fld := fieldOfAddr(fa)
+	if owner == nil || !f.p.models.Covers(owner.Pkg().Path()) {
+		return v
+	}
+	roles := f.p.models.Field(owner, fld)
+	if roles == nil || len(roles.Sanitizers) == 0 {
+		return v
+	}
+	l := label{why: "by " + owner.Name() + "." + fld.Name()}
+	for _, s := range roles.Sanitizers {
+		l.clears |= kindsOf(s.Kinds)
+	}
+	return &val{ev: evset{f.derived("kept", "passed through "+owner.Name(), f.carry(st, v), l)}}
+}
+
+// fieldOfAddr is the field that an address is of, and the named type that has it; nil if the type has no name or no package.
+func fieldOfAddr(fa *ssa.FieldAddr) (*types.TypeName, *types.Var) {
+	t := pointee(fa.X.Type())
+	owner := typeName(t)
+	s, ok := coreOf(t).(*types.Struct)
+	if !ok || owner == nil || owner.Pkg() == nil {
+		return nil, nil
+	}
+	return owner, s.Field(fa.Field)
+}
+
+// measured are the values whose length a number is, if it was read from a field that says so.
+func (f *function) measured(st *state, v ssa.Value) evset {
+	load, ok := stripConverts(v).(*ssa.UnOp)
+	if !ok || load.Op != token.MUL {
+		return nil
+	}
+	fa, ok := load.X.(*ssa.FieldAddr)
+	if !ok {
+		return nil
+	}
+	owner, fld := fieldOfAddr(fa)
+	if owner == nil || !f.p.models.Covers(owner.Pkg().Path()) {
+		return nil
+	}
+	roles := f.p.models.Field(owner, fld)
+	if roles == nil {
+		return nil
+	}
+	var ev evset
+	for _, name := range roles.Measures {
+		if name != "." {
+			for _, r := range f.value(fa.X).addrs() {
+				ev = ev.union(f.deep(st, f.load(st, ref{r.obj, r.path + fieldElem(name)}, nil)))
+			}
+			continue
+		}
+		whole := fa.X
+		for {
+			outer, ok := whole.(*ssa.FieldAddr) // of an embedded struct
+			if !ok {
+				break
+			}
+			whole = outer.X
+		}
+		ev = ev.union(f.deep(st, f.value(whole)))
+	}
+	return ev
 }
 
 // atStart is what a source of a type is free of from the start: a value that is no stream is in memory, so its size is known.

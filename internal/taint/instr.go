@@ -349,7 +349,7 @@ func (f *function) phi(in *ssa.Phi) *val {
 }
 
 func (f *function) storeTo(st *state, in *ssa.Store) {
-	v := merge(f.marked(f.value(in.Val), in.Addr), f.literalBytes(in))
+	v := f.kept(st, merge(f.marked(f.value(in.Val), in.Addr), f.literalBytes(in)), in.Addr)
 	refs := f.value(in.Addr).addrs()
 	for _, r := range refs {
 		f.store(st, r, v, len(refs) == 1)

@@ -186,7 +186,9 @@ func (r *roleCall) sink(i int, s *model.Sink) {
 	out.modelled = r.f.p.tells(&out) && !(s.Own && r.ce.roles.ByShape)
 	var ev evset
 	if s.Reads != "" {
-		ev = evset{r.f.ownSource(r.slot+"reads"+strconv.Itoa(i), kindOf(s.Reads), "input that it reads from the network")}
+		id := r.f.ownSource(r.slot+"reads"+strconv.Itoa(i), kindOf(s.Reads), "input that it reads from the network")
+		r.f.g.events[id].source.start = r.sanitized()
+		ev = evset{id}
 	} else {
 		path, _ := pathOf(s.At.Fields)
 		ev = r.f.deep(r.st, r.f.at(r.st, r.base(s.At), path))
@@ -196,6 +198,16 @@ func (r *roleCall) sink(i int, s *model.Sink) {
 		r.f.equality(whenEqual(r.sig), s.Label, ev)
 	}
 	r.f.use(r.slot+"sink"+strconv.Itoa(i), use{ev: ev, sink: &out, steps: []*Step{r.f.step("reaches " + sinkName(r.ce.name, s.Label))}})
+}
+
+// sanitized is what the model's sanitizers clear, whatever they clear it of.
+func (r *roleCall) sanitized() label {
+	var l label
+	for i := range r.ce.roles.Sanitizers {
+		s := &r.ce.roles.Sanitizers[i]
+		l.clears, l.why = l.clears|kindsOf(s.Kinds), "cleared by "+s.Label
+	}
+	return l
 }
 
 // tells reports whether a sink is worth telling other packages of.

@@ -207,7 +207,7 @@ func shorten(steps []*Step) []*Step {
 
 // solve computes the function's flows: those for its summary and those from a source to a sink.
 func (f *function) solve() *summary {
-	sum := &summary{complete: true, lazy: f.p.lazy}
+	sum := &summary{complete: true, lazy: f.p.lazy, overs: f.certainly()}
 	checks, pending := f.sealed()
 	way := &search{f: f, checks: checks, seen: map[eventID][]label{}}
 	meets := f.newMeeter(checks, pending)
@@ -220,8 +220,8 @@ func (f *function) solve() *summary {
 			if fl.lazy() && !sum.takes(&fl) {
 				continue
 			}
-			if fl.from == fl.to && fl.sink == nil && fl.src == nil {
-				continue
+			if fl.from == fl.to && fl.sink == nil && fl.src == nil && fl.label.clears|fl.label.restores == 0 && !slices.Contains(sum.overs, fl.to) {
+				continue // what was there is there
 			}
 			if fl.label.assumed && (fl.src == nil || fl.sink == nil || f.p.closed[f.fn]) {
 				continue
@@ -253,7 +253,6 @@ func (f *function) solve() *summary {
 	sum.proofs = f.proofs(checks, pending)
 	sum.checks = meets.collect(way)
 	sum.funcs = f.funcResults()
-	sum.overs = f.certainly()
 	sum.calls = f.called
 	return sum
 }

@@ -54,6 +54,7 @@ key with ` + "`For(key)`" + `, so that a value cannot be moved to another key.`,
 	Severity: rule.High,
 	CWE:      []int{345, 502},
 	Aspect:   "trust",
+	Also:     []string{"document"},
 	Pairs: []rule.Pair{
 		{Sources: []string{"cookie", "store", "file"}, Sinks: []string{"unhardened"}},
 		{Sources: []string{"cookie", "store"}, Sinks: []string{"selfdescribing"}},

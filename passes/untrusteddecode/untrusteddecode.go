@@ -47,6 +47,7 @@ is for.`,
 	Severity: rule.High,
 	CWE:      []int{502},
 	Aspect:   "trust",
+	Also:     []string{"document"},
 	Fix:      mend,
 	Silent:   []rule.Silence{{Sinks: []string{"schema"}, Why: "the target's type decides what is built"}},
 	Pairs: []rule.Pair{

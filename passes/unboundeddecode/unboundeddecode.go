@@ -1,0 +1,98 @@
+// Package unboundeddecode reports what an attacker sends, read or decoded to its end with nothing that bounds it.
+//
+// It knows which kinds of source are too large for which kinds of sink, and words the faults. It must not know a library.
+package unboundeddecode
+
+import (
+	_ "embed"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unsafedecode/unsafedecode/internal/fix"
+	"github.com/unsafedecode/unsafedecode/internal/rule"
+	"github.com/unsafedecode/unsafedecode/internal/taint"
+)
+
+//go:embed testdata/before.go
+var before string
+
+//go:embed testdata/after.go
+var after string
+
+// Rule is the rule unboundeddecode.
+var Rule = &rule.Rule{
+	Name:  "unboundeddecode",
+	Title: "a stream from an attacker is read or decoded with no bound on its size",
+	Text: `
+A request's body, a message of a websocket or an archive is as long as its sender wants. Who reads it whole before looking at it lets
+one request take all memory of the process. Reported where nothing bounds it on some path:
+
+- ` + "`io.ReadAll`" + ` and its kin, decoders of self-describing formats (XML, YAML, msgpack, CBOR), messages of a websocket without
+  ` + "`SetReadLimit`" + `;
+- what comes out of a decompressor: a bounded stream decompresses to an unbounded one, a thousand times as long, so that the bound has
+  to be behind the decompressor;
+- ` + "`make`" + ` with a length that the input names, which allocates before anything is read;
+- a limit of the library that is switched off.
+
+| source | read whole, self-describing | bound to a schema (JSON, protobuf) | number of elements |
+|---|---|---|---|
+| request, socket, upload | reported | strict | reported |
+| cookie, message of a queue | reported where it is decompressed | silent | reported |
+| reply of a server | strict | silent | strict |
+| arguments, the operator's files | silent | silent | silent |
+
+Silent: what ` + "`http.MaxBytesReader`, `http.MaxBytesHandler`, `io.LimitReader`, `io.CopyN`" + ` or a comparison with a limit bounds, on the
+branch where it holds; bodies that a framework bounds by itself, as fiber, fasthttp and gRPC do; handlers behind a middleware that bounds
+the body, in this package or another; a decoder that is not hardened, which untrusteddecode reports at the same place: a bound does not
+make it safe.
+
+What to do: ` + "`r.Body = http.MaxBytesReader(w, r.Body, limit)`" + ` in a handler or in a middleware in front of all of them,
+` + "`io.LimitReader`" + ` elsewhere, with an error for what is longer; compare a length with a limit before allocating by it.`,
+	Before:   before,
+	After:    after,
+	Since:    "v0.2.0",
+	Severity: rule.Medium,
+	CWE:      []int{770},
+	Aspect:   sized[0],
+	Also:     sized[1:],
+	Variants: variants,
+	Fix:      bound,
+	Silent:   []rule.Silence{{Sinks: []string{"read-all"}, Why: "strict rules look at replies of servers"}},
+	Yields: []rule.Pair{
+		{Sources: []string{"remote", "queue"}, Sinks: []string{"unhardened", "parser"}, Aspects: []string{"trust", "document"}},
+	},
+	Pairs: []rule.Pair{
+		{Sources: []string{"remote", "queue", "cookie"}, Sinks: decoded, Variant: inflate, Accept: restored},
+		{Sources: []string{"remote", "queue", "cookie"}, Sinks: []string{"inflate"}, Variant: inflate, Aspects: []string{"trust"}},
+		{Sources: []string{"remote"}, Sinks: []string{"read-all"}, Variant: readAll},
+		{Sources: []string{"remote"}, Sinks: []string{"unhardened", "selfdescribing", "parser"}, Variant: decode},
+		{Sources: []string{"remote"}, Sinks: []string{"message"}, Variant: message},
+		{Sources: []string{"remote"}, Sinks: []string{"limit-off"}, Variant: limitOff, Aspects: []string{"trust"}},
+		{Sources: []string{"remote", "queue", "cookie"}, Sinks: []string{"alloc"}, Variant: allocate, Aspects: []string{"amount", "trust"}},
+
+		{Sources: []string{"remote"}, Sinks: []string{"schema", "dynamic"}, Variant: decode, Strict: true},
+		{Sources: []string{"remote"}, Sinks: []string{"line"}, Variant: message, Strict: true, Severity: rule.Low},
+		{Sources: []string{"peer"}, Sinks: decoded, Variant: inflate, Accept: restored, Strict: true, Severity: rule.Low},
+		{Sources: []string{"peer"}, Sinks: []string{"read-all"}, Variant: readAll, Strict: true, Severity: rule.Low},
+		{Sources: []string{"peer"}, Sinks: []string{"unhardened", "selfdescribing", "parser"}, Variant: decode, Strict: true, Severity: rule.Low},
+		{Sources: []string{"peer"}, Sinks: []string{"message"}, Variant: message, Strict: true, Severity: rule.Low},
+		{Sources: []string{"peer"}, Sinks: []string{"alloc"}, Variant: allocate, Aspects: []string{"amount", "trust"}, Strict: true, Severity: rule.Low},
+		{Sources: []string{"remote", "cookie"}, Sinks: []string{"split"}, Variant: split, Aspects: []string{"trust"}},
+	},
+}
+
+// sized are the aspects of what is read or decoded: its size is known, or this program or somebody whom it trusts wrote it.
+var sized = []string{"size", "trust"}
+
+// decoded are the sinks that take all of a decompressed stream.
+var decoded = []string{"read-all", "unpack", "unhardened", "selfdescribing", "parser"}
+
+// restored reports whether what was bounded, or in memory, was decompressed on its path.
+func restored(_ *taint.Site, f *taint.Flow) bool { return f.Restored }
+
+// Analyzer reports the findings of Rule.
+var Analyzer = rule.Analyzer(Rule)
+
+func bound(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
+	return fix.New(pass).Bound(f.SinkPlaces()...)
+}
