@@ -213,10 +213,10 @@ func (c *construct) check(fset *token.FileSet, result *taint.Result) {
 	for _, f := range result.Incomplete() {
 		c.t.Errorf("%s: analysis of %s failed: %s", fset.Position(f.Pos), f.Func, f.Reason)
 	}
-	q := taint.Query{Sources: []string{"mine"}, Sinks: []string{"sink", "decode"}, Aspect: "trust"}
+	q := taint.Query{Sources: []string{"mine"}, Sinks: []string{"sink", "decode"}, Aspect: "trust", Also: []string{"document"}}
 	c.compare(fset, "sink", result.Sites(q))
 	if c.marks["unbounded"] != nil {
-		q.Aspect = "size"
+		q.Aspect, q.Also = "size", nil
 		c.compare(fset, "unbounded", result.Sites(q))
 	}
 	if c.marks["alloc"] != nil {
@@ -224,7 +224,7 @@ func (c *construct) check(fset *token.FileSet, result *taint.Result) {
 	}
 	c.compareWhole(fset, result)
 	if c.marks["cleared"] != nil {
-		q.Aspect, q.All = "trust", true
+		q.Aspect, q.Also, q.All = "trust", []string{"document"}, true
 		c.compare(fset, "cleared", slices.DeleteFunc(result.Sites(q), func(s taint.Site) bool { return len(s.Flows) == 0 || live(s) }))
 	}
 }

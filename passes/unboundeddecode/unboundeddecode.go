@@ -24,15 +24,15 @@ var Rule = &rule.Rule{
 	Name:  "unboundeddecode",
 	Title: "a stream from an attacker is read or decoded with no bound on its size",
 	Text: `
-A request's body, a message of a websocket or an archive is as long as its sender wants. Who reads it whole before looking at it lets
-one request take all memory of the process. Reported where nothing bounds it on some path:
+A request's body, a message of a websocket or an archive is as long as its sender wants. Code that reads it whole before looking
+at it lets one request take all the memory of the process. Reported where nothing bounds it on some path:
 
-- ` + "`io.ReadAll`" + ` and its kin, decoders of self-describing formats (XML, YAML, msgpack, CBOR), messages of a websocket without
-  ` + "`SetReadLimit`" + `;
-- what comes out of a decompressor: a bounded stream decompresses to an unbounded one, a thousand times as long, so that the bound has
-  to be behind the decompressor;
-- ` + "`make`" + ` with a length that the input names, which allocates before anything is read;
-- a limit of the library that is switched off.
+- ` + "`io.ReadAll`" + ` and its kin, decoders of self-describing formats (XML, YAML, msgpack, CBOR), messages of a websocket
+  without ` + "`SetReadLimit`" + `;
+- what comes out of a decompressor: a bounded stream decompresses to an unbounded one, a thousand times as long, so the bound
+  has to stand behind the decompressor;
+- ` + "`make`" + ` with a length from the input, which allocates before anything is read;
+- a limit of a library that is switched off.
 
 | source | read whole, self-describing | bound to a schema (JSON, protobuf) | number of elements |
 |---|---|---|---|
@@ -41,12 +41,12 @@ one request take all memory of the process. Reported where nothing bounds it on 
 | reply of a server | strict | silent | strict |
 | arguments, the operator's files | silent | silent | silent |
 
-Silent: what ` + "`http.MaxBytesReader`, `http.MaxBytesHandler`, `io.LimitReader`, `io.CopyN`" + ` or a comparison with a limit bounds, on the
-branch where it holds; bodies that a framework bounds by itself, as fiber, fasthttp and gRPC do; handlers behind a middleware that bounds
-the body, in this package or another; a decoder that is not hardened, which untrusteddecode reports at the same place: a bound does not
-make it safe.
+Silent: what ` + "`http.MaxBytesReader`, `http.MaxBytesHandler`, `io.LimitReader`, `io.CopyN`" + ` or a comparison with a limit
+bounds, where it holds; bodies that a framework bounds by itself, as fiber, fasthttp and gRPC do; handlers behind a middleware
+that bounds the body, in this package or another; decoders that are not hardened, which untrusteddecode reports at the same
+place: a bound does not make them safe.
 
-What to do: ` + "`r.Body = http.MaxBytesReader(w, r.Body, limit)`" + ` in a handler or in a middleware in front of all of them,
+What to do: ` + "`r.Body = http.MaxBytesReader(w, r.Body, limit)`" + ` in a handler, or in a middleware in front of all of them;
 ` + "`io.LimitReader`" + ` elsewhere, with an error for what is longer; compare a length with a limit before allocating by it.`,
 	Before:   before,
 	After:    after,
