@@ -324,7 +324,7 @@ fBlock.BlockSize {"pos":"crypto/cipher.yml:24","opq":true}
 fBlock.Decrypt {"pos":"crypto/cipher.yml:17","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
 fBlock.Encrypt {"pos":"crypto/cipher.yml:17","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
 fBlockMode.BlockSize {"pos":"crypto/cipher.yml:24","opq":true}
-fBlockMode.CryptBlocks {"pos":"crypto/cipher.yml:14","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication","o":true}],"pro":[{"f":"arg[1]","t":"arg[0]","c":["secrecy","weakrandom"]}],"opq":true}
+fBlockMode.CryptBlocks {"pos":"crypto/cipher.yml:14","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication","o":true}],"pro":[{"f":"arg[1]","t":"arg[0]","c":["secrecy","weakrandom","enciphered"]}],"opq":true}
 fNewCBCDecrypter {"pos":"crypto/cipher.yml:23","opq":true}
 fNewCBCEncrypter {"pos":"crypto/cipher.yml:23","opq":true}
 fNewCFBDecrypter {"pos":"crypto/cipher.yml:23","opq":true}
@@ -335,7 +335,7 @@ fNewGCMWithNonceSize {"pos":"crypto/cipher.yml:23","opq":true}
 fNewGCMWithRandomNonce {"pos":"crypto/cipher.yml:23","opq":true}
 fNewGCMWithTagSize {"pos":"crypto/cipher.yml:23","opq":true}
 fNewOFB {"pos":"crypto/cipher.yml:23","opq":true}
-fStream.XORKeyStream {"pos":"crypto/cipher.yml:14","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication","o":true}],"pro":[{"f":"arg[1]","t":"arg[0]","c":["secrecy","weakrandom"]}],"opq":true}
+fStream.XORKeyStream {"pos":"crypto/cipher.yml:14","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication","o":true}],"pro":[{"f":"arg[1]","t":"arg[0]","c":["secrecy","weakrandom","enciphered"]}],"opq":true}
 fStreamReader.Read {"pos":"crypto/cipher.yml:19","pro":[{"f":"recv.R","t":"arg[0]"}],"opq":true}
 fStreamWriter.Write {"pos":"crypto/cipher.yml:21","pro":[{"f":"arg[0]","t":"recv.W"}],"opq":true}
 `
@@ -3833,20 +3833,20 @@ fHash32.Sum32 {"pos":"hash.yml:11","pro":[{"f":"recv","t":"result[0]","c":["secr
 fHash64.Sum64 {"pos":"hash.yml:11","pro":[{"f":"recv","t":"result[0]","c":["secrecy","size"]}],"opq":true}
 `
 	case "hash/adler32":
-		return `fChecksum {"pos":"hash/adler32.yml:4","src":[{"k":"digest","at":"result[0]","l":"checksum"}],"opq":true}
-fNew {"pos":"hash/adler32.yml:4","src":[{"k":"digest","at":"result[0]","l":"checksum"}],"opq":true}
+		return `fChecksum {"pos":"hash/adler32.yml:4","src":[{"k":"digest","at":"result[0]","l":"checksum"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","amount"]}],"opq":true}
+fNew {"pos":"hash/adler32.yml:7","src":[{"k":"digest","at":"result[0]","l":"checksum"}],"opq":true}
 `
 	case "hash/crc32":
-		return `fChecksum {"pos":"hash/crc32.yml:4","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"opq":true}
-fChecksumIEEE {"pos":"hash/crc32.yml:4","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"opq":true}
+		return `fChecksum {"pos":"hash/crc32.yml:4","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","amount"]}],"opq":true}
+fChecksumIEEE {"pos":"hash/crc32.yml:4","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","amount"]}],"opq":true}
 fNew {"pos":"hash/crc32.yml:7","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"opq":true}
 fNewIEEE {"pos":"hash/crc32.yml:7","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"opq":true}
-fUpdate {"pos":"hash/crc32.yml:10","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"opq":true}
+fUpdate {"pos":"hash/crc32.yml:10","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","amount"]},{"f":"arg[2]","t":"result[0]","c":["secrecy","size","amount"]}],"opq":true}
 `
 	case "hash/crc64":
-		return `fChecksum {"pos":"hash/crc64.yml:4","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"opq":true}
-fNew {"pos":"hash/crc64.yml:4","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"opq":true}
-fUpdate {"pos":"hash/crc64.yml:4","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"opq":true}
+		return `fChecksum {"pos":"hash/crc64.yml:4","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","amount"]}],"opq":true}
+fNew {"pos":"hash/crc64.yml:7","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"opq":true}
+fUpdate {"pos":"hash/crc64.yml:10","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","amount"]},{"f":"arg[2]","t":"result[0]","c":["secrecy","size","amount"]}],"opq":true}
 `
 	case "hash/fnv":
 		return `fNew128 {"pos":"hash/fnv.yml:4","src":[{"k":"digest","at":"result[0]","l":"FNV"}],"opq":true}

@@ -52,3 +52,20 @@ func Mentions(n ast.Node, list []string) bool {
 	})
 	return found
 }
+
+// CallsName reports whether something in the tree calls a function whose name ends so.
+func CallsName(n ast.Node, suffix string) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			switch fun := ast.Unparen(call.Fun).(type) {
+			case *ast.Ident:
+				found = found || strings.HasSuffix(fun.Name, suffix)
+			case *ast.SelectorExpr:
+				found = found || strings.HasSuffix(fun.Sel.Name, suffix)
+			}
+		}
+		return !found
+	})
+	return found
+}

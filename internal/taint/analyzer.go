@@ -89,7 +89,7 @@ func (r *Result) Sites(q Query) []Site {
 		if !sinks.has(fl.sink.kind) || !slices.Contains(q.Sources, fl.src.kind.String()) {
 			continue
 		}
-		if q.Whole && fl.label.mixed {
+		if q.Whole && fl.label.mixed || q.Through != "" && !fl.label.clears.has(kindOf(q.Through)) {
 			continue
 		}
 		cleared := fl.label.clears&(fl.src.kind.set()|aspects) != 0

@@ -39,7 +39,7 @@ func (k *calling) applySummary(ce callee) *val {
 		a.function(fr)
 	}
 	for i, p := range ce.sum.proofs {
-		c := check{kinds: p.kinds, when: p.when, label: ce.name, ev: k.f.carry(k.st, a.from(p.at))}
+		c := check{kinds: p.kinds, when: p.when, label: ce.name, ev: k.f.carry(k.st, a.from(p.at)), pure: a.handed(p.at)}
 		slot := "proof" + strconv.Itoa(i)
 		if p.group > 0 { // all of the group are the values of one check
 			slot, c.needs, c.needy = "group"+strconv.Itoa(p.group), p.needs, true
@@ -47,6 +47,11 @@ func (k *calling) applySummary(ce callee) *val {
 		k.f.check(k.slot+slot, c)
 	}
 	return k.results(func(i int, t types.Type) *val { return a.out[i] })
+}
+
+// handed reports whether a place is an argument itself and the callee gives back nothing but an outcome.
+func (a *application) handed(p place) bool {
+	return p.kind == rootParam && p.path == "" && (p.index > 0 || a.sig.Recv() == nil) && a.sig.Results().Len() == 1
 }
 
 // from reads a place of the callee in the caller's memory.

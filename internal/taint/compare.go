@@ -27,7 +27,7 @@ func (f *function) comparison(st *state, in *ssa.BinOp) {
 	switch in.X.Type().Underlying().(type) {
 	case *types.Array:
 	case *types.Basic:
-		if !carriesData(in.X.Type()) {
+		if !carriesData(in.X.Type()) && !isSum(in.X.Type()) {
 			return
 		}
 	default:
@@ -49,6 +49,12 @@ func (f *function) comparison(st *state, in *ssa.BinOp) {
 		side := uint8(i + 1)
 		f.ownSink(string('0'+rune(side)), ev, &sink{kind: kindOf(sinkCompare), label: in.Op.String(), target: in.X.Type(), side: side})
 	}
+}
+
+// isSum reports whether a number may be a checksum.
+func isSum(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && (b.Kind() == types.Uint32 || b.Kind() == types.Uint64)
 }
 
 // equality records a comparison as a check that proves nothing: what it guards can be asked.
@@ -162,7 +168,7 @@ func (r *Result) Comparisons(q Query) []Comparison {
 	return out
 }
 
-// openSides yields the flows into comparisons out of parameters whose callers are not all known.
+// openSides yields the flows into comparisons out of parameters whose callers are not all known, without the receiver.
 func (p *pkg) openSides(yield func(fl *flow, name string)) {
 	for _, fn := range p.funcs {
 		sum := p.sums[fn]
@@ -171,11 +177,15 @@ func (p *pkg) openSides(yield func(fl *flow, name string)) {
 		}
 		for i := range sum.flows {
 			fl := &sum.flows[i]
-			if fl.sink != nil && fl.sink.side > 0 && fl.sink.site != nil && fl.sink.site.fn == fn && fl.from.kind == rootParam && fl.from.index < len(fn.Params) {
+			if fl.sink != nil && fl.sink.side > 0 && fl.sink.site != nil && fl.sink.site.fn == fn && fl.from.kind == rootParam && isOpen(fn, fl.from.index) {
 				yield(fl, fn.Params[fl.from.index].Name())
 			}
 		}
 	}
+}
+
+func isOpen(fn *ssa.Function, i int) bool {
+	return i < len(fn.Params) && (i > 0 || fn.Signature.Recv() == nil)
 }
 
 // guarded adds to comparisons what they guard.

@@ -58,6 +58,8 @@ type Query struct {
 	Aspect string
 	// Also are further aspects: a flow that is cleared of one of them is not live.
 	Also []string
+	// Through, if set, is a kind that must have been cleared on the way: it says what was done to the value.
+	Through string
 	// All asks for sites without a live flow, too, with the reasons: for an audit.
 	All bool
 	// Whole leaves out flows from language sources that on the way are joined with something that is not predictable.

@@ -64,7 +64,7 @@ type checkKey struct {
 func (f *function) check(slot string, c check) {
 	key := checkKey{f.cur, slot}
 	if old := f.checks[key]; old != nil {
-		old.ev = old.ev.union(c.ev)
+		old.ev, old.pure = old.ev.union(c.ev), old.pure || c.pure
 		return
 	}
 	c.at = f.cur

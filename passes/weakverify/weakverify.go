@@ -27,18 +27,24 @@ var Rule = &rule.Rule{
 	Text: `
 Reported:
 
-- a MAC compared with ` + "`==`, `bytes.Equal`, `strings.EqualFold` or `reflect.DeepEqual`" + `: they return at the first byte
-  that differs, and the time tells an attacker how far a guess was right;
+- a MAC compared in variable time, with ` + "`==`, `bytes.Equal`, `slices.Contains`, `reflect.DeepEqual`" + ` or in a loop over its
+  bytes. It stops at the first byte that differs, and the time tells an attacker how far a guess was right;
+- a hash without a key, or a CRC, compared with what came along with the bytes: everybody can compute it. It has to guard
+  a decoder, cover a cookie, or be called a signature;
 - a hash of secret and data in place of a MAC: such hashes can be extended without knowing the secret;
-- what a browser sent, decrypted with CFB, CBC or CTR and then believed: encryption without authentication can be altered
-  bit by bit;
-- the result of a verification that nobody looks at;
-- bytes that are decoded first and verified later, by a decoder that is not safe on hostile input.
+- what a cookie, request, store or file held, decrypted with CFB, CBC, CTR or OFB and then decoded or believed, with no
+  check of the cipher text before: encryption without authentication can be altered bit by bit;
+- the outcome of a verification that nobody looks at, or that is only logged;
+- bytes decoded by a decoder that is not safe on hostile input, and verified after that;
+- a verification that covers other bytes than those decoded behind it: an id, a name, a header of the same cookie or file;
+- with ` + "`strict`" + `, a shared secret of a request compared with ` + "`==`" + `.
 
-Silent: a checksum or an ETag without a secret, passwords hashed by a function made for it, a comparison of public values.
+Silent: ETags, content addressing and digests that are pinned elsewhere; a checksum after a MAC that covers the same
+bytes; two of the program's own MACs compared with each other; passwords hashed by a function made for it; settings
+compared with what the program itself kept.
 
-What to do: compare with ` + "`hmac.Equal`" + ` (or ` + "`subtle.ConstantTimeCompare`" + `), make the tag with ` + "`crypto/hmac`" + `, encrypt with an
-AEAD such as AES-GCM, verify first and stop when it fails.`,
+What to do: compare with ` + "`hmac.Equal`" + ` (or ` + "`subtle.ConstantTimeCompare`" + `), make the tag with ` + "`crypto/hmac`" + `,
+encrypt with an AEAD such as AES-GCM, verify the very bytes that are decoded, first, and stop when it fails.`,
 	Before:   before,
 	After:    after,
 	Since:    "v0.1.0",
@@ -46,44 +52,41 @@ AEAD such as AES-GCM, verify first and stop when it fails.`,
 	CWE:      []int{208, 347},
 	Aspect:   "trust",
 	Variants: variants,
-	Find: func(pass *analysis.Pass) []rule.Finding {
-		return rule.Findings(find(pass), func(kind string) *rule.Variant { return byKind[kind] })
-	},
+	Find:     find,
 }
 
 // Analyzer reports the findings of Rule.
 var Analyzer = rule.Analyzer(Rule)
 
-// Kinds of the sites that find adds.
-const (
-	compared = "mac"
-	hashed   = "keyed hash"
-	opened   = "decryption"
-	dropped  = "dropped result"
-	tooLate  = "late check"
-	noResult = "result"
-)
-
-var variants = []*rule.Variant{
-	{Name: "timing", Title: "a MAC compared in variable time", CWE: []int{208}, Fix: fixCompare, Message: func(f rule.Finding) string {
+var (
+	timing = &rule.Variant{Name: "timing", Title: "a MAC compared in variable time", CWE: []int{208}, Fix: fixCompare, Message: func(f rule.Finding) string {
 		return fmt.Sprintf("MAC compared with %s, which leaks timing: use hmac.Equal", f.Site.Sink)
-	}},
-	{Name: "prefix", Title: "a hash of a secret and data used as a MAC", CWE: []int{327, 347}, Message: func(f rule.Finding) string {
-		return fmt.Sprintf("%s of a secret and data used as a MAC: use crypto/hmac and hmac.Equal", f.Flow.Source)
-	}},
-	{Name: "unauthenticated", Title: "decryption without authentication", CWE: []int{353}, Message: func(f rule.Finding) string {
-		return fmt.Sprintf("%s decrypts the %s without authentication: use an AEAD such as AES-GCM", f.Site.Sink, f.Flow.Source)
-	}},
-	{Name: "dropped", Title: "the result of a verification ignored", CWE: []int{252, 347}, Message: func(f rule.Finding) string {
+	}}
+	unkeyed = &rule.Variant{Name: "unkeyed", Title: "a hash without a key used as a signature", CWE: []int{347, 353}, Message: func(f rule.Finding) string {
+		return fmt.Sprintf("unkeyed hash of the %s used as a signature: use crypto/hmac and hmac.Equal", f.Flow.Source)
+	}}
+	prefix = &rule.Variant{Name: "prefix", Title: "a hash of a secret and data used as a MAC", CWE: []int{327, 347}, Message: func(f rule.Finding) string {
+		return "unkeyed hash of secret and data used as a MAC: use crypto/hmac and hmac.Equal"
+	}}
+	unauthenticated = &rule.Variant{Name: "unauthenticated", Title: "decryption without authentication", CWE: []int{353}, Message: func(f rule.Finding) string {
+		return fmt.Sprintf("the %s is decrypted without authentication: use an AEAD such as AES-GCM", f.Flow.Source)
+	}}
+	dropped = &rule.Variant{Name: "dropped", Title: "the outcome of a verification ignored", CWE: []int{252, 347}, Message: func(f rule.Finding) string {
 		return fmt.Sprintf("the %s of %s is ignored: stop when the verification fails", f.Flow.Source, f.Site.Sink)
-	}},
-	{Name: "late", Title: "bytes decoded before they are verified", CWE: []int{347}, Message: func(f rule.Finding) string {
-		return fmt.Sprintf("%s comes after %s", f.Site.Sink, f.Flow.Source)
-	}},
-}
+	}}
+	late = &rule.Variant{Name: "late", Title: "bytes decoded before they are verified", CWE: []int{347}, Message: func(f rule.Finding) string {
+		return fmt.Sprintf("%s verifies the %s after %s has decoded it: verify first", f.Site.Sink, f.Flow.Source, f.Flow.Kind)
+	}}
+	otherBytes = &rule.Variant{Name: "other-bytes", Title: "other bytes verified than decoded", CWE: []int{347}, Message: func(f rule.Finding) string {
+		return fmt.Sprintf("%s does not cover the bytes of the %s that %s decodes: verify those", f.Site.Sink, f.Flow.Source, f.Flow.Kind)
+	}}
+	secretCompare = &rule.Variant{Name: "secret-compare", Title: "a secret compared in variable time", Severity: rule.Medium, CWE: []int{208}, Strict: true, Fix: fixCompare,
+		Message: func(f rule.Finding) string {
+			return fmt.Sprintf("secret compared with %s, which leaks timing: use subtle.ConstantTimeCompare", f.Site.Sink)
+		}}
 
-// byKind maps what find notes to the variants.
-var byKind = map[string]*rule.Variant{compared: variants[0], hashed: variants[1], opened: variants[2], dropped: variants[3], tooLate: variants[4]}
+	variants = []*rule.Variant{timing, unkeyed, prefix, unauthenticated, dropped, late, otherBytes, secretCompare}
+)
 
 // fixCompare compares in constant time.
 func fixCompare(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {

@@ -62,10 +62,10 @@ func run(t *testing.T, testdata string, a *analysis.Analyzer, folder string) {
 		t.Errorf("testdata/src/%s has %d files with findings and %d without: a rule needs both", folder, reported, silent)
 	}
 	if golden == nil {
-		analysistest.Run(t, testdata, a, folder+"/...")
+		traces(t, filepath.Join(testdata, "src", folder), analysistest.Run(t, testdata, a, folder+"/..."))
 		return
 	}
-	analysistest.RunWithSuggestedFixes(t, testdata, a, folder+"/...")
+	traces(t, filepath.Join(testdata, "src", folder), analysistest.RunWithSuggestedFixes(t, testdata, a, folder+"/..."))
 	compile(t, testdata, golden)
 }
 

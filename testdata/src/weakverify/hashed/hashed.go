@@ -17,7 +17,7 @@ func (c *client) token(user string) string {
 }
 
 func (c *client) verify(user, token string) bool {
-	return token == c.token(user) // want "weakverify: a hash without a key of a secret and data used as a MAC: use crypto/hmac and hmac.Equal"
+	return token == c.token(user) // want "weakverify: unkeyed hash of secret and data used as a MAC: use crypto/hmac and hmac.Equal"
 }
 
 func (c *client) written(user, token string) bool {

@@ -30,7 +30,7 @@ func tooLate(key []byte, r *http.Request) (o order, err error) {
 	if err := gob.NewDecoder(bytes.NewReader(b)).Decode(&o); err != nil {
 		return o, err
 	}
-	if !hmac.Equal([]byte(r.Header.Get("X-Signature")), mac(key, b)) { // want "weakverify: hmac.Equal comes after gob has decoded the body of an HTTP request at line 30: verify first"
+	if !hmac.Equal([]byte(r.Header.Get("X-Signature")), mac(key, b)) { // want "weakverify: hmac.Equal verifies the body of an HTTP request after gob has decoded it: verify first"
 		return o, errForged
 	}
 	return o, nil

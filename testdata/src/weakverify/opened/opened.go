@@ -30,7 +30,7 @@ func user(key []byte, r *http.Request) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	plain, err := decrypt(key, c.Value) // want "weakverify: a cipher without authentication decrypts the cookie of an HTTP request without authentication"
+	plain, err := decrypt(key, c.Value) // want "weakverify: the cookie of an HTTP request is decrypted without authentication"
 	return string(plain), err
 }
 

@@ -1,0 +1,207 @@
+package weakverify
+
+import (
+	"go/ast"
+	"go/token"
+	"slices"
+	"strings"
+
+	"github.com/unsafedecode/unsafedecode/internal/syntax"
+	"github.com/unsafedecode/unsafedecode/internal/taint"
+)
+
+// A side is what is known of one side of a comparison.
+type side struct {
+	mac, digest, secret *taint.Flow // the first of each
+	outside             *taint.Flow // of what somebody else may have written, and no check has cleared
+	parameter           *taint.Flow // of what callers hand in, who are not all known
+	data                bool        // one of the two is there, and is not the secret
+}
+
+func sideOf(flows []taint.Flow) (s side) {
+	first := func(to **taint.Flow, flow *taint.Flow) {
+		if *to == nil {
+			*to = flow
+		}
+	}
+	for i := range flows {
+		flow := &flows[i]
+		switch {
+		case flow.Kind == "mac":
+			first(&s.mac, flow)
+		case flow.Kind == "digest":
+			first(&s.digest, flow)
+		case flow.Kind == "secret-name":
+			first(&s.secret, flow)
+		case flow.Kind == taint.KindParameter:
+			first(&s.parameter, flow)
+			s.data = s.data || !slices.ContainsFunc(flows, func(o taint.Flow) bool { return o.Kind == "secret-name" && o.Source == flow.Source })
+		case flow.Cleared == "":
+			first(&s.outside, flow)
+			s.data = true
+		}
+	}
+	return s
+}
+
+// foreign is what comes from outside, or may.
+func (s *side) foreign() *taint.Flow {
+	if s.outside != nil {
+		return s.outside
+	}
+	return s.parameter
+}
+
+// comparisons are those of MACs in variable time, of hashes that take the place of a MAC, and of secrets.
+func (f *finder) comparisons() {
+	q := taint.Query{Sources: slices.Concat([]string{"mac", "digest", "secret-name"}, outside), Sinks: []string{"compare", "equal"}, Aspect: "trust"}
+	for _, c := range f.flows.Comparisons(q) {
+		if !c.Site.Direct {
+			continue
+		}
+		a, b := sideOf(c.Sides[0]), sideOf(c.Sides[1])
+		if !f.compared(&c, &a, &b) {
+			f.compared(&c, &b, &a)
+		}
+	}
+}
+
+// compared looks at a comparison of what the program computed, on one side, with what it was given on the other.
+func (f *finder) compared(c *taint.Comparison, own, given *side) bool {
+	variable := c.Site.Kind == "compare"
+	switch {
+	case own.mac != nil && given.mac == nil && given.digest == nil:
+		if !variable || given.outside == nil && !f.says(&c.Site, tags) {
+			return false
+		}
+		f.add(timing, c.Site, *own.mac)
+	case own.mac != nil || own.digest != nil && (given.mac != nil || given.digest != nil):
+		return false // two codes of its own
+	case own.digest != nil && given.foreign() != nil && f.keyed(own):
+		f.add(prefix, c.Site, *own.digest)
+	case own.digest != nil && own.outside != nil && given.outside != nil && f.unkeyed(c, own, given):
+		f.add(unkeyed, c.Site, joined(*own.digest, own.outside))
+	case variable && own.secret != nil && own.digest == nil && own.outside == nil && given.digest == nil && given.secret == nil &&
+		given.outside != nil && given.outside.Kind == "remote":
+		f.add(secretCompare, c.Site, *given.outside)
+	default:
+		return false
+	}
+	return true
+}
+
+// joined is a flow of a hash whose source is what was hashed.
+func joined(digest taint.Flow, hashed *taint.Flow) taint.Flow {
+	digest.Source, digest.Trace = hashed.Source, hashed.Trace
+	return digest
+}
+
+// keyed reports whether a secret and something else went into a hash: a hash of a secret alone is its fingerprint.
+func (f *finder) keyed(own *side) bool {
+	first := own.digest.Trace[0]
+	if own.secret != nil && isKey(own.secret.Source) {
+		return own.data || !first.Position.IsValid() && f.hashesMore(first.Pos)
+	}
+	// The name of a constant is in the text alone.
+	return own.data && !first.Position.IsValid() && f.hashesConstant(first.Pos)
+}
+
+// keys are the words of secrets that authenticate. A password and a salt stand beside their hash.
+var keys = []string{"secret", "apikey", "secretkey", "appsecret", "appkey", "passphrase", "sharedsecret", "sharedkey", "signingkey", "hmackey", "secretaccesskey", "privatekey", "accesskey"}
+
+// isKey reports whether the label of a source, "field appKey of client", names a key.
+func isKey(label string) bool {
+	words := strings.Fields(label)
+	return len(words) > 1 && (syntax.HasWord(words[1], keys) || slices.Contains(keys, strings.ToLower(strings.ReplaceAll(words[1], "_", ""))))
+}
+
+// hashesConstant reports whether the function around a place mentions a constant whose name is that of a secret.
+func (f *finder) hashesConstant(pos token.Pos) bool {
+	fd := syntax.Enclosing(f.pass, pos)
+	found := false
+	if fd == nil {
+		return false
+	}
+	ast.Inspect(fd.Body, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		found = found || ok && syntax.HasWord(id.Name, keys) && f.pass.TypesInfo.Types[id].Value != nil
+		return !found
+	})
+	return found
+}
+
+// hashesMore reports whether the function around a place puts several things together or hashes several times.
+func (f *finder) hashesMore(pos token.Pos) bool {
+	fd := syntax.Enclosing(f.pass, pos)
+	if fd == nil {
+		return false
+	}
+	writes, joins := 0, false
+	ast.Inspect(fd.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			if sel, ok := n.Fun.(*ast.SelectorExpr); ok && (strings.HasPrefix(sel.Sel.Name, "Write") || strings.HasPrefix(sel.Sel.Name, "Fprint")) {
+				writes++
+			}
+			if id, ok := n.Fun.(*ast.Ident); ok && id.Name == "append" {
+				joins = true
+			}
+			if sel, ok := n.Fun.(*ast.SelectorExpr); ok && (sel.Sel.Name == "Sprintf" || sel.Sel.Name == "Join") {
+				joins = true
+			}
+		case *ast.BinaryExpr:
+			if n.Op == token.ADD && f.pass.TypesInfo.Types[n].Value == nil {
+				joins = true
+			}
+		}
+		return true
+	})
+	return joins || writes > 1
+}
+
+// Words of what a MAC is called, and of functions that check one; and of checksums, which are for accidents.
+var (
+	tags = []string{
+		"sig", "sign", "signed", "signature", "signatures", "mac", "hmac", "sum", "digest", "hash", "tag", "checksum", "seal", "code", "token", "expected", "actual", "want",
+		"verify", "verified", "verifies", "verifier", "verification", "check", "checks", "valid", "validate", "validator", "auth", "authenticate", "redeem",
+	}
+	signatures = []string{"sig", "sign", "signed", "signature", "signatures", "mac", "hmac", "seal", "auth", "authenticate", "authentic", "forged", "tampered"}
+	checksums  = []string{"etag", "checksum", "crc", "md5", "digest", "digests", "dedup", "dedupe", "changed", "modified", "cache", "cached", "integrity"}
+)
+
+// unkeyed reports whether a hash without a key, compared with what came along with the hashed bytes, is believed: it guards a decoder, or
+// is called a signature.
+func (f *finder) unkeyed(c *taint.Comparison, own, given *side) bool {
+	if own.outside.Kind != given.outside.Kind {
+		return false // an ETag, a digest that was pinned elsewhere
+	}
+	if own.outside.Kind == "cookie" || slices.ContainsFunc(c.Guards, func(s taint.Site) bool { return slices.Contains(risky, s.Kind) }) {
+		return true
+	}
+	return f.says(&c.Site, signatures) && !f.says(&c.Site, checksums)
+}
+
+// says reports whether the names in a comparison, or that of the function around it, have one of the words.
+func (f *finder) says(site *taint.Site, words []string) bool {
+	fd := syntax.Enclosing(f.pass, site.Pos)
+	return fd != nil && (syntax.HasWord(fd.Name.Name, words) || syntax.Mentions(comparisonAt(fd, site.Pos), words))
+}
+
+// comparisonAt is what == compares at a place, or the call of a function that does.
+func comparisonAt(fd *ast.FuncDecl, pos token.Pos) ast.Node {
+	var at ast.Node = fd.Name
+	ast.Inspect(fd, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.BinaryExpr:
+			if n.OpPos == pos || n.Pos() == pos {
+				at = n
+			}
+		case *ast.CallExpr:
+			if n.Pos() == pos || n.Lparen == pos {
+				at = n
+			}
+		}
+		return true
+	})
+	return at
+}
