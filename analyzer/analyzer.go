@@ -10,6 +10,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
+	"github.com/unsafedecode/unsafedecode/passes/decodehook"
 	"github.com/unsafedecode/unsafedecode/passes/decodetag"
 	"github.com/unsafedecode/unsafedecode/passes/secretcache"
 	"github.com/unsafedecode/unsafedecode/passes/signingkey"
@@ -31,6 +32,7 @@ var (
 		unverifiedtoken.Rule,
 		decodetag.Rule,
 		unboundeddecode.Rule,
+		decodehook.Rule,
 	}
 	passes = []*analysis.Analyzer{
 		untrusteddecode.Analyzer,
@@ -41,6 +43,7 @@ var (
 		unverifiedtoken.Analyzer,
 		decodetag.Analyzer,
 		unboundeddecode.Analyzer,
+		decodehook.Analyzer,
 	}
 	watch = rule.NewWatch(append(slices.Clone(passes), rule.Custom))
 )

@@ -17,6 +17,7 @@ var forbidden = []struct{ pkg, deps string }{
 	{"internal/config/...", "internal/taint internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},
 	{"internal/taint/...", "internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},
 	{"internal/fix/...", "internal/rule internal/report internal/unit passes analyzer cmd"},
+	{"internal/hook", "internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},
 	{"internal/rule", "internal/report internal/unit passes analyzer cmd"},
 	{"internal/unit", "internal/model internal/config internal/taint internal/rule internal/fix internal/report passes analyzer cmd"},
 	{"internal/report", "internal/fix passes analyzer cmd"},

@@ -95,6 +95,9 @@ type Sink struct {
 	ByUse bool `json:"bu,omitempty"`
 	// Marks are kinds that must have been cleared on the way for the sink to count: they say what was done to the value.
 	Marks []string `json:"mk,omitempty"`
+	// Effect: it counts where the method by which a type decodes itself leads to it, and in the module that is worked on. Elsewhere nothing
+	// is made of it, nor for it.
+	Effect bool `json:"e,omitempty"`
 }
 
 // A Sanitizer says that the value at a path is free of some kinds after the call, whatever went in.

@@ -827,6 +827,15 @@ fTyped {"pos":"github.com/GoogleCloudPlatform/functions-framework-go/functions.y
 fPartitionConsumer.Messages {"pos":"github.com/IBM/sarama.yml:8","src":[{"k":"queue","at":"result[0][].Value","l":"Kafka message"},{"k":"queue","at":"result[0][].Key","l":"Kafka message"},{"k":"queue","at":"result[0][].Headers","l":"Kafka message"}],"opq":true}
 tConsumerMessage {"pos":"github.com/IBM/sarama.yml:6","src":[{"k":"queue","at":".Value","l":"Kafka message"},{"k":"queue","at":".Key","l":"Kafka message"},{"k":"queue","at":".Headers","l":"Kafka message"}]}
 `
+	case "github.com/Knetic/govaluate":
+		return `fNewEvaluableExpression {"pos":"github.com/Knetic/govaluate.yml:6","snk":[{"k":"code","at":"arg[0]","l":"evaluates an expression","e":true}]}
+fNewEvaluableExpressionWithFunctions {"pos":"github.com/Knetic/govaluate.yml:6","snk":[{"k":"code","at":"arg[0]","l":"evaluates an expression","e":true}]}
+`
+	case "github.com/PaesslerAG/gval":
+		return `fEvaluate {"pos":"github.com/PaesslerAG/gval.yml:6","snk":[{"k":"code","at":"arg[0]","l":"evaluates an expression","e":true}]}
+fLanguage.Evaluate {"pos":"github.com/PaesslerAG/gval.yml:8","snk":[{"k":"code","at":"arg[0]","l":"evaluates an expression","e":true}]}
+fLanguage.NewEvaluable {"pos":"github.com/PaesslerAG/gval.yml:8","snk":[{"k":"code","at":"arg[0]","l":"evaluates an expression","e":true}]}
+`
 	case "github.com/ReneKroon/ttlcache/v2", "github.com/jellydator/ttlcache/v2":
 		return `fCache.Get *{"pos":"github.com/jellydator/ttlcache/v2.yml:13","opq":true}
 fCache.GetWithTTL *{"pos":"github.com/jellydator/ttlcache/v2.yml:13","opq":true}
@@ -1343,6 +1352,10 @@ fBranca.Encode {"pos":"github.com/essentialkaos/branca/v2.yml:11","pro":[{"f":"a
 fBranca.EncodeToString {"pos":"github.com/essentialkaos/branca/v2.yml:11","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
 fNewBranca {"pos":"github.com/essentialkaos/branca/v2.yml:8","snk":[{"k":"signing-key","at":"arg[0]","l":"Branca key"}],"opq":true}
 fToken.Payload *{"pos":"github.com/essentialkaos/branca/v2.yml:16","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+`
+	case "github.com/expr-lang/expr":
+		return `fCompile {"pos":"github.com/expr-lang/expr.yml:6","snk":[{"k":"code","at":"arg[0]","l":"evaluates an expression","e":true}]}
+fEval {"pos":"github.com/expr-lang/expr.yml:6","snk":[{"k":"code","at":"arg[0]","l":"evaluates an expression","e":true}]}
 `
 	case "github.com/fernet/fernet-go":
 		return `fDecodeKey {"pos":"github.com/fernet/fernet-go.yml:12","snk":[{"k":"signing-key","at":"arg[0]","l":"Fernet key"}],"opq":true}
@@ -3036,6 +3049,12 @@ fGetter.Get {"pos":"github.com/revel/revel/cache.yml:6","src":[{"k":"store","at"
 fReplace {"pos":"github.com/revel/revel/cache.yml:9","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"a cache of revel"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"a cache of revel"}],"opq":true}
 fSet {"pos":"github.com/revel/revel/cache.yml:9","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"a cache of revel"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"a cache of revel"}],"opq":true}
 `
+	case "github.com/robertkrimen/otto":
+		return `fOtto.Compile *{"pos":"github.com/robertkrimen/otto.yml:8","snk":[{"k":"code","at":"arg[1]","l":"runs a script","e":true}]}
+fOtto.Eval {"pos":"github.com/robertkrimen/otto.yml:6","snk":[{"k":"code","at":"arg[0]","l":"runs a script","e":true}]}
+fOtto.Run {"pos":"github.com/robertkrimen/otto.yml:6","snk":[{"k":"code","at":"arg[0]","l":"runs a script","e":true}]}
+fRun {"pos":"github.com/robertkrimen/otto.yml:6","snk":[{"k":"code","at":"arg[0]","l":"runs a script","e":true}]}
+`
 	case "github.com/segmentio/encoding/json":
 		return `fDecoder.Decode *{"pos":"github.com/segmentio/encoding/json.yml:15","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":2}],"o":true},{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":1}],"o":true}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fEncoder.Encode *{"pos":"github.com/segmentio/encoding/json.yml:22","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
@@ -3542,6 +3561,12 @@ fSession.Table *{"pos":"xorm.io/xorm.yml:21","opq":true}
 fSession.Update *{"pos":"xorm.io/xorm.yml:24","opq":true}
 fSession.Where *{"pos":"xorm.io/xorm.yml:20","opq":true}
 `
+	case "github.com/yuin/gopher-lua":
+		return `fLState.DoFile *{"pos":"github.com/yuin/gopher-lua.yml:8","snk":[{"k":"code","at":"arg[0]","l":"runs a script","e":true}]}
+fLState.DoString *{"pos":"github.com/yuin/gopher-lua.yml:6","snk":[{"k":"code","at":"arg[0]","l":"runs a script","e":true}]}
+fLState.LoadFile *{"pos":"github.com/yuin/gopher-lua.yml:8","snk":[{"k":"code","at":"arg[0]","l":"runs a script","e":true}]}
+fLState.LoadString *{"pos":"github.com/yuin/gopher-lua.yml:6","snk":[{"k":"code","at":"arg[0]","l":"runs a script","e":true}]}
+`
 	case "go.etcd.io/etcd/client/v3":
 		return `fKV.Get {"pos":"go.etcd.io/etcd/client/v3.yml:6","src":[{"k":"store","at":"result[0].Kvs[].Value","l":"value in etcd"}],"opq":true}
 fKV.Put {"pos":"go.etcd.io/etcd/client/v3.yml:9","snk":[{"k":"disk-value","at":"arg[2]","l":"etcd"},{"k":"disk-key","at":"arg[1]","t":"arg[1]","l":"etcd"}],"opq":true}
@@ -3867,10 +3892,10 @@ fString {"pos":"hash/maphash.yml:4","opq":true}
 fUnescapeString {"pos":"html.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "html/template":
-		return `fHTMLEscapeString {"pos":"html/template.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fHTMLEscaper {"pos":"html/template.yml:12","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
-fJSEscapeString {"pos":"html/template.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fJSEscaper {"pos":"html/template.yml:12","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
+		return `fHTMLEscapeString {"pos":"html/template.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fHTMLEscaper {"pos":"html/template.yml:15","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
+fJSEscapeString {"pos":"html/template.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fJSEscaper {"pos":"html/template.yml:15","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
 fMust {"pos":"html/template.yml:8","opq":true}
 fNew {"pos":"html/template.yml:8","opq":true}
 fParseFS {"pos":"html/template.yml:8","opq":true}
@@ -3881,10 +3906,10 @@ fTemplate.ExecuteTemplate *{"pos":"html/template.yml:6","pro":[{"f":"arg[2].*","
 fTemplate.Funcs *{"pos":"html/template.yml:8","opq":true}
 fTemplate.Lookup *{"pos":"html/template.yml:8","opq":true}
 fTemplate.Option *{"pos":"html/template.yml:8","opq":true}
-fTemplate.Parse *{"pos":"html/template.yml:8","opq":true}
+fTemplate.Parse *{"pos":"html/template.yml:10","snk":[{"k":"code","at":"arg[0]","l":"evaluates a template","e":true}],"opq":true}
 fTemplate.ParseFS *{"pos":"html/template.yml:8","opq":true}
 fTemplate.ParseFiles *{"pos":"html/template.yml:8","opq":true}
-fURLQueryEscaper {"pos":"html/template.yml:12","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
+fURLQueryEscaper {"pos":"html/template.yml:15","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
 `
 	case "io":
 		return `dLimitedReader.R {"pos":"io.yml:29","san":[{"k":["size"],"at":"","l":"io.LimitedReader"}]}
@@ -4128,87 +4153,87 @@ fReader.Read *{"pos":"mime/quotedprintable.yml:6","pro":[{"f":"recv","t":"arg[0]
 fWriter.Write *{"pos":"mime/quotedprintable.yml:10","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 `
 	case "net":
-		return `fAddr.Network {"pos":"net.yml:48","opq":true}
-fAddr.String {"pos":"net.yml:48","opq":true}
-fBuffers.Read *{"pos":"net.yml:39","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
-fBuffers.WriteTo *{"pos":"net.yml:41","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
-fCIDRMask {"pos":"net.yml:51","opq":true}
-fConn.Close {"pos":"net.yml:48","opq":true}
-fConn.LocalAddr {"pos":"net.yml:47","opq":true}
-fConn.Read {"pos":"net.yml:23","pro":[{"f":"recv","t":"arg[0]","c":["size"]}],"opq":true}
-fConn.RemoteAddr {"pos":"net.yml:47","opq":true}
-fConn.SetDeadline {"pos":"net.yml:47","opq":true}
-fConn.SetReadDeadline {"pos":"net.yml:47","opq":true}
-fConn.SetWriteDeadline {"pos":"net.yml:48","opq":true}
-fConn.Write {"pos":"net.yml:25","opq":true}
-fDial {"pos":"net.yml:11","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"opq":true}
-fDialIP {"pos":"net.yml:11","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"opq":true}
-fDialTCP {"pos":"net.yml:11","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"opq":true}
-fDialTimeout {"pos":"net.yml:11","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"opq":true}
-fDialUDP {"pos":"net.yml:11","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"opq":true}
-fDialUnix {"pos":"net.yml:11","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"opq":true}
-fDialer.Dial *{"pos":"net.yml:11","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"opq":true}
-fDialer.DialContext *{"pos":"net.yml:11","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"opq":true}
-fDialer.DialTCP *{"pos":"net.yml:11","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"opq":true}
-fDialer.DialUDP *{"pos":"net.yml:11","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"opq":true}
-fDialer.DialUnix *{"pos":"net.yml:11","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"opq":true}
-fIPConn.ReadFrom *{"pos":"net.yml:28","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fIPConn.ReadFromIP *{"pos":"net.yml:29","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fIPConn.ReadMsgIP *{"pos":"net.yml:29","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fIPv4 {"pos":"net.yml:51","opq":true}
-fInterfaceAddrs {"pos":"net.yml:51","opq":true}
-fInterfaceByName {"pos":"net.yml:51","opq":true}
-fInterfaces {"pos":"net.yml:51","opq":true}
-fJoinHostPort {"pos":"net.yml:43","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fListen {"pos":"net.yml:17","opq":true}
-fListenConfig.Listen *{"pos":"net.yml:17","opq":true}
-fListenConfig.ListenPacket *{"pos":"net.yml:14","src":[{"k":"remote","at":"result[0]","l":"packet connection"}],"opq":true}
-fListenIP {"pos":"net.yml:14","src":[{"k":"remote","at":"result[0]","l":"packet connection"}],"opq":true}
-fListenMulticastUDP {"pos":"net.yml:14","src":[{"k":"remote","at":"result[0]","l":"packet connection"}],"opq":true}
-fListenPacket {"pos":"net.yml:14","src":[{"k":"remote","at":"result[0]","l":"packet connection"}],"opq":true}
-fListenTCP {"pos":"net.yml:17","opq":true}
-fListenUDP {"pos":"net.yml:14","src":[{"k":"remote","at":"result[0]","l":"packet connection"}],"opq":true}
-fListenUnix {"pos":"net.yml:17","opq":true}
-fListenUnixgram {"pos":"net.yml:14","src":[{"k":"remote","at":"result[0]","l":"packet connection"}],"opq":true}
+		return `fAddr.Network {"pos":"net.yml:56","opq":true}
+fAddr.String {"pos":"net.yml:56","opq":true}
+fBuffers.Read *{"pos":"net.yml:47","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
+fBuffers.WriteTo *{"pos":"net.yml:49","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
+fCIDRMask {"pos":"net.yml:59","opq":true}
+fConn.Close {"pos":"net.yml:56","opq":true}
+fConn.LocalAddr {"pos":"net.yml:55","opq":true}
+fConn.Read {"pos":"net.yml:31","pro":[{"f":"recv","t":"arg[0]","c":["size"]}],"opq":true}
+fConn.RemoteAddr {"pos":"net.yml:55","opq":true}
+fConn.SetDeadline {"pos":"net.yml:55","opq":true}
+fConn.SetReadDeadline {"pos":"net.yml:55","opq":true}
+fConn.SetWriteDeadline {"pos":"net.yml:56","opq":true}
+fConn.Write {"pos":"net.yml:33","opq":true}
+fDial {"pos":"net.yml:11","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"snk":[{"k":"address","at":"arg[1]","l":"dials","e":true}],"opq":true}
+fDialIP {"pos":"net.yml:19","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"opq":true}
+fDialTCP {"pos":"net.yml:19","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"opq":true}
+fDialTimeout {"pos":"net.yml:11","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"snk":[{"k":"address","at":"arg[1]","l":"dials","e":true}],"opq":true}
+fDialUDP {"pos":"net.yml:19","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"opq":true}
+fDialUnix {"pos":"net.yml:19","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"opq":true}
+fDialer.Dial *{"pos":"net.yml:11","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"snk":[{"k":"address","at":"arg[1]","l":"dials","e":true}],"opq":true}
+fDialer.DialContext *{"pos":"net.yml:15","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"snk":[{"k":"address","at":"arg[2]","l":"dials","e":true}],"opq":true}
+fDialer.DialTCP *{"pos":"net.yml:19","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"opq":true}
+fDialer.DialUDP *{"pos":"net.yml:19","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"opq":true}
+fDialer.DialUnix *{"pos":"net.yml:19","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"opq":true}
+fIPConn.ReadFrom *{"pos":"net.yml:36","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fIPConn.ReadFromIP *{"pos":"net.yml:37","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fIPConn.ReadMsgIP *{"pos":"net.yml:37","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fIPv4 {"pos":"net.yml:59","opq":true}
+fInterfaceAddrs {"pos":"net.yml:59","opq":true}
+fInterfaceByName {"pos":"net.yml:59","opq":true}
+fInterfaces {"pos":"net.yml:59","opq":true}
+fJoinHostPort {"pos":"net.yml:51","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fListen {"pos":"net.yml:25","opq":true}
+fListenConfig.Listen *{"pos":"net.yml:25","opq":true}
+fListenConfig.ListenPacket *{"pos":"net.yml:22","src":[{"k":"remote","at":"result[0]","l":"packet connection"}],"opq":true}
+fListenIP {"pos":"net.yml:22","src":[{"k":"remote","at":"result[0]","l":"packet connection"}],"opq":true}
+fListenMulticastUDP {"pos":"net.yml:22","src":[{"k":"remote","at":"result[0]","l":"packet connection"}],"opq":true}
+fListenPacket {"pos":"net.yml:22","src":[{"k":"remote","at":"result[0]","l":"packet connection"}],"opq":true}
+fListenTCP {"pos":"net.yml:25","opq":true}
+fListenUDP {"pos":"net.yml:22","src":[{"k":"remote","at":"result[0]","l":"packet connection"}],"opq":true}
+fListenUnix {"pos":"net.yml:25","opq":true}
+fListenUnixgram {"pos":"net.yml:22","src":[{"k":"remote","at":"result[0]","l":"packet connection"}],"opq":true}
 fListener.Accept {"pos":"net.yml:8","src":[{"k":"remote","at":"result[0]","l":"accepted connection"}],"opq":true}
-fListener.Addr {"pos":"net.yml:48","opq":true}
-fLookupAddr {"pos":"net.yml:50","opq":true}
-fLookupHost {"pos":"net.yml:50","opq":true}
-fLookupIP {"pos":"net.yml:50","opq":true}
-fLookupPort {"pos":"net.yml:50","opq":true}
-fPacketConn.LocalAddr {"pos":"net.yml:47","opq":true}
-fPacketConn.ReadFrom {"pos":"net.yml:27","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fPacketConn.WriteTo {"pos":"net.yml:31","opq":true}
-fParseCIDR {"pos":"net.yml:50","opq":true}
-fParseIP {"pos":"net.yml:50","opq":true}
-fParseMAC {"pos":"net.yml:50","opq":true}
-fPipe {"pos":"net.yml:19","pro":[{"f":"result[0]","t":"result[1]"},{"f":"result[1]","t":"result[0]"}],"opq":true}
-fResolveIPAddr {"pos":"net.yml:50","opq":true}
-fResolveTCPAddr {"pos":"net.yml:50","opq":true}
-fResolveUDPAddr {"pos":"net.yml:50","opq":true}
-fResolveUnixAddr {"pos":"net.yml:50","opq":true}
-fSplitHostPort {"pos":"net.yml:45","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"result[1]"}],"opq":true}
-fTCPConn.ReadFrom *{"pos":"net.yml:33","opq":true}
-fTCPConn.WriteTo *{"pos":"net.yml:35","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fListener.Addr {"pos":"net.yml:56","opq":true}
+fLookupAddr {"pos":"net.yml:58","opq":true}
+fLookupHost {"pos":"net.yml:58","opq":true}
+fLookupIP {"pos":"net.yml:58","opq":true}
+fLookupPort {"pos":"net.yml:58","opq":true}
+fPacketConn.LocalAddr {"pos":"net.yml:55","opq":true}
+fPacketConn.ReadFrom {"pos":"net.yml:35","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fPacketConn.WriteTo {"pos":"net.yml:39","opq":true}
+fParseCIDR {"pos":"net.yml:58","opq":true}
+fParseIP {"pos":"net.yml:58","opq":true}
+fParseMAC {"pos":"net.yml:58","opq":true}
+fPipe {"pos":"net.yml:27","pro":[{"f":"result[0]","t":"result[1]"},{"f":"result[1]","t":"result[0]"}],"opq":true}
+fResolveIPAddr {"pos":"net.yml:58","opq":true}
+fResolveTCPAddr {"pos":"net.yml:58","opq":true}
+fResolveUDPAddr {"pos":"net.yml:58","opq":true}
+fResolveUnixAddr {"pos":"net.yml:58","opq":true}
+fSplitHostPort {"pos":"net.yml:53","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"result[1]"}],"opq":true}
+fTCPConn.ReadFrom *{"pos":"net.yml:41","opq":true}
+fTCPConn.WriteTo *{"pos":"net.yml:43","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fTCPListener.Accept *{"pos":"net.yml:8","src":[{"k":"remote","at":"result[0]","l":"accepted connection"}],"opq":true}
 fTCPListener.AcceptTCP *{"pos":"net.yml:8","src":[{"k":"remote","at":"result[0]","l":"accepted connection"}],"opq":true}
-fUDPConn.ReadFrom *{"pos":"net.yml:27","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fUDPConn.ReadFromUDP *{"pos":"net.yml:27","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fUDPConn.ReadFromUDPAddrPort *{"pos":"net.yml:27","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fUDPConn.ReadMsgUDP *{"pos":"net.yml:27","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fUDPConn.ReadMsgUDPAddrPort *{"pos":"net.yml:28","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fUDPConn.WriteTo *{"pos":"net.yml:31","opq":true}
-fUDPConn.WriteToUDP *{"pos":"net.yml:31","opq":true}
-fUnixConn.ReadFrom *{"pos":"net.yml:28","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fUnixConn.ReadFromUnix *{"pos":"net.yml:28","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fUnixConn.ReadMsgUnix *{"pos":"net.yml:28","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fUDPConn.ReadFrom *{"pos":"net.yml:35","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fUDPConn.ReadFromUDP *{"pos":"net.yml:35","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fUDPConn.ReadFromUDPAddrPort *{"pos":"net.yml:35","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fUDPConn.ReadMsgUDP *{"pos":"net.yml:35","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fUDPConn.ReadMsgUDPAddrPort *{"pos":"net.yml:36","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fUDPConn.WriteTo *{"pos":"net.yml:39","opq":true}
+fUDPConn.WriteToUDP *{"pos":"net.yml:39","opq":true}
+fUnixConn.ReadFrom *{"pos":"net.yml:36","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fUnixConn.ReadFromUnix *{"pos":"net.yml:36","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fUnixConn.ReadMsgUnix *{"pos":"net.yml:36","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fUnixListener.Accept *{"pos":"net.yml:8","src":[{"k":"remote","at":"result[0]","l":"accepted connection"}],"opq":true}
 fUnixListener.AcceptUnix *{"pos":"net.yml:8","src":[{"k":"remote","at":"result[0]","l":"accepted connection"}],"opq":true}
-fconn.File *{"pos":"net.yml:37","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fconn.LocalAddr *{"pos":"net.yml:47","opq":true}
-fconn.Read *{"pos":"net.yml:23","pro":[{"f":"recv","t":"arg[0]","c":["size"]}],"opq":true}
-fconn.RemoteAddr *{"pos":"net.yml:47","opq":true}
-fconn.Write *{"pos":"net.yml:25","opq":true}
+fconn.File *{"pos":"net.yml:45","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fconn.LocalAddr *{"pos":"net.yml:55","opq":true}
+fconn.Read *{"pos":"net.yml:31","pro":[{"f":"recv","t":"arg[0]","c":["size"]}],"opq":true}
+fconn.RemoteAddr *{"pos":"net.yml:55","opq":true}
+fconn.Write *{"pos":"net.yml:33","opq":true}
 tConn {"pos":"net.yml:4","src":[{"k":"remote","at":"","l":"network connection"}]}
 tIPConn {"pos":"net.yml:6","src":[{"k":"remote","at":"","l":"packet connection"}]}
 tPacketConn {"pos":"net.yml:6","src":[{"k":"remote","at":"","l":"packet connection"}]}
@@ -4224,54 +4249,54 @@ dRequest.PostForm {"pos":"net/http.yml:24","src":[{"k":"secrets","at":"","l":"fo
 dRequest.RequestURI {"pos":"net/http.yml:22","src":[{"k":"secrets","at":"","l":"URL of an HTTP request, with its query"}]}
 dRequest.URL {"pos":"net/http.yml:22","src":[{"k":"secrets","at":"","l":"URL of an HTTP request, with its query"}]}
 dResponse.Header {"pos":"net/http.yml:26","src":[{"k":"reply-secrets","at":"","l":"header of an HTTP response"}]}
-fAllowQuerySemicolons {"pos":"net/http.yml:155","opq":true}
-fCanonicalHeaderKey {"pos":"net/http.yml:135","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fClient.Do *{"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
-fClient.Get *{"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
-fClient.Head *{"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
-fClient.Post *{"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
-fClient.PostForm *{"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
-fCookie.String *{"pos":"net/http.yml:137","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-fCookie.Valid *{"pos":"net/http.yml:139","opq":true}
-fDetectContentType {"pos":"net/http.yml:148","opq":true}
-fError {"pos":"net/http.yml:146","opq":true}
-fFile.Readdir {"pos":"net/http.yml:157","opq":true}
-fFile.Stat {"pos":"net/http.yml:157","opq":true}
-fFileServer {"pos":"net/http.yml:148","opq":true}
-fFileServerFS {"pos":"net/http.yml:148","opq":true}
-fGet {"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
-fHandle {"pos":"net/http.yml:152","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
-fHandleFunc {"pos":"net/http.yml:146","opq":true}
-fHead {"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
-fHeader.Add {"pos":"net/http.yml:125","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
-fHeader.Clone {"pos":"net/http.yml:123","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fHeader.Del {"pos":"net/http.yml:130","val":[{"k":["secrets","reply-secrets"],"at":["recv"],"w":5,"l":"Header.Del","if":[{"ns":"secret-header"}]}],"opq":true}
-fHeader.Get {"pos":"net/http.yml:117","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv[][]","t":"result[0]","p":true}],"opq":true}
-fHeader.Set {"pos":"net/http.yml:125","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
-fHeader.Values {"pos":"net/http.yml:120","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv[]","t":"result[0]","p":true}],"opq":true}
-fHeader.Write {"pos":"net/http.yml:133","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
-fHeader.WriteSubset {"pos":"net/http.yml:133","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
-fHijacker.Hijack {"pos":"net/http.yml:114","src":[{"k":"remote","at":"result[0]","l":"hijacked connection"},{"k":"remote","at":"result[1]","l":"hijacked connection"}]}
-fListenAndServe {"pos":"net/http.yml:152","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
-fListenAndServeTLS {"pos":"net/http.yml:147","opq":true}
-fMaxBytesHandler {"pos":"net/http.yml:155","opq":true}
-fMaxBytesReader {"pos":"net/http.yml:112","pro":[{"f":"arg[1]","t":"result[0]","c":["size"]}],"opq":true}
+fAllowQuerySemicolons {"pos":"net/http.yml:168","opq":true}
+fCanonicalHeaderKey {"pos":"net/http.yml:148","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fClient.Do *{"pos":"net/http.yml:105","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"snk":[{"k":"address","at":"arg[0].URL","l":"sends an HTTP request","e":true}],"opq":true}
+fClient.Get *{"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"snk":[{"k":"address","at":"arg[0]","l":"sends an HTTP request","e":true}],"opq":true}
+fClient.Head *{"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"snk":[{"k":"address","at":"arg[0]","l":"sends an HTTP request","e":true}],"opq":true}
+fClient.Post *{"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"snk":[{"k":"address","at":"arg[0]","l":"sends an HTTP request","e":true}],"opq":true}
+fClient.PostForm *{"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"snk":[{"k":"address","at":"arg[0]","l":"sends an HTTP request","e":true}],"opq":true}
+fCookie.String *{"pos":"net/http.yml:150","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+fCookie.Valid *{"pos":"net/http.yml:152","opq":true}
+fDetectContentType {"pos":"net/http.yml:161","opq":true}
+fError {"pos":"net/http.yml:159","opq":true}
+fFile.Readdir {"pos":"net/http.yml:170","opq":true}
+fFile.Stat {"pos":"net/http.yml:170","opq":true}
+fFileServer {"pos":"net/http.yml:161","opq":true}
+fFileServerFS {"pos":"net/http.yml:161","opq":true}
+fGet {"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"snk":[{"k":"address","at":"arg[0]","l":"sends an HTTP request","e":true}],"opq":true}
+fHandle {"pos":"net/http.yml:165","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
+fHandleFunc {"pos":"net/http.yml:159","opq":true}
+fHead {"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"snk":[{"k":"address","at":"arg[0]","l":"sends an HTTP request","e":true}],"opq":true}
+fHeader.Add {"pos":"net/http.yml:138","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
+fHeader.Clone {"pos":"net/http.yml:136","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fHeader.Del {"pos":"net/http.yml:143","val":[{"k":["secrets","reply-secrets"],"at":["recv"],"w":5,"l":"Header.Del","if":[{"ns":"secret-header"}]}],"opq":true}
+fHeader.Get {"pos":"net/http.yml:130","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv[][]","t":"result[0]","p":true}],"opq":true}
+fHeader.Set {"pos":"net/http.yml:138","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
+fHeader.Values {"pos":"net/http.yml:133","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv[]","t":"result[0]","p":true}],"opq":true}
+fHeader.Write {"pos":"net/http.yml:146","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
+fHeader.WriteSubset {"pos":"net/http.yml:146","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
+fHijacker.Hijack {"pos":"net/http.yml:127","src":[{"k":"remote","at":"result[0]","l":"hijacked connection"},{"k":"remote","at":"result[1]","l":"hijacked connection"}]}
+fListenAndServe {"pos":"net/http.yml:165","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
+fListenAndServeTLS {"pos":"net/http.yml:160","opq":true}
+fMaxBytesHandler {"pos":"net/http.yml:168","opq":true}
+fMaxBytesReader {"pos":"net/http.yml:125","pro":[{"f":"arg[1]","t":"result[0]","c":["size"]}],"opq":true}
 fNewRequest {"pos":"net/http.yml:84","pro":[{"f":"arg[1]","t":"result[0].URL"},{"f":"arg[2]","t":"result[0].Body"}],"opq":true}
 fNewRequestWithContext {"pos":"net/http.yml:88","pro":[{"f":"arg[2]","t":"result[0].URL"},{"f":"arg[3]","t":"result[0].Body"}],"opq":true}
-fNewResponseController {"pos":"net/http.yml:149","opq":true}
-fNewServeMux {"pos":"net/http.yml:148","opq":true}
-fNotFound {"pos":"net/http.yml:146","opq":true}
-fNotFoundHandler {"pos":"net/http.yml:148","opq":true}
+fNewResponseController {"pos":"net/http.yml:162","opq":true}
+fNewServeMux {"pos":"net/http.yml:161","opq":true}
+fNotFound {"pos":"net/http.yml:159","opq":true}
+fNotFoundHandler {"pos":"net/http.yml:161","opq":true}
 fParseCookie {"pos":"net/http.yml:34","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fParseHTTPVersion {"pos":"net/http.yml:149","opq":true}
+fParseHTTPVersion {"pos":"net/http.yml:162","opq":true}
 fParseSetCookie {"pos":"net/http.yml:36","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fParseTime {"pos":"net/http.yml:149","opq":true}
-fPost {"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
-fPostForm {"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
+fParseTime {"pos":"net/http.yml:162","opq":true}
+fPost {"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"snk":[{"k":"address","at":"arg[0]","l":"sends an HTTP request","e":true}],"opq":true}
+fPostForm {"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"snk":[{"k":"address","at":"arg[0]","l":"sends an HTTP request","e":true}],"opq":true}
 fReadRequest {"pos":"net/http.yml:92","pro":[{"f":"arg[0]","t":"result[0].Body"},{"f":"arg[0]","t":"result[0].URL"},{"f":"arg[0]","t":"result[0].Header"},{"f":"arg[0]","t":"result[0].Form"},{"f":"arg[0]","t":"result[0].PostForm"},{"f":"arg[0]","t":"result[0].MultipartForm"},{"f":"arg[0]","t":"result[0].Host"},{"f":"arg[0]","t":"result[0].RequestURI"},{"f":"arg[0]","t":"result[0].Trailer"}],"opq":true}
 fReadResponse {"pos":"net/http.yml:94","pro":[{"f":"arg[0]","t":"result[0].Body"},{"f":"arg[0]","t":"result[0].Header"},{"f":"arg[0]","t":"result[0].Trailer"}],"opq":true}
-fRedirect {"pos":"net/http.yml:146","opq":true}
-fRedirectHandler {"pos":"net/http.yml:148","opq":true}
+fRedirect {"pos":"net/http.yml:159","opq":true}
+fRedirectHandler {"pos":"net/http.yml:161","opq":true}
 fRequest.AddCookie *{"pos":"net/http.yml:74","pro":[{"f":"arg[0].*","t":"recv.Header"}],"opq":true}
 fRequest.BasicAuth *{"pos":"net/http.yml:63","src":[{"k":"secret","at":"result[1]","l":"password of an HTTP request"}],"pro":[{"f":"recv.Header","t":"result[0]"},{"f":"recv.Header","t":"result[1]"}],"opq":true}
 fRequest.Clone *{"pos":"net/http.yml:68","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
@@ -4294,27 +4319,27 @@ fRequest.UserAgent *{"pos":"net/http.yml:66","pro":[{"f":"recv.Header","t":"resu
 fRequest.WithContext *{"pos":"net/http.yml:68","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fRequest.Write *{"pos":"net/http.yml:78","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
 fRequest.WriteProxy *{"pos":"net/http.yml:78","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
-fResponse.Cookies *{"pos":"net/http.yml:105","pro":[{"f":"recv.Header","t":"result[0]"}],"opq":true}
-fResponse.Location *{"pos":"net/http.yml:107","pro":[{"f":"recv.Header","t":"result[0]"}],"opq":true}
-fResponse.Write *{"pos":"net/http.yml:109","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
-fResponseController.Hijack *{"pos":"net/http.yml:114","src":[{"k":"remote","at":"result[0]","l":"hijacked connection"},{"k":"remote","at":"result[1]","l":"hijacked connection"}]}
-fResponseWriter.Header {"pos":"net/http.yml:144","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fResponseWriter.Write {"pos":"net/http.yml:142","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fRoundTripper.RoundTrip {"pos":"net/http.yml:99","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
-fServe {"pos":"net/http.yml:152","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
-fServeContent {"pos":"net/http.yml:146","opq":true}
-fServeFile {"pos":"net/http.yml:146","opq":true}
-fServeFileFS {"pos":"net/http.yml:146","opq":true}
-fServeMux.Handle *{"pos":"net/http.yml:152","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
-fServeMux.HandleFunc *{"pos":"net/http.yml:146","opq":true}
-fServeMux.Handler *{"pos":"net/http.yml:147","opq":true}
-fServeMux.ServeHTTP *{"pos":"net/http.yml:147","opq":true}
-fServeTLS {"pos":"net/http.yml:147","opq":true}
-fSetCookie {"pos":"net/http.yml:146","opq":true}
-fStatusText {"pos":"net/http.yml:148","opq":true}
-fStripPrefix {"pos":"net/http.yml:155","opq":true}
-fTimeoutHandler {"pos":"net/http.yml:155","opq":true}
-fTransport.RoundTrip *{"pos":"net/http.yml:99","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
+fResponse.Cookies *{"pos":"net/http.yml:118","pro":[{"f":"recv.Header","t":"result[0]"}],"opq":true}
+fResponse.Location *{"pos":"net/http.yml:120","pro":[{"f":"recv.Header","t":"result[0]"}],"opq":true}
+fResponse.Write *{"pos":"net/http.yml:122","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
+fResponseController.Hijack *{"pos":"net/http.yml:127","src":[{"k":"remote","at":"result[0]","l":"hijacked connection"},{"k":"remote","at":"result[1]","l":"hijacked connection"}]}
+fResponseWriter.Header {"pos":"net/http.yml:157","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fResponseWriter.Write {"pos":"net/http.yml:155","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fRoundTripper.RoundTrip {"pos":"net/http.yml:112","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
+fServe {"pos":"net/http.yml:165","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
+fServeContent {"pos":"net/http.yml:159","opq":true}
+fServeFile {"pos":"net/http.yml:159","opq":true}
+fServeFileFS {"pos":"net/http.yml:159","opq":true}
+fServeMux.Handle *{"pos":"net/http.yml:165","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
+fServeMux.HandleFunc *{"pos":"net/http.yml:159","opq":true}
+fServeMux.Handler *{"pos":"net/http.yml:160","opq":true}
+fServeMux.ServeHTTP *{"pos":"net/http.yml:160","opq":true}
+fServeTLS {"pos":"net/http.yml:160","opq":true}
+fSetCookie {"pos":"net/http.yml:159","opq":true}
+fStatusText {"pos":"net/http.yml:161","opq":true}
+fStripPrefix {"pos":"net/http.yml:168","opq":true}
+fTimeoutHandler {"pos":"net/http.yml:168","opq":true}
+fTransport.RoundTrip *{"pos":"net/http.yml:112","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
 tRequest {"pos":"net/http.yml:6","src":[{"k":"remote","at":".Body","l":"body of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".URL","l":"URL of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".Form","l":"form of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".PostForm","l":"form of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".MultipartForm","l":"upload of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".Header","l":"header of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".Trailer","l":"header of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".Host","l":"host of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".RequestURI","l":"URI of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".TransferEncoding","l":"transfer encoding of an HTTP request","u":"*net/http.Response"}]}
 `
 	case "net/http/httptest":
@@ -4468,66 +4493,70 @@ tConn {"pos":"nhooyr.io/websocket.yml:7","src":[{"k":"remote","at":"","l":"webso
 fWrite {"pos":"nhooyr.io/websocket/wsjson.yml:11","opq":true}
 `
 	case "os":
-		return `fChmod {"pos":"os.yml:36","opq":true}
-fCreate {"pos":"os.yml:36","opq":true}
-fCreateTemp {"pos":"os.yml:36","opq":true}
-fDirFS {"pos":"os.yml:37","opq":true}
-fEnviron {"pos":"os.yml:28","src":[{"k":"local","at":"result[0]","l":"environment"}],"opq":true}
-fExecutable {"pos":"os.yml:36","opq":true}
-fExit {"pos":"os.yml:39","nor":true}
-fExpand {"pos":"os.yml:34","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fExpandEnv {"pos":"os.yml:31","src":[{"k":"local","at":"result[0]","l":"environment"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fFile.Chmod *{"pos":"os.yml:21","opq":true}
-fFile.Close *{"pos":"os.yml:21","opq":true}
-fFile.Fd *{"pos":"os.yml:21","opq":true}
-fFile.Name *{"pos":"os.yml:21","opq":true}
-fFile.Read *{"pos":"os.yml:13","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fFile.ReadAt *{"pos":"os.yml:13","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fFile.ReadDir *{"pos":"os.yml:21","opq":true}
-fFile.ReadFrom *{"pos":"os.yml:15","snk":[{"k":"disk-value","at":"arg[0]","l":"a file","o":true}],"pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fFile.Readdir *{"pos":"os.yml:21","opq":true}
-fFile.Readdirnames *{"pos":"os.yml:21","opq":true}
-fFile.Seek *{"pos":"os.yml:21","opq":true}
-fFile.Stat *{"pos":"os.yml:21","opq":true}
-fFile.Sync *{"pos":"os.yml:21","opq":true}
-fFile.Truncate *{"pos":"os.yml:21","opq":true}
-fFile.Write *{"pos":"os.yml:15","snk":[{"k":"disk-value","at":"arg[0]","l":"a file","o":true}],"pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fFile.WriteAt *{"pos":"os.yml:15","snk":[{"k":"disk-value","at":"arg[0]","l":"a file","o":true}],"pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fFile.WriteString *{"pos":"os.yml:15","snk":[{"k":"disk-value","at":"arg[0]","l":"a file","o":true}],"pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fFile.WriteTo *{"pos":"os.yml:13","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fGetenv {"pos":"os.yml:23","src":[{"k":"local","at":"result[0]","l":"environment variable"},{"k":"secret","at":"result[0]","l":"secret of the environment","if":[{"ns":"secret-setting"}]}],"opq":true}
-fGetpid {"pos":"os.yml:37","opq":true}
-fGetwd {"pos":"os.yml:36","opq":true}
-fHostname {"pos":"os.yml:36","opq":true}
-fIsExist {"pos":"os.yml:37","opq":true}
-fIsNotExist {"pos":"os.yml:37","opq":true}
-fLookupEnv {"pos":"os.yml:23","src":[{"k":"local","at":"result[0]","l":"environment variable"},{"k":"secret","at":"result[0]","l":"secret of the environment","if":[{"ns":"secret-setting"}]}],"opq":true}
-fLstat {"pos":"os.yml:36","opq":true}
-fMkdir {"pos":"os.yml:36","opq":true}
-fMkdirAll {"pos":"os.yml:36","opq":true}
-fMkdirTemp {"pos":"os.yml:36","opq":true}
-fNewFile {"pos":"os.yml:36","opq":true}
-fOpen {"pos":"os.yml:7","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
-fOpenFile {"pos":"os.yml:7","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
-fOpenInRoot {"pos":"os.yml:7","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
-fOpenRoot {"pos":"os.yml:37","opq":true}
-fPipe {"pos":"os.yml:41","pro":[{"f":"result[1]","t":"result[0]"}],"opq":true}
-fReadDir {"pos":"os.yml:36","opq":true}
-fReadFile {"pos":"os.yml:4","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
-fReadlink {"pos":"os.yml:37","opq":true}
-fRemove {"pos":"os.yml:36","opq":true}
-fRemoveAll {"pos":"os.yml:36","opq":true}
-fRename {"pos":"os.yml:36","opq":true}
-fRoot.Open *{"pos":"os.yml:7","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
-fRoot.OpenFile *{"pos":"os.yml:7","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
-fRoot.ReadFile *{"pos":"os.yml:10","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
-fRoot.WriteFile *{"pos":"os.yml:18","snk":[{"k":"disk-value","at":"arg[1]","l":"a file","o":true}],"opq":true}
-fStat {"pos":"os.yml:36","opq":true}
-fTempDir {"pos":"os.yml:37","opq":true}
-fUserCacheDir {"pos":"os.yml:37","opq":true}
-fUserConfigDir {"pos":"os.yml:37","opq":true}
-fUserHomeDir {"pos":"os.yml:37","opq":true}
-fWriteFile {"pos":"os.yml:18","snk":[{"k":"disk-value","at":"arg[1]","l":"a file","o":true}],"opq":true}
+		return `fChmod {"pos":"os.yml:57","opq":true}
+fCreate {"pos":"os.yml:42","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
+fCreateTemp {"pos":"os.yml:57","opq":true}
+fDirFS {"pos":"os.yml:51","snk":[{"k":"file-name","at":"arg[0]","l":"reads a directory","e":true}],"opq":true}
+fEnviron {"pos":"os.yml:34","src":[{"k":"local","at":"result[0]","l":"environment"}],"opq":true}
+fExecutable {"pos":"os.yml:57","opq":true}
+fExit {"pos":"os.yml:60","nor":true}
+fExpand {"pos":"os.yml:40","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fExpandEnv {"pos":"os.yml:37","src":[{"k":"local","at":"result[0]","l":"environment"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fFile.Chmod *{"pos":"os.yml:27","opq":true}
+fFile.Close *{"pos":"os.yml:27","opq":true}
+fFile.Fd *{"pos":"os.yml:27","opq":true}
+fFile.Name *{"pos":"os.yml:27","opq":true}
+fFile.Read *{"pos":"os.yml:14","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fFile.ReadAt *{"pos":"os.yml:14","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fFile.ReadDir *{"pos":"os.yml:27","opq":true}
+fFile.ReadFrom *{"pos":"os.yml:16","snk":[{"k":"disk-value","at":"arg[0]","l":"a file","o":true}],"pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fFile.Readdir *{"pos":"os.yml:27","opq":true}
+fFile.Readdirnames *{"pos":"os.yml:27","opq":true}
+fFile.Seek *{"pos":"os.yml:27","opq":true}
+fFile.Stat *{"pos":"os.yml:27","opq":true}
+fFile.Sync *{"pos":"os.yml:27","opq":true}
+fFile.Truncate *{"pos":"os.yml:27","opq":true}
+fFile.Write *{"pos":"os.yml:16","snk":[{"k":"disk-value","at":"arg[0]","l":"a file","o":true}],"pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fFile.WriteAt *{"pos":"os.yml:16","snk":[{"k":"disk-value","at":"arg[0]","l":"a file","o":true}],"pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fFile.WriteString *{"pos":"os.yml:16","snk":[{"k":"disk-value","at":"arg[0]","l":"a file","o":true}],"pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fFile.WriteTo *{"pos":"os.yml:14","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fGetenv {"pos":"os.yml:29","src":[{"k":"local","at":"result[0]","l":"environment variable"},{"k":"secret","at":"result[0]","l":"secret of the environment","if":[{"ns":"secret-setting"}]}],"opq":true}
+fGetpid {"pos":"os.yml:58","opq":true}
+fGetwd {"pos":"os.yml:57","opq":true}
+fHostname {"pos":"os.yml:57","opq":true}
+fIsExist {"pos":"os.yml:58","opq":true}
+fIsNotExist {"pos":"os.yml:58","opq":true}
+fLink {"pos":"os.yml:42","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
+fLookupEnv {"pos":"os.yml:29","src":[{"k":"local","at":"result[0]","l":"environment variable"},{"k":"secret","at":"result[0]","l":"secret of the environment","if":[{"ns":"secret-setting"}]}],"opq":true}
+fLstat {"pos":"os.yml:57","opq":true}
+fMkdir {"pos":"os.yml:42","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
+fMkdirAll {"pos":"os.yml:42","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
+fMkdirTemp {"pos":"os.yml:57","opq":true}
+fNewFile {"pos":"os.yml:57","opq":true}
+fOpen {"pos":"os.yml:4","src":[{"k":"file","at":"result[0]","l":"file"}],"snk":[{"k":"file-name","at":"arg[0]","l":"opens a file","e":true}],"opq":true}
+fOpenFile {"pos":"os.yml:4","src":[{"k":"file","at":"result[0]","l":"file"}],"snk":[{"k":"file-name","at":"arg[0]","l":"opens a file","e":true}],"opq":true}
+fOpenInRoot {"pos":"os.yml:8","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
+fOpenRoot {"pos":"os.yml:58","opq":true}
+fPipe {"pos":"os.yml:62","pro":[{"f":"result[1]","t":"result[0]"}],"opq":true}
+fReadDir {"pos":"os.yml:51","snk":[{"k":"file-name","at":"arg[0]","l":"reads a directory","e":true}],"opq":true}
+fReadFile {"pos":"os.yml:4","src":[{"k":"file","at":"result[0]","l":"file"}],"snk":[{"k":"file-name","at":"arg[0]","l":"opens a file","e":true}],"opq":true}
+fReadlink {"pos":"os.yml:58","opq":true}
+fRemove {"pos":"os.yml:45","snk":[{"k":"file-name","at":"arg[0]","l":"removes a file","e":true}],"opq":true}
+fRemoveAll {"pos":"os.yml:45","snk":[{"k":"file-name","at":"arg[0]","l":"removes a file","e":true}],"opq":true}
+fRename {"pos":"os.yml:48","snk":[{"k":"file-name","at":"arg[0]","l":"renames a file","e":true},{"k":"file-name","at":"arg[1]","l":"renames a file","e":true}],"opq":true}
+fRoot.Open *{"pos":"os.yml:8","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
+fRoot.OpenFile *{"pos":"os.yml:8","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
+fRoot.ReadFile *{"pos":"os.yml:11","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
+fRoot.WriteFile *{"pos":"os.yml:24","snk":[{"k":"disk-value","at":"arg[1]","l":"a file","o":true}],"opq":true}
+fStartProcess {"pos":"os.yml:54","snk":[{"k":"command","at":"arg[0]","l":"runs a command","e":true},{"k":"command","at":"arg[1]","l":"runs a command","e":true}],"opq":true}
+fStat {"pos":"os.yml:57","opq":true}
+fSymlink {"pos":"os.yml:42","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
+fTempDir {"pos":"os.yml:58","opq":true}
+fTruncate {"pos":"os.yml:42","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
+fUserCacheDir {"pos":"os.yml:58","opq":true}
+fUserConfigDir {"pos":"os.yml:58","opq":true}
+fUserHomeDir {"pos":"os.yml:58","opq":true}
+fWriteFile {"pos":"os.yml:19","snk":[{"k":"disk-value","at":"arg[1]","l":"a file","o":true},{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
 `
 	case "os/exec":
 		return `fCmd.CombinedOutput *{"pos":"os/exec.yml:10","src":[{"k":"local","at":"result[0]","l":"output of a command"}],"opq":true}
@@ -4582,38 +4611,45 @@ fVolumeName {"pos":"path/filepath.yml:12","pro":[{"f":"arg[0]","t":"result[0]"}]
 fWalk {"pos":"path/filepath.yml:18","opq":true}
 fWalkDir {"pos":"path/filepath.yml:18","opq":true}
 `
+	case "plugin":
+		return `fOpen {"pos":"plugin.yml:4","snk":[{"k":"plugin","at":"arg[0]","l":"loads a plug-in","e":true}],"opq":true}
+fPlugin.Lookup *{"pos":"plugin.yml:7","opq":true}
+`
 	case "reflect":
-		return `fAppend {"pos":"reflect.yml:14","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1...]","t":"result[0]"}],"opq":true}
-fCopy {"pos":"reflect.yml:12","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fDeepEqual {"pos":"reflect.yml:20","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
+		return `fAppend {"pos":"reflect.yml:19","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1...]","t":"result[0]"}],"opq":true}
+fCopy {"pos":"reflect.yml:17","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fDeepEqual {"pos":"reflect.yml:25","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
 fIndirect {"pos":"reflect.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fMakeMap {"pos":"reflect.yml:16","opq":true}
-fMakeSlice {"pos":"reflect.yml:16","opq":true}
-fNew {"pos":"reflect.yml:16","opq":true}
-fTypeOf {"pos":"reflect.yml:16","opq":true}
+fMakeMap {"pos":"reflect.yml:21","opq":true}
+fMakeSlice {"pos":"reflect.yml:21","opq":true}
+fNew {"pos":"reflect.yml:21","opq":true}
+fTypeOf {"pos":"reflect.yml:21","opq":true}
 fValue.Addr {"pos":"reflect.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fValue.Bytes {"pos":"reflect.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fValue.CanSet {"pos":"reflect.yml:16","opq":true}
+fValue.Call {"pos":"reflect.yml:12","snk":[{"k":"reflection","at":"recv","l":"calls by reflection","e":true}]}
+fValue.CallSlice {"pos":"reflect.yml:12","snk":[{"k":"reflection","at":"recv","l":"calls by reflection","e":true}]}
+fValue.CanSet {"pos":"reflect.yml:21","opq":true}
 fValue.Convert {"pos":"reflect.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fValue.Elem {"pos":"reflect.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fValue.Field {"pos":"reflect.yml:8","pro":[{"f":"recv.*","t":"result[0]","c":["secrecy"]}],"opq":true}
 fValue.FieldByName {"pos":"reflect.yml:8","pro":[{"f":"recv.*","t":"result[0]","c":["secrecy"]}],"opq":true}
 fValue.Index {"pos":"reflect.yml:8","pro":[{"f":"recv.*","t":"result[0]","c":["secrecy"]}],"opq":true}
 fValue.Interface {"pos":"reflect.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fValue.IsNil {"pos":"reflect.yml:16","opq":true}
-fValue.IsValid {"pos":"reflect.yml:16","opq":true}
-fValue.IsZero {"pos":"reflect.yml:16","opq":true}
-fValue.Kind {"pos":"reflect.yml:16","opq":true}
-fValue.Len {"pos":"reflect.yml:16","opq":true}
+fValue.IsNil {"pos":"reflect.yml:21","opq":true}
+fValue.IsValid {"pos":"reflect.yml:21","opq":true}
+fValue.IsZero {"pos":"reflect.yml:21","opq":true}
+fValue.Kind {"pos":"reflect.yml:21","opq":true}
+fValue.Len {"pos":"reflect.yml:21","opq":true}
 fValue.MapIndex {"pos":"reflect.yml:8","pro":[{"f":"recv.*","t":"result[0]","c":["secrecy"]}],"opq":true}
-fValue.NumField {"pos":"reflect.yml:16","opq":true}
+fValue.MethodByName {"pos":"reflect.yml:14","snk":[{"k":"reflection","at":"arg[0]","l":"looks up a method by reflection","e":true}],"pro":[{"f":"recv","t":"result[0]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fValue.NumField {"pos":"reflect.yml:21","opq":true}
 fValue.Set {"pos":"reflect.yml:10","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fValue.SetBytes {"pos":"reflect.yml:10","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fValue.SetString {"pos":"reflect.yml:10","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fValue.String {"pos":"reflect.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fValue.Type {"pos":"reflect.yml:16","opq":true}
+fValue.Type {"pos":"reflect.yml:21","opq":true}
 fValueOf {"pos":"reflect.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fZero {"pos":"reflect.yml:16","opq":true}
+fZero {"pos":"reflect.yml:21","opq":true}
 `
 	case "regexp":
 		return `fCompile {"pos":"regexp.yml:12","opq":true}
@@ -4852,6 +4888,11 @@ fValue.Load *{"pos":"sync/atomic.yml:6","pro":[{"f":"recv[]","t":"result[0]"}],"
 fValue.Store *{"pos":"sync/atomic.yml:4","pro":[{"f":"arg[0]","t":"recv[]"}],"opq":true}
 fValue.Swap *{"pos":"sync/atomic.yml:8","pro":[{"f":"recv[]","t":"result[0]"},{"f":"arg[0]","t":"recv[]"}],"opq":true}
 `
+	case "syscall":
+		return `fExec {"pos":"syscall.yml:4","snk":[{"k":"command","at":"arg[0]","l":"runs a command","e":true},{"k":"command","at":"arg[1]","l":"runs a command","e":true}],"opq":true}
+fForkExec {"pos":"syscall.yml:4","snk":[{"k":"command","at":"arg[0]","l":"runs a command","e":true},{"k":"command","at":"arg[1]","l":"runs a command","e":true}],"opq":true}
+fStartProcess {"pos":"syscall.yml:4","snk":[{"k":"command","at":"arg[0]","l":"runs a command","e":true},{"k":"command","at":"arg[1]","l":"runs a command","e":true}],"opq":true}
+`
 	case "testing":
 		return `fB.Run *{"pos":"testing.yml:10","opq":true}
 fT.Run *{"pos":"testing.yml:10","opq":true}
@@ -4881,10 +4922,10 @@ fcommon.TempDir *{"pos":"testing.yml:10","opq":true}
 fWriter.Write *{"pos":"text/tabwriter.yml:6","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 `
 	case "text/template":
-		return `fHTMLEscapeString {"pos":"text/template.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fHTMLEscaper {"pos":"text/template.yml:12","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
-fJSEscapeString {"pos":"text/template.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fJSEscaper {"pos":"text/template.yml:12","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
+		return `fHTMLEscapeString {"pos":"text/template.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fHTMLEscaper {"pos":"text/template.yml:15","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
+fJSEscapeString {"pos":"text/template.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fJSEscaper {"pos":"text/template.yml:15","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
 fMust {"pos":"text/template.yml:8","opq":true}
 fNew {"pos":"text/template.yml:8","opq":true}
 fParseFS {"pos":"text/template.yml:8","opq":true}
@@ -4895,10 +4936,10 @@ fTemplate.ExecuteTemplate *{"pos":"text/template.yml:6","pro":[{"f":"arg[2].*","
 fTemplate.Funcs *{"pos":"text/template.yml:8","opq":true}
 fTemplate.Lookup *{"pos":"text/template.yml:8","opq":true}
 fTemplate.Option *{"pos":"text/template.yml:8","opq":true}
-fTemplate.Parse *{"pos":"text/template.yml:8","opq":true}
+fTemplate.Parse *{"pos":"text/template.yml:10","snk":[{"k":"code","at":"arg[0]","l":"evaluates a template","e":true}],"opq":true}
 fTemplate.ParseFS *{"pos":"text/template.yml:8","opq":true}
 fTemplate.ParseFiles *{"pos":"text/template.yml:8","opq":true}
-fURLQueryEscaper {"pos":"text/template.yml:12","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
+fURLQueryEscaper {"pos":"text/template.yml:15","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
 `
 	case "time":
 		return `fAfter {"pos":"time.yml:10","opq":true}
@@ -5030,6 +5071,8 @@ func compiledPaths() []string {
 		"github.com/GoogleCloudPlatform/functions-framework-go/funcframework",
 		"github.com/GoogleCloudPlatform/functions-framework-go/functions",
 		"github.com/IBM/sarama",
+		"github.com/Knetic/govaluate",
+		"github.com/PaesslerAG/gval",
 		"github.com/ReneKroon/ttlcache/v2",
 		"github.com/RichardKnop/machinery/v1",
 		"github.com/RichardKnop/machinery/v1/backends/result",
@@ -5112,6 +5155,7 @@ func compiledPaths() []string {
 		"github.com/emicklei/go-restful/v3",
 		"github.com/essentialkaos/branca",
 		"github.com/essentialkaos/branca/v2",
+		"github.com/expr-lang/expr",
 		"github.com/fernet/fernet-go",
 		"github.com/form3tech-oss/jwt-go",
 		"github.com/fxamacker/cbor",
@@ -5253,6 +5297,7 @@ func compiledPaths() []string {
 		"github.com/redis/rueidis/internal/cmds",
 		"github.com/revel/revel",
 		"github.com/revel/revel/cache",
+		"github.com/robertkrimen/otto",
 		"github.com/segmentio/encoding/json",
 		"github.com/segmentio/kafka-go",
 		"github.com/sethvargo/go-envconfig",
@@ -5283,6 +5328,7 @@ func compiledPaths() []string {
 		"github.com/vmihailenco/msgpack/v4",
 		"github.com/vmihailenco/msgpack/v5",
 		"github.com/xorm-io/xorm",
+		"github.com/yuin/gopher-lua",
 		"go.etcd.io/bbolt",
 		"go.etcd.io/etcd/client/v3",
 		"go.etcd.io/etcd/clientv3",
@@ -5365,6 +5411,7 @@ func compiledPaths() []string {
 		"os/signal",
 		"path",
 		"path/filepath",
+		"plugin",
 		"reflect",
 		"regexp",
 		"runtime",
@@ -5375,6 +5422,7 @@ func compiledPaths() []string {
 		"strings",
 		"sync",
 		"sync/atomic",
+		"syscall",
 		"testing",
 		"text/tabwriter",
 		"text/template",

@@ -190,14 +190,14 @@ func (p *entryParser) sink(n strictyaml.Node) error {
 	var r roleParser
 	var target []Path
 	var reads string
-	var own, sides, byUse bool
+	var own, sides, byUse, effect bool
 	var marks []string
 	flag := func(to *bool) strictyaml.Reader {
 		return func(n strictyaml.Node) (err error) { *to, err = n.Bool(); return err }
 	}
 	more := map[string]strictyaml.Reader{
 		"target": pathsInto(&target), "reads": textInto(&reads),
-		"own": flag(&own), "sides": flag(&sides), "by-use": flag(&byUse),
+		"own": flag(&own), "sides": flag(&sides), "by-use": flag(&byUse), "effect": flag(&effect),
 		"marks": func(n strictyaml.Node) (err error) { marks, err = kindList(n); return err },
 	}
 	if err := r.read(n, more); err != nil {
@@ -218,7 +218,7 @@ func (p *entryParser) sink(n strictyaml.Node) error {
 	}
 	for i, at := range paths {
 		for _, kind := range r.kinds {
-			s := Sink{Kind: kind, At: at, Reads: reads, Label: r.label, If: r.conds, Own: own, ByUse: byUse, Marks: marks}
+			s := Sink{Kind: kind, At: at, Reads: reads, Label: r.label, If: r.conds, Own: own, ByUse: byUse, Marks: marks, Effect: effect}
 			if sides {
 				s.Side = i + 1
 			}

@@ -265,7 +265,7 @@ var endKinds = []string{"compare", "alloc", "split"}
 
 // covers reports whether there is a role other than propagator and comparison.
 func (r *Roles) covers() bool {
-	return len(r.Sources)+len(r.Sanitizers)+len(r.Validators)+len(r.Measures) > 0 || slices.ContainsFunc(r.Sinks, func(s Sink) bool { return !slices.Contains(endKinds, s.Kind) })
+	return len(r.Sources)+len(r.Sanitizers)+len(r.Validators)+len(r.Measures) > 0 || slices.ContainsFunc(r.Sinks, func(s Sink) bool { return !s.Effect && !slices.Contains(endKinds, s.Kind) })
 }
 
 // label fills the labels that a model left out.

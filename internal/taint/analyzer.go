@@ -37,7 +37,7 @@ func run(pass *analysis.Pass) (any, error) {
 	settings := pass.ResultOf[config.Analyzer].(*config.Config)
 	p := &pkg{pass: pass, models: settings.Models, tests: settings.Tests, languageSinks: true}
 	r := &Result{p: p}
-	if standard(pass) {
+	if Standard(pass) {
 		return r, nil
 	}
 	if scope := p.newScope(); scope.relevant() {

@@ -45,6 +45,7 @@ type pkg struct {
 	calls     map[*ast.File]map[token.Pos]*ast.CallExpr
 	direct    []*sink // every call of a modelled sink, reached or not
 
+	belowHooks    map[*types.Func]bool   // what the methods by which types decode themselves lead to
 	assigns       map[token.Pos][]string // names of the variables that a call is assigned to, by its parenthesis
 	languageSinks bool
 	// lazy: sources of the language are followed, since a sink is near that asks for them.
@@ -158,8 +159,8 @@ func (p *pkg) sinkSite(s *sink) {
 	}
 }
 
-// standard reports whether a package belongs to the standard library: no module and a path that starts like one of its.
-func standard(pass *analysis.Pass) bool {
+// Standard reports whether a package belongs to the standard library: no module and a path that starts like one of its.
+func Standard(pass *analysis.Pass) bool {
 	if pass.Module != nil && pass.Module.Path != "" {
 		return false
 	}

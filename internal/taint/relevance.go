@@ -24,12 +24,16 @@ type scope struct {
 	needed  map[*types.Func]bool
 	lazy    bool // a sink that asks for sources of the language is near, or something that may be one
 	outside bool // something that matters is named outside of functions
+	// effects are the functions that name a sink which counts below the methods by which types decode themselves; allocates, those that
+	// allocate by a number.
+	effects, allocates map[*types.Func]bool
 }
 
 func (p *pkg) newScope() *scope {
 	return &scope{
 		p: p, decls: map[*types.Func]*ast.FuncDecl{}, uses: map[*types.Func][]*types.Func{}, callers: map[*types.Func][]*types.Func{},
 		byName: map[string][]*types.Func{}, invoked: map[*types.Func][]string{}, known: map[types.Object]bool{}, needed: map[*types.Func]bool{},
+		effects: map[*types.Func]bool{}, allocates: map[*types.Func]bool{},
 	}
 }
 
@@ -59,6 +63,7 @@ func (s *scope) relevant() bool {
 			s.inspect(obj, fd)
 		}
 	}
+	s.seedHooks()
 	if len(s.seeds) == 0 && !s.outside && (!s.p.ownModule() || s.p.models.Covers(s.p.pass.Pkg.Path())) {
 		return false
 	}
@@ -84,6 +89,9 @@ func (s *scope) inspect(fn *types.Func, n ast.Node) {
 	ast.Inspect(n, func(n ast.Node) bool {
 		id, ok := n.(*ast.Ident)
 		if !ok {
+			if call, ok := n.(*ast.CallExpr); ok {
+				s.noteMake(fn, call)
+			}
 			if f, ok := n.(*ast.Field); ok && f.Tag != nil && strings.Contains(f.Tag.Value, "unsafedecode:") {
 				s.p.tagged, seed = true, true
 			}
@@ -107,6 +115,7 @@ func (s *scope) inspect(fn *types.Func, n ast.Node) {
 		if (!seed || !s.lazy) && s.asks(obj, fn) {
 			s.lazy, seed = true, true
 		}
+		s.noteEffect(fn, obj)
 		return true
 	})
 	switch {
@@ -192,7 +201,7 @@ func returnsText(fn *types.Func) bool {
 
 // sinkMatters reports whether a call of a sink is anybody's business here: in a dependency only what its callers are told of.
 func (s *scope) sinkMatters(sink model.Sink) bool {
-	return !sink.Own || sink.Target != nil || s.p.ownModule()
+	return !sink.Effect && (!sink.Own || sink.Target != nil || s.p.ownModule())
 }
 
 func (s *scope) variableMatters(v *types.Var) bool {

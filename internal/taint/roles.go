@@ -170,7 +170,7 @@ func pathOf(fields []string) (path string, deep bool) {
 }
 
 func (r *roleCall) sink(i int, s *model.Sink) {
-	if !r.holds(s.If) {
+	if s.Effect && !r.f.p.belowHook(r.f.fn) || !r.holds(s.If) {
 		return
 	}
 	out := sink{kind: kindOf(s.Kind), label: s.Label, site: r.f.siteHere(true)}

@@ -125,6 +125,7 @@ func (k *calling) escape() {
 // callers: the summary says what goes into it and what comes out.
 func (k *calling) dynamic() *val {
 	fv := k.f.value(k.call.Value)
+	k.fills(fv)
 	var out *val
 	method, args := "", k.args
 	if k.call.IsInvoke() {

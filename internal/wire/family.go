@@ -22,6 +22,8 @@ type Family struct {
 	Embedded Embedding
 	// Fold: a key matches a field whatever its case, unless another field matches exactly.
 	Fold bool
+	// Binary: lengths are written as numbers, before what they are of.
+	Binary bool
 	// Lower: a field without a name in its tag has its Go name in lower case.
 	Lower bool
 	// Dash: the name - leaves a field out even where options follow. Elsewhere, a field with options is named so.
@@ -51,7 +53,7 @@ var (
 		Encode: []string{"MarshalJSONTo", "MarshalJSON", "MarshalText"},
 	}
 	Gob = &Family{
-		Name: "gob", Embedded: Named,
+		Name: "gob", Binary: true, Embedded: Named,
 		Decode: []Method{{Name: "GobDecode", Params: []string{"[]byte"}}, binary},
 		Encode: []string{"GobEncode", "MarshalBinary"},
 	}
@@ -73,21 +75,21 @@ var (
 		Encode: []string{"MarshalTOML", "MarshalText"},
 	}
 	BSON = &Family{
-		Name: "bson", Tags: []string{"bson"}, Embedded: Inlined, Lower: true,
+		Name: "bson", Binary: true, Tags: []string{"bson"}, Embedded: Inlined, Lower: true,
 		Decode: []Method{{Name: "UnmarshalBSONValue", Params: []string{"*", "[]byte"}}, {Name: "UnmarshalBSON", Params: []string{"[]byte"}},
 			{Name: "SetBSON", Params: []string{"*"}}},
 		Key:    []Method{{Name: "UnmarshalKey", Params: []string{"string"}}, text},
 		Encode: []string{"MarshalBSONValue", "MarshalBSON", "GetBSON"},
 	}
 	Msgpack = &Family{
-		Name: "msgpack", Tags: []string{"msgpack", "codec", "msg"}, Embedded: Promoted, Dash: true,
+		Name: "msgpack", Binary: true, Tags: []string{"msgpack", "codec", "msg"}, Embedded: Promoted, Dash: true,
 		Decode: []Method{{Name: "DecodeMsgpack", Params: []string{"*"}}, {Name: "UnmarshalMsgpack", Params: []string{"[]byte"}},
 			{Name: "DecodeMsg", Params: []string{"*"}}, {Name: "UnmarshalMsg", Params: []string{"[]byte"}},
 			{Name: "CodecDecodeSelf", Params: []string{"*"}}, binary, text},
 		Encode: []string{"EncodeMsgpack", "MarshalMsgpack", "EncodeMsg", "MarshalMsg", "CodecEncodeSelf", "MarshalBinary", "MarshalText"},
 	}
 	CBOR = &Family{
-		Name: "cbor", Tags: []string{"cbor", "json"}, Embedded: Promoted, Fold: true,
+		Name: "cbor", Binary: true, Tags: []string{"cbor", "json"}, Embedded: Promoted, Fold: true,
 		Decode: []Method{{Name: "UnmarshalCBOR", Params: []string{"[]byte"}}, binary},
 		Encode: []string{"MarshalCBOR", "MarshalBinary"},
 	}

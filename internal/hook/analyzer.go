@@ -1,0 +1,200 @@
+package hook
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"reflect"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unsafedecode/unsafedecode/internal/config"
+	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint"
+	"github.com/unsafedecode/unsafedecode/internal/wire"
+)
+
+// Analyzer finds the hooks of a package's types and their effects. It reports nothing.
+//
+// It costs a package without hooks and without commands a look at its method names: bodies are read where a hook is, or where a package
+// that it imports runs commands.
+var Analyzer = &analysis.Analyzer{
+	Name:       "unsafedecodehooks",
+	Doc:        "find what types do when they are decoded (reports nothing)",
+	URL:        "https://github.com/unsafedecode/unsafedecode",
+	Run:        run,
+	Requires:   []*analysis.Analyzer{config.Analyzer, taint.Analyzer},
+	FactTypes:  []analysis.Fact{new(typeFact), new(callFact), new(registry)},
+	ResultType: reflect.TypeFor[*Result](),
+}
+
+// An Effect is what a hook does.
+type Effect struct {
+	Kind  string // of the sink that it reaches: "command"; or of what the language has: "goroutine"
+	Label string // "opens a file"
+	// Input is true if what is decoded says what is done: which file, which command. It is false if it is done whatever is decoded.
+	Input bool
+	Trace []taint.Step // in the hook and below it, the effect last
+}
+
+// A Result answers for one package and what it imports.
+type Result struct {
+	pass    *analysis.Pass
+	models  *model.Set
+	taint   *taint.Result
+	calls   *calls
+	effects map[*types.Func][]Effect
+	facts   map[*types.TypeName]*typeFact
+
+	registered []*types.TypeName
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	r := &Result{
+		pass: pass, models: pass.ResultOf[config.Analyzer].(*config.Config).Models, taint: pass.ResultOf[taint.Analyzer].(*taint.Result),
+		effects: map[*types.Func][]Effect{}, facts: map[*types.TypeName]*typeFact{},
+	}
+	if taint.Standard(pass) {
+		return r, nil
+	}
+	r.calls = &calls{r: r}
+	r.register()
+	r.hooks()
+	r.calls.export()
+	return r, nil
+}
+
+// hooks finds the hooks of the package and exports what they do.
+func (r *Result) hooks() {
+	facts := map[*types.TypeName]*typeFact{}
+	for _, fn := range r.methods() {
+		if len(wire.HookOf(fn)) == 0 {
+			continue
+		}
+		effects := r.effectsOf(fn)
+		if len(effects) == 0 {
+			continue
+		}
+		r.effects[fn] = effects
+		tn := receiver(fn)
+		if tn == nil || tn.Parent() != r.pass.Pkg.Scope() {
+			continue
+		}
+		if facts[tn] == nil {
+			facts[tn] = new(typeFact)
+		}
+		facts[tn].Hooks = append(facts[tn].Hooks, r.encode(fn, effects))
+	}
+	for tn, fact := range facts {
+		r.pass.ExportObjectFact(tn, fact)
+	}
+}
+
+// methods are the methods that the package declares outside of tests, in the order of the source.
+func (r *Result) methods() (out []*types.Func) {
+	for _, f := range r.pass.Files {
+		for _, d := range f.Decls {
+			if fd, ok := d.(*ast.FuncDecl); ok && fd.Recv != nil && fd.Body != nil && !taint.ForTests(r.pass, fd.Pos()) {
+				if fn, ok := r.pass.TypesInfo.Defs[fd.Name].(*types.Func); ok {
+					out = append(out, fn)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// receiver is the declared type that has a method.
+func receiver(fn *types.Func) *types.TypeName {
+	t := types.Unalias(fn.Signature().Recv().Type())
+	if p, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(p.Elem())
+	}
+	if n, ok := t.(*types.Named); ok {
+		return n.Origin().Obj()
+	}
+	return nil
+}
+
+// Effects returns what a hook does, the worst first; nil if nothing is known of it.
+func (r *Result) Effects(fn *types.Func) []Effect {
+	fn = fn.Origin()
+	if fn.Pkg() == r.pass.Pkg {
+		return r.effects[fn]
+	}
+	tn := receiver(fn)
+	if tn == nil || tn.Pkg() == nil {
+		return nil
+	}
+	fact, ok := r.facts[tn]
+	if !ok {
+		fact = new(typeFact)
+		if !r.pass.ImportObjectFact(tn, fact) {
+			fact = nil
+		}
+		r.facts[tn] = fact
+	}
+	if fact == nil {
+		return nil
+	}
+	i := slices.IndexFunc(fact.Hooks, func(h codedHook) bool { return h.Method == fn.Name() })
+	if i < 0 {
+		return nil
+	}
+	return fact.Hooks[i].decode()
+}
+
+// sinks are the kinds of effect that the input of a hook reaches, the worst first; aspects, what clears one.
+var (
+	sinks   = []string{"command", "plugin", "code", "reflection", "file-name", "address", "alloc"}
+	aspects = map[string]string{"alloc": "amount", "file-name": "path"}
+	// always are the kinds that are an effect even where the input has no say.
+	always = []string{"command", "plugin", "address"}
+)
+
+// allocates names the effect for which the language has a sink and no label.
+const allocates = "allocates by a number of the input"
+
+func (r *Result) effectsOf(fn *types.Func) []Effect {
+	var out []Effect
+	for _, e := range r.taint.Effects(fn, sinks, aspects) {
+		if e.Kind == "alloc" {
+			e.Label = allocates
+		}
+		if e.Label == "command" {
+			e.Label = "runs a command"
+		}
+		out = append(out, Effect{Kind: e.Kind, Label: e.Label, Input: true, Trace: e.Trace})
+	}
+	for _, e := range r.calls.effects(fn) {
+		if !slices.ContainsFunc(out, func(o Effect) bool { return o.Kind == e.Kind }) {
+			out = append(out, e)
+		}
+	}
+	out = append(out, r.calls.language(fn)...)
+	slices.SortStableFunc(out, func(a, b Effect) int { return rank(a.Kind) - rank(b.Kind) })
+	return out
+}
+
+// rank orders effects by how bad they are.
+func rank(kind string) int {
+	if i := slices.Index(sinks, kind); i >= 0 {
+		return i
+	}
+	return len(sinks)
+}
+
+// step is a step at a node of the package.
+func (r *Result) step(fn *types.Func, pos token.Pos, message string) taint.Step {
+	name := fn.Name()
+	if recv := fn.Signature().Recv(); recv != nil {
+		name = types.TypeString(recv.Type(), types.RelativeTo(r.pass.Pkg))
+		if strings.HasPrefix(name, "*") {
+			name = "(" + name + ")"
+		}
+		name += "." + fn.Name()
+	}
+	return taint.Step{Pos: pos, Func: name, Message: message}
+}

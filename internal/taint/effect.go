@@ -1,0 +1,163 @@
+package taint
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/wire"
+)
+
+// What the methods by which types decode themselves do with their input. Sinks for this are in nearly every package (files, addresses,
+// templates), and matter below such a method alone; so in dependencies they make nothing relevant, and count there only.
+
+// An Effect is a sink that a function's input reaches, seen from outside.
+type Effect struct {
+	Kind  string // of the sink
+	Label string // of the sink
+	Trace []Step // in the function and what it calls, the sink last
+}
+
+// Effects returns the sinks of some kinds that the parameters of a function of this package reach, the receiver left aside, which holds
+// what the program put there as much as what was decoded. What is cleared of one of the aspects, which aspects gives by kind of sink,
+// does not count.
+func (r *Result) Effects(fn *types.Func, sinks []string, aspects map[string]string) []Effect {
+	if r.p.prog == nil {
+		return nil
+	}
+	fact := r.p.sums[r.p.prog.FuncValue(fn.Origin())]
+	if fact == nil {
+		return nil
+	}
+	wanted := kindsOf(sinks)
+	var out []Effect
+	for i := range fact.flows {
+		fl := &fact.flows[i]
+		if fl.sink == nil || !wanted.has(fl.sink.kind) || !inputOf(fn, fl.from) {
+			continue
+		}
+		if aspect := aspects[fl.sink.kind.String()]; aspect != "" && fl.label.clears.has(kindOf(aspect)) {
+			continue
+		}
+		e := Effect{Kind: fl.sink.kind.String(), Label: fl.sink.label, Trace: r.trace(flow{steps: fl.steps})}
+		if !slices.ContainsFunc(out, func(o Effect) bool { return o.Kind == e.Kind && o.Label == e.Label }) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// Position returns the position of a step as another package sees it.
+func (r *Result) Position(s Step) Step {
+	s.Position = r.p.position(&s)
+	return s
+}
+
+func inputOf(fn *types.Func, from place) bool {
+	if from.kind != rootParam && from.kind != rootCallRes {
+		return false
+	}
+	return fn.Signature().Recv() == nil || from.index > 0
+}
+
+// noteEffect notes that a function names another whose call is a sink that counts below hooks. What leads to one in another package is
+// relevant by its summary.
+func (s *scope) noteEffect(fn *types.Func, obj types.Object) {
+	callee, ok := obj.(*types.Func)
+	if !ok || fn == nil || s.effects[fn] {
+		return
+	}
+	if roles := s.p.models.Func(callee.Origin()); roles != nil {
+		s.effects[fn] = slices.ContainsFunc(roles.Sinks, func(sink model.Sink) bool { return sink.Effect })
+	}
+}
+
+// noteMake notes that a function allocates by a number that is not the length of something that is there.
+func (s *scope) noteMake(fn *types.Func, call *ast.CallExpr) {
+	id, ok := call.Fun.(*ast.Ident)
+	if !ok || fn == nil || len(call.Args) < 2 {
+		return
+	}
+	if b, ok := s.p.pass.TypesInfo.Uses[id].(*types.Builtin); !ok || b.Name() != "make" {
+		return
+	}
+	length := call.Args[1]
+	if inner, ok := length.(*ast.CallExpr); ok {
+		if id, ok := inner.Fun.(*ast.Ident); ok && id.Name == "len" {
+			return
+		}
+	}
+	if s.p.pass.TypesInfo.Types[length].Value == nil {
+		s.allocates[fn] = true
+	}
+}
+
+// seedHooks makes the methods that decode a type relevant if they lead to an effect, or decode a binary form and allocate, and notes what
+// lies below them.
+func (s *scope) seedHooks() {
+	for fn := range s.decls {
+		families := wire.HookOf(fn)
+		if len(families) == 0 {
+			continue
+		}
+		binary := slices.ContainsFunc(families, func(f *wire.Family) bool { return f.Binary })
+		below := s.below(fn)
+		if !slices.ContainsFunc(below, func(fn *types.Func) bool { return s.effects[fn] || binary && s.allocates[fn] }) {
+			continue
+		}
+		s.seeds = append(s.seeds, fn)
+		if s.p.belowHooks == nil {
+			s.p.belowHooks = map[*types.Func]bool{}
+		}
+		for _, fn := range below {
+			s.p.belowHooks[fn] = true
+		}
+	}
+}
+
+// below are a function and the functions of the package that it names, directly or not.
+func (s *scope) below(fn *types.Func) []*types.Func {
+	out, seen := []*types.Func{fn}, map[*types.Func]bool{fn: true}
+	for i := 0; i < len(out); i++ {
+		for _, callee := range s.uses[out[i]] {
+			if !seen[callee] {
+				seen[callee] = true
+				out = append(out, callee)
+			}
+		}
+	}
+	return out
+}
+
+// belowHook reports whether effects count in a function.
+func (p *pkg) belowHook(fn *ssa.Function) bool {
+	if p.ownModule() {
+		return true
+	}
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	if o := fn.Origin(); o != nil {
+		fn = o
+	}
+	obj, ok := fn.Object().(*types.Func)
+	return ok && p.belowHooks[obj]
+}
+
+// fills lets a function value of the form of a decoder, func(any) error, write what it was made of to what its argument points at: that is
+// how YAML hands its input to the method that decodes a type.
+func (k *calling) fills(fv *val) {
+	if k.call.IsInvoke() || k.sig.Params().Len() != 1 || k.sig.Variadic() || k.sig.Results().Len() != 1 || !isError(k.sig.Results().At(0).Type()) {
+		return
+	}
+	if i, ok := k.sig.Params().At(0).Type().Underlying().(*types.Interface); !ok || !i.Empty() {
+		return
+	}
+	if ev := k.f.carry(k.st, fv); len(ev) > 0 {
+		id := k.f.derived(k.slot+"fills", "decoded by a function value", ev, label{})
+		k.putBelow(k.args[0], k.ops[0], "", &val{ev: evset{id}})
+	}
+}
