@@ -23,9 +23,9 @@ const (
 // A channel is where bytes come from or go to, as far as the package shows.
 type channel struct {
 	medium medium
-	fn     *types.Func   // of a callMedium
+	fn     *types.Func   // of a callMedium, or of a fileMedium whose name is seen
 	call   *ast.CallExpr // the same
-	key    ast.Expr      // that a call of a store names; nil if none is seen
+	key    ast.Expr      // that a call of a store names, or the name of a file; nil if none is seen
 	life   ast.Expr      // how long a call of a store, or a cookie, keeps the bytes; nil if it does not say
 	// armored says that the bytes travel as base64 or hex.
 	armored bool
@@ -55,6 +55,26 @@ func (b *Builder) newCall(call *ast.CallExpr, data ast.Expr) channel {
 		}
 	}
 	return ch
+}
+
+// namedFile makes the channel of a call that takes a file's name first.
+func (b *Builder) namedFile(call *ast.CallExpr) channel {
+	return channel{medium: fileMedium, fn: b.callee(call), call: call, key: call.Args[0]}
+}
+
+// openedFile makes the channel of an open file; its name is known where the file is opened in the same function.
+func (b *Builder) openedFile(x ast.Expr) channel {
+	id, ok := ast.Unparen(x).(*ast.Ident)
+	if !ok {
+		return channel{medium: fileMedium}
+	}
+	defs, _ := b.definitions(b.info.ObjectOf(id))
+	if len(defs) == 1 && defs[0].index == 0 {
+		if call, ok := ast.Unparen(defs[0].value).(*ast.CallExpr); ok && b.calls(call, "os", "Open", "Create", "OpenFile") {
+			return b.namedFile(call)
+		}
+	}
+	return channel{medium: fileMedium}
 }
 
 // isText reports whether a value is a string or bytes.
@@ -117,8 +137,10 @@ func (b *Builder) meets(r, w channel) bool {
 		return false
 	}
 	switch r.medium {
-	case cookieMedium, fileMedium:
+	case cookieMedium:
 		return true
+	case fileMedium:
+		return b.keysAgree(r.key, w.key)
 	case callMedium:
 		return r.fn != w.fn && sameStore(r.fn, w.fn) && b.keysAgree(r.key, w.key)
 	}

@@ -178,7 +178,7 @@ func (w *walk) passed(call *ast.CallExpr, x ast.Expr, hops int) {
 		w.medium(unknownMedium)
 	case fn.Pkg() != nil && (isTalk(fn.Pkg().Path()) || encodingOf(fn.Pkg()) != nil):
 	case w.b.calls(call, "os", "WriteFile"), w.b.calls(call, "io/ioutil", "WriteFile"):
-		w.medium(fileMedium)
+		w.add(w.b.namedFile(call))
 	case w.b.calls(call, "net/http", "SetCookie"):
 		w.medium(cookieMedium)
 	case w.b.calls(call, "io", "Copy", "WriteString") && len(call.Args) > 0:

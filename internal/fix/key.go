@@ -5,21 +5,40 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strconv"
 	"strings"
 )
 
-// contexts returns, for each code of a group, the key that its bytes are stored under, as an expression of type string. It
-// is nil unless every code has one in scope and all of them mean the same: a value signed for a key verifies there only.
-func (b *Builder) contexts(g *group) map[*code]ast.Expr {
+// A context is what a value is bound to: the key or file that it is stored under, or the id of what it belongs to.
+type context struct {
+	key  ast.Expr
+	file bool   // key is the name of a file, of which the last element counts: directories move
+	id   string // "session.ID", in place of key
+}
+
+// contexts returns the context of each code of a group. It is nil unless every code has one in scope and all of them mean the
+// same: a value signed for a context verifies in that one only.
+func (b *Builder) contexts(g *group) map[*code]context {
+	if found := b.keyContexts(g); found != nil {
+		return found
+	}
+	return b.ownerContexts(g)
+}
+
+// keyContexts are the keys, or the names of the files, that the values are stored under.
+func (b *Builder) keyContexts(g *group) map[*code]context {
 	if g.copies {
 		return nil
 	}
-	keys := make(map[*code]ast.Expr)
+	found := make(map[*code]context)
 	var first *shape
 	for _, c := range g.codes {
 		ch, ok := g.links[c]
-		if !ok || ch.medium != callMedium || ch.key == nil || !b.namesOneEntry(ch.fn, c.decode) || b.movesEntries(ch.fn) {
+		if !ok || ch.key == nil || ch.call == nil || !b.isEntry(ch, c.decode) {
 			return nil
+		}
+		if ch.medium == fileMedium && !b.imports(c.call.Pos(), "path/filepath") {
+			return nil // an import for it would meet those of other fixes
 		}
 		if b.tree().body(c.call) != b.tree().body(ch.call) || !b.evaluable(ch.key, c.call.Pos(), 0) || !oneLine(b.text(ch.key)) {
 			return nil
@@ -31,9 +50,98 @@ func (b *Builder) contexts(g *group) map[*code]ast.Expr {
 		if *first != s {
 			return nil
 		}
-		keys[c] = ch.key
+		found[c] = context{key: ch.key, file: ch.medium == fileMedium}
 	}
-	return keys
+	return found
+}
+
+// imports reports whether the file at a position imports a package.
+func (b *Builder) imports(pos token.Pos, path string) bool {
+	f := b.file(pos)
+	return f != nil && slices.ContainsFunc(f.Imports, func(spec *ast.ImportSpec) bool { return spec.Path.Value == strconv.Quote(path) })
+}
+
+// isEntry reports whether a channel leads to one entry of a store that stays where it is.
+func (b *Builder) isEntry(ch channel, reads bool) bool {
+	switch ch.medium {
+	case callMedium:
+		return b.namesOneEntry(ch.fn, reads) && !b.movesEntries(ch.fn)
+	case fileMedium:
+		return !b.movesFiles()
+	}
+	return false
+}
+
+// movesFiles reports whether the package renames files, as programs do that write to a temporary file first.
+func (b *Builder) movesFiles() bool {
+	for _, obj := range b.info.Uses {
+		fn, ok := obj.(*types.Func)
+		if ok && fn.Pkg() != nil && fn.Pkg().Path() == "os" && slices.Contains([]string{"Rename", "Link", "Symlink", "CreateTemp"}, fn.Name()) {
+			return true
+		}
+	}
+	return false
+}
+
+// ownerContexts are the ids of the objects whose parts are encoded and decoded: the ID of a session that a serializer gets together with
+// the bytes of its values.
+func (b *Builder) ownerContexts(g *group) map[*code]context {
+	found := make(map[*code]context)
+	var typ types.Type
+	for _, c := range g.codes {
+		owner := b.owner(c)
+		if owner == nil || typ != nil && !types.Identical(owner.Type(), typ) || b.visible(c.call.Pos(), owner.Name()) != types.Object(owner) || !b.setOnce(owner) {
+			return nil
+		}
+		typ = owner.Type()
+		id := idField(typ)
+		if id == "" {
+			return nil
+		}
+		found[c] = context{id: owner.Name() + "." + id}
+	}
+	return found
+}
+
+// owner returns the parameter of the function around a code whose field is encoded or decoded; nil if it is another value.
+func (b *Builder) owner(c *code) *types.Var {
+	x := c.value
+	if u, ok := ast.Unparen(x).(*ast.UnaryExpr); ok && u.Op == token.AND {
+		x = u.X
+	}
+	sel, ok := ast.Unparen(x).(*ast.SelectorExpr)
+	if !ok {
+		return nil
+	}
+	id, ok := ast.Unparen(sel.X).(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	v, ok := b.info.Uses[id].(*types.Var)
+	if !ok || !b.isParameter(v) {
+		return nil
+	}
+	fn, index := b.parameter(v)
+	if decl, ok := b.tree().body(c.call).(*ast.FuncDecl); !ok || fn == nil || index < 0 || b.info.Defs[decl.Name] != types.Object(fn) {
+		return nil
+	}
+	return v
+}
+
+// idField is the exported field of text by which the objects of a struct type are told apart; empty if there is none.
+func idField(t types.Type) string {
+	s, ok := valueType(t).Underlying().(*types.Struct)
+	if !ok {
+		return ""
+	}
+	for _, name := range []string{"ID", "Id", "SessionID", "Key"} {
+		for f := range s.Fields() {
+			if f.Name() == name && types.Identical(f.Type(), types.Typ[types.String]) {
+				return name
+			}
+		}
+	}
+	return ""
 }
 
 var (
@@ -102,7 +210,7 @@ func (b *Builder) evaluable(x ast.Expr, pos token.Pos, depth int) bool {
 	case *ast.BinaryExpr:
 		return x.Op == token.ADD && b.evaluable(x.X, pos, depth) && b.evaluable(x.Y, pos, depth)
 	case *ast.CallExpr:
-		if !b.isConversion(x) && !b.calls(x, "fmt", "Sprintf") && !b.isPlain(b.callee(x)) {
+		if !b.isConversion(x) && !b.repeatable(x) && !b.isPlain(b.callee(x)) {
 			return false
 		}
 		if sel, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr); ok && b.info.Selections[sel] != nil && !b.evaluable(sel.X, pos, depth) {
@@ -115,6 +223,12 @@ func (b *Builder) evaluable(x ast.Expr, pos token.Pos, depth int) bool {
 		return ok
 	}
 	return false
+}
+
+// repeatable reports whether a call is of a function of the standard library that gives the same for the same arguments, and does no more.
+func (b *Builder) repeatable(call *ast.CallExpr) bool {
+	return b.calls(call, "fmt", "Sprintf") || b.calls(call, "path/filepath", "Join", "Base", "Clean") || b.calls(call, "path", "Join", "Base", "Clean") ||
+		b.calls(call, "strings", "ToLower", "TrimSpace") || b.calls(call, "strconv", "Itoa", "FormatInt")
 }
 
 // isPlain reports whether a function of the package only returns an expression made of its parameters and fields.

@@ -116,6 +116,10 @@ func (w *walk) origin(x ast.Expr, index, hops int) {
 		if w.b.isStandardStream(x) {
 			m = foreignMedium
 		}
+		if m == fileMedium {
+			w.add(w.b.openedFile(x))
+			return
+		}
 		w.medium(m)
 		return
 	}
@@ -308,7 +312,7 @@ func (w *walk) originOfCall(call *ast.CallExpr, index, hops int) {
 		w.medium(unknownMedium)
 		return
 	case w.b.calls(call, "os", "ReadFile"), w.b.calls(call, "io/ioutil", "ReadFile"):
-		w.medium(fileMedium)
+		w.add(w.b.namedFile(call))
 		return
 	case fn.Name() == "Cookie" || fn.Name() == "Cookies":
 		w.medium(cookieMedium)

@@ -128,7 +128,7 @@ type signing struct {
 	reader  *code  // the first in the package
 	name    string // of the codec
 	suffix  string // of its purpose, where a type has several codecs
-	keys    map[*code]ast.Expr
+	keys    map[*code]context
 	stream  bool
 	encode  string // functions that sign and verify around an encoding that signedcodec does not know
 	decode  string
@@ -339,15 +339,21 @@ func (s *signing) wrapped(e *edit, c *code, signer string) {
 	e.insert(c.call.Lparen+1, signer+", ")
 }
 
-// signer is the codec, bound to the key where there is one.
+// signer is the codec, bound to the context where there is one.
 func (s *signing) signer(e *edit, c *code) string {
-	key := s.keys[c]
-	if key == nil {
+	ctx, ok := s.keys[c]
+	if !ok {
 		return s.name
 	}
-	text := e.keep(key)
-	if t := s.b.info.TypeOf(key); t != types.Typ[types.String] && t != types.Typ[types.UntypedString] {
+	if ctx.id != "" {
+		return s.name + ".For(" + ctx.id + ")"
+	}
+	text := e.keep(ctx.key)
+	if t := s.b.info.TypeOf(ctx.key); t != types.Typ[types.String] && t != types.Typ[types.UntypedString] {
 		text = "string(" + text + ")"
+	}
+	if ctx.file {
+		text = e.use(c.call.Pos(), "path/filepath", "filepath") + ".Base(" + text + ")"
 	}
 	if len(c.call.Args) > 1 || s.encode != "" { // as gofmt has it
 		text = strings.ReplaceAll(text, " + ", "+")
