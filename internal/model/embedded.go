@@ -122,7 +122,9 @@ func loadShapes() map[string][]shapeRoles {
 		}
 		r := decompile(roles, text, defaultPatterns)
 		r.ByShape = true
-		shapes[sh.name] = append(shapes[sh.name], shapeRoles{sh, r})
+		for _, name := range sh.names {
+			shapes[name] = append(shapes[name], shapeRoles{sh, r})
+		}
 	}
 	return shapes
 }

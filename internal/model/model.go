@@ -74,6 +74,8 @@ type Source struct {
 	Written bool `json:"w,omitempty"`
 	// Stream: it is read for as long as the sender sends. Values with a Read method are streams anyway, others are in memory.
 	Stream bool `json:"st,omitempty"`
+	// Unless are the kinds that say of a value that it is not what its name says, where they were cleared on its way. Only for what names tell.
+	Unless []string `json:"-"`
 }
 
 // A Sink says that the value at a path must not be of some kinds.
@@ -84,8 +86,12 @@ type Sink struct {
 	// accepts its own connections.
 	Reads  string `json:"rd,omitempty"`
 	Target *Path  `json:"t,omitempty"` // where the decoded value goes, when it does not go to a result
-	Label  string `json:"l,omitempty"` // what the sink is called in a message: "gob", "yaml.v3"
-	If     []Cond `json:"if,omitempty"`
+	// Named is the argument whose constant text names what is at At: the key that a value is stored under, the field of a hash. With Pairs,
+	// the arguments from At on are names and values by turns.
+	Named *Path  `json:"nd,omitempty"`
+	Pairs bool   `json:"pr,omitempty"`
+	Label string `json:"l,omitempty"` // what the sink is called in a message: "gob", "yaml.v3"
+	If    []Cond `json:"if,omitempty"`
 	// Own: it counts in the module that is worked on. What a dependency makes of it is the dependency's own matter, unless its caller
 	// hands in the target.
 	Own bool `json:"o,omitempty"`

@@ -1403,8 +1403,8 @@ fUnmarshalFirst {"pos":"github.com/fxamacker/cbor/v2.yml:9","snk":[{"k":"selfdes
 `
 	case "github.com/garyburd/redigo/redis":
 		return `fBytes {"pos":"github.com/garyburd/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fConn.Do {"pos":"github.com/garyburd/redigo/redis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
-fConn.Send {"pos":"github.com/garyburd/redigo/redis.yml:11","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fConn.Do {"pos":"github.com/garyburd/redigo/redis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fConn.Send {"pos":"github.com/garyburd/redigo/redis.yml:11","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
 fPubSubConn.Receive {"pos":"github.com/garyburd/redigo/redis.yml:23","src":[{"k":"queue","at":"result[0].*","l":"Redis message"}],"opq":true}
 fScan {"pos":"github.com/garyburd/redigo/redis.yml:17","pro":[{"f":"arg[0]","t":"arg[1...]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fScanSlice {"pos":"github.com/garyburd/redigo/redis.yml:21","pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
@@ -1624,21 +1624,21 @@ fCmd.Val *{"pos":"github.com/go-redis/redis.yml:10","src":[{"k":"store","at":"re
 fCmdable.Exists {"pos":"github.com/go-redis/redis.yml:78","opq":true}
 fCmdable.Expire {"pos":"github.com/go-redis/redis.yml:78","opq":true}
 fCmdable.Get {"pos":"github.com/go-redis/redis.yml:78","opq":true}
-fCmdable.GetSet {"pos":"github.com/go-redis/redis.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.GetSet {"pos":"github.com/go-redis/redis.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fCmdable.HGet {"pos":"github.com/go-redis/redis.yml:78","opq":true}
 fCmdable.HGetAll {"pos":"github.com/go-redis/redis.yml:78","opq":true}
 fCmdable.HMSet {"pos":"github.com/go-redis/redis.yml:96","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
-fCmdable.HSet {"pos":"github.com/go-redis/redis.yml:91","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.HSetNX {"pos":"github.com/go-redis/redis.yml:68","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.HSet {"pos":"github.com/go-redis/redis.yml:91","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.HSetNX {"pos":"github.com/go-redis/redis.yml:68","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.Incr {"pos":"github.com/go-redis/redis.yml:78","opq":true}
-fCmdable.LPush {"pos":"github.com/go-redis/redis.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
-fCmdable.MSet {"pos":"github.com/go-redis/redis.yml:110","snk":[{"k":"cache-value","at":"arg[0...]","l":"Redis"}],"opq":true}
+fCmdable.LPush {"pos":"github.com/go-redis/redis.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.MSet {"pos":"github.com/go-redis/redis.yml:110","snk":[{"k":"cache-value","at":"arg[0...]","pr":true,"l":"Redis"}],"opq":true}
 fCmdable.Publish {"pos":"github.com/go-redis/redis.yml:78","opq":true}
-fCmdable.RPush {"pos":"github.com/go-redis/redis.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
-fCmdable.SAdd {"pos":"github.com/go-redis/redis.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
-fCmdable.Set {"pos":"github.com/go-redis/redis.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
-fCmdable.SetNX {"pos":"github.com/go-redis/redis.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
-fCmdable.SetXX {"pos":"github.com/go-redis/redis.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.RPush {"pos":"github.com/go-redis/redis.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.SAdd {"pos":"github.com/go-redis/redis.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.Set {"pos":"github.com/go-redis/redis.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.SetNX {"pos":"github.com/go-redis/redis.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.SetXX {"pos":"github.com/go-redis/redis.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fCmdable.ZAdd {"pos":"github.com/go-redis/redis.yml:107","snk":[{"k":"cache-value","at":"arg[1...].Member","l":"Redis"}],"opq":true}
 fNewClient {"pos":"github.com/go-redis/redis.yml:80","opq":true}
 fNewClusterClient {"pos":"github.com/go-redis/redis.yml:80","opq":true}
@@ -1672,21 +1672,21 @@ fZSliceCmd.Val *{"pos":"github.com/go-redis/redis.yml:104","src":[{"k":"store","
 fcmdable.Exists *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
 fcmdable.Expire *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
 fcmdable.Get *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
-fcmdable.GetSet *{"pos":"github.com/go-redis/redis.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.GetSet *{"pos":"github.com/go-redis/redis.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fcmdable.HGet *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
 fcmdable.HGetAll *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
 fcmdable.HMSet *{"pos":"github.com/go-redis/redis.yml:96","snk":[{"k":"cache-value","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
-fcmdable.HSet *{"pos":"github.com/go-redis/redis.yml:91","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.HSetNX *{"pos":"github.com/go-redis/redis.yml:51","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.HSet *{"pos":"github.com/go-redis/redis.yml:91","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.HSetNX *{"pos":"github.com/go-redis/redis.yml:51","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.Incr *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
-fcmdable.LPush *{"pos":"github.com/go-redis/redis.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
-fcmdable.MSet *{"pos":"github.com/go-redis/redis.yml:88","snk":[{"k":"cache-value","at":"arg[0...]","l":"Redis"}],"opq":true}
+fcmdable.LPush *{"pos":"github.com/go-redis/redis.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.MSet *{"pos":"github.com/go-redis/redis.yml:88","snk":[{"k":"cache-value","at":"arg[0...]","pr":true,"l":"Redis"}],"opq":true}
 fcmdable.Publish *{"pos":"github.com/go-redis/redis.yml:61","opq":true}
-fcmdable.RPush *{"pos":"github.com/go-redis/redis.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
-fcmdable.SAdd *{"pos":"github.com/go-redis/redis.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
-fcmdable.Set *{"pos":"github.com/go-redis/redis.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
-fcmdable.SetNX *{"pos":"github.com/go-redis/redis.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
-fcmdable.SetXX *{"pos":"github.com/go-redis/redis.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.RPush *{"pos":"github.com/go-redis/redis.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.SAdd *{"pos":"github.com/go-redis/redis.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.Set *{"pos":"github.com/go-redis/redis.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.SetNX *{"pos":"github.com/go-redis/redis.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.SetXX *{"pos":"github.com/go-redis/redis.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fcmdable.ZAdd *{"pos":"github.com/go-redis/redis.yml:107","snk":[{"k":"cache-value","at":"arg[1...].Member","l":"Redis"}],"opq":true}
 tMessage {"pos":"github.com/go-redis/redis.yml:32","src":[{"k":"queue","at":".Payload","l":"Redis message"}]}
 `
@@ -1697,21 +1697,21 @@ fCmd.Val *{"pos":"github.com/go-redis/redis/v7.yml:10","src":[{"k":"store","at":
 fCmdable.Exists {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
 fCmdable.Expire {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
 fCmdable.Get {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
-fCmdable.GetSet {"pos":"github.com/go-redis/redis/v7.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.GetSet {"pos":"github.com/go-redis/redis/v7.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fCmdable.HGet {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
 fCmdable.HGetAll {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
-fCmdable.HMSet {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
-fCmdable.HSet {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
-fCmdable.HSetNX {"pos":"github.com/go-redis/redis/v7.yml:68","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.HMSet {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.HSet {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.HSetNX {"pos":"github.com/go-redis/redis/v7.yml:68","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.Incr {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
-fCmdable.LPush {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
-fCmdable.MSet {"pos":"github.com/go-redis/redis/v7.yml:100","snk":[{"k":"cache-value","at":"arg[0...]","l":"Redis"}],"opq":true}
+fCmdable.LPush {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.MSet {"pos":"github.com/go-redis/redis/v7.yml:100","snk":[{"k":"cache-value","at":"arg[0...]","pr":true,"l":"Redis"}],"opq":true}
 fCmdable.Publish {"pos":"github.com/go-redis/redis/v7.yml:78","opq":true}
-fCmdable.RPush {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
-fCmdable.SAdd {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
-fCmdable.Set {"pos":"github.com/go-redis/redis/v7.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
-fCmdable.SetNX {"pos":"github.com/go-redis/redis/v7.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
-fCmdable.SetXX {"pos":"github.com/go-redis/redis/v7.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.RPush {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.SAdd {"pos":"github.com/go-redis/redis/v7.yml:73","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.Set {"pos":"github.com/go-redis/redis/v7.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.SetNX {"pos":"github.com/go-redis/redis/v7.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fCmdable.SetXX {"pos":"github.com/go-redis/redis/v7.yml:63","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fCmdable.ZAdd {"pos":"github.com/go-redis/redis/v7.yml:97","snk":[{"k":"cache-value","at":"arg[1...].Member","l":"Redis"}],"opq":true}
 fNewClient {"pos":"github.com/go-redis/redis/v7.yml:80","opq":true}
 fNewClusterClient {"pos":"github.com/go-redis/redis/v7.yml:80","opq":true}
@@ -1745,21 +1745,21 @@ fZSliceCmd.Val *{"pos":"github.com/go-redis/redis/v7.yml:94","src":[{"k":"store"
 fcmdable.Exists {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
 fcmdable.Expire {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
 fcmdable.Get {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
-fcmdable.GetSet {"pos":"github.com/go-redis/redis/v7.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.GetSet {"pos":"github.com/go-redis/redis/v7.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fcmdable.HGet {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
 fcmdable.HGetAll {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
-fcmdable.HMSet {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
-fcmdable.HSet {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
-fcmdable.HSetNX {"pos":"github.com/go-redis/redis/v7.yml:51","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.HMSet {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.HSet {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.HSetNX {"pos":"github.com/go-redis/redis/v7.yml:51","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.Incr {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
-fcmdable.LPush {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
-fcmdable.MSet {"pos":"github.com/go-redis/redis/v7.yml:88","snk":[{"k":"cache-value","at":"arg[0...]","l":"Redis"}],"opq":true}
+fcmdable.LPush {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.MSet {"pos":"github.com/go-redis/redis/v7.yml:88","snk":[{"k":"cache-value","at":"arg[0...]","pr":true,"l":"Redis"}],"opq":true}
 fcmdable.Publish {"pos":"github.com/go-redis/redis/v7.yml:61","opq":true}
-fcmdable.RPush {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
-fcmdable.SAdd {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
-fcmdable.Set {"pos":"github.com/go-redis/redis/v7.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
-fcmdable.SetNX {"pos":"github.com/go-redis/redis/v7.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
-fcmdable.SetXX {"pos":"github.com/go-redis/redis/v7.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.RPush {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.SAdd {"pos":"github.com/go-redis/redis/v7.yml:56","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.Set {"pos":"github.com/go-redis/redis/v7.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.SetNX {"pos":"github.com/go-redis/redis/v7.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fcmdable.SetXX {"pos":"github.com/go-redis/redis/v7.yml:46","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
 fcmdable.ZAdd {"pos":"github.com/go-redis/redis/v7.yml:97","snk":[{"k":"cache-value","at":"arg[1...].Member","l":"Redis"}],"opq":true}
 tMessage {"pos":"github.com/go-redis/redis/v7.yml:32","src":[{"k":"queue","at":".Payload","l":"Redis message"}]}
 `
@@ -1772,21 +1772,21 @@ fCmd.Val *{"pos":"github.com/go-redis/redis/v8.yml:10","src":[{"k":"store","at":
 fCmdable.Exists {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
 fCmdable.Expire {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
 fCmdable.Get {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
-fCmdable.GetSet {"pos":"github.com/go-redis/redis/v8.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.GetSet {"pos":"github.com/go-redis/redis/v8.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.HGet {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
 fCmdable.HGetAll {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
-fCmdable.HMSet {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.HSet {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.HSetNX {"pos":"github.com/go-redis/redis/v8.yml:68","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
+fCmdable.HMSet {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.HSet {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.HSetNX {"pos":"github.com/go-redis/redis/v8.yml:68","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","nd":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
 fCmdable.Incr {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
-fCmdable.LPush {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.MSet {"pos":"github.com/go-redis/redis/v8.yml:114","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"}],"opq":true}
+fCmdable.LPush {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.MSet {"pos":"github.com/go-redis/redis/v8.yml:114","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"}],"opq":true}
 fCmdable.Publish {"pos":"github.com/go-redis/redis/v8.yml:78","opq":true}
-fCmdable.RPush {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.SAdd {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.Set {"pos":"github.com/go-redis/redis/v8.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.SetNX {"pos":"github.com/go-redis/redis/v8.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.SetXX {"pos":"github.com/go-redis/redis/v8.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.RPush {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.SAdd {"pos":"github.com/go-redis/redis/v8.yml:73","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.Set {"pos":"github.com/go-redis/redis/v8.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.SetNX {"pos":"github.com/go-redis/redis/v8.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.SetXX {"pos":"github.com/go-redis/redis/v8.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.ZAdd {"pos":"github.com/go-redis/redis/v8.yml:111","snk":[{"k":"cache-value","at":"arg[2...].Member","l":"Redis"}],"opq":true}
 fNewClient {"pos":"github.com/go-redis/redis/v8.yml:80","opq":true}
 fNewClusterClient {"pos":"github.com/go-redis/redis/v8.yml:80","opq":true}
@@ -1821,23 +1821,23 @@ fZSliceCmd.Val *{"pos":"github.com/go-redis/redis/v8.yml:108","src":[{"k":"store
 fcmdable.Exists {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
 fcmdable.Expire {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
 fcmdable.Get {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
-fcmdable.GetSet {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.GetSet {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.HGet {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
 fcmdable.HGetAll {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
-fcmdable.HMSet {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.HSet {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.HSetNX {"pos":"github.com/go-redis/redis/v8.yml:51","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
+fcmdable.HMSet {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.HSet {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.HSetNX {"pos":"github.com/go-redis/redis/v8.yml:51","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","nd":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
 fcmdable.Incr {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
-fcmdable.LPush {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.MSet {"pos":"github.com/go-redis/redis/v8.yml:96","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"}],"opq":true}
+fcmdable.LPush {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.MSet {"pos":"github.com/go-redis/redis/v8.yml:96","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"}],"opq":true}
 fcmdable.Publish {"pos":"github.com/go-redis/redis/v8.yml:61","opq":true}
-fcmdable.RPush {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.SAdd {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.Set {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.SetArgs {"pos":"github.com/go-redis/redis/v8.yml:99","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.SetEX {"pos":"github.com/go-redis/redis/v8.yml:99","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.SetNX {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.SetXX {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.RPush {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SAdd {"pos":"github.com/go-redis/redis/v8.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.Set {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SetArgs {"pos":"github.com/go-redis/redis/v8.yml:99","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SetEX {"pos":"github.com/go-redis/redis/v8.yml:99","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SetNX {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SetXX {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.ZAdd {"pos":"github.com/go-redis/redis/v8.yml:111","snk":[{"k":"cache-value","at":"arg[2...].Member","l":"Redis"}],"opq":true}
 tMessage {"pos":"github.com/go-redis/redis/v8.yml:32","src":[{"k":"queue","at":".Payload","l":"Redis message"}]}
 `
@@ -2130,12 +2130,12 @@ fUnmarshal {"pos":"github.com/golang/protobuf/proto.yml:6","snk":[{"k":"schema",
 	case "github.com/gomodule/redigo/redis":
 		return `fByteSlices {"pos":"github.com/gomodule/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fBytes {"pos":"github.com/gomodule/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fConn.Do {"pos":"github.com/gomodule/redigo/redis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
-fConn.Send {"pos":"github.com/gomodule/redigo/redis.yml:11","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
-fConnWithContext.DoContext {"pos":"github.com/gomodule/redigo/redis.yml:33","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"a":1,"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[3...]","l":"Redis","if":[{"a":1,"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[2]","t":"arg[2]","l":"Redis","if":[{"a":1,"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
-fConnWithTimeout.DoWithTimeout {"pos":"github.com/gomodule/redigo/redis.yml:17","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"a":1,"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[3...]","l":"Redis","if":[{"a":1,"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[2]","t":"arg[2]","l":"Redis","if":[{"a":1,"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
-fDoContext {"pos":"github.com/gomodule/redigo/redis.yml:27","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"a":2,"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[4...]","l":"Redis","if":[{"a":2,"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[3]","t":"arg[3]","l":"Redis","if":[{"a":2,"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
-fDoWithTimeout {"pos":"github.com/gomodule/redigo/redis.yml:22","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"a":2,"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[4...]","l":"Redis","if":[{"a":2,"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[3]","t":"arg[3]","l":"Redis","if":[{"a":2,"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fConn.Do {"pos":"github.com/gomodule/redigo/redis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fConn.Send {"pos":"github.com/gomodule/redigo/redis.yml:11","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis","if":[{"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fConnWithContext.DoContext {"pos":"github.com/gomodule/redigo/redis.yml:33","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"a":1,"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[3...]","pr":true,"l":"Redis","if":[{"a":1,"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[2]","t":"arg[2]","l":"Redis","if":[{"a":1,"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fConnWithTimeout.DoWithTimeout {"pos":"github.com/gomodule/redigo/redis.yml:17","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"a":1,"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[3...]","pr":true,"l":"Redis","if":[{"a":1,"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[2]","t":"arg[2]","l":"Redis","if":[{"a":1,"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fDoContext {"pos":"github.com/gomodule/redigo/redis.yml:27","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"a":2,"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[4...]","pr":true,"l":"Redis","if":[{"a":2,"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[3]","t":"arg[3]","l":"Redis","if":[{"a":2,"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
+fDoWithTimeout {"pos":"github.com/gomodule/redigo/redis.yml:22","src":[{"k":"store","at":"result[0]","l":"value in Redis","if":[{"a":2,"m":"(?i)^(?:get(?:ex|del|set|range)?|mget|hget|hmget|hgetall|hvals|b?[lr]pop|lrange|lindex|smembers|spop|srandmember|zrange)$"}]}],"snk":[{"k":"cache-value","at":"arg[4...]","pr":true,"l":"Redis","if":[{"a":2,"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]},{"k":"cache-key","at":"arg[3]","t":"arg[3]","l":"Redis","if":[{"a":2,"m":"(?i)^(?:p?set(?:ex|nx)?|getset|h(?:m?set|setnx)|m?set|msetnx|[lr]push|sadd|append)$"}]}]}
 fPubSubConn.Receive {"pos":"github.com/gomodule/redigo/redis.yml:45","src":[{"k":"queue","at":"result[0].*","l":"Redis message"}],"opq":true}
 fScan {"pos":"github.com/gomodule/redigo/redis.yml:39","pro":[{"f":"arg[0]","t":"arg[1...]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fScanSlice {"pos":"github.com/gomodule/redigo/redis.yml:43","pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
@@ -2896,35 +2896,35 @@ fCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:10","src":[{"k":"store","at":
 fCmdable.Exists {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
 fCmdable.Expire {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
 fCmdable.Get {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
-fCmdable.GetSet {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.GetSet {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.HGet {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
 fCmdable.HGetAll {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
-fCmdable.HMSet {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.HSet {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:75","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
+fCmdable.HMSet {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.HSet {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:75","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","nd":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
 fCmdable.Incr {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
-fCmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.MSet {"pos":"github.com/redis/go-redis/v9.yml:157","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"}],"opq":true}
+fCmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.MSet {"pos":"github.com/redis/go-redis/v9.yml:157","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"}],"opq":true}
 fCmdable.Publish {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
-fCmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.Set {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.SetEx {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.SetXX {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.Set {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.SetEx {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.SetXX {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fCmdable.ZAdd {"pos":"github.com/redis/go-redis/v9.yml:153","snk":[{"k":"cache-value","at":"arg[2...].Member","l":"Redis"}],"opq":true}
 fGenericCmdable.Exists {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
 fGenericCmdable.Expire {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
 fHashCmdable.HGet {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
 fHashCmdable.HGetAll {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
-fHashCmdable.HMSet {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fHashCmdable.HSet {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fHashCmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:81","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
+fHashCmdable.HMSet {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fHashCmdable.HSet {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fHashCmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:81","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","nd":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
 fJSONCmd.Expanded *{"pos":"github.com/redis/go-redis/v9.yml:117","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fJSONCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:113","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fJSONCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:121","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
-fListCmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fListCmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fListCmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fListCmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fMapStringStringCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:16","src":[{"k":"store","at":"result[0][]","l":"value in Redis"}],"opq":true}
 fMapStringStringCmd.Scan *{"pos":"github.com/redis/go-redis/v9.yml:110","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"opq":true}
 fMapStringStringCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:19","src":[{"k":"store","at":"result[0][]","l":"value in Redis"}],"opq":true}
@@ -2939,7 +2939,7 @@ fPubSub.ReceiveMessage *{"pos":"github.com/redis/go-redis/v9.yml:26","src":[{"k"
 fPubSub.ReceiveTimeout *{"pos":"github.com/redis/go-redis/v9.yml:29","src":[{"k":"queue","at":"result[0].*","l":"Redis message"}],"opq":true}
 fPubSubCmdable.Publish {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
 fScanIterator.Val *{"pos":"github.com/redis/go-redis/v9.yml:125","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
-fSetCmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fSetCmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fSliceCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fSliceCmd.Scan *{"pos":"github.com/redis/go-redis/v9.yml:110","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"opq":true}
 fSliceCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
@@ -2951,13 +2951,13 @@ fStringCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"stor
 fStringCmd.Scan *{"pos":"github.com/redis/go-redis/v9.yml:13","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"opq":true}
 fStringCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fStringCmdable.Get {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
-fStringCmdable.GetSet {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fStringCmdable.GetSet {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fStringCmdable.Incr {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
-fStringCmdable.MSet {"pos":"github.com/redis/go-redis/v9.yml:149","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"}],"opq":true}
-fStringCmdable.Set {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fStringCmdable.SetEx {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fStringCmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fStringCmdable.SetXX {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fStringCmdable.MSet {"pos":"github.com/redis/go-redis/v9.yml:149","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"}],"opq":true}
+fStringCmdable.Set {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fStringCmdable.SetEx {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fStringCmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fStringCmdable.SetXX {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fStringSliceCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fStringSliceCmd.ScanSlice *{"pos":"github.com/redis/go-redis/v9.yml:13","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"opq":true}
 fStringSliceCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
@@ -2970,23 +2970,23 @@ fZSliceCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:139","src":[{"k":"store
 fcmdable.Exists {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
 fcmdable.Expire {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
 fcmdable.Get {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
-fcmdable.GetSet {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.GetSet {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.HGet {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
 fcmdable.HGetAll {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
-fcmdable.HMSet {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.HSet {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:51","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
+fcmdable.HMSet {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.HSet {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:51","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","nd":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
 fcmdable.Incr {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
-fcmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.MSet {"pos":"github.com/redis/go-redis/v9.yml:128","snk":[{"k":"cache-value","at":"arg[1...]","l":"Redis"}],"opq":true}
+fcmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.MSet {"pos":"github.com/redis/go-redis/v9.yml:128","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"}],"opq":true}
 fcmdable.Publish {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
-fcmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.Set {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.SetArgs {"pos":"github.com/redis/go-redis/v9.yml:131","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.SetEx {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.SetXX {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.Set {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SetArgs {"pos":"github.com/redis/go-redis/v9.yml:131","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SetEx {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SetXX {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fcmdable.ZAdd {"pos":"github.com/redis/go-redis/v9.yml:142","snk":[{"k":"cache-value","at":"arg[2...].Member","l":"Redis"}],"opq":true}
 tMessage {"pos":"github.com/redis/go-redis/v9.yml:32","src":[{"k":"queue","at":".Payload","l":"Redis message"}]}
 `
@@ -3982,11 +3982,11 @@ fWalkDir {"pos":"io/fs.yml:7","opq":true}
 	case "io/ioutil":
 		return `fNopCloser {"pos":"io/ioutil.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fReadAll {"pos":"io/ioutil.yml:4","snk":[{"k":"read-all","at":"arg[0]","l":"ioutil.ReadAll","o":true}],"pro":[{"f":"arg[0]","t":"result[0]","c":["size"]}],"opq":true}
-fReadDir {"pos":"io/ioutil.yml:15","opq":true}
+fReadDir {"pos":"io/ioutil.yml:18","opq":true}
 fReadFile {"pos":"io/ioutil.yml:7","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
-fTempDir {"pos":"io/ioutil.yml:15","opq":true}
-fTempFile {"pos":"io/ioutil.yml:15","opq":true}
-fWriteFile {"pos":"io/ioutil.yml:12","snk":[{"k":"disk-value","at":"arg[1]","l":"a file","o":true}],"opq":true}
+fTempDir {"pos":"io/ioutil.yml:18","opq":true}
+fTempFile {"pos":"io/ioutil.yml:18","opq":true}
+fWriteFile {"pos":"io/ioutil.yml:12","snk":[{"k":"disk-value","at":"arg[1]","l":"a file","o":true},{"k":"disk-key","at":"arg[0]","l":"a file","o":true},{"k":"disk-path","at":"arg[0]","l":"a file","o":true}],"opq":true}
 `
 	case "k8s.io/apimachinery/pkg/runtime":
 		return `fDecode {"pos":"k8s.io/apimachinery/pkg/runtime.yml:9","snk":[{"k":"selfdescribing","at":"arg[1]","l":"decoder of Kubernetes"}],"pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
@@ -4493,70 +4493,70 @@ tConn {"pos":"nhooyr.io/websocket.yml:7","src":[{"k":"remote","at":"","l":"webso
 fWrite {"pos":"nhooyr.io/websocket/wsjson.yml:11","opq":true}
 `
 	case "os":
-		return `fChmod {"pos":"os.yml:57","opq":true}
-fCreate {"pos":"os.yml:42","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
-fCreateTemp {"pos":"os.yml:57","opq":true}
-fDirFS {"pos":"os.yml:51","snk":[{"k":"file-name","at":"arg[0]","l":"reads a directory","e":true}],"opq":true}
-fEnviron {"pos":"os.yml:34","src":[{"k":"local","at":"result[0]","l":"environment"}],"opq":true}
-fExecutable {"pos":"os.yml:57","opq":true}
-fExit {"pos":"os.yml:60","nor":true}
-fExpand {"pos":"os.yml:40","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fExpandEnv {"pos":"os.yml:37","src":[{"k":"local","at":"result[0]","l":"environment"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fFile.Chmod *{"pos":"os.yml:27","opq":true}
-fFile.Close *{"pos":"os.yml:27","opq":true}
-fFile.Fd *{"pos":"os.yml:27","opq":true}
-fFile.Name *{"pos":"os.yml:27","opq":true}
+		return `fChmod {"pos":"os.yml:72","opq":true}
+fCreate {"pos":"os.yml:52","snk":[{"k":"disk-key","at":"arg[0]","l":"a file","o":true},{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
+fCreateTemp {"pos":"os.yml:72","opq":true}
+fDirFS {"pos":"os.yml:66","snk":[{"k":"file-name","at":"arg[0]","l":"reads a directory","e":true}],"opq":true}
+fEnviron {"pos":"os.yml:44","src":[{"k":"local","at":"result[0]","l":"environment"}],"opq":true}
+fExecutable {"pos":"os.yml:72","opq":true}
+fExit {"pos":"os.yml:75","nor":true}
+fExpand {"pos":"os.yml:50","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fExpandEnv {"pos":"os.yml:47","src":[{"k":"local","at":"result[0]","l":"environment"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fFile.Chmod *{"pos":"os.yml:37","opq":true}
+fFile.Close *{"pos":"os.yml:37","opq":true}
+fFile.Fd *{"pos":"os.yml:37","opq":true}
+fFile.Name *{"pos":"os.yml:37","opq":true}
 fFile.Read *{"pos":"os.yml:14","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fFile.ReadAt *{"pos":"os.yml:14","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fFile.ReadDir *{"pos":"os.yml:27","opq":true}
+fFile.ReadDir *{"pos":"os.yml:37","opq":true}
 fFile.ReadFrom *{"pos":"os.yml:16","snk":[{"k":"disk-value","at":"arg[0]","l":"a file","o":true}],"pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fFile.Readdir *{"pos":"os.yml:27","opq":true}
-fFile.Readdirnames *{"pos":"os.yml:27","opq":true}
-fFile.Seek *{"pos":"os.yml:27","opq":true}
-fFile.Stat *{"pos":"os.yml:27","opq":true}
-fFile.Sync *{"pos":"os.yml:27","opq":true}
-fFile.Truncate *{"pos":"os.yml:27","opq":true}
+fFile.Readdir *{"pos":"os.yml:37","opq":true}
+fFile.Readdirnames *{"pos":"os.yml:37","opq":true}
+fFile.Seek *{"pos":"os.yml:37","opq":true}
+fFile.Stat *{"pos":"os.yml:37","opq":true}
+fFile.Sync *{"pos":"os.yml:37","opq":true}
+fFile.Truncate *{"pos":"os.yml:37","opq":true}
 fFile.Write *{"pos":"os.yml:16","snk":[{"k":"disk-value","at":"arg[0]","l":"a file","o":true}],"pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fFile.WriteAt *{"pos":"os.yml:16","snk":[{"k":"disk-value","at":"arg[0]","l":"a file","o":true}],"pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fFile.WriteString *{"pos":"os.yml:16","snk":[{"k":"disk-value","at":"arg[0]","l":"a file","o":true}],"pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fFile.WriteTo *{"pos":"os.yml:14","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fGetenv {"pos":"os.yml:29","src":[{"k":"local","at":"result[0]","l":"environment variable"},{"k":"secret","at":"result[0]","l":"secret of the environment","if":[{"ns":"secret-setting"}]}],"opq":true}
-fGetpid {"pos":"os.yml:58","opq":true}
-fGetwd {"pos":"os.yml:57","opq":true}
-fHostname {"pos":"os.yml:57","opq":true}
-fIsExist {"pos":"os.yml:58","opq":true}
-fIsNotExist {"pos":"os.yml:58","opq":true}
-fLink {"pos":"os.yml:42","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
-fLookupEnv {"pos":"os.yml:29","src":[{"k":"local","at":"result[0]","l":"environment variable"},{"k":"secret","at":"result[0]","l":"secret of the environment","if":[{"ns":"secret-setting"}]}],"opq":true}
-fLstat {"pos":"os.yml:57","opq":true}
-fMkdir {"pos":"os.yml:42","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
-fMkdirAll {"pos":"os.yml:42","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
-fMkdirTemp {"pos":"os.yml:57","opq":true}
-fNewFile {"pos":"os.yml:57","opq":true}
+fGetenv {"pos":"os.yml:39","src":[{"k":"local","at":"result[0]","l":"environment variable"},{"k":"secret","at":"result[0]","l":"secret of the environment","if":[{"ns":"secret-setting"}]}],"opq":true}
+fGetpid {"pos":"os.yml:73","opq":true}
+fGetwd {"pos":"os.yml:72","opq":true}
+fHostname {"pos":"os.yml:72","opq":true}
+fIsExist {"pos":"os.yml:73","opq":true}
+fIsNotExist {"pos":"os.yml:73","opq":true}
+fLink {"pos":"os.yml:57","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
+fLookupEnv {"pos":"os.yml:39","src":[{"k":"local","at":"result[0]","l":"environment variable"},{"k":"secret","at":"result[0]","l":"secret of the environment","if":[{"ns":"secret-setting"}]}],"opq":true}
+fLstat {"pos":"os.yml:72","opq":true}
+fMkdir {"pos":"os.yml:57","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
+fMkdirAll {"pos":"os.yml:57","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
+fMkdirTemp {"pos":"os.yml:72","opq":true}
+fNewFile {"pos":"os.yml:72","opq":true}
 fOpen {"pos":"os.yml:4","src":[{"k":"file","at":"result[0]","l":"file"}],"snk":[{"k":"file-name","at":"arg[0]","l":"opens a file","e":true}],"opq":true}
 fOpenFile {"pos":"os.yml:4","src":[{"k":"file","at":"result[0]","l":"file"}],"snk":[{"k":"file-name","at":"arg[0]","l":"opens a file","e":true}],"opq":true}
 fOpenInRoot {"pos":"os.yml:8","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
-fOpenRoot {"pos":"os.yml:58","opq":true}
-fPipe {"pos":"os.yml:62","pro":[{"f":"result[1]","t":"result[0]"}],"opq":true}
-fReadDir {"pos":"os.yml:51","snk":[{"k":"file-name","at":"arg[0]","l":"reads a directory","e":true}],"opq":true}
+fOpenRoot {"pos":"os.yml:73","opq":true}
+fPipe {"pos":"os.yml:77","pro":[{"f":"result[1]","t":"result[0]"}],"opq":true}
+fReadDir {"pos":"os.yml:66","snk":[{"k":"file-name","at":"arg[0]","l":"reads a directory","e":true}],"opq":true}
 fReadFile {"pos":"os.yml:4","src":[{"k":"file","at":"result[0]","l":"file"}],"snk":[{"k":"file-name","at":"arg[0]","l":"opens a file","e":true}],"opq":true}
-fReadlink {"pos":"os.yml:58","opq":true}
-fRemove {"pos":"os.yml:45","snk":[{"k":"file-name","at":"arg[0]","l":"removes a file","e":true}],"opq":true}
-fRemoveAll {"pos":"os.yml:45","snk":[{"k":"file-name","at":"arg[0]","l":"removes a file","e":true}],"opq":true}
-fRename {"pos":"os.yml:48","snk":[{"k":"file-name","at":"arg[0]","l":"renames a file","e":true},{"k":"file-name","at":"arg[1]","l":"renames a file","e":true}],"opq":true}
+fReadlink {"pos":"os.yml:73","opq":true}
+fRemove {"pos":"os.yml:60","snk":[{"k":"file-name","at":"arg[0]","l":"removes a file","e":true}],"opq":true}
+fRemoveAll {"pos":"os.yml:60","snk":[{"k":"file-name","at":"arg[0]","l":"removes a file","e":true}],"opq":true}
+fRename {"pos":"os.yml:63","snk":[{"k":"file-name","at":"arg[0]","l":"renames a file","e":true},{"k":"file-name","at":"arg[1]","l":"renames a file","e":true}],"opq":true}
 fRoot.Open *{"pos":"os.yml:8","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
 fRoot.OpenFile *{"pos":"os.yml:8","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
 fRoot.ReadFile *{"pos":"os.yml:11","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
-fRoot.WriteFile *{"pos":"os.yml:24","snk":[{"k":"disk-value","at":"arg[1]","l":"a file","o":true}],"opq":true}
-fStartProcess {"pos":"os.yml:54","snk":[{"k":"command","at":"arg[0]","l":"runs a command","e":true},{"k":"command","at":"arg[1]","l":"runs a command","e":true}],"opq":true}
-fStat {"pos":"os.yml:57","opq":true}
-fSymlink {"pos":"os.yml:42","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
-fTempDir {"pos":"os.yml:58","opq":true}
-fTruncate {"pos":"os.yml:42","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
-fUserCacheDir {"pos":"os.yml:58","opq":true}
-fUserConfigDir {"pos":"os.yml:58","opq":true}
-fUserHomeDir {"pos":"os.yml:58","opq":true}
-fWriteFile {"pos":"os.yml:19","snk":[{"k":"disk-value","at":"arg[1]","l":"a file","o":true},{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
+fRoot.WriteFile *{"pos":"os.yml:25","snk":[{"k":"disk-value","at":"arg[1]","l":"a file","o":true},{"k":"disk-key","at":"arg[0]","l":"a file","o":true},{"k":"disk-path","at":"arg[0]","l":"a file","o":true}],"opq":true}
+fStartProcess {"pos":"os.yml:69","snk":[{"k":"command","at":"arg[0]","l":"runs a command","e":true},{"k":"command","at":"arg[1]","l":"runs a command","e":true}],"opq":true}
+fStat {"pos":"os.yml:72","opq":true}
+fSymlink {"pos":"os.yml:57","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
+fTempDir {"pos":"os.yml:34","src":[{"k":"cache-path","at":"result[0]","l":"the directory for temporary files"}],"opq":true}
+fTruncate {"pos":"os.yml:57","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
+fUserCacheDir {"pos":"os.yml:31","src":[{"k":"cache-path","at":"result[0]","l":"the user's cache directory"}],"opq":true}
+fUserConfigDir {"pos":"os.yml:73","opq":true}
+fUserHomeDir {"pos":"os.yml:73","opq":true}
+fWriteFile {"pos":"os.yml:19","snk":[{"k":"disk-value","at":"arg[1]","l":"a file","o":true},{"k":"disk-key","at":"arg[0]","l":"a file","o":true},{"k":"disk-path","at":"arg[0]","l":"a file","o":true},{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
 `
 	case "os/exec":
 		return `fCmd.CombinedOutput *{"pos":"os/exec.yml:10","src":[{"k":"local","at":"result[0]","l":"output of a command"}],"opq":true}
@@ -4591,25 +4591,25 @@ fMatch {"pos":"path.yml:10","opq":true}
 fSplit {"pos":"path.yml:8","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"result[1]"}],"opq":true}
 `
 	case "path/filepath":
-		return `fAbs {"pos":"path/filepath.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+		return `fAbs {"pos":"path/filepath.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fBase {"pos":"path/filepath.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fClean {"pos":"path/filepath.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fDir {"pos":"path/filepath.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fEvalSymlinks {"pos":"path/filepath.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fEvalSymlinks {"pos":"path/filepath.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fExt {"pos":"path/filepath.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fFromSlash {"pos":"path/filepath.yml:12","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fGlob {"pos":"path/filepath.yml:18","opq":true}
-fIsAbs {"pos":"path/filepath.yml:10","opq":true}
-fIsLocal {"pos":"path/filepath.yml:18","opq":true}
-fJoin {"pos":"path/filepath.yml:6","pro":[{"f":"arg[0...]","t":"result[0]"}],"opq":true}
-fLocalize {"pos":"path/filepath.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fMatch {"pos":"path/filepath.yml:10","opq":true}
-fRel {"pos":"path/filepath.yml:16","pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fSplit {"pos":"path/filepath.yml:8","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"result[1]"}],"opq":true}
-fToSlash {"pos":"path/filepath.yml:12","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fVolumeName {"pos":"path/filepath.yml:12","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fWalk {"pos":"path/filepath.yml:18","opq":true}
-fWalkDir {"pos":"path/filepath.yml:18","opq":true}
+fFromSlash {"pos":"path/filepath.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fGlob {"pos":"path/filepath.yml:19","opq":true}
+fIsAbs {"pos":"path/filepath.yml:11","opq":true}
+fIsLocal {"pos":"path/filepath.yml:19","opq":true}
+fJoin {"pos":"path/filepath.yml:6","src":[{"k":"cache-path","at":"result[0]","l":"a directory named as a cache","if":[{"m":"(?i)(?:^|[/._-])caches?(?:$|[/._-])"}]}],"pro":[{"f":"arg[0...]","t":"result[0]"}],"opq":true}
+fLocalize {"pos":"path/filepath.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fMatch {"pos":"path/filepath.yml:11","opq":true}
+fRel {"pos":"path/filepath.yml:17","pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fSplit {"pos":"path/filepath.yml:9","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"result[1]"}],"opq":true}
+fToSlash {"pos":"path/filepath.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fVolumeName {"pos":"path/filepath.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fWalk {"pos":"path/filepath.yml:19","opq":true}
+fWalkDir {"pos":"path/filepath.yml:19","opq":true}
 `
 	case "plugin":
 		return `fOpen {"pos":"plugin.yml:4","snk":[{"k":"plugin","at":"arg[0]","l":"loads a plug-in","e":true}],"opq":true}
@@ -6147,6 +6147,8 @@ func covered(importPath string) bool {
 		return true
 	case "os/exec":
 		return true
+	case "path/filepath":
+		return true
 	case "sigs.k8s.io/yaml":
 		return true
 	case "sync":
@@ -6212,48 +6214,25 @@ ServeRequest(_) error in Server.Register, Server.ServeConn, Server.ServeCodec	{"
 HandleHTTP(...) in Server.Register, Server.ServeConn, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:46","snk":[{"k":"unhardened","at":"","rd":"remote","l":"fork of net/rpc"}]}
 (Server).Accept(net.Listener) in Server.Register, Server.ServeConn, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:48","snk":[{"k":"unhardened","at":"","rd":"remote","l":"fork of net/rpc"}]}
 Accept(net.Listener) in Server.Register, Server.ServeConn, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:50","snk":[{"k":"unhardened","at":"","rd":"remote","l":"fork of net/rpc"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Set(string, _, ...) (...)	{"pos":"shapes.yml:54","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Set(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:58","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Put(string, _, ...) (...)	{"pos":"shapes.yml:62","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Put(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:66","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Add(string, _, ...) (...)	{"pos":"shapes.yml:70","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Add(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:74","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Store(string, _, ...) (...)	{"pos":"shapes.yml:78","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Store(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:82","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Save(string, _, ...) (...)	{"pos":"shapes.yml:86","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Save(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:90","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetEx(string, _, ...) (...)	{"pos":"shapes.yml:94","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetEx(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:98","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetEX(string, _, ...) (...)	{"pos":"shapes.yml:102","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetEX(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:106","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetNX(string, _, ...) (...)	{"pos":"shapes.yml:110","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetNX(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:114","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetWithTTL(string, _, ...) (...)	{"pos":"shapes.yml:118","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetWithTTL(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:122","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetWithExpiration(string, _, ...) (...)	{"pos":"shapes.yml:126","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetWithExpiration(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:130","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetDefault(string, _, ...) (...)	{"pos":"shapes.yml:134","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetDefault(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:138","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Insert(string, _, ...) (...)	{"pos":"shapes.yml:142","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Insert(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:146","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Write(string, _, ...) (...)	{"pos":"shapes.yml:150","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).Write(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:154","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache","o":true}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(string) ([]byte, error)	{"pos":"shapes.yml:160","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(string) ([]byte, bool)	{"pos":"shapes.yml:162","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(string) (string, error)	{"pos":"shapes.yml:164","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get([]byte) ([]byte, error)	{"pos":"shapes.yml:166","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(uint64) ([]byte, bool)	{"pos":"shapes.yml:168","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(context.Context, string) ([]byte, error)	{"pos":"shapes.yml:170","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(context.Context, string) (string, error)	{"pos":"shapes.yml:172","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).GetWithContext(context.Context, string) ([]byte, error)	{"pos":"shapes.yml:174","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Find(string) ([]byte, bool, error)	{"pos":"shapes.yml:176","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Find(string) ([]byte, error)	{"pos":"shapes.yml:178","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Load(string) ([]byte, error)	{"pos":"shapes.yml:180","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Load(context.Context, string) ([]byte, error)	{"pos":"shapes.yml:182","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Read(string) ([]byte, error)	{"pos":"shapes.yml:184","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetKey(string, _, ...) (...)	{"pos":"shapes.yml:186","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetValue(string, _, ...) (...)	{"pos":"shapes.yml:190","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetString(string, _, ...) (...)	{"pos":"shapes.yml:194","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetBytes(string, _, ...) (...)	{"pos":"shapes.yml:198","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
-(.*[Cc]ache(?:[rs]|Store|Storage|Client|Backend|Provider|Service|Manager|Repository|Repo|Impl|Adapter|Interface)?).SetItem(string, _, ...) (...)	{"pos":"shapes.yml:202","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
+(.*[Cc]ach(?:e|er|es|ing|eStore|eStorage|eClient|eBackend|eProvider|eService|eManager|eRepository|eRepo|eImpl|eAdapter|eInterface|eDriver|eHelper|eUtil|eItf|eRedis)).Set|SetString|SetBytes|SetItem|SetKey|SetValue|SetVal|SetObject|SetObj|SetJSON|SetJson|SetStruct|SetAny|SetEx|SetEX|Setex|SetNX|SetNx|Setnx|SetExpire|SetExpires|SetWithTTL|SetWithTtl|SetTTL|SetWithExpiration|SetWithExpire|SetWithExpireTime|SetWithExpiry|SetDefault|SetCache|SetIfAbsent|SetIfNotExists|Put|PutString|PutBytes|PutWithTTL|PutIfAbsent|Add|AddWithTTL|Store|StoreWithTTL|Save|SaveWithTTL|Insert|Write|Upsert|GetOrSet|LoadOrStore|Remember(string, _, ...) (...)	{"pos":"shapes.yml:54","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
+(.*[Cc]ach(?:e|er|es|ing|eStore|eStorage|eClient|eBackend|eProvider|eService|eManager|eRepository|eRepo|eImpl|eAdapter|eInterface|eDriver|eHelper|eUtil|eItf|eRedis)).Set|SetString|SetBytes|SetItem|SetKey|SetValue|SetVal|SetObject|SetObj|SetJSON|SetJson|SetStruct|SetAny|SetEx|SetEX|Setex|SetNX|SetNx|Setnx|SetExpire|SetExpires|SetWithTTL|SetWithTtl|SetTTL|SetWithExpiration|SetWithExpire|SetWithExpireTime|SetWithExpiry|SetDefault|SetCache|SetIfAbsent|SetIfNotExists|Put|PutString|PutBytes|PutWithTTL|PutIfAbsent|Add|AddWithTTL|Store|StoreWithTTL|Save|SaveWithTTL|Insert|Write|Upsert|GetOrSet|LoadOrStore|Remember(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:58","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache","o":true}]}
+(.*[Cc]ach(?:e|er|es|ing|eStore|eStorage|eClient|eBackend|eProvider|eService|eManager|eRepository|eRepo|eImpl|eAdapter|eInterface|eDriver|eHelper|eUtil|eItf|eRedis)).Set|SetString|SetBytes|SetItem|SetKey|SetValue|SetVal|SetObject|SetObj|SetJSON|SetJson|SetStruct|SetAny|SetEx|SetEX|Setex|SetNX|SetNx|Setnx|SetExpire|SetExpires|SetWithTTL|SetWithTtl|SetTTL|SetWithExpiration|SetWithExpire|SetWithExpireTime|SetWithExpiry|SetDefault|SetCache|SetIfAbsent|SetIfNotExists|Put|PutString|PutBytes|PutWithTTL|PutIfAbsent|Add|AddWithTTL|Store|StoreWithTTL|Save|SaveWithTTL|Insert|Write|Upsert|GetOrSet|LoadOrStore|Remember([]byte, _, ...) (...)	{"pos":"shapes.yml:62","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
+(.*[Cc]ach(?:e|er|es|ing|eStore|eStorage|eClient|eBackend|eProvider|eService|eManager|eRepository|eRepo|eImpl|eAdapter|eInterface|eDriver|eHelper|eUtil|eItf|eRedis)).Set|SetString|SetBytes|SetItem|SetKey|SetValue|SetVal|SetObject|SetObj|SetJSON|SetJson|SetStruct|SetAny|SetEx|SetEX|Setex|SetNX|SetNx|Setnx|SetExpire|SetExpires|SetWithTTL|SetWithTtl|SetTTL|SetWithExpiration|SetWithExpire|SetWithExpireTime|SetWithExpiry|SetDefault|SetCache|SetIfAbsent|SetIfNotExists|Put|PutString|PutBytes|PutWithTTL|PutIfAbsent|Add|AddWithTTL|Store|StoreWithTTL|Save|SaveWithTTL|Insert|Write|Upsert|GetOrSet|LoadOrStore|Remember(context.Context, []byte, _, ...) (...)	{"pos":"shapes.yml:66","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache","o":true}]}
+(.*[Cc]ach(?:e|er|es|ing|eStore|eStorage|eClient|eBackend|eProvider|eService|eManager|eRepository|eRepo|eImpl|eAdapter|eInterface|eDriver|eHelper|eUtil|eItf|eRedis)).Set|SetString|SetBytes|SetItem|SetKey|SetValue|SetVal|SetObject|SetObj|SetJSON|SetJson|SetStruct|SetAny|SetEx|SetEX|Setex|SetNX|SetNx|Setnx|SetExpire|SetExpires|SetWithTTL|SetWithTtl|SetTTL|SetWithExpiration|SetWithExpire|SetWithExpireTime|SetWithExpiry|SetDefault|SetCache|SetIfAbsent|SetIfNotExists|Put|PutString|PutBytes|PutWithTTL|PutIfAbsent|Add|AddWithTTL|Store|StoreWithTTL|Save|SaveWithTTL|Insert|Write|Upsert|GetOrSet|LoadOrStore|Remember(any, _, ...) (...)	{"pos":"shapes.yml:70","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
+(.*[Cc]ach(?:e|er|es|ing|eStore|eStorage|eClient|eBackend|eProvider|eService|eManager|eRepository|eRepo|eImpl|eAdapter|eInterface|eDriver|eHelper|eUtil|eItf|eRedis)).Set|SetString|SetBytes|SetItem|SetKey|SetValue|SetVal|SetObject|SetObj|SetJSON|SetJson|SetStruct|SetAny|SetEx|SetEX|Setex|SetNX|SetNx|Setnx|SetExpire|SetExpires|SetWithTTL|SetWithTtl|SetTTL|SetWithExpiration|SetWithExpire|SetWithExpireTime|SetWithExpiry|SetDefault|SetCache|SetIfAbsent|SetIfNotExists|Put|PutString|PutBytes|PutWithTTL|PutIfAbsent|Add|AddWithTTL|Store|StoreWithTTL|Save|SaveWithTTL|Insert|Write|Upsert|GetOrSet|LoadOrStore|Remember(context.Context, any, _, ...) (...)	{"pos":"shapes.yml:74","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache","o":true}]}
+(.*[Cc]ach(?:e|er|es|ing|eStore|eStorage|eClient|eBackend|eProvider|eService|eManager|eRepository|eRepo|eImpl|eAdapter|eInterface|eDriver|eHelper|eUtil|eItf|eRedis)).HSet|HSetNX|HashSet|SetHash|HMSet|SetField(string, string, _, ...) (...)	{"pos":"shapes.yml:79","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","l":"a cache","o":true}]}
+(.*[Cc]ach(?:e|er|es|ing|eStore|eStorage|eClient|eBackend|eProvider|eService|eManager|eRepository|eRepo|eImpl|eAdapter|eInterface|eDriver|eHelper|eUtil|eItf|eRedis)).HSet|HSetNX|HashSet|SetHash|HMSet|SetField(context.Context, string, string, _, ...) (...)	{"pos":"shapes.yml:83","snk":[{"k":"memory-value","at":"arg[3]","t":"arg[3]","nd":"arg[2]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[2]","l":"a cache","o":true}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(string) ([]byte, error)	{"pos":"shapes.yml:89","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(string) ([]byte, bool)	{"pos":"shapes.yml:91","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(string) (string, error)	{"pos":"shapes.yml:93","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get([]byte) ([]byte, error)	{"pos":"shapes.yml:95","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(uint64) ([]byte, bool)	{"pos":"shapes.yml:97","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(context.Context, string) ([]byte, error)	{"pos":"shapes.yml:99","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(context.Context, string) (string, error)	{"pos":"shapes.yml:101","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).GetWithContext(context.Context, string) ([]byte, error)	{"pos":"shapes.yml:103","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Find(string) ([]byte, bool, error)	{"pos":"shapes.yml:105","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Find(string) ([]byte, error)	{"pos":"shapes.yml:107","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Load(string) ([]byte, error)	{"pos":"shapes.yml:109","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Load(context.Context, string) ([]byte, error)	{"pos":"shapes.yml:111","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Read(string) ([]byte, error)	{"pos":"shapes.yml:113","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
 `

@@ -188,23 +188,23 @@ func (p *entryParser) source(n strictyaml.Node) error {
 
 func (p *entryParser) sink(n strictyaml.Node) error {
 	var r roleParser
-	var target []Path
+	var target, named []Path
 	var reads string
-	var own, sides, byUse, effect bool
+	var pairs, own, sides, byUse, effect bool
 	var marks []string
 	flag := func(to *bool) strictyaml.Reader {
 		return func(n strictyaml.Node) (err error) { *to, err = n.Bool(); return err }
 	}
 	more := map[string]strictyaml.Reader{
-		"target": pathsInto(&target), "reads": textInto(&reads),
+		"target": pathsInto(&target), "reads": textInto(&reads), "named": pathsInto(&named), "pairs": flag(&pairs),
 		"own": flag(&own), "sides": flag(&sides), "by-use": flag(&byUse), "effect": flag(&effect),
 		"marks": func(n strictyaml.Node) (err error) { marks, err = kindList(n); return err },
 	}
 	if err := r.read(n, more); err != nil {
 		return err
 	}
-	if len(target) > 1 {
-		return n.Errorf("a sink has one target")
+	if len(target) > 1 || len(named) > 1 {
+		return n.Errorf("a sink has one target, and one name")
 	}
 	if reads != "" {
 		if r.at != nil {
@@ -225,6 +225,10 @@ func (p *entryParser) sink(n strictyaml.Node) error {
 			if target != nil {
 				s.Target = &target[0]
 			}
+			if named != nil {
+				s.Named = &named[0]
+			}
+			s.Pairs = pairs
 			p.roles.Sinks = append(p.roles.Sinks, s)
 		}
 	}

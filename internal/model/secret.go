@@ -10,7 +10,10 @@ import (
 
 // Kinds of the sources that names and types tell. Rules ask for them like for those of the files of models.
 const (
-	KindSecretName = "secret-name" // the value of a field, parameter, variable or map entry that is named like a secret
+	KindSecretName     = "secret-name"     // the value of a field, parameter, variable or map entry that is named like a secret
+	KindSecretSession  = "secret-session"  // the same, of what a session is found by
+	KindSecretOnce     = "secret-once"     // the same, of a code that is good for one use
+	KindSecretPassword = "secret-password" // the same, of a password, which is often a hash of one
 
 	kindSecrecy = "secrecy" // the aspect that hashing, sealing and redacting clears
 )
@@ -23,14 +26,48 @@ var containers = []string{"secrets", "reply-secrets"}
 // one, else nil. What the value is ("field", "parameter") begins the label; in, if any, is what it is a part of.
 func (s *Set) Named(what, name, in string, t types.Type) *Source {
 	plural, ok := holdsText(t)
-	if !ok || !s.identifiers().secret(name, plural) {
+	if !ok {
+		return nil
+	}
+	kind := s.identifiers().kind(name, plural)
+	if kind == "" {
 		return nil
 	}
 	label := what + " " + name
 	if in != "" {
 		label += " of " + in
 	}
-	return &Source{Kind: KindSecretName, Label: label}
+	return &Source{Kind: kind, Label: label, Unless: []string{kindSecrecy}}
+}
+
+// Context reports what a name is where it stands, among names of packages, types and functions: a source as it is; one of a session's own
+// id; nil for a token that is a word of a text.
+func (s *Set) Context(src *Source, name, importPath string, places ...string) *Source {
+	if src == nil || src.Kind != KindSecretName || !bareToken(name) {
+		return src
+	}
+	words := splitWords(importPath[strings.LastIndexByte(importPath, '/')+1:])
+	for _, p := range places {
+		words = append(words, splitWords(p)...)
+	}
+	if slices.ContainsFunc(words, func(w string) bool { return textWords[w] }) {
+		return nil
+	}
+	if slices.ContainsFunc(words, func(w string) bool { return w == "session" || w == "sessions" || w == "scs" }) {
+		out := *src
+		out.Kind = KindSecretSession
+		return &out
+	}
+	return src
+}
+
+// bareToken reports whether a name says token and no more.
+func bareToken(name string) bool {
+	words := splitWords(name)
+	for len(words) > 1 && fillers[words[len(words)-1]] {
+		words = words[:len(words)-1]
+	}
+	return len(words) == 1 && strings.TrimRight(words[0], "0123456789") == "token"
 }
 
 // Hides returns what a function clears for its name, which says that its result does not tell what went in: a hash, a
@@ -43,6 +80,28 @@ func (s *Set) Hides(function string) []string {
 		return nil
 	}
 	return []string{kindSecrecy}
+}
+
+// Reveals reports whether a function's name says that its result tells what was hidden in what went in.
+func (s *Set) Reveals(function string) bool {
+	return slices.ContainsFunc(splitWords(function), func(w string) bool {
+		return strings.HasPrefix(w, "decrypt") || strings.HasPrefix(w, "unseal") || strings.HasPrefix(w, "decipher")
+	})
+}
+
+var maskText = regexp.MustCompile(`\*{2,}|[xX]{4,}|•{2,}|…|\.{3}|(?i:redacted|removed|hidden)`)
+
+// Mask reports whether a constant stands for what is left out of a text: "****", "[REDACTED]".
+func (s *Set) Mask(text string) bool { return maskText.MatchString(text) }
+
+// IsSecret reports whether a kind of source is that of a secret which a name or a model tells for sure.
+func (s *Set) IsSecret(kind string) bool {
+	return kind == "secret" || kind == KindSecretName || kind == KindSecretPassword || kind == KindSecretSession
+}
+
+// Stores reports whether sinks of a kind keep what they get, as an entry's value or its key.
+func (s *Set) Stores(kind string) bool {
+	return strings.HasSuffix(kind, "-value") || strings.HasSuffix(kind, "-key") && kind != "signing-key"
 }
 
 // Part returns the kinds that a container's secrets are no more in one of its fields: the path of a URL says nothing of
@@ -123,31 +182,51 @@ func newIdentifierList(names []string) *identifierList {
 	return l
 }
 
-// secret reports whether an identifier names a secret: its last words do, and no word before them says that it is another thing.
-func (l *identifierList) secret(name string, plural bool) bool {
+// kind is the kind of secret that an identifier names; empty if it names none.
+func (l *identifierList) kind(name string, plural bool) string {
+	phrase := l.secret(name, plural)
+	switch {
+	case phrase == "":
+		return ""
+	case onceWords[phrase]:
+		return KindSecretOnce
+	case sessionWords[phrase]:
+		return KindSecretSession
+	case passwordWords[phrase]:
+		return KindSecretPassword
+	}
+	return KindSecretName
+}
+
+// secret is the phrase by which an identifier names a secret, its words joined by _: its last words do, and no word before them says that
+// it is another thing. It is empty if the identifier names none.
+func (l *identifierList) secret(name string, plural bool) string {
 	words := splitWords(name)
 	for len(words) > 1 && fillers[words[len(words)-1]] {
 		words = words[:len(words)-1]
 	}
 	if len(words) == 0 || len(words) > maxWords {
-		return false
+		return ""
 	}
 	last := len(words) - 1
 	words[last] = strings.TrimRight(words[last], "0123456789")
 	if plural {
 		singular, ok := strings.CutSuffix(words[last], "s")
 		if !ok || last == 0 && singular != "password" && !l.joined[singular] {
-			return false // tokens are as often those of a text
+			return "" // tokens are as often those of a text
 		}
 		words[last] = singular
 	}
 	n := l.match(words)
 	if n == 0 {
-		return false
+		return ""
 	}
 	head, before := words[last], words[:len(words)-n]
-	return !slices.ContainsFunc(before, func(w string) bool { return otherThings[w] || otherThings[w+" "+head] || hides(w, head) }) &&
-		!(len(before) > 0 && asking[before[0]])
+	if slices.ContainsFunc(before, func(w string) bool { return otherThings[w] || otherThings[w+" "+head] || hides(w, head) }) ||
+		len(before) > 0 && asking[before[0]] {
+		return ""
+	}
+	return strings.Join(words[len(words)-n:], "_")
 }
 
 // hides reports whether a word says that what follows is not there in clear. The secret of an HMAC is.
@@ -213,18 +292,38 @@ func (s *Set) Entry(m types.Type, key string, elem types.Type) (*Source, []strin
 		elem = types.Typ[types.String]
 	}
 	name := typeName(m)
-	if name == nil || name.Name() != "Header" && name.Name() != "Values" {
+	list := ""
+	if name != nil {
+		list = map[string]string{"Header": "secret-header", "MD": "secret-header", "Values": "secret-parameter"}[name.Name()]
+	}
+	if list == "" {
 		return s.Named("entry", key, "", elem), nil
 	}
-	list := map[string]string{"Header": "secret-header", "Values": "secret-parameter"}[name.Name()]
 	patterns := s.names
 	if patterns == nil {
 		patterns = defaultPatterns
 	}
 	if patterns[list]().MatchString(key) {
-		return &Source{Kind: "secret", Label: strings.TrimPrefix(list, "secret-") + " " + key}, nil
+		return &Source{Kind: kindOfText(key), Label: strings.TrimPrefix(list, "secret-") + " " + key, Unless: []string{kindSecrecy}}, nil
 	}
 	return nil, containers
+}
+
+// kindOfText is the kind of secret that a header or parameter of a name is.
+func kindOfText(name string) string {
+	if onceWords[strings.ToLower(name)] {
+		return KindSecretOnce
+	}
+	return "secret"
+}
+
+// Sharper returns the kind of a source whose condition a constant has met: a code for one use is less of a secret than what is good for
+// long.
+func (s *Set) Sharper(kind, name string) string {
+	if kind == "secret" {
+		return kindOfText(name)
+	}
+	return kind
 }
 
 // Leaves returns the kinds that a container's secrets are no more in what a propagator moves: one field of the

@@ -40,3 +40,14 @@ var hidingWords = wordSet(`hash hashed hashes hasher hmac mac digest md5 sha sha
 
 // hidingStems begin such words in the names of functions.
 var hidingStems = []string{"hash", "encrypt", "redact", "anonymi", "obfuscat", "sanitiz", "fingerprint", "pseudonym"}
+
+// Phrases of the list of names that are less of a secret than the others, or are so only in some places.
+var (
+	onceWords     = wordSet(`passcode authorization_code auth_code code code_verifier assertion client_assertion otp sig signature`)
+	sessionWords  = wordSet(`session_token session_key session_id`)
+	passwordWords = wordSet(`password passwd passwort pwd csrf_token`)
+)
+
+// textWords are those of packages, types and functions in which a token is a word of a text.
+var textWords = wordSet(`lex lexer lexical tokenizer tokenizers tokenize tokenise tokenization tokenized stem stemmer nlp vocab vocabulary bpe ngram ngrams trie
+	dictionary corpus llm grammar ast syntax wordlist word words fulltext stopword stopwords term terms search index indexer text highlight`)

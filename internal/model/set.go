@@ -68,7 +68,9 @@ func NewSet(own ...Entry) *Set {
 				panic(err) // ParseSymbol has read it before
 			}
 			roles.ByShape = true
-			s.shapes[sh.name] = append(s.shapes[sh.name], shapeRoles{sh, &roles})
+			for _, name := range sh.names {
+				s.shapes[name] = append(s.shapes[name], shapeRoles{sh, &roles})
+			}
 		default:
 			s.add(e.Symbol, &roles)
 		}

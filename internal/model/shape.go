@@ -10,7 +10,7 @@ import (
 
 // A shape is a pattern over functions of any package:
 //
-//	shape   = [ "(" [ "interface " ] regexp ")." ] name "(" types ")" [ type | "(" types ")" ] [ " in " Type "." Method { "," … } ] .
+//	shape   = [ "(" [ "interface " ] regexp ")." ] name { "|" name } "(" types ")" [ type | "(" types ")" ] [ " in " Type "." Method { "," … } ] .
 //	types   = [ type { "," type } ] , the last of which may be "..." for any further.
 //	type    = a type as Go writes it with full import paths | "_" for any.
 //
@@ -20,7 +20,7 @@ import (
 type shape struct {
 	recv    *regexp.Regexp
 	iface   bool
-	name    string
+	names   []string
 	params  []string
 	results []string
 	with    [][2]string
@@ -53,10 +53,15 @@ func parseShape(text string) (*shape, error) {
 		sh.with = append(sh.with, [2]string{typ, method})
 	}
 	open := strings.IndexByte(rest, '(')
-	if open < 0 || !token.IsIdentifier(rest[:open]) {
+	if open < 0 {
 		return nil, fmt.Errorf("shape %q: want Name(types) results", text)
 	}
-	sh.name = rest[:open]
+	for name := range strings.SplitSeq(rest[:open], "|") {
+		if !token.IsIdentifier(name) {
+			return nil, fmt.Errorf("shape %q: want Name(types) results", text)
+		}
+		sh.names = append(sh.names, name)
+	}
 	params, after, ok := cutList(rest[open:])
 	if !ok {
 		return nil, fmt.Errorf("shape %q: parentheses do not match", text)
@@ -96,7 +101,7 @@ func cutList(s string) (list []string, after string, ok bool) {
 	return nil, "", false
 }
 
-// matches reports whether the function has the shape; its name is already known to be the shape's.
+// matches reports whether the function has the shape; its name is already known to be one of the shape's.
 func (sh *shape) matches(fn *types.Func, recv *types.TypeName) bool {
 	if (sh.recv == nil) != (recv == nil) || recv != nil && !sh.recv.MatchString(recv.Name()) {
 		return false

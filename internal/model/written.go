@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"go/types"
 	"reflect"
 	"slices"
@@ -14,6 +15,7 @@ type WrittenField struct {
 	Path  []string // names of the fields that lead to it, Elem for elements; at most maxWritten long
 	Kinds []string // kinds of source that the value is for it, one for each family of encoders that writes the field
 	Label string   // "field Password of User"
+	rank  int      // the worst secret has the lowest
 }
 
 // Kinds of the values that an encoder writes a secret field of. They differ in what they leave out.
@@ -32,13 +34,14 @@ const (
 	maxWrittenVisits = 400 // fields looked at for one type
 )
 
-// Written returns the fields with a secret, by their names, that encoders write of a value of a type.
+// Written returns the fields with a secret, by their names, that encoders write of a value of a type, the worst first.
 func (s *Set) Written(t types.Type) []WrittenField {
 	if found, ok := s.written.fields.Load(t); ok {
 		return found.([]WrittenField)
 	}
 	w := writtenWalk{list: s.identifiers(), seen: map[types.Type]bool{}}
 	w.walk(t, nil, []string{KindWrittenJSON, KindWrittenGob, KindWrittenOther})
+	slices.SortStableFunc(w.out, func(a, b WrittenField) int { return cmp.Compare(a.rank, b.rank) })
 	s.written.fields.Store(t, w.out)
 	return w.out
 }
@@ -83,12 +86,35 @@ func (w *writtenWalk) field(owner types.Type, f *types.Var, tag reflect.StructTa
 	path = append(path[:len(path):len(path)], f.Name())
 	if plural, ok := holdsText(f.Type()); ok {
 		// A field that marshals itself may write a mask.
-		if kinds = without(f.Type(), kinds); len(kinds) > 0 && (w.list.secret(f.Name(), plural) || w.list.secret(jsonName(tag), plural)) {
-			w.out = append(w.out, WrittenField{Path: path, Kinds: kinds, Label: "field " + f.Name() + inType(owner)})
+		kind := cmp.Or(w.list.kind(f.Name(), plural), w.list.kind(jsonName(tag), plural))
+		if kinds = without(f.Type(), kinds); len(kinds) > 0 && kind != "" && !(kind == KindSecretPassword && salted(owner)) {
+			w.out = append(w.out, WrittenField{Path: path, Kinds: kinds, Label: "field " + f.Name() + inType(owner), rank: rankOf(kind)})
 		}
 		return
 	}
 	w.walk(f.Type(), path, kinds)
+}
+
+// rankOf orders kinds of secrets: what opens a door as it is comes before what may be a hash.
+func rankOf(kind string) int {
+	return slices.Index([]string{KindSecretName, KindSecretSession, KindSecretOnce, KindSecretPassword}, kind)
+}
+
+// Salted reports whether a struct's password is a hash, since there is a salt beside it.
+func (s *Set) Salted(t types.Type) bool { return salted(t) }
+
+// salted reports whether a struct has a field for a salt: its password is a hash.
+func salted(t types.Type) bool {
+	s, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for f := range s.Fields() {
+		if slices.Contains(splitWords(f.Name()), "salt") {
+			return true
+		}
+	}
+	return false
 }
 
 func inType(t types.Type) string {
@@ -119,6 +145,14 @@ func writing(f *types.Var, tag reflect.StructTag, kinds []string) []string {
 		}
 	}
 	return out
+}
+
+// Writers returns the methods by which types write themselves, with the kind that the value is for an encoder that calls them.
+func (s *Set) Writers() map[string]string {
+	return map[string]string{
+		"MarshalJSON": KindWrittenJSON, "MarshalText": KindWrittenJSON, "GobEncode": KindWrittenGob, "MarshalBinary": KindWrittenGob,
+		"MarshalYAML": KindWrittenOther, "EncodeMsgpack": KindWrittenOther, "MarshalBSON": KindWrittenOther, "MarshalCBOR": KindWrittenOther,
+	}
 }
 
 // without leaves of the kinds those whose encoders look into a type.

@@ -109,7 +109,7 @@ func (r *run) findings() []Finding {
 			if yielded[site.Pos] {
 				continue
 			}
-			f := Finding{Site: &site, Flow: pair.choose(&site), Variant: pair.Variant, Severity: r.rule.severityOf(pair, pair.Variant)}
+			f := Finding{Site: &site, Flow: pair.choose(&site), Variant: pair.Variant, Severity: r.rule.severityOf(pair, pair.Variant), slot: pair.Slot}
 			switch {
 			case f.Flow == nil:
 				f.verdict = verdict(&site)
@@ -208,14 +208,17 @@ func (p Pair) choose(site *taint.Site) *taint.Flow {
 	return nil
 }
 
-// strongest keeps one finding for each site: the first that is reported or, without one, the first of which there is
+// strongest keeps one finding for each site and slot: the first that is reported or, without one, the first of which there is
 // something to say.
 func strongest(all []Finding) []Finding {
-	type key struct{ pos, end token.Pos }
+	type key struct {
+		pos, end token.Pos
+		slot     string
+	}
 	best := make(map[key]int)
 	var kept []Finding
 	for _, f := range all {
-		k := key{f.Site.Pos, f.Site.End}
+		k := key{f.Site.Pos, f.Site.End, f.slot}
 		i, ok := best[k]
 		switch {
 		case !ok:

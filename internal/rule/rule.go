@@ -90,6 +90,9 @@ type Pair struct {
 	Variant  *Variant // of its findings; nil for a rule without variants
 	Aspects  []string // in place of the rule's Aspect and Also; nil: the rule's
 
+	// Slot tells apart findings of one site that stand beside each other: one for each slot is reported.
+	Slot string
+
 	// Accept, if set, keeps a flow that would be reported. The site's other flows are asked when it says no.
 	Accept func(*taint.Site, *taint.Flow) bool
 }
@@ -108,6 +111,7 @@ type Finding struct {
 	Severity Severity // Default only in what Find returns
 
 	verdict string // why it is none, in an audit
+	slot    string
 }
 
 // URL is the address of the rule's documentation.

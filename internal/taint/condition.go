@@ -14,8 +14,7 @@ func (r *roleCall) holds(conds []model.Cond) bool {
 	for _, c := range conds {
 		op := r.operand(model.Path{Root: model.Arg, Index: c.Arg})
 		if c.Match != nil {
-			s, ok := constantString(op)
-			if (ok && c.Match.MatchString(s)) == c.Negate {
+			if r.matches(op, c) == c.Negate {
 				return false
 			}
 		}
@@ -46,6 +45,20 @@ func (r *roleCall) has(c model.Cond) bool {
 		}
 	}
 	return false
+}
+
+// matches reports whether a constant argument matches; of a variadic parameter, any of its arguments.
+func (r *roleCall) matches(op ssa.Value, c model.Cond) bool {
+	if op == nil && r.sig.Variadic() && c.Arg >= r.sig.Params().Len()-1 && len(r.ops) > 0 {
+		for _, v := range r.f.variadic(r.ops[len(r.ops)-1]) {
+			if s, ok := constantString(v); ok && c.Match.MatchString(s) {
+				return true
+			}
+		}
+		return false
+	}
+	s, ok := constantString(op)
+	return ok && c.Match.MatchString(s)
 }
 
 // is reports whether an operand has the named type before it became an interface, is the named package-level variable, or is nil.

@@ -156,7 +156,10 @@ func (f *function) define(v ssa.Value, x *val) {
 	if ok && old.covers(x) || !ok && x.empty() {
 		return
 	}
-	f.env[v] = merge(old, x).bounded()
+	if ok {
+		x = merge(old, x).bounded()
+	}
+	f.env[v] = x
 	f.changed = append(f.changed, v)
 }
 

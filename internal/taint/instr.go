@@ -17,15 +17,15 @@ func (f *function) instruction(st *state, in ssa.Instruction) {
 	case *ssa.Alloc:
 		f.alloc(st, in)
 	case *ssa.BinOp:
-		f.define(in, f.binOp(st, in))
+		f.define(in, f.assignedHere(f.binOp(st, in), in))
 	case *ssa.Call:
 		f.define(in, f.call(st, in, in.Common()))
 	case *ssa.ChangeInterface:
-		f.define(in, f.value(in.X))
+		f.define(in, f.widened(f.value(in.X), in))
 	case *ssa.ChangeType:
 		f.define(in, f.value(in.X))
 	case *ssa.Convert:
-		f.define(in, f.convert(st, in.X, in.Type()))
+		f.define(in, f.assignedHere(f.convert(st, in.X, in.Type()), in))
 	case *ssa.DebugRef:
 	case *ssa.Defer:
 		if !f.runsDefers {
@@ -48,7 +48,7 @@ func (f *function) instruction(st *state, in ssa.Instruction) {
 	case *ssa.IndexAddr:
 		f.define(in, f.address(st, in.X, f.indexElem(in.Index)))
 	case *ssa.Lookup:
-		f.define(in, f.lookup(st, in))
+		f.define(in, f.assignedHere(f.lookup(st, in), in))
 	case *ssa.MakeChan:
 		f.allocation("make", in.Type(), in.Size)
 		f.define(in, f.fresh(in, in.Type()))
@@ -83,14 +83,14 @@ func (f *function) instruction(st *state, in ssa.Instruction) {
 	case *ssa.Send:
 		f.send(st, in.Chan, in.X)
 	case *ssa.Slice:
-		f.define(in, f.slice(in))
+		f.define(in, f.assignedHere(f.slice(in), in))
 	case *ssa.SliceToArrayPointer:
 		f.define(in, f.value(in.X))
 	case *ssa.Store:
 		f.storeTo(st, in)
 	case *ssa.TypeAssert:
 		f.noteAssert(in)
-		f.define(in, f.typeAssert(in))
+		f.define(in, f.assignedHere(f.typeAssert(in), in))
 	case *ssa.UnOp:
 		f.define(in, f.unOp(st, in))
 	default:
@@ -349,12 +349,17 @@ func (f *function) phi(in *ssa.Phi) *val {
 }
 
 func (f *function) storeTo(st *state, in *ssa.Store) {
-	v := f.kept(st, merge(f.marked(f.value(in.Val), in.Addr), f.literalBytes(in)), in.Addr)
+	v := f.marked(f.value(in.Val), in.Addr)
+	if b := f.literalBytes(in); b != nil {
+		v = merge(v, b)
+	}
+	v = f.storedField(f.kept(st, v, in.Addr), in.Val, in.Addr)
 	refs := f.value(in.Addr).addrs()
 	for _, r := range refs {
 		f.store(st, r, v, len(refs) == 1)
 		f.heap(st, r, v)
 	}
+	f.killNamed(st, refs, v, in.Addr)
 }
 
 func (f *function) unOp(st *state, in *ssa.UnOp) *val {
@@ -362,8 +367,12 @@ func (f *function) unOp(st *state, in *ssa.UnOp) *val {
 	case token.MUL:
 		var out *val
 		v := f.value(in.X)
-		for _, r := range v.addrs() {
-			out = merge(out, f.load(st, r, in.Type()))
+		for i, r := range v.addrs() {
+			if loaded := f.load(st, r, in.Type()); i == 0 {
+				out = loaded // which fields are known goes along with a copy of the struct
+			} else {
+				out = merge(out, loaded)
+			}
 		}
 		if len(v.addrs()) == 0 && len(v.events()) > 0 {
 			return &val{ev: v.ev}

@@ -54,7 +54,7 @@ func (f *function) readField(v *val, structType types.Type, index int, stored bo
 	if stored {
 		return v
 	}
-	return f.named(v, f.p.source("field", fld.Name(), in, fld.Type()))
+	return f.named(v, f.fieldSource(t, fld, in))
 }
 
 // overwritten reports whether every place that an address may be was certainly written in this function.
@@ -78,7 +78,7 @@ func (f *function) replaced(st *state, r ref) bool {
 
 // readVariable is what a package-level variable's value is for its name.
 func (f *function) readVariable(v *val, g *ssa.Global) *val {
-	return f.named(v, f.p.source("variable", g.Name(), "", pointee(g.Type())))
+	return f.named(v, f.sourceHere("variable", g.Name(), "", pointee(g.Type())))
 }
 
 // readEntry is what a map's entry is for its key, if the key is a constant.
@@ -103,7 +103,7 @@ func (f *function) parameter(v *val, p *ssa.Parameter) *val {
 	if f.p.closed[f.fn] || f.fn.Synthetic != "" || f.fn.Parent() != nil {
 		return v
 	}
-	src := f.p.source("parameter", p.Name(), "", p.Type())
+	src := f.sourceHere("parameter", p.Name(), "", p.Type())
 	if src == nil {
 		return v
 	}
@@ -123,19 +123,20 @@ func (f *function) assigned(v *val, in ssa.Instruction, sig *types.Signature, ca
 	}) {
 		return v
 	}
+	made, _ := in.(ssa.Value)
 	res := sig.Results()
 	for i := range min(res.Len(), len(names)) {
-		src := f.p.source("variable", names[i], "", res.At(i).Type())
+		src := f.sourceHere("variable", names[i], "", res.At(i).Type())
 		if names[i] == "" || src == nil {
 			continue
 		}
 		if res.Len() == 1 {
-			if !f.says(v.events()) {
+			if !f.veiled(v, made, src) {
 				v = f.named(v, src)
 			}
 			continue
 		}
-		if c := v.child(tupleElem(i)); !f.says(c.events()) {
+		if c := v.child(tupleElem(i)); !f.veiled(c, made, src) {
 			v = v.with(tupleElem(i), f.named(c, src))
 		}
 	}
@@ -205,13 +206,18 @@ func (p *pkg) noteAssignment(n ast.Node) bool {
 		}
 		right = n.Values
 	}
-	if len(right) != 1 {
-		return true
+	if len(left) == len(right) {
+		for i := range right {
+			p.noteNames(left[i:i+1], right[i])
+		}
+	} else if len(right) == 1 {
+		p.noteNames(left, right[0])
 	}
-	call, ok := ast.Unparen(right[0]).(*ast.CallExpr)
-	if !ok {
-		return true
-	}
+	return true
+}
+
+// noteNames notes the names of variables by the position that SSA gives what is assigned to them.
+func (p *pkg) noteNames(left []ast.Expr, right ast.Expr) {
 	names, says := make([]string, len(left)), false
 	for i, l := range left {
 		if id, ok := l.(*ast.Ident); ok {
@@ -219,68 +225,21 @@ func (p *pkg) noteAssignment(n ast.Node) bool {
 			says = says || p.source("variable", id.Name, "", types.Typ[types.String]) != nil
 		}
 	}
-	if says {
-		p.assigns[call.Lparen] = names
+	if !says {
+		return
 	}
-	return true
-}
-
-// made is what a value is for its type when it becomes an interface, which is how encoders get what they write.
-func (f *function) made(st *state, v *val, in *ssa.MakeInterface) *val {
-	if !f.p.ownModule() {
-		return v
+	switch e := ast.Unparen(right).(type) {
+	case *ast.CallExpr:
+		p.assigns[e.Lparen] = names
+	case *ast.BinaryExpr:
+		p.assigns[e.OpPos] = names
+	case *ast.TypeAssertExpr:
+		p.assigns[e.Lparen] = names
+	case *ast.IndexExpr:
+		p.assigns[e.Lbrack] = names
+	case *ast.SliceExpr:
+		p.assigns[e.Lbrack] = names
 	}
-	fields := f.p.models.Written(in.X.Type())
-	read := v
-	if load, ok := in.X.(*ssa.UnOp); ok && load.Op == token.MUL {
-		read = f.value(load.X) // memory tells more than a register: which fields were written
-	}
-	var done []string
-	for _, w := range fields {
-		for _, k := range w.Kinds {
-			if slices.Contains(done, k) || f.fieldReplaced(st, read, w.Path) {
-				continue
-			}
-			done = append(done, k)
-			id := f.ownSource("made "+k, kindOf(k), w.Label)
-			f.g.events[id].source.mark = true
-			v = v.withEvents(v.events().union(evset{id}))
-		}
-	}
-	return v
-}
-
-// fieldReplaced reports whether a field below a value was certainly written in this function.
-func (f *function) fieldReplaced(st *state, v *val, path []string) bool {
-	for _, name := range path {
-		if name == model.Elem {
-			return false
-		}
-	}
-	node := v
-	for i, name := range path {
-		if c := node.child(fieldElem(name)); c != nil {
-			if node = c; c.over {
-				return true
-			}
-			continue
-		}
-		return f.behind(st, node, path[i:])
-	}
-	return false
-}
-
-func (f *function) behind(st *state, v *val, path []string) bool {
-	elems := ""
-	for _, name := range path {
-		elems += fieldElem(name)
-	}
-	for _, r := range v.addrs() {
-		if !f.replaced(st, ref{r.obj, joinPaths(r.path, elems)}) {
-			return false
-		}
-	}
-	return len(v.addrs()) > 0
 }
 
 // intoNamed records what is put into a map that is a sink for its name.

@@ -191,7 +191,7 @@ func (r *roleCall) sink(i int, s *model.Sink) {
 		ev = evset{id}
 	} else {
 		path, _ := pathOf(s.At.Fields)
-		ev = r.f.deep(r.st, r.f.at(r.st, r.base(s.At), path))
+		ev = r.f.deep(r.st, r.f.at(r.st, r.base(s.At), path)).union(r.besides(i, s))
 	}
 	r.f.p.sinkSite(&out)
 	if s.Side > 0 {
@@ -241,7 +241,8 @@ func (r *roleCall) source(i int, s *model.Source) {
 	if !r.holds(s.If) || lazyKinds.has(k) && !r.f.p.lazy {
 		return
 	}
-	id := r.f.ownSource(r.slot+"model source"+strconv.Itoa(i), k, s.Label)
+	kind, label := r.said(s)
+	id := r.f.ownSource(r.slot+"model source"+strconv.Itoa(i), kindOf(kind), label)
 	r.f.g.events[id].source.start = r.clears.then(r.f.p.atStart(r.typeAt(s.At), s.Stream))
 	r.f.g.events[id].lazy = lazyKinds.has(k)
 	v := &val{ev: evset{id}}
@@ -269,6 +270,18 @@ func (r *roleCall) typeAt(p model.Path) types.Type {
 		return t
 	}
 	return lastField(t, path).typ
+}
+
+// said are a source's kind and label, with the constant that a list of names knows.
+func (r *roleCall) said(s *model.Source) (kind, label string) {
+	for i := range s.If {
+		if c := &s.If[i]; c.Names != "" && !c.Negate {
+			if name, ok := constantString(r.operand(model.Path{Root: model.Arg, Index: c.Arg})); ok {
+				return r.f.p.models.Sharper(s.Kind, name), s.Label + " " + name
+			}
+		}
+	}
+	return s.Kind, s.Label
 }
 
 // ownSource is the event of a source that the current instruction is.

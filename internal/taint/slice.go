@@ -5,7 +5,7 @@ import (
 )
 
 func (f *function) mapUpdate(st *state, in *ssa.MapUpdate) {
-	v, k := f.value(in.Value), f.value(in.Key)
+	v, k := f.storedEntry(f.value(in.Value), in), f.value(in.Key)
 	for _, r := range f.memory(st, in.Map) {
 		f.write(st, r, f.indexElem(in.Key), v, true)
 		if !k.empty() {

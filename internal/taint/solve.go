@@ -334,12 +334,26 @@ func (f *function) lifted(u *use, fl *flow, at ssa.Instruction) *sink {
 		s.site = nil // who chose the value is the caller
 		return &s
 	}
-	if fl.from.kind != rootParam || !f.rawInput(fl.from) || f.saysWhat(fl.from) || !(u.sink.targetAt.kind == rootParam || f.returnsOf(at)) {
+	if fl.from.kind != rootParam || !f.rawInput(fl.from) || f.saysWhat(fl.from) ||
+		!(u.sink.targetAt.kind == rootParam || f.returnsOf(at) || f.onlyStores(u.sink)) {
 		return u.sink
 	}
 	s := *u.sink
 	s.site = nil
 	return &s
+}
+
+// onlyStores reports whether a sink keeps what it gets, and the function gives its callers nothing but an error for it.
+func (f *function) onlyStores(s *sink) bool {
+	if !f.p.models.Stores(s.kind.String()) || f.fn.Parent() != nil {
+		return false
+	}
+	for v := range f.fn.Signature.Results().Variables() {
+		if carriesData(v.Type()) {
+			return false
+		}
+	}
+	return true
 }
 
 // saysWhat reports whether a parameter's name says what comes in by it.

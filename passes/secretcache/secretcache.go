@@ -1,4 +1,4 @@
-// Package secretcache reports secrets that are written in clear into caches, as values or inside of keys.
+// Package secretcache reports secrets that are stored in plaintext in caches, as values or in keys.
 //
 // It knows which kinds of secret are too much for which kinds of cache, and how a finding is worded. It must not know a
 // library or a name of a secret: those are data.
@@ -6,14 +6,13 @@ package secretcache
 
 import (
 	_ "embed"
-	"fmt"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/unsafedecode/unsafedecode/internal/fix"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
+	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
 //go:embed testdata/before.go
@@ -23,23 +22,28 @@ var before string
 var after string
 
 // Kinds of source: what is a secret for sure, what is named like one, what an encoder writes of a type with such a field,
-// and what may hold a secret among other things.
+// and what may hold a secret among other things. A query prefers the first: the worst secret is the one that a finding names.
 var (
-	certain    = []string{"secret", "secret-name", "written-json", "written-gob", "written-other"}
+	certain    = []string{"secret", "secret-name", "written-json", "written-gob", "written-other", "secret-session", "secret-once", "secret-password"}
 	containers = []string{"secrets", "reply-secrets"}
 	secrets    = slices.Concat(certain, containers)
+
+	// passing are secrets that tell entries apart as a matter of course: a session's own id, a code that is spent by being stored.
+	passing  = []string{"secret-session", "secret-once"}
+	lasting  = slices.DeleteFunc(slices.Clone(certain), func(k string) bool { return slices.Contains(passing, k) })
+	inKeysOf = slices.Concat(lasting, containers)
 )
 
 // Rule is the rule secretcache.
 var Rule = &rule.Rule{
 	Name:  "secretcache",
-	Title: "a secret is written in clear into a cache",
+	Title: "a secret is stored in plaintext in a cache",
 	Text: `
 Who can read a cache can read what is in it: a Redis that several services share, a memcached without a password, a
 folder of files, a dump of the process. A credential there lives on after the request it came with, in values and in
 keys, which also show up in logs and metrics.
 
-Reported are, as a value or inside of a key:
+Reported, as a value or in a key:
 
 - headers and parameters by name (` + "`Authorization`, `Cookie`, `X-API-Key`, `access_token`" + `), the password of basic
   authentication, environment variables by name;
@@ -53,8 +57,12 @@ Reported are, as a value or inside of a key:
 | shared or on disk: Redis, memcached, groupcache, an HTTP cache, files and embedded stores used as caches | high |
 | in the process: LRU caches and the like, maps and types that are named as caches | medium; containers that may hold a credential only with ` + "`-strict`" + ` |
 
-An object in memory that merely has a secret somewhere inside is silent: it is reported where it is serialized.
-Silent, too: what was hashed, keyed or not, sealed or redacted; a header after ` + "`Del`" + ` of its credential; fields with
+A small struct whose field takes the secret where it is cached is reported; an object in memory that has a secret
+somewhere inside is silent: it is reported where it is serialized. Files count as caches below the directories of
+` + "`os.UserCacheDir` and `os.TempDir`" + ` and below those that are named so.
+
+Also silent: what was hashed, keyed or not, sealed or redacted; a session's own id and a one-time code as a key; the
+password of a struct with a salt; words of a text that are called tokens; a header after ` + "`Del`" + ` of its credential; fields with
 ` + "`json:\"-\"`" + `; lengths, presence and comparison. Functions that say in their name that they hash, encrypt or redact
 are believed.
 
@@ -77,41 +85,32 @@ what is stored, and seal the secret with a key that is not in the cache where it
 	CWE:      []int{312, 524},
 	Aspect:   "secrecy",
 	Message:  message,
-	Fix:      mend,
+	Fix:      fixes,
+	Unfixed:  advice,
+	Find:     find,
+	Requires: []*analysis.Analyzer{taint.Analyzer},
 	Pairs: []rule.Pair{
 		{Sources: secrets, Sinks: []string{"cache-value"}},
-		{Sources: secrets, Sinks: []string{"cache-key"}, Accept: inKey},
+		{Sources: inKeysOf, Sinks: []string{"cache-key"}, Accept: inKey, Slot: "key"},
+		{Sources: passing, Sinks: []string{"cache-key"}, Accept: inKey, Slot: "key", Strict: true},
 		{Sources: secrets, Sinks: []string{"disk-value"}, Accept: usedAsCache},
-		{Sources: secrets, Sinks: []string{"disk-key"}, Accept: usedAsCache},
-		{Sources: certain, Sinks: []string{"memory-value"}, Severity: rule.Medium, Accept: inClear},
-		{Sources: certain, Sinks: []string{"memory-key"}, Severity: rule.Medium, Accept: inKey},
-		{Sources: containers, Sinks: []string{"memory-value"}, Severity: rule.Medium, Accept: inClear, Strict: true},
-		{Sources: containers, Sinks: []string{"memory-key"}, Severity: rule.Medium, Accept: inKey, Strict: true},
+		{Sources: inKeysOf, Sinks: []string{"disk-key"}, Accept: usedAsCache, Slot: "key"},
+		{Sources: certain, Sinks: []string{"memory-value"}, Severity: rule.Medium, Accept: asText},
+		{Sources: lasting, Sinks: []string{"memory-value"}, Severity: rule.Medium, Accept: asEntry},
+		{Sources: lasting, Sinks: []string{"memory-key"}, Severity: rule.Medium, Accept: inKey, Slot: "key"},
+		{Sources: passing, Sinks: []string{"memory-key"}, Severity: rule.Medium, Accept: inKey, Slot: "key", Strict: true},
+		{Sources: containers, Sinks: []string{"memory-value"}, Severity: rule.Medium, Accept: asText, Strict: true},
+		{Sources: containers, Sinks: []string{"memory-key"}, Severity: rule.Medium, Accept: inKey, Slot: "key", Strict: true},
 	},
 }
 
 // Analyzer reports the findings of Rule.
 var Analyzer = rule.Analyzer(Rule)
 
-func message(f rule.Finding) string {
-	what := "the " + f.Flow.Source
-	switch {
-	case strings.HasSuffix(f.Flow.Kind, "secrets"):
-		what += ", which may hold a credential,"
-	case strings.HasPrefix(f.Flow.Kind, "written-"):
-		what += ", which the encoding has,"
-	}
-	where := "as a value"
-	if strings.HasSuffix(f.Site.Kind, "-key") {
-		where = "inside of a key"
-	}
-	return fmt.Sprintf("%s is written in clear into %s, %s", what, f.Site.Sink, where)
-}
-
-// mend takes the secret out of what is stored, or out of the key.
-func mend(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
+// fixes take the secret out of what is stored, or out of the key.
+func fixes(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	b := fix.New(pass)
-	if strings.HasSuffix(f.Site.Kind, "-key") {
+	if inKeys(f) {
 		return b.RedactKey(f.Places()...)
 	}
 	return b.RedactValue(f.Places()...)

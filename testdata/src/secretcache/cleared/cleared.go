@@ -37,11 +37,11 @@ func fingerprint(token string) string {
 func byHelper(ctx context.Context, rdb *redis.Client, r *http.Request, page []byte) {
 	token := r.Header.Get("X-Auth-Token")
 	rdb.Set(ctx, fingerprint(token), page, 0)
-	rdb.Set(ctx, token, page, 0) // want "the secret header is written in clear into Redis, inside of a key"
+	rdb.Set(ctx, token, page, 0) // want "secret header X-Auth-Token stored in plaintext as a key of Redis"
 }
 
 func hexIsNoHash(ctx context.Context, rdb *redis.Client, password string, page []byte) {
-	rdb.Set(ctx, hex.EncodeToString([]byte(password)), page, 0) // want "the parameter password is written in clear into Redis, inside of a key"
+	rdb.Set(ctx, hex.EncodeToString([]byte(password)), page, 0) // want "parameter password stored in plaintext as a key of Redis"
 }
 
 func deleted(ctx context.Context, rdb *redis.Client, r *http.Request) {
@@ -57,7 +57,7 @@ func deletedSometimes(ctx context.Context, rdb *redis.Client, r *http.Request, p
 		h.Del("Authorization")
 	}
 	b, _ := json.Marshal(h)
-	rdb.Set(ctx, "h", b, 0) // want "the header of an HTTP request, which may hold a credential, is written in clear into Redis, as a value"
+	rdb.Set(ctx, "h", b, 0) // want "header of an HTTP request, which may hold a credential, stored in plaintext in Redis"
 }
 
 func compared(ctx context.Context, rdb *redis.Client, r *http.Request, want string) {

@@ -20,11 +20,11 @@ func (c *cacheFile) write(s *session) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(c.path, b, 0o600) // want "the field Token of session, which the encoding has, is written in clear into a file, as a value"
+	return os.WriteFile(c.path, b, 0o600) // want "field Token of session, encoded, stored in plaintext in a file"
 }
 
 func cacheBucket(b *bbolt.Bucket, token string) error {
-	return b.Put([]byte("t:"+token), nil) // want "the parameter token is written in clear into a bbolt file, inside of a key"
+	return b.Put([]byte("t:"+token), nil) // want "parameter token stored in plaintext as a key of a bbolt file"
 }
 
 // The program's own storage is none of this rule's business.

@@ -36,18 +36,18 @@ type team struct {
 
 func inJSON(ctx context.Context, rdb *redis.Client, u user) {
 	b, _ := json.Marshal(u)
-	rdb.Set(ctx, "u", b, 0) // want "the field Password of user, which the encoding has, is written in clear into Redis, as a value"
+	rdb.Set(ctx, "u", b, 0) // want "field Password of user, encoded, stored in plaintext in Redis"
 }
 
 func below(ctx context.Context, rdb *redis.Client, t *team) {
 	b, _ := json.Marshal(t)
-	rdb.Set(ctx, "t", b, 0) // want "the field Password of user, which the encoding has,"
+	rdb.Set(ctx, "t", b, 0) // want "field Password of user, encoded,"
 }
 
 func inGob(ctx context.Context, rdb *redis.Client, h *hidden) {
 	var buf bytes.Buffer
 	gob.NewEncoder(&buf).Encode(h)
-	rdb.Set(ctx, "h", buf.Bytes(), 0) // want "the field Password of hidden, which the encoding has,"
+	rdb.Set(ctx, "h", buf.Bytes(), 0) // want "field Password of hidden, encoded,"
 }
 
 func token(ctx context.Context, rdb *redis.Client, c *oauth2.Config, code string) {
@@ -56,7 +56,7 @@ func token(ctx context.Context, rdb *redis.Client, c *oauth2.Config, code string
 		return
 	}
 	b, _ := json.Marshal(t)
-	rdb.Set(ctx, "t", b, 0) // want "the OAuth2 token is written in clear into Redis, as a value"
+	rdb.Set(ctx, "t", b, 0) // want "OAuth2 token stored in plaintext in Redis"
 }
 
 func excluded(ctx context.Context, rdb *redis.Client, h *hidden) {
@@ -97,5 +97,5 @@ func emptiedSometimes(ctx context.Context, rdb *redis.Client, u *user, public bo
 		u.Password = ""
 	}
 	b, _ := json.Marshal(u)
-	rdb.Set(ctx, "u", b, 0) // want "the field Password of user"
+	rdb.Set(ctx, "u", b, 0) // want "field Password of user"
 }

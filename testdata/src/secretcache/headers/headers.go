@@ -12,20 +12,20 @@ import (
 
 func key(ctx context.Context, rdb *redis.Client, r *http.Request, page []byte) {
 	k := "page:" + r.Header.Get("Authorization")
-	rdb.Set(ctx, k, page, time.Minute) // want "secretcache: the secret header is written in clear into Redis, inside of a key"
+	rdb.Set(ctx, k, page, time.Minute) // want "secretcache: secret header Authorization stored in plaintext as a key of Redis"
 }
 
 func anyCase(ctx context.Context, rdb *redis.Client, r *http.Request, page []byte) {
-	rdb.Set(ctx, r.Header.Get("x-api-key"), page, time.Minute) // want "inside of a key"
+	rdb.Set(ctx, r.Header.Get("x-api-key"), page, time.Minute) // want "as a key of"
 }
 
 func indexed(ctx context.Context, rdb *redis.Client, r *http.Request, page []byte) {
-	rdb.Set(ctx, "user", r.Header["Authorization"][0], time.Minute) // want "the header Authorization is written in clear into Redis, as a value"
+	rdb.Set(ctx, "user", r.Header["Authorization"][0], time.Minute) // want "header Authorization stored in plaintext in Redis"
 }
 
 func values(ctx context.Context, rdb *redis.Client, r *http.Request) {
 	for _, v := range r.Header.Values("Cookie") {
-		rdb.Set(ctx, "user", v, time.Minute) // want "as a value"
+		rdb.Set(ctx, "user", v, time.Minute) // want "stored in plaintext in"
 	}
 }
 
@@ -34,17 +34,17 @@ func iterated(ctx context.Context, rdb *redis.Client, r *http.Request, page []by
 	for name, v := range r.Header {
 		k += name + v[0]
 	}
-	rdb.Set(ctx, k, page, time.Minute) // want "the header of an HTTP request, which may hold a credential, is written in clear into Redis, inside of a key"
+	rdb.Set(ctx, k, page, time.Minute) // want "header of an HTTP request, which may hold a credential, stored in plaintext as a key of Redis"
 }
 
 func item(mc *memcache.Client, r *http.Request, page []byte) {
 	_, password, _ := r.BasicAuth()
-	mc.Set(&memcache.Item{Key: r.URL.Path, Value: []byte(password)}) // want "the password of an HTTP request is written in clear into memcached, as a value"
-	mc.Set(&memcache.Item{Key: password, Value: page})               // want "the password of an HTTP request is written in clear into memcached, inside of a key"
+	mc.Set(&memcache.Item{Key: r.URL.Path, Value: []byte(password)}) // want "password of an HTTP request stored in plaintext in memcached"
+	mc.Set(&memcache.Item{Key: password, Value: page})               // want "password of an HTTP request stored in plaintext as a key of memcached"
 }
 
 func field(ctx context.Context, rdb *redis.Client, r *http.Request) {
-	rdb.HSet(ctx, "user", "auth", r.Header.Get("Proxy-Authorization")) // want "as a value"
+	rdb.HSet(ctx, "user", "auth", r.Header.Get("Proxy-Authorization")) // want "stored in plaintext in"
 }
 
 func otherHeaders(ctx context.Context, rdb *redis.Client, r *http.Request, page []byte) {

@@ -17,11 +17,11 @@ type client struct {
 }
 
 func keys(c *lru.Cache[string, int], accessToken string) {
-	c.Add(accessToken, 1) // want `the parameter accessToken is written in clear into an in-process LRU cache, inside of a key`
+	c.Add(accessToken, 1) // want `parameter accessToken stored in plaintext as a key of an in-process LRU cache`
 }
 
 func values(c *cache.Cache, password string) {
-	c.Set("admin", password, time.Hour) // want `as a value`
+	c.Set("admin", password, time.Hour) // want `stored in plaintext in`
 }
 
 // An object that has a secret inside is how programs hold what they work with.
@@ -31,7 +31,7 @@ func objects(c *cache.Cache, cl *client) {
 
 func written(c *cache.Cache, cl *client) {
 	b, _ := json.Marshal(cl)
-	c.Set(cl.Name, b, time.Hour) // want "the field Secret of client, which the encoding has,"
+	c.Set(cl.Name, b, time.Hour) // want "field Secret of client, encoded,"
 }
 
 type tokens struct {
@@ -40,8 +40,8 @@ type tokens struct {
 }
 
 func (t *tokens) put(user, token string) {
-	t.tokenCache[user] = token // want `the parameter token is written in clear into the map tokenCache, as a value`
-	t.tokenCache[token] = user // want "inside of a key"
+	t.tokenCache[user] = token // want `parameter token stored in plaintext in the map tokenCache`
+	t.tokenCache[token] = user // want "as a key of"
 	t.byUser[user] = token
 }
 
@@ -51,7 +51,7 @@ type pageCache interface {
 }
 
 func named(ctx context.Context, c pageCache, apiKey string, page []byte) {
-	c.Set(ctx, "page:"+apiKey, page) // want `the parameter apiKey is written in clear into a cache, inside of a key`
+	c.Set(ctx, "page:"+apiKey, page) // want `parameter apiKey stored in plaintext as a key of a cache`
 }
 
 var (
@@ -60,6 +60,6 @@ var (
 )
 
 func shared(apiKey string) {
-	sessionCache.Store(apiKey, 1) // want `the parameter apiKey is written in clear into a map named as a cache, inside of a key`
+	sessionCache.Store(apiKey, 1) // want `parameter apiKey stored in plaintext as a key of a map named as a cache`
 	sessionIDs.Store(apiKey, 1)
 }

@@ -19,28 +19,29 @@ type settings struct {
 }
 
 func field(ctx context.Context, rdb *redis.Client, s *settings) {
-	rdb.Set(ctx, "k", s.APIKey, 0) // want "the field APIKey of settings is written in clear into Redis, as a value"
+	rdb.Set(ctx, "k", s.APIKey, 0) // want "field APIKey of settings stored in plaintext in Redis"
 }
 
 // Save is given the secret by who calls it.
 func Save(ctx context.Context, rdb *redis.Client, user, refreshToken string) {
-	rdb.Set(ctx, "refresh:"+user, refreshToken, time.Hour) // want "the parameter refreshToken is written in clear into Redis, as a value"
+	rdb.Set(ctx, "refresh:"+user, refreshToken, time.Hour) // want "parameter refreshToken stored in plaintext in Redis"
 }
 
 func issue() (string, error) { return os.Hostname() }
 
 func variable(ctx context.Context, rdb *redis.Client) {
 	sessionToken, _ := issue()
-	rdb.Set(ctx, "session:"+sessionToken, "1", time.Hour) // want "the variable sessionToken is written in clear into Redis, inside of a key"
+	rdb.Set(ctx, "session", sessionToken, time.Hour)      // want "variable sessionToken stored in plaintext in Redis"
+	rdb.Set(ctx, "session:"+sessionToken, "1", time.Hour) // a session's own id
 }
 
 func environment(ctx context.Context, rdb *redis.Client) {
-	rdb.Set(ctx, "k", os.Getenv("SMTP_PASSWORD"), 0) // want "the secret of the environment is written in clear into Redis, as a value"
+	rdb.Set(ctx, "k", os.Getenv("SMTP_PASSWORD"), 0) // want "secret of the environment SMTP_PASSWORD stored in plaintext in Redis"
 	rdb.Set(ctx, "k", os.Getenv("HOME"), 0)
 }
 
 func entry(ctx context.Context, rdb *redis.Client, m map[string]string) {
-	rdb.Set(ctx, "k", m["client_secret"], 0) // want "the entry client_secret is written in clear into Redis, as a value"
+	rdb.Set(ctx, "k", m["client_secret"], 0) // want "entry client_secret stored in plaintext in Redis"
 	rdb.Set(ctx, "k", m["client_id"], 0)
 }
 

@@ -24,7 +24,7 @@ func (t *transport) varied(req *http.Request) (*http.Response, error) {
 	}
 	b, err := httputil.DumpResponse(resp, true)
 	if err == nil {
-		t.cache.Set("k", b) // want "the header of an HTTP request, which may hold a credential, is written in clear into an httpcache.Cache, as a value"
+		t.cache.Set("k", b) // want "header of an HTTP request, which may hold a credential, stored in plaintext in an httpcache.Cache"
 	}
 	return resp, err
 }
@@ -36,18 +36,18 @@ func (t *transport) late(req *http.Request) (resp *http.Response, done func(), e
 		resp := *resp
 		b, err := httputil.DumpResponse(&resp, true)
 		if err == nil {
-			t.cache.Set("k", b) // want "the header of an HTTP response, which may hold a credential, is written in clear into an httpcache.Cache, as a value"
+			t.cache.Set("k", b) // want "header of an HTTP response, which may hold a credential, stored in plaintext in an httpcache.Cache"
 		}
 	}, err
 }
 
 func (t *transport) byURL(req *http.Request, body []byte) {
-	t.cache.Set(req.Method+" "+req.URL.String(), body) // want "the URL of an HTTP request, with its query, which may hold a credential, is written in clear into an httpcache.Cache, inside of a key"
+	t.cache.Set(req.Method+" "+req.URL.String(), body) // want "URL of an HTTP request, with its query, which may hold a credential, stored in plaintext as a key of an httpcache.Cache"
 }
 
 func (t *transport) request(req *http.Request) {
 	b, _ := httputil.DumpRequest(req, false)
-	t.cache.Set("k", b) // want "an HTTP request, .*which may hold a credential, is written in clear into an httpcache.Cache, as a value"
+	t.cache.Set("k", b) // want "an HTTP request, .*which may hold a credential, stored in plaintext in an httpcache.Cache"
 }
 
 func (t *transport) without(req *http.Request) (*http.Response, error) {

@@ -10,14 +10,14 @@ import (
 )
 
 func whole(ctx context.Context, rdb *redis.Client, r *http.Request, page []byte) {
-	rdb.Set(ctx, r.URL.String(), page, time.Minute) // want "the URL of an HTTP request, with its query, which may hold a credential, is written in clear into Redis, inside of a key"
-	rdb.Set(ctx, r.RequestURI, page, time.Minute)   // want "inside of a key"
+	rdb.Set(ctx, r.URL.String(), page, time.Minute) // want "URL of an HTTP request, with its query, which may hold a credential, stored in plaintext as a key of Redis"
+	rdb.Set(ctx, r.RequestURI, page, time.Minute)   // want "as a key of"
 }
 
 func parameter(ctx context.Context, rdb *redis.Client, r *http.Request, page []byte) {
-	rdb.Set(ctx, "t:"+r.URL.Query().Get("access_token"), page, time.Minute) // want "the secret parameter of a URL is written in clear into Redis, inside of a key"
-	rdb.Set(ctx, "t:"+r.FormValue("password"), page, time.Minute)           // want "inside of a key"
-	rdb.Set(ctx, "t:"+r.URL.Query()["api_key"][0], page, time.Minute)       // want "inside of a key"
+	rdb.Set(ctx, "t:"+r.URL.Query().Get("access_token"), page, time.Minute) // want "secret parameter of a URL access_token stored in plaintext as a key of Redis"
+	rdb.Set(ctx, "t:"+r.FormValue("password"), page, time.Minute)           // want "as a key of"
+	rdb.Set(ctx, "t:"+r.URL.Query()["api_key"][0], page, time.Minute)       // want "as a key of"
 }
 
 func parts(ctx context.Context, rdb *redis.Client, r *http.Request, page []byte) {

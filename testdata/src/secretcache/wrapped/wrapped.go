@@ -17,7 +17,7 @@ func (s *store) put(ctx context.Context, key string, v any) error {
 	if err != nil {
 		return err
 	}
-	return s.rdb.Set(ctx, key, b, time.Minute).Err() // want "the field Password of login, which the encoding has, is written in clear into Redis, as a value"
+	return s.rdb.Set(ctx, key, b, time.Minute).Err()
 }
 
 func (s *store) mark(ctx context.Context, key string) error {
@@ -30,11 +30,11 @@ type login struct {
 }
 
 func save(ctx context.Context, s *store, l *login) error {
-	return s.put(ctx, l.User, l)
+	return s.put(ctx, l.User, l) // want "field Password of login, encoded, stored in plaintext in Redis, inside \\(\\*store\\).put"
 }
 
 func byKey(ctx context.Context, s *store, r *http.Request) error {
-	return s.mark(ctx, credential(r)) // want "the secret header is written in clear into Redis, inside of a key, inside \\(\\*store\\).mark"
+	return s.mark(ctx, credential(r)) // want "secret header Authorization stored in plaintext as a key of Redis, inside \\(\\*store\\).mark"
 }
 
 func credential(r *http.Request) string { return r.Header.Get("Authorization") }
@@ -45,7 +45,7 @@ func fine(ctx context.Context, s *store, r *http.Request) error {
 
 // A parameter that says what it holds is reported once, where it is written, and not at each call.
 func (s *store) login(ctx context.Context, user, password string) error {
-	return s.rdb.Set(ctx, user, password, time.Minute).Err() // want "the password of an HTTP request is written in clear into Redis, as a value"
+	return s.rdb.Set(ctx, user, password, time.Minute).Err() // want "password of an HTTP request stored in plaintext in Redis"
 }
 
 func fromForm(ctx context.Context, s *store, r *http.Request) error {
