@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -21,14 +22,13 @@ const (
 
 // A command is the program as a person runs it.
 type command struct {
+	ctx            context.Context // done when a signal asks the program to end
 	stdout, stderr io.Writer
 }
 
 func (c *command) main(args []string) int {
-	if len(args) > 0 {
-		if l, ok := linkers[args[0]]; ok {
-			return c.link(l, args[1:])
-		}
+	if status, ok := c.word(args); ok {
+		return status
 	}
 	opts, err := parseOptions(args)
 	switch {
@@ -38,7 +38,7 @@ func (c *command) main(args []string) int {
 	case err != nil:
 		return c.fail(err)
 	case opts.version:
-		fmt.Fprintf(c.stdout, "unsafedecode %s\n", version())
+		fmt.Fprintln(c.stdout, versionText())
 		return statusClean
 	case opts.models:
 		return c.models(opts.packages)
@@ -74,100 +74,33 @@ func (c *command) analyze(opts *options, rules []*rule.Rule) int {
 	}
 	r := &report.Report{Rules: rules, Dir: dir, Audit: opts.audit}
 	collector := &report.Collector{Report: r, Now: time.Now(), Local: new(modules).local}
-	run := runVet
-	if opts.inProcess {
-		run = runInProcess
-	}
-	progress := startProgress(c.stderr)
-	err = run(opts, collector, progress)
-	progress.stop()
-	if err != nil {
+	if err := c.run(opts, collector); err != nil {
 		return c.fail(err)
 	}
 	collector.Finish()
-	return c.finish(opts, r, known, collector.Now)
+	if opts.debug {
+		c.bounds(r)
+	}
+	f := &finisher{c, opts, r, known, collector.Now}
+	return f.finish()
 }
 
-// finish holds the findings against the baseline, applies fixes and renders what is left.
-func (c *command) finish(opts *options, r *report.Report, known *report.Baseline, started time.Time) int {
-	for _, p := range r.Problems {
-		fmt.Fprintf(c.stderr, "unsafedecode: %s\n", p)
-	}
-	if opts.writeBaseline != "" {
-		if err := r.WriteBaseline(opts.writeBaseline); err != nil {
-			return c.fail(err)
-		}
-		fmt.Fprintf(c.stderr, "unsafedecode: wrote %s: %s\n", opts.writeBaseline, count(r.Live(), "finding"))
-		return status(r, 0)
-	}
-	if known != nil {
-		if held := known.Apply(r); held > 0 {
-			fmt.Fprintf(c.stderr, "unsafedecode: %s holds %s\n", opts.baseline, count(held, "finding"))
-		}
-	}
-	found := r.Live()
-	if opts.fix || opts.diff {
-		fixed, err := c.applyFixes(opts, r, started)
-		if err != nil {
-			return c.fail(err)
-		}
-		if opts.diff {
-			return status(r, found)
-		}
-		found -= fixed
-	}
-	if err := c.render(opts, r); err != nil {
-		return c.fail(err)
-	}
-	return status(r, found)
-}
-
-func status(r *report.Report, found int) int {
-	switch {
-	case len(r.Problems) > 0:
-		return statusFailed
-	case found > 0:
-		return statusFindings
-	}
-	return statusClean
-}
-
-// applyFixes applies the first fix of each finding, or prints what that would change. It returns how many findings were
-// fixed, and leaves the others in the report.
-func (c *command) applyFixes(opts *options, r *report.Report, started time.Time) (fixed int, err error) {
-	changes, err := r.Changes(started)
+// run analyses the packages. After a signal nothing is reported: what was analysed so far is in the cache.
+func (c *command) run(opts *options, collector *report.Collector) error {
+	stop, err := opts.profile()
 	if err != nil {
-		return 0, err
+		return err
 	}
-	if opts.diff {
-		return 0, opts.write(c.stdout, changes.Diff)
+	progress := startProgress(c.stderr, opts.quiet)
+	if opts.inProcess {
+		err = runInProcess(c.ctx, opts, collector)
+	} else {
+		err = runVet(c.ctx, opts, collector, progress)
 	}
-	if err := changes.Write(); err != nil {
-		return 0, err
+	progress.stop()
+	err = errors.Join(err, stop())
+	if c.ctx.Err() != nil {
+		return errors.New("interrupted")
 	}
-	r.Findings = changes.Left
-	if changes.Applied+changes.Skipped > 0 {
-		fmt.Fprintf(c.stderr, "unsafedecode: applied %s", count(changes.Applied, "fix"))
-		if changes.Skipped > 0 {
-			fmt.Fprintf(c.stderr, "; left out for now, since they touch the same code: %d: run again", changes.Skipped)
-		}
-		fmt.Fprintln(c.stderr)
-	}
-	return changes.Applied, nil
-}
-
-func (c *command) render(opts *options, r *report.Report) error {
-	return opts.write(c.stdout, func(w io.Writer) error {
-		switch opts.format {
-		case "json":
-			return r.WriteJSON(w)
-		case "sarif":
-			return r.WriteSARIF(w, version())
-		case "html":
-			return r.WriteHTML(w, version())
-		case "github":
-			return r.WriteGitHub(w)
-		}
-		return r.WriteText(w, opts.output == "" && colored(c.stdout))
-	})
+	return err
 }

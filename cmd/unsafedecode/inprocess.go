@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os"
 	"slices"
 	"strings"
@@ -10,16 +11,17 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/analyzer"
 	"github.com/unsafedecode/unsafedecode/internal/report"
+	"github.com/unsafedecode/unsafedecode/internal/rule"
 	"github.com/unsafedecode/unsafedecode/internal/unit"
 )
 
 // runInProcess loads the packages and all they depend on into this process and analyses them there.
-func runInProcess(o *options, c *report.Collector, _ *progress) error {
+func runInProcess(ctx context.Context, o *options, c *report.Collector) error {
 	suite, err := unit.Configure(analyzer.Suite(), o.vetFlags())
 	if err != nil {
 		return err
 	}
-	cfg := &packages.Config{Mode: packages.LoadAllSyntax | packages.NeedModule | packages.NeedForTest, Tests: o.tests, BuildFlags: o.buildFlags()}
+	cfg := &packages.Config{Context: ctx, Mode: packages.LoadAllSyntax | packages.NeedModule | packages.NeedForTest, Tests: o.tests, BuildFlags: o.buildFlags()}
 	loaded, err := packages.Load(cfg, o.packages...)
 	if err != nil {
 		return err
@@ -37,6 +39,8 @@ func runInProcess(o *options, c *report.Collector, _ *progress) error {
 	for _, pkg := range roots {
 		if len(pkg.Errors) > 0 {
 			c.Report.Left = append(c.Report.Left, pkg.PkgPath)
+		} else {
+			c.Heard(pkg.PkgPath, pkg.Dir)
 		}
 	}
 	for _, act := range graph.Roots {
@@ -53,6 +57,9 @@ func collect(c *report.Collector, act *checker.Action) {
 		first := firstFailure(act)
 		c.Fail(first.Package.ID, first.Analyzer.Name, first.Err.Error())
 		return
+	}
+	if n, ok := act.Result.(*rule.Notes); ok {
+		c.AddNotes(n)
 	}
 	var list []unit.Diagnostic
 	for _, d := range act.Diagnostics {

@@ -8,8 +8,11 @@
 package main
 
 import (
+	"context"
 	"os"
+	"os/signal"
 	"strings"
+	"syscall"
 
 	"github.com/unsafedecode/unsafedecode/analyzer"
 	"github.com/unsafedecode/unsafedecode/internal/config"
@@ -22,7 +25,9 @@ func main() {
 		config.FullNames = strings.HasSuffix(args[len(args)-1], ".cfg")
 		os.Exit(vetTool().Main(args))
 	}
-	c := &command{stdout: os.Stdout, stderr: os.Stderr}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // the second signal ends the program at once
+	c := &command{ctx: ctx, stdout: os.Stdout, stderr: os.Stderr}
 	os.Exit(c.main(os.Args[1:]))
 }
 

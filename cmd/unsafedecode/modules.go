@@ -27,7 +27,11 @@ func (m *modules) local(file string) string {
 	if longest == "" {
 		return ""
 	}
-	return filepath.Join(m.dirs[longest], filepath.FromSlash(file[len(longest)+1:]))
+	below := filepath.FromSlash(file[len(longest)+1:])
+	if !filepath.IsLocal(below) {
+		return "" // the name is what the analysed code says
+	}
+	return filepath.Join(m.dirs[longest], below)
 }
 
 // list asks the go command. Without an answer, as outside of modules, steps are shown as they are.

@@ -1,12 +1,12 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -17,66 +17,117 @@ import (
 const usage = `usage: unsafedecode [flags] [packages]
        unsafedecode gopls [flags]
        unsafedecode golangci-lint [flags]
+       unsafedecode completion bash|zsh|fish
+       unsafedecode help | version
 
-Finds unsafe deserialization in the packages (default ./...), with the way from source to sink.
-The other two forms build a gopls or a golangci-lint with the rules linked in: see their -help.
+Finds unsafe deserialization in the packages (default ./...), with the path from source to sink.
+The second and third form build a gopls or a golangci-lint with the rules linked in: see their -help.
 
-  -format F            text (default), json, sarif, html or github
-  -o FILE              write there instead of to standard output
-  -rules a,b           run these rules only, strict ones included
-  -strict              run the strict rules, too
-  -tests               report in test files, too
-  -config FILE         settings (default: .unsafedecode.yml in this folder or above, up to the module's root)
-  -tags LIST           build tags, as of go build
-  -fix                 apply the first fix of each finding
-  -diff                print what -fix would change
-  -baseline FILE       report only what this file does not hold
-  -write-baseline FILE write the findings there, and report none
-  -audit               report every decode and cache write with the verdict and its reason
-  -inprocess           do not run through go vet: slower, no cache
-  -debug               tell what is run, and how long it takes
-  -list                list the rules
-  -explain RULE        print a rule's documentation
-  -models              list the import paths that are modelled, or print the models of those that follow
-  -version             print the version
+What is reported
+  -rules a,b            run these rules only, strict ones included
+  -strict               also run the strict rules
+  -tests                also report in test files
+  -severity LEVEL       report findings of at least low (default), medium or high
+  -new-from REV         report only findings on lines changed since the Git revision, or whose trace touches them
+  -baseline FILE        report only what this file does not hold
+  -write-baseline FILE  write the findings there, and report none; packages that were not analysed keep theirs
+  -prune-baseline       with -baseline: take out of the file what is no longer found
+  -audit                report every decode and cache write with the verdict and its reason
+
+How
+  -format F             text (default), json, report (one JSON object with status and counts), sarif, html, github, gitlab or junit
+  -o FILE               write there instead of to standard output
+  -q                    no summary after the text
+  -fail-on LEVEL        end with status 1 on findings of at least low (default), medium or high; never
+  -fix                  apply the first fix of each finding
+  -diff                 print what -fix would change
+
+Settings
+  -config FILE          settings for all packages (default: the closest .unsafedecode.yml, up to the module's root or that of go.work)
+  -tags LIST            build tags, as of go build
+  -inprocess            do not run through go vet: slower, no cache
+  -debug                say what is run, how long it takes, and which bounds of the engine were met
+  -cpuprofile FILE      write a CPU profile of an -inprocess run
+  -memprofile FILE      write a memory profile of an -inprocess run
+
+Documentation
+  -list                 list the rules
+  -explain RULE         print a rule's documentation
+  -models               list the import paths that are modelled, or print the models of those that follow
+  -version              print the versions of unsafedecode and of the Go that built it
 
 Exit status: 0 nothing found, 1 findings, 2 the call is wrong or the run is incomplete.
 `
 
-var formats = []string{"text", "json", "sarif", "html", "github"}
+var formats = []string{"text", "json", "report", "sarif", "html", "github", "gitlab", "junit"}
 
 // options are what the command line says.
 type options struct {
 	format, output          string
 	rules                   []string
 	strict, tests           bool
+	severity, failOn        rule.Severity
+	newFrom                 string
 	config, tags            string
 	fix, diff               bool
 	baseline, writeBaseline string
+	pruneBaseline, quiet    bool
 	audit, inProcess, debug bool
 	list, version, models   bool
+	cpuProfile, memProfile  string
 	explain                 string
 	packages                []string
 }
 
-func parseOptions(args []string) (*options, error) {
-	o := new(options)
-	var rules string
+// never is a severity that no finding has.
+const never = rule.High + 1
+
+// flagSet defines the flags. Help is the usage above: it is one text, so that it can be read as one.
+func (o *options) flagSet() *flag.FlagSet {
 	set := flag.NewFlagSet("unsafedecode", flag.ContinueOnError)
 	set.SetOutput(io.Discard)
 	set.Usage = func() {}
 	for name, p := range map[string]*string{
-		"format": &o.format, "o": &o.output, "rules": &rules, "config": &o.config, "tags": &o.tags,
+		"format": &o.format, "o": &o.output, "config": &o.config, "tags": &o.tags, "new-from": &o.newFrom,
 		"baseline": &o.baseline, "write-baseline": &o.writeBaseline, "explain": &o.explain,
+		"cpuprofile": &o.cpuProfile, "memprofile": &o.memProfile,
 	} {
-		set.StringVar(p, name, "", "")
+		set.StringVar(p, name, *p, "")
 	}
 	for name, p := range map[string]*bool{
-		"strict": &o.strict, "tests": &o.tests, "fix": &o.fix, "diff": &o.diff, "audit": &o.audit,
+		"strict": &o.strict, "tests": &o.tests, "fix": &o.fix, "diff": &o.diff, "audit": &o.audit, "q": &o.quiet,
 		"inprocess": &o.inProcess, "debug": &o.debug, "list": &o.list, "version": &o.version, "models": &o.models,
+		"prune-baseline": &o.pruneBaseline,
 	} {
 		set.BoolVar(p, name, false, "")
 	}
+	set.Func("rules", "", func(text string) error {
+		o.rules = strings.Split(text, ",")
+		return nil
+	})
+	set.Func("severity", "", func(text string) error { return readSeverity(text, &o.severity) })
+	set.Func("fail-on", "", func(text string) error {
+		if text == "never" {
+			o.failOn = never
+			return nil
+		}
+		return readSeverity(text, &o.failOn)
+	})
+	return set
+}
+
+func readSeverity(text string, to *rule.Severity) error {
+	s, ok := rule.ParseSeverity(text)
+	if !ok {
+		return errors.New("want low, medium or high")
+	}
+	*to = s
+	return nil
+}
+
+func parseOptions(args []string) (*options, error) {
+	o := &options{format: "text", severity: rule.Low, failOn: rule.Low}
+	set := o.flagSet()
 	if err := set.Parse(args); err != nil {
 		if err == flag.ErrHelp {
 			return nil, err
@@ -84,12 +135,6 @@ func parseOptions(args []string) (*options, error) {
 		return nil, fmt.Errorf("%v: see unsafedecode -help", err)
 	}
 	o.packages = set.Args()
-	if rules != "" {
-		o.rules = strings.Split(rules, ",")
-	}
-	if o.format == "" {
-		o.format = "text"
-	}
 	return o, o.check()
 }
 
@@ -101,8 +146,17 @@ func (o *options) check() error {
 	if i := slices.IndexFunc(o.packages, func(p string) bool { return strings.HasPrefix(p, "-") }); i >= 0 {
 		return fmt.Errorf("the flag %s comes after a package: flags come first", o.packages[i])
 	}
-	if o.fix && o.diff {
-		return fmt.Errorf("-fix and -diff exclude each other: -diff prints what -fix would change")
+	switch {
+	case o.fix && o.diff:
+		return errors.New("-fix and -diff exclude each other: -diff prints what -fix would change")
+	case o.pruneBaseline && o.baseline == "":
+		return errors.New("-prune-baseline needs -baseline FILE")
+	case o.pruneBaseline && (o.rules != nil || o.severity > rule.Low):
+		return errors.New("-prune-baseline needs a run of all rules and severities: without -rules and -severity")
+	case o.writeBaseline != "" && o.newFrom != "":
+		return errors.New("-write-baseline and -new-from exclude each other: a baseline holds all findings")
+	case !o.inProcess && o.cpuProfile+o.memProfile != "":
+		return errors.New("-cpuprofile and -memprofile need -inprocess: otherwise the work is done by processes of go vet")
 	}
 	if len(o.packages) == 0 && !o.models {
 		o.packages = []string{"./..."}
@@ -178,12 +232,4 @@ func (o *options) write(w io.Writer, write func(io.Writer) error) error {
 		return write(w)
 	}
 	return report.WriteFile(o.output, write)
-}
-
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" {
-		return "(devel)"
-	}
-	return info.Main.Version
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -42,13 +43,13 @@ type loadError struct{ Pos, Err string }
 const listedFields = "ImportPath,Dir,ForTest,Standard,Module,GoFiles,CgoFiles,TestGoFiles,XTestGoFiles,Error,DepsErrors"
 
 // listTargets asks the go command, which gives an answer also for packages that do not load.
-func listTargets(goCommand string, o *options) (*targets, error) {
+func listTargets(ctx context.Context, name string, o *options) (*targets, error) {
 	args := []string{"list", "-e", "-json=" + listedFields}
 	if o.tests {
 		args = append(args, "-test")
 	}
 	args = append(append(args, o.buildFlags()...), "--")
-	cmd := exec.Command(goCommand, append(args, o.packages...)...)
+	cmd := goCommand(ctx, name, append(args, o.packages...))
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	err := cmd.Run()

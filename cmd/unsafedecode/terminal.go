@@ -23,7 +23,8 @@ func colored(w io.Writer) bool {
 	return os.Getenv("NO_COLOR") == "" && isTerminal(w)
 }
 
-// A progress shows on a terminal that a run that takes longer than a second goes on. Elsewhere it shows nothing.
+// A progress shows that a run goes on: on a terminal from the first second on, elsewhere a line every half a minute, so that a system that
+// ends builds without output does not end this one.
 type progress struct {
 	w     io.Writer
 	mu    sync.Mutex
@@ -32,18 +33,24 @@ type progress struct {
 	ended sync.WaitGroup
 }
 
-func startProgress(w io.Writer) *progress {
+func startProgress(w io.Writer, quiet bool) *progress {
 	p := newProgress(w)
-	if isTerminal(w) {
-		p.ended.Go(p.show)
+	switch {
+	case isTerminal(w):
+		p.ended.Go(func() { p.show(time.Second, "\r\x1b[K%s", "\r\x1b[K") })
+	case !quiet:
+		p.ended.Go(func() { p.show(lineEvery, "unsafedecode: %s\n", "") })
 	}
 	return p
 }
 
+const lineEvery = 30 * time.Second
+
 func newProgress(w io.Writer) *progress { return &progress{w: w, done: make(chan struct{})} }
 
-func (p *progress) show() {
-	tick := time.NewTicker(time.Second)
+// show writes at intervals, in a form, and at the end what takes that away.
+func (p *progress) show(every time.Duration, form, end string) {
+	tick := time.NewTicker(every)
 	defer tick.Stop()
 	started, shown := time.Now(), false
 	for {
@@ -52,11 +59,11 @@ func (p *progress) show() {
 			p.mu.Lock()
 			n := p.units
 			p.mu.Unlock()
-			fmt.Fprintf(p.w, "\r\x1b[Kanalysing: %s, %d s", count(n, "package"), int(time.Since(started).Seconds()))
+			fmt.Fprintf(p.w, form, fmt.Sprintf("analysing: %s, %d s", count(n, "package"), int(time.Since(started).Seconds())))
 			shown = true
 		case <-p.done:
 			if shown {
-				fmt.Fprint(p.w, "\r\x1b[K")
+				fmt.Fprint(p.w, end)
 			}
 			return
 		}

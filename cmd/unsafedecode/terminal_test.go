@@ -23,7 +23,7 @@ func TestProgress(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			var screen bytes.Buffer
 			p := newProgress(&screen)
-			p.ended.Go(p.show)
+			p.ended.Go(func() { p.show(time.Second, "\r\x1b[K%s", wipe) })
 			for left := tt.takes; left > 0; left -= 1100 * time.Millisecond {
 				p.unit()
 				time.Sleep(min(left, 1100*time.Millisecond))
@@ -31,6 +31,22 @@ func TestProgress(t *testing.T) {
 			p.stop()
 			if screen.String() != tt.want {
 				t.Errorf("after %s: %q, want %q", tt.takes, &screen, tt.want)
+			}
+		})
+	}
+}
+
+// Elsewhere than on a terminal a long run writes a line now and then, and a quiet one nothing.
+func TestProgressWithoutATerminal(t *testing.T) {
+	for quiet, want := range map[bool]string{false: "unsafedecode: analysing: 1 package, 30 s\nunsafedecode: analysing: 1 package, 60 s\n", true: ""} {
+		synctest.Test(t, func(t *testing.T) {
+			var log bytes.Buffer
+			p := startProgress(&log, quiet)
+			p.unit()
+			time.Sleep(70 * time.Second)
+			p.stop()
+			if log.String() != want {
+				t.Errorf("quiet %t: %q, want %q", quiet, &log, want)
 			}
 		})
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -16,6 +17,7 @@ import (
 
 // A vetRun runs go vet with this program as the vet tool and collects what it prints.
 type vetRun struct {
+	ctx       context.Context
 	goCommand string
 	options   *options
 	collector *report.Collector
@@ -25,13 +27,13 @@ type vetRun struct {
 // runVet analyses the packages that were asked for. Those that do not compile are problems of the report; the error is for a run that
 // could not begin. Go vet would look at no package if one could not be loaded: it is asked for the others. If tests are wanted, a
 // package whose tests do not compile is analysed without them.
-func runVet(o *options, c *report.Collector, p *progress) error {
+func runVet(ctx context.Context, o *options, c *report.Collector, p *progress) error {
 	goCommand, err := exec.LookPath("go")
 	if err != nil {
 		return errors.New("cannot find the go command: install Go (https://go.dev/dl) or put its bin directory on PATH")
 	}
 	started := time.Now()
-	found, err := listTargets(goCommand, o)
+	found, err := listTargets(ctx, goCommand, o)
 	if err != nil {
 		return err
 	}
@@ -39,12 +41,11 @@ func runVet(o *options, c *report.Collector, p *progress) error {
 		fmt.Fprintf(os.Stderr, "unsafedecode: go list: %.1f s, %s\n", time.Since(started).Seconds(), count(len(found.all), "package"))
 	}
 	c.Report.Problems = append(c.Report.Problems, found.problems...)
-	asked := make(map[string]bool)
+	c.Wanted = make(map[string]string)
 	for _, t := range found.all {
-		asked[t.path] = true
+		c.Wanted[t.path] = t.dir
 	}
-	c.Wanted = func(path string) bool { return asked[path] }
-	run := &vetRun{goCommand, o, c, p}
+	run := &vetRun{ctx, goCommand, o, c, p}
 	wanted := slices.DeleteFunc(slices.Clone(found.all), func(t *target) bool {
 		return !t.loads || t.onlyTests && !o.tests
 	})
@@ -65,14 +66,14 @@ func (r *vetRun) passes(wanted []*target, all bool) error {
 	if err := r.vet(whole, all && len(whole) == len(wanted), true); err != nil {
 		return err
 	}
-	missing := slices.DeleteFunc(wanted, func(t *target) bool { return t.onlyTests || r.collector.Heard[t.path] })
+	missing := slices.DeleteFunc(wanted, func(t *target) bool { return t.onlyTests || r.collector.Report.Analysed[t.path] != "" })
 	return r.vet(missing, false, false)
 }
 
 // left are the packages that were not analysed.
 func left(all []*target, c *report.Collector) (paths []string) {
 	for _, t := range all {
-		if !t.onlyTests && !c.Heard[t.path] {
+		if !t.onlyTests && c.Report.Analysed[t.path] == "" {
 			paths = append(paths, t.path)
 		}
 	}
@@ -121,7 +122,7 @@ func scopeOf(ts []*target) string {
 }
 
 func (r *vetRun) start(args []string) error {
-	cmd := exec.Command(r.goCommand, args...)
+	cmd := goCommand(r.ctx, r.goCommand, args)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	stdout, err := cmd.StdoutPipe()
@@ -136,7 +137,7 @@ func (r *vetRun) start(args []string) error {
 	err = cmd.Wait()
 	if r.options.debug {
 		fmt.Fprintf(os.Stderr, "unsafedecode: %s: %.1f s, %.1f s of CPU, %s\n", shorten(args), time.Since(started).Seconds(),
-			(cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds(), count(len(r.collector.Heard), "package"))
+			(cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds(), count(len(r.collector.Report.Analysed), "package"))
 	}
 	if streamErr != nil {
 		return fmt.Errorf("%w\n%s", streamErr, stderr.Bytes())
@@ -149,6 +150,15 @@ func (r *vetRun) start(args []string) error {
 		r.collector.Report.Problems = append(r.collector.Report.Problems, problems...)
 	}
 	return nil
+}
+
+// goCommand makes a call of the go command that ends when the context does: it is interrupted, so that it can end the processes that it
+// has started, and killed if that does not help.
+func goCommand(ctx context.Context, name string, args []string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	cmd.WaitDelay = 5 * time.Second
+	return cmd
 }
 
 // shorten is a command of the go command as -debug shows it.

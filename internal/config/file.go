@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/mod/module"
+
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/model/strictyaml"
 )
@@ -26,12 +28,20 @@ func parse(name string, data []byte) (*fileSettings, error) {
 			}
 			return nil
 		},
-		"strict":           boolInto(&f.strict),
-		"tests":            boolInto(&f.tests),
-		"signedcodec-path": textInto(&f.signedCodec),
-		"threat-model":     f.readThreats,
-		"exclude":          globsInto(&f.exclude),
-		"rules":            f.readRules,
+		"strict": boolInto(&f.strict),
+		"tests":  boolInto(&f.tests),
+		"signedcodec-path": func(n strictyaml.Node) (err error) {
+			if f.signedCodec, err = n.Text(); err != nil {
+				return err
+			}
+			if err := module.CheckImportPath(f.signedCodec); err != nil {
+				return n.Errorf("signedcodec-path: %v", err) // fixes write it into code
+			}
+			return nil
+		},
+		"threat-model": f.readThreats,
+		"exclude":      globsInto(&f.exclude),
+		"rules":        f.readRules,
 		"models": func(n strictyaml.Node) (err error) {
 			f.models, err = model.ParseModels(n, "")
 			return err

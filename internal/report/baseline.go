@@ -2,13 +2,17 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 )
 
 // A baseline is the findings that a team knows of. Those of a run that it holds are not reported again.
@@ -22,6 +26,7 @@ type baseline struct {
 type knownFinding struct {
 	Fingerprint string `json:"fingerprint"`
 	Rule        string `json:"rule"`
+	Package     string `json:"package,omitempty"`
 	File        string `json:"file"`
 	Function    string `json:"function"`
 	Message     string `json:"message"`
@@ -29,20 +34,60 @@ type knownFinding struct {
 
 const baselineVersion = 1
 
-// WriteBaseline writes all findings as a baseline. The file is replaced as a whole or not at all.
-func (r *Report) WriteBaseline(file string) error {
+// WriteBaseline writes the findings of the run as a baseline. What the file holds of packages that the run did not analyse stays, unless
+// their files are gone; kept is how many findings that are. The file is replaced as a whole or not at all.
+func (r *Report) WriteBaseline(file string) (kept int, err error) {
 	b := baseline{Tool: "unsafedecode", Version: baselineVersion, Findings: []knownFinding{}}
-	for _, f := range r.Findings {
-		if f.Verdict == "" {
-			b.Findings = append(b.Findings, knownFinding{f.Fingerprint, f.Rule, f.File, f.Function, f.Message})
+	if info, statErr := os.Stat(file); statErr == nil && info.Mode().IsRegular() && info.Size() > 0 {
+		old, err := ReadBaseline(file)
+		if err != nil {
+			return 0, err
+		}
+		for _, f := range old.findings {
+			if !r.covers(f) && r.exists(f.File) {
+				b.Findings = append(b.Findings, f)
+			}
 		}
 	}
+	kept = len(b.Findings)
+	for _, f := range r.Findings {
+		if f.Verdict == "" {
+			b.Findings = append(b.Findings, knownFinding{f.Fingerprint, f.Rule, f.Package, f.File, f.Function, f.Message})
+		}
+	}
+	return kept, b.write(file)
+}
+
+func (b *baseline) write(file string) error {
+	slices.SortStableFunc(b.Findings, func(x, y knownFinding) int {
+		return cmp.Or(strings.Compare(x.File, y.File), strings.Compare(x.Fingerprint, y.Fingerprint))
+	})
 	return WriteFile(file, func(w io.Writer) error {
 		enc := json.NewEncoder(w)
 		enc.SetEscapeHTML(false)
 		enc.SetIndent("", "  ")
 		return enc.Encode(b)
 	})
+}
+
+// covers reports whether the run has analysed the package of a finding. One that was written without its package belongs to the packages
+// of its directory.
+func (r *Report) covers(f knownFinding) bool {
+	if f.Package != "" {
+		return r.Analysed[f.Package] != ""
+	}
+	dir := filepath.Dir(r.path(f.File))
+	for _, analysed := range r.Analysed {
+		if dir == analysed {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *Report) exists(file string) bool {
+	_, err := os.Stat(r.path(file))
+	return err == nil
 }
 
 // ReadBaseline checks and reads a baseline.
@@ -58,7 +103,7 @@ func ReadBaseline(file string) (*Baseline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s:%w: write one with -write-baseline", file, err)
 	}
-	known := &Baseline{counts: make(map[string]int)}
+	known := &Baseline{file: file, findings: b.Findings, counts: make(map[string]int)}
 	for _, f := range b.Findings {
 		known.counts[f.Fingerprint]++
 	}
@@ -94,26 +139,53 @@ func parseBaseline(data []byte) (*baseline, error) {
 
 // A Baseline knows findings by their fingerprints.
 type Baseline struct {
-	counts map[string]int
+	file     string
+	findings []knownFinding
+	counts   map[string]int
+	stale    map[string]int // what of counts no finding of the run matched, see Apply
 }
 
-// Apply leaves in the report only what the baseline does not hold, and returns how many findings it held.
-func (b *Baseline) Apply(r *Report) (held int) {
-	left := make(map[string]int, len(b.counts))
-	for k, n := range b.counts {
-		left[k] = n
-	}
+// Apply leaves in the report only what the baseline does not hold, and notes how many findings it held.
+func (b *Baseline) Apply(r *Report) {
+	left := maps.Clone(b.counts)
 	var fresh []Finding
 	for _, f := range r.Findings {
 		if f.Verdict == "" && left[f.Fingerprint] > 0 {
 			left[f.Fingerprint]--
-			held++
+			r.Known++
 			continue
 		}
 		fresh = append(fresh, f)
 	}
 	r.Findings = fresh
-	return held
+	b.stale = make(map[string]int)
+	for _, f := range b.findings {
+		if n := left[f.Fingerprint]; n > 0 && b.stale[f.Fingerprint] < n && (r.covers(f) || !r.exists(f.File)) {
+			b.stale[f.Fingerprint]++
+		}
+	}
+}
+
+// Stale counts the findings that the baseline holds of analysed packages, or of files that are gone, and that the run did not have.
+func (b *Baseline) Stale() (n int) {
+	for _, m := range b.stale {
+		n += m
+	}
+	return n
+}
+
+// Prune takes stale findings out of the baseline's file.
+func (b *Baseline) Prune() error {
+	stale := maps.Clone(b.stale)
+	kept := baseline{Tool: "unsafedecode", Version: baselineVersion, Findings: []knownFinding{}}
+	for _, f := range b.findings {
+		if stale[f.Fingerprint] > 0 {
+			stale[f.Fingerprint]--
+			continue
+		}
+		kept.Findings = append(kept.Findings, f)
+	}
+	return kept.write(b.file)
 }
 
 // WriteFile replaces a file by what write writes, at once at the end: an error leaves the old file as it was.

@@ -20,9 +20,8 @@ import (
 type Collector struct {
 	Report *Report
 	Now    time.Time // against which suppressions with a date are held
-	// Wanted, if set, says which packages were asked for; what others print is dropped. Heard are those that have printed so far.
-	Wanted func(path string) bool
-	Heard  map[string]bool
+	// Wanted, if set, are the packages that were asked for, with their directories; what others print is dropped.
+	Wanted map[string]string
 	// Local, if set, finds the file of a step that another package's facts name, "example.com/shop/api/order.go", if it
 	// belongs to the program at hand; empty if not.
 	Local func(file string) string
@@ -58,20 +57,34 @@ func (c *Collector) Stream(r io.Reader, seen func()) error {
 	}
 }
 
+// Heard notes that a package was analysed.
+func (c *Collector) Heard(path, dir string) {
+	if c.Report.Analysed == nil {
+		c.Report.Analysed = make(map[string]string)
+	}
+	c.Report.Analysed[path] = cmp.Or(dir, c.Report.Analysed[path], path)
+}
+
 // hear notes that a unit has printed, and reports whether its package is wanted.
 func (c *Collector) hear(id string) bool {
 	path := packageOf(id)
-	if c.Wanted != nil && !c.Wanted(path) {
+	dir, wanted := c.Wanted[path]
+	if c.Wanted != nil && !wanted {
 		return false
 	}
-	if c.Heard == nil {
-		c.Heard = make(map[string]bool)
-	}
-	c.Heard[path] = true
+	c.Heard(path, dir)
 	return true
 }
 
 func (c *Collector) add(id, analyzer string, data json.RawMessage) error {
+	if analyzer == unit.NotesKey {
+		var n rule.Notes
+		if err := json.Unmarshal(data, &n); err != nil {
+			return fmt.Errorf("go vet -json: the notes on %s: %v", id, err)
+		}
+		c.AddNotes(&n)
+		return nil
+	}
 	var list []unit.Diagnostic
 	if err := json.Unmarshal(data, &list); err == nil {
 		for _, d := range list {
@@ -87,8 +100,25 @@ func (c *Collector) add(id, analyzer string, data json.RawMessage) error {
 	return nil
 }
 
+// AddNotes records what there is to say of a unit beside diagnostics.
+func (c *Collector) AddNotes(n *rule.Notes) {
+	c.Report.Suppressed += n.Suppressed
+	for _, b := range n.Bounds {
+		i := slices.IndexFunc(c.Report.Bounds, func(o Bound) bool { return o.Name == b.Name })
+		if i < 0 {
+			i = len(c.Report.Bounds)
+			c.Report.Bounds = append(c.Report.Bounds, Bound{Name: b.Name})
+		}
+		c.Report.Bounds[i].Count += b.Count
+		c.Report.Bounds[i].Cut += b.Cut
+	}
+}
+
 // Fail records that an analyzer did not finish. A mistake in the settings is one of all packages that they go for.
 func (c *Collector) Fail(id, analyzer, reason string) {
+	path := packageOf(id)
+	delete(c.Report.Analysed, path)
+	c.Report.Left = append(c.Report.Left, path)
 	if analyzer == config.Analyzer.Name {
 		reason = strings.TrimPrefix(reason, c.Report.Dir+string(filepath.Separator))
 		c.Report.Problems = append(c.Report.Problems, "settings: "+reason)
@@ -110,6 +140,7 @@ func (c *Collector) Add(id, analyzer string, d unit.Diagnostic) {
 		return
 	}
 	if detail.Holds(c.Now) {
+		c.Report.Suppressed++
 		return
 	}
 	if analyzer == rule.Watch && strings.HasPrefix(detail.Text, rule.InternalError) {
@@ -121,13 +152,14 @@ func (c *Collector) Add(id, analyzer string, d unit.Diagnostic) {
 		Variant:   detail.Variant,
 		Severity:  cmp.Or(detail.Severity, rule.Low.String()),
 		CWE:       append([]string{}, detail.CWE...),
-		Message:   detail.Text,
-		Verdict:   detail.Verdict,
+		Message:   Visible(detail.Text),
+		Verdict:   Visible(detail.Verdict),
 		File:      c.Report.relative(start.Filename),
 		Line:      start.Line,
 		Column:    start.Column,
 		EndLine:   start.Line,
 		EndColumn: start.Column,
+		Claimed:   c.claimed(d.Claimed),
 		Package:   packagePath(id),
 		URL:       rule.DocURL + "#suppression",
 		Trace:     []Step{},
@@ -138,7 +170,7 @@ func (c *Collector) Add(id, analyzer string, d unit.Diagnostic) {
 		f.EndLine, f.EndColumn = end.Line, end.Column
 	}
 	if detail.Advice != "" {
-		f.Message += ": " + detail.Advice
+		f.Message += ": " + Visible(detail.Advice)
 	}
 	if r := c.Report.rule(detail.Rule); r != nil {
 		f.URL = r.URL()
@@ -167,7 +199,7 @@ func detailOf(analyzer string, d unit.Diagnostic) (*rule.Detail, error) {
 func (c *Collector) addTrace(f *Finding, related []unit.Related) {
 	for _, r := range related {
 		parsed := rule.ParseStep(r.Message)
-		step := Step{Function: parsed.Func, Message: parsed.Message}
+		step := Step{Function: Visible(parsed.Func), Message: Visible(parsed.Message), Claimed: c.claimed(r.Claimed)}
 		pos, here := parsed.Position, false
 		if !pos.IsValid() {
 			pos, here = mustPosition(r.Posn), true
@@ -207,12 +239,20 @@ func dateArguments(day time.Time) string {
 // Finish orders the findings and computes what depends on all of them.
 func (c *Collector) Finish() {
 	c.Report.Sort()
+	slices.Sort(c.Report.Left)
+	c.Report.Left = slices.Compact(c.Report.Left)
+	slices.SortFunc(c.Report.Bounds, func(a, b Bound) int { return strings.Compare(a.Name, b.Name) })
 	c.fingerprint()
 	for i := range c.Report.Findings {
 		if f := &c.Report.Findings[i]; !f.expired.IsZero() {
 			f.Message += fmt.Sprintf("; its suppression expired on %s", f.expired.Format(time.DateOnly))
 		}
 	}
+}
+
+// claimed is the place that a //line comment claims, as text.
+func (c *Collector) claimed(place string) string {
+	return Visible(strings.TrimPrefix(place, c.Report.Dir+string(filepath.Separator)))
 }
 
 func (c *Collector) position(posn string) string {

@@ -25,6 +25,7 @@ type Finding struct {
 	EndColumn   int      `json:"endColumn"`
 	Function    string   `json:"function"` // "(*server).login"; empty outside of functions
 	Package     string   `json:"package"`
+	Claimed     string   `json:"claimed,omitempty"` // the place that a //line comment claims: "view.tmpl:12"
 	Fingerprint string   `json:"fingerprint"`
 	URL         string   `json:"url"`
 	Trace       []Step   `json:"trace"`
@@ -43,6 +44,7 @@ type Step struct {
 	Column   int    `json:"column"`
 	Function string `json:"function"`
 	Message  string `json:"message"`
+	Claimed  string `json:"claimed,omitempty"` // as of a finding
 
 	// Foreign marks a step inside a dependency, whose file this program does not look for.
 	Foreign bool `json:"-"`
@@ -67,10 +69,15 @@ type Report struct {
 	Findings []Finding
 	// Problems say what the run could not do: packages that do not compile, functions that were not analysed.
 	Problems []string
-	Left     []string     // the packages that were not analysed
-	Rules    []*rule.Rule // all rules, for the formats that describe them
-	Dir      string       // the working directory
-	Audit    bool
+	Left     []string // packages that were asked for and not analysed
+	// Analysed are the packages that were analysed, with their directories.
+	Analysed map[string]string
+	Bounds   []Bound // of the engine that were met
+	// Suppressed and Known count the findings that comments and a baseline hold back.
+	Suppressed, Known int
+	Rules             []*rule.Rule // all rules, for the formats that describe them
+	Dir               string       // the working directory
+	Audit             bool
 }
 
 // Sort orders findings by file, line, column and rule, and drops repeated ones: a file may belong to two variants of a
@@ -111,6 +118,15 @@ func (r *Report) path(file string) string {
 		return filepath.FromSlash(file)
 	}
 	return filepath.Join(r.Dir, filepath.FromSlash(file))
+}
+
+// KeepTouched leaves in the report what a change touches: findings on changed lines, or with a step of their traces on one.
+func (r *Report) KeepTouched(touches func(file string, from, to int) bool) {
+	r.Findings = slices.DeleteFunc(r.Findings, func(f Finding) bool {
+		return !touches(r.path(f.File), f.Line, max(f.Line, f.EndLine)) && !slices.ContainsFunc(f.Trace, func(s Step) bool {
+			return !s.Foreign && touches(r.path(s.File), s.Line, s.Line)
+		})
+	})
 }
 
 // Live counts the findings, without the sites that an audit lists beside them.

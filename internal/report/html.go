@@ -81,7 +81,7 @@ type htmlStep struct {
 
 // WriteHTML writes one file that needs no script, no network and no other file.
 func (r *Report) WriteHTML(w io.Writer, version string) error {
-	t, err := template.New("report").Parse(page)
+	t, err := template.New("report").Funcs(template.FuncMap{"visible": Visible}).Parse(page)
 	if err != nil {
 		return fmt.Errorf("the page's template: %w", err)
 	}
@@ -197,12 +197,12 @@ func mark(text string, columns []int) (parts []htmlPart) {
 			continue // marked before, or no column of this line
 		}
 		if from > done {
-			parts = append(parts, htmlPart{Text: text[done:from]})
+			parts = append(parts, htmlPart{Text: VisibleLines(text[done:from])})
 		}
-		parts = append(parts, htmlPart{Text: text[from:to], Marked: true})
+		parts = append(parts, htmlPart{Text: VisibleLines(text[from:to]), Marked: true})
 		done = to
 	}
-	return append(parts, htmlPart{Text: text[done:]})
+	return append(parts, htmlPart{Text: VisibleLines(text[done:])})
 }
 
 // named is the length of the names and selectors at an offset of a line, or of the sign there.

@@ -82,17 +82,23 @@ func TestFormats(t *testing.T) {
 	audit := collect(t, dir, streams["audit.json"])
 	audit.Audit = true
 	tests := map[string]func(io.Writer) error{
-		"audit-text":   func(w io.Writer) error { return audit.WriteText(w, false) },
+		"audit-text":   func(w io.Writer) error { return audit.WriteText(w, report.Style{}) },
 		"audit-json":   audit.WriteJSON,
 		"audit-sarif":  func(w io.Writer) error { return audit.WriteSARIF(w, "v0.1.0") },
 		"audit-github": audit.WriteGitHub,
 		"audit-html":   func(w io.Writer) error { return audit.WriteHTML(w, "v0.1.0") },
-		"text":         func(w io.Writer) error { return r.WriteText(w, false) },
-		"color":        func(w io.Writer) error { return r.WriteText(w, true) },
+		"text":         func(w io.Writer) error { return r.WriteText(w, report.Style{}) },
+		"color":        func(w io.Writer) error { return r.WriteText(w, report.Style{Color: true}) },
 		"json":         r.WriteJSON,
 		"sarif":        func(w io.Writer) error { return r.WriteSARIF(w, "v0.1.0") },
 		"github":       r.WriteGitHub,
-		"html":         func(w io.Writer) error { return r.WriteHTML(w, "v0.1.0") },
+		"gitlab":       r.WriteGitLab,
+		"junit":        r.WriteJUnit,
+		"report": func(w io.Writer) error {
+			return r.WriteReport(w, report.Tool{Name: "unsafedecode", Version: "v0.1.0", Go: "go1.26"})
+		},
+		"terminal": func(w io.Writer) error { return r.WriteText(w, report.Style{Color: true, Terminal: true}) },
+		"html":     func(w io.Writer) error { return r.WriteHTML(w, "v0.1.0") },
 		"diff": func(w io.Writer) error {
 			changes, err := r.Changes(time.Now())
 			if err != nil {
@@ -196,15 +202,15 @@ func TestBaseline(t *testing.T) {
 	r := collect(t, dir, stream)
 	all := len(r.Findings)
 	file := filepath.Join(dir, "baseline.json")
-	if err := r.WriteBaseline(file); err != nil {
+	if _, err := r.WriteBaseline(file); err != nil {
 		t.Fatal(err)
 	}
 	known, err := report.ReadBaseline(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if held := known.Apply(r); held != all || len(r.Findings) != 0 {
-		t.Errorf("the baseline of a run holds %d of its %d findings", held, all)
+	if known.Apply(r); r.Known != all || len(r.Findings) != 0 || known.Stale() != 0 {
+		t.Errorf("the baseline of a run holds %d of its %d findings, %d stale", r.Known, all, known.Stale())
 	}
 
 	// One of two equal findings is mended: the other is still known. A new equal one is new.
@@ -226,8 +232,66 @@ func TestBaseline(t *testing.T) {
 	if known, err = report.ReadBaseline(file); err != nil {
 		t.Fatal(err)
 	}
-	if held := known.Apply(r); held != 1 || len(r.Findings) != all-1 {
-		t.Errorf("held %d, left %d of %d", held, len(r.Findings), all)
+	if known.Apply(r); r.Known != 1 || len(r.Findings) != all-1 {
+		t.Errorf("held %d, left %d of %d", r.Known, len(r.Findings), all)
+	}
+}
+
+// A run changes what a baseline holds of the packages that it analysed, and of files that are gone; the rest stays.
+func TestBaselineOfSomePackages(t *testing.T) {
+	dir, stream := shop(t)
+	file := filepath.Join(dir, "baseline.json")
+	whole := collect(t, dir, stream)
+	if _, err := whole.WriteBaseline(file); err != nil {
+		t.Fatal(err)
+	}
+	all := len(whole.Findings)
+	of := func(r *report.Report, pkg string) (n int) {
+		for _, f := range r.Findings {
+			if f.Package == pkg {
+				n++
+			}
+		}
+		return n
+	}
+	const pkg = "example.com/shop/api"
+	inPackage := of(whole, pkg)
+	if inPackage == 0 || inPackage == all {
+		t.Fatalf("%d of %d findings are in %s", inPackage, all, pkg)
+	}
+	// Nothing is found in one package, and the others were not analysed.
+	r := &report.Report{Dir: dir, Rules: rules, Analysed: map[string]string{pkg: filepath.Join(dir, "api")}}
+	known, err := report.ReadBaseline(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if known.Apply(r); known.Stale() != inPackage {
+		t.Errorf("%d stale, want the %d of the package", known.Stale(), inPackage)
+	}
+	kept, err := r.WriteBaseline(file)
+	if err != nil || kept != all-inPackage {
+		t.Errorf("%d kept of %d (%v)", kept, all-inPackage, err)
+	}
+	// Pruning takes out what the file of is gone, and nothing else.
+	if _, err := whole.WriteBaseline(file); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(dir, "api", "order.go")); err != nil {
+		t.Fatal(err)
+	}
+	if known, err = report.ReadBaseline(file); err != nil {
+		t.Fatal(err)
+	}
+	known.Apply(&report.Report{Dir: dir})
+	if err := known.Prune(); err != nil {
+		t.Fatal(err)
+	}
+	if known, err = report.ReadBaseline(file); err != nil {
+		t.Fatal(err)
+	}
+	r = collect(t, dir, stream)
+	if known.Apply(r); r.Known != all-inPackage {
+		t.Errorf("after pruning the baseline holds %d, want %d", r.Known, all-inPackage)
 	}
 }
 

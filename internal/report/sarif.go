@@ -2,6 +2,7 @@ package report
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/url"
 	"os"
@@ -143,14 +144,12 @@ func (r *Report) WriteSARIF(w io.Writer, version string) error {
 	s := &sarifWriter{report: r, root: repository(r.Dir), index: make(map[string]int)}
 	run := sarifRun{
 		Tool:               sarifTool{sarifDriver{Name: "unsafedecode", Version: version, InformationURI: homeURL, Rules: s.rules()}},
-		Invocations:        []sarifInvocation{{ExecutionSuccessful: len(r.Problems) == 0}},
+		Invocations:        []sarifInvocation{{ExecutionSuccessful: !r.Incomplete()}},
 		OriginalURIBaseIDs: map[string]sarifDescribed{sourceRoot: {sarifText{Text: "the root of the repository"}}},
 		ColumnKind:         "utf16CodeUnits",
 		Results:            []sarifResult{},
 	}
-	for _, p := range r.Problems {
-		run.Invocations[0].Notifications = append(run.Invocations[0].Notifications, sarifNotification{"error", sarifText{Text: p}})
-	}
+	run.Invocations[0].Notifications = r.notifications()
 	for _, f := range r.Findings {
 		run.Results = append(run.Results, s.result(f))
 	}
@@ -159,6 +158,32 @@ func (r *Report) WriteSARIF(w io.Writer, version string) error {
 	enc.SetIndent("", "  ")
 	return enc.Encode(sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}})
 }
+
+// notifications say what kept the run from being complete and which bounds of the engine were met.
+func (r *Report) notifications() (all []sarifNotification) {
+	add := func(level, text string) {
+		all = append(all, sarifNotification{level, sarifText{Text: plain(Visible(text))}})
+	}
+	for _, p := range r.Problems {
+		add("error", p)
+	}
+	for _, path := range r.Left {
+		add("error", path+" was not analysed")
+	}
+	for _, b := range r.Bounds {
+		if b.Cut > 0 {
+			add("warning", fmt.Sprintf("the bound %s was met %d times and cut %d searches that had reached a source: a finding may be missing", b.Name, b.Count, b.Cut))
+		} else {
+			add("note", fmt.Sprintf("the bound %s was met %d times", b.Name, b.Count))
+		}
+	}
+	return all
+}
+
+// plain escapes what a viewer would take for a link: section 3.11.6 of the standard.
+func plain(text string) string { return linkMarks.Replace(text) }
+
+var linkMarks = strings.NewReplacer(`\`, `\\`, `[`, `\[`, `]`, `\]`)
 
 type sarifWriter struct {
 	report  *Report
@@ -205,16 +230,16 @@ func (s *sarifWriter) result(f Finding) sarifResult {
 		RuleIndex:    s.index[f.Rule],
 		Kind:         "fail",
 		Level:        sarifLevels[f.Severity],
-		Message:      sarifText{Text: f.Message},
+		Message:      sarifText{Text: plain(f.Message + claimed(f.Claimed))},
 		Locations:    []sarifLocation{s.location(f.File, s.region(f.File, f.Line, f.Column, f.EndLine, f.EndColumn), f.Function)},
 		Fingerprints: map[string]string{"unsafedecode/v1": f.Fingerprint},
 	}
 	if f.Verdict != "" {
-		out.Kind, out.Level, out.Message.Text = "pass", "none", f.Message+": "+f.Verdict
+		out.Kind, out.Level, out.Message.Text = "pass", "none", plain(f.Message+": "+f.Verdict+claimed(f.Claimed))
 	}
 	var flow []sarifThreadLocation
 	for _, step := range f.Trace {
-		location := sarifLocation{Message: &sarifText{Text: step.Message}}
+		location := sarifLocation{Message: &sarifText{Text: plain(step.Message + claimed(step.Claimed))}}
 		if step.Line > 0 {
 			placed := s.location(step.File, s.region(step.File, step.Line, step.Column, 0, 0), step.Function)
 			location.Physical, location.Logical = placed.Physical, placed.Logical

@@ -10,7 +10,10 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
+
+	"github.com/unsafedecode/unsafedecode/internal/report"
 )
 
 // The OASIS schema of SARIF 2.1.0 as a published module carries it, and a validator of JSON Schema draft 4. Neither is a
@@ -47,7 +50,7 @@ func main() {
 // What is written as SARIF is valid, with findings, with problems and with neither; and the schema is a real one, which
 // refuses what is not.
 func TestSARIFIsValid(t *testing.T) {
-	validate := newValidator(t)
+	validate := newValidator(t, oasisSchema)
 	dir, streams := printed(t)
 	streams["none"] = []byte("{}")
 	for name, stream := range streams {
@@ -64,7 +67,46 @@ func TestSARIFIsValid(t *testing.T) {
 	}
 }
 
-func newValidator(t *testing.T) func([]byte) ([]byte, error) {
+// What -format report writes is as docs/report.schema.json says, and the schema refuses what is not.
+func TestReportIsAsItsSchema(t *testing.T) {
+	text, err := os.ReadFile("../../docs/report.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	validate := newValidator(t, func(*testing.T, func(...string) []byte) []byte { return text })
+	dir, streams := printed(t)
+	streams["none"] = []byte("{}")
+	for name, stream := range streams {
+		r := collect(t, dir, stream)
+		r.Bounds = []report.Bound{{Name: "hops", Count: 2, Cut: 1}}
+		var b bytes.Buffer
+		if err := r.WriteReport(&b, report.Tool{Name: "unsafedecode", Version: "v0.1.0", Go: "go1.26"}); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := validate(b.Bytes()); err != nil {
+			t.Errorf("%s: %v\n%s", name, err, out)
+		}
+		for _, wrong := range []struct{ old, new string }{{`"status": "`, `"status": "x`}, {`"cut": 1`, `"cuts": 1`}, {`"version": 1`, `"version": 2`}} {
+			changed := strings.Replace(b.String(), wrong.old, wrong.new, 1)
+			if _, err := validate([]byte(changed)); err == nil || changed == b.String() {
+				t.Errorf("%s is accepted", wrong.new)
+			}
+		}
+	}
+}
+
+// oasisSchema is the schema of SARIF.
+func oasisSchema(t *testing.T, goCommand func(...string) []byte) []byte {
+	t.Helper()
+	var module struct{ Dir string }
+	if err := json.Unmarshal(goCommand("mod", "download", "-json", schemaModule), &module); err != nil {
+		t.Fatal(err)
+	}
+	return schemaText(t, filepath.Join(module.Dir, schemaFile))
+}
+
+// newValidator builds a program that holds JSON to a schema.
+func newValidator(t *testing.T, schema func(t *testing.T, goCommand func(...string) []byte) []byte) func([]byte) ([]byte, error) {
 	t.Helper()
 	dir := t.TempDir()
 	goCommand := func(args ...string) []byte {
@@ -82,11 +124,7 @@ func newValidator(t *testing.T) func([]byte) ([]byte, error) {
 	write(t, filepath.Join(dir, "go.mod"), []byte("module validate\n\ngo 1.26\n"))
 	write(t, filepath.Join(dir, "main.go"), []byte(validator))
 	goCommand("get", validatorModule)
-	var module struct{ Dir string }
-	if err := json.Unmarshal(goCommand("mod", "download", "-json", schemaModule), &module); err != nil {
-		t.Fatal(err)
-	}
-	write(t, filepath.Join(dir, "schema.json"), schemaText(t, filepath.Join(module.Dir, schemaFile)))
+	write(t, filepath.Join(dir, "schema.json"), schema(t, goCommand))
 	goCommand("build", "-o", "validate", ".")
 	return func(document []byte) ([]byte, error) {
 		cmd := exec.Command(filepath.Join(dir, "validate"))

@@ -21,9 +21,11 @@ type outcomes map[string]*outcome
 
 // An outcome is that of one rule.
 type outcome struct {
-	ran     bool                // false if the settings switch the rule off
-	used    map[*directive]bool // that suppressed a finding
-	details []*Detail           // of the diagnostics, in the order in which they were reported
+	ran  bool                // false if the settings switch the rule off
+	used map[*directive]bool // that suppressed a finding
+	// suppressed counts the findings that are not reported because of them.
+	suppressed int
+	details    []*Detail // of the diagnostics, in the order in which they were reported
 }
 
 // Details returns what the analyzer's diagnostics have no field for, in the order of the diagnostics. The result of an analyzer
@@ -85,7 +87,9 @@ func (r *run) report() *outcome {
 			continue
 		}
 		until, suppressed := r.suppressed(f)
-		if !suppressed {
+		if suppressed {
+			r.outcome.suppressed++
+		} else {
 			d, detail := r.diagnostic(f)
 			detail.Until = until
 			r.outcome.details = append(r.outcome.details, detail)

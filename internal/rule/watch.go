@@ -3,6 +3,7 @@ package rule
 import (
 	"fmt"
 	"maps"
+	"reflect"
 	"time"
 
 	"golang.org/x/tools/go/analysis"
@@ -25,21 +26,40 @@ func NewWatch(analyzers []*analysis.Analyzer) *analysis.Analyzer {
 		Doc:  "report suppression comments that are malformed, expired or unused, and internal errors",
 		URL:  DocURL + "#suppression",
 		Run: func(pass *analysis.Pass) (any, error) {
-			w := watch{make(outcomes), pass.ResultOf[taint.Analyzer].(*taint.Result).Incomplete()}
+			engine := pass.ResultOf[taint.Analyzer].(*taint.Result)
+			w := watch{make(outcomes), engine.Incomplete()}
 			for _, a := range analyzers {
 				maps.Copy(w.outcomes, pass.ResultOf[a].(outcomes))
 			}
 			w.report(pass, settingsOf(pass))
-			return nil, nil
+			return &Notes{Bounds: engine.Capped(), Suppressed: w.suppressed()}, nil
 		},
-		Requires: append([]*analysis.Analyzer{config.Analyzer, taint.Analyzer, Directives}, analyzers...),
+		ResultType: reflect.TypeFor[*Notes](),
+		Requires:   append([]*analysis.Analyzer{config.Analyzer, taint.Analyzer, Directives}, analyzers...),
 	}
 }
+
+// Notes are what there is to say of a package that is no diagnostic. The command's own vet tool writes them beside the diagnostics.
+type Notes struct {
+	Bounds     []taint.Cap `json:"bounds,omitempty"`     // of the engine that were met
+	Suppressed int         `json:"suppressed,omitempty"` // findings, by comments
+}
+
+// Notes marks the result as such for the vet tool.
+func (n *Notes) Notes() any { return n }
 
 // A watch has what the analyzers left.
 type watch struct {
 	outcomes outcomes
 	failures []taint.Failure
+}
+
+// suppressed counts the findings that comments suppress for good.
+func (w *watch) suppressed() (n int) {
+	for _, o := range w.outcomes {
+		n += o.suppressed
+	}
+	return n
 }
 
 func (w *watch) report(pass *analysis.Pass, s *settings) {

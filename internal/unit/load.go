@@ -24,6 +24,7 @@ type loaded struct {
 	info     *types.Info
 	sizes    types.Sizes
 	packages map[string]*types.Package // that the importer has seen, by path
+	notes    bool                      // are wanted
 }
 
 // maxErrors bounds the errors reported of a package that does not compile; go build stops at ten, too.

@@ -17,6 +17,10 @@ import (
 // A Report is what one unit has to say: package ID -> analyzer -> a list of Diagnostic, or a Failure.
 type Report map[string]map[string]any
 
+// NotesKey stands in place of an analyzer's name for what there is to say of a package beside diagnostics: what the method Notes of a
+// result returns. Go vet without the command would take it for an error, so the command alone gets it.
+const NotesKey = "unsafedecode.notes"
+
 // A Failure is an analyzer that did not finish.
 type Failure struct {
 	Error string `json:"error"`
@@ -144,6 +148,13 @@ func printJSON(w io.Writer, u *loaded, analyzers []*analysis.Analyzer, actions m
 		}
 		if list != nil {
 			units[a.Name] = list
+		}
+	}
+	if u.notes {
+		for _, a := range analyzers {
+			if n, ok := actions[a].result.(interface{ Notes() any }); ok && actions[a].err == nil {
+				units[NotesKey] = n.Notes()
+			}
 		}
 	}
 	// A unit without a diagnostic is named, too: the command counts on it to know what was analysed.

@@ -122,6 +122,7 @@ func (f *flags) report(u *loaded, analyzers []*analysis.Analyzer, actions map[*a
 	if !f.json {
 		return printText(os.Stderr, u, analyzers, actions), nil
 	}
+	u.notes = f.scope != scopeVet
 	var w io.Writer = os.Stdout
 	if u.Stdout != "" {
 		file, err := os.Create(u.Stdout)
