@@ -40,6 +40,8 @@ type Check struct {
 	Direct, Pure bool
 	// Spent: something else that comes out of the call is used where it has not succeeded.
 	Spent bool
+	// Beside is where text that comes out of the call is returned beside an error that says that the check failed.
+	Beside token.Pos
 	// Trace leads from where the checked values come from to the check, if their source is known; else it has the check alone.
 	Trace []Step
 	Meets []Meeting
@@ -57,6 +59,7 @@ type foundCheck struct {
 	site    *site
 	outcome Outcome
 	spent   bool
+	beside  token.Pos
 	steps   []*Step
 	meets   []foundMeeting
 }
@@ -89,7 +92,7 @@ func (r *Result) newCheck(fc *foundCheck) Check {
 	at := r.newSite(&sink{label: fc.c.label, site: fc.site})
 	out := Check{
 		Label: fc.c.label, Pos: at.Pos, End: at.End, Func: at.Func, Object: at.Object,
-		Outcome: fc.outcome, Error: fc.c.when == whenNil, Direct: fc.c.direct, Pure: fc.c.pure, Spent: fc.spent,
+		Outcome: fc.outcome, Error: fc.c.when == whenNil, Direct: fc.c.direct, Pure: fc.c.pure, Spent: fc.spent, Beside: fc.beside,
 		Trace: r.trace(flow{steps: fc.steps}),
 	}
 	for _, m := range fc.meets {
@@ -305,9 +308,10 @@ func (m *meeter) collect(way *search) []foundCheck {
 		fc.outcome = m.f.outcome(c)
 		fc.site = m.f.checkSite(c)
 		if !c.pure {
-			fc.spent = m.f.fate(c.at, []*check{c}) == spent
+			fc.spent = m.f.fate(c.at, []*check{c}) != unspent
+			fc.beside = m.f.beside(c)
 		}
-		if fc.outcome != Used || len(fc.meets) > 0 {
+		if fc.outcome != Used || len(fc.meets) > 0 || fc.beside.IsValid() {
 			fc.steps = way.toCheck(c)
 		}
 		out = append(out, *fc)

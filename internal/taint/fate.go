@@ -93,7 +93,7 @@ func (w *fateWalk) stored() fate {
 		if key.at == w.at || !w.has(u.ev) || w.held(u.block, u.index) {
 			continue
 		}
-		if ret, ok := key.at.(*ssa.Return); ok && w.told(ret, u) {
+		if ret, ok := key.at.(*ssa.Return); ok && w.told(ret) {
 			continue
 		}
 		switch {
@@ -108,7 +108,7 @@ func (w *fateWalk) stored() fate {
 }
 
 // told reports whether a return tells by its last result whether a check succeeded, or that all failed.
-func (w *fateWalk) told(ret *ssa.Return, u *use) bool {
+func (w *fateWalk) told(ret *ssa.Return) bool {
 	if len(ret.Results) < 2 {
 		return false
 	}
@@ -118,14 +118,28 @@ func (w *fateWalk) told(ret *ssa.Return, u *use) bool {
 			return true
 		}
 	}
-	if !w.f.fails(last, ret.Block()) {
-		return false
+	return w.f.fails(last, ret.Block())
+}
+
+// beside finds where text that comes out of a check's call is returned beside the check's own error. A whole object there is a habit; what
+// was taken out of it is meant to be used.
+func (f *function) beside(c *check) token.Pos {
+	w := &fateWalk{f: f, at: c.at, made: f.madeAt(c.at)}
+	if w.made == nil || c.when != whenNil {
+		return token.NoPos
 	}
-	// Beside an error a whole object is a habit; what was taken out of it is meant to be used.
-	if u.to.kind == rootResult && u.to.index < len(ret.Results) {
-		return !isString(ret.Results[u.to.index].Type())
+	for _, key := range f.order {
+		ret, ok := key.at.(*ssa.Return)
+		u := f.uses[key]
+		if !ok || u.to.kind != rootResult || u.to.path != "" || u.to.index >= len(ret.Results)-1 || !w.has(u.ev) || !isString(ret.Results[u.to.index].Type()) {
+			continue
+		}
+		last := resolveLoad(ret.Results[len(ret.Results)-1])
+		if positive, told := c.tracked[last]; told && positive && nonNil(last, ret.Block(), maxFailure) {
+			return positionOf(ret)
+		}
 	}
-	return true
+	return token.NoPos
 }
 
 // looked looks at the instructions after the call on which something depends: branches, look-ups, calls that keep what they are given.

@@ -1,6 +1,10 @@
 // Package jwt is a stub of github.com/golang-jwt/jwt/v5: the signatures are true, the bodies mean nothing.
 package jwt
 
+import "errors"
+
+var ErrTokenExpired = errors.New("token is expired")
+
 type Claims interface{ GetSubject() (string, error) }
 
 type RegisteredClaims struct{ Issuer, Subject string }
