@@ -19,7 +19,7 @@ func CacheKey(req *http.Request, extra ...string) string { return Default().Cach
 
 // CacheKey returns a key under which the response to req can be cached: "rk1_" and 43 characters of base64url, a keyed
 // hash (HMAC-SHA256, each field with its length in front) of method, host, URL with its userinfo but without its
-// fragment, body, the extra strings, and the header fields that are credentials. So two users, and two requests that
+// fragment, body, the extra strings, and the header fields that are credentials or ask for a range. So two users, and two requests that
 // differ in where a byte belongs, never share an entry, and the key gives away no credential.
 //
 // Give as extra what else the response depends on: the user id of a session, a tenant, req.Header.Get("Accept-Language").
@@ -69,7 +69,13 @@ func (r *Redactor) keyBody(req *http.Request) (body []byte, ok bool) {
 	return body, err == nil && int64(len(body)) <= r.maxBody
 }
 
-// credentials returns the secret fields of h as a flat list, in an order of their own: canonical name, number of values, values.
+// isRange holds for the fields that ask for a part of a response: a part must never be found as the whole.
+func isRange(name string) bool {
+	return strings.EqualFold(name, "Range") || strings.EqualFold(name, "If-Range")
+}
+
+// credentials returns the secret fields of h, and those that ask for a range, as a flat list, in an order of their own:
+// canonical name, number of values, values.
 func (r *Redactor) credentials(h http.Header) []string {
 	type field struct {
 		canonical string
@@ -77,7 +83,7 @@ func (r *Redactor) credentials(h http.Header) []string {
 	}
 	var fields []field
 	for name, values := range h {
-		if r.names.has(inHeader, name) {
+		if r.names.has(inHeader, name) || isRange(name) {
 			fields = append(fields, field{textproto.CanonicalMIMEHeaderKey(name), values})
 		}
 	}

@@ -1,11 +1,13 @@
 // Package redact keeps credentials out of what is cached, logged or stored.
 //
-// It knows the names under which secrets travel in HTTP messages, URLs, forms and JSON, and how to replace, remove or
-// pseudonymize the values under those names while every other byte stays as it was. It does not know caches or log
-// libraries, it does not guess secrets by the look of a value, and it never decodes a body into a Go type.
+// It knows the names under which secrets travel in HTTP messages, URLs, forms, JSON and the prose of logs, and how to
+// replace, remove or pseudonymize the values under those names while every other byte stays as it was. It does not know caches
+// or log libraries, it does not guess secrets by the look of a value, and it never decodes a body into a Go type.
 //
-// Names are compared without regard to case, '-' and '_', so "X-API-KEY", "x_api_key" and "xApiKey" are one name. The
-// names that are redacted from the start are listed by [DefaultNames] and explained in docs/redaction.md of the module.
+// Names go by a rule. The last words of a name decide, in whatever case and spelling: what ends in password, token, secret or
+// api_key is a credential (dbPassword, X-Acme-Token, ACCESSTOKEN); what ends otherwise (token_type, key_id), asks about one
+// (has_password) or is another thing by the word before it (page_token, public_key) is not. The linter's rule secretcache goes
+// by the same words. [DefaultNames] lists them, docs/redaction.md of the module explains them.
 //
 // # What to use where
 //

@@ -3,6 +3,7 @@ package redact
 import (
 	"bytes"
 	"io"
+	"mime"
 	"mime/multipart"
 	"net/url"
 )
@@ -18,15 +19,14 @@ func (r *Redactor) Values(v url.Values) url.Values {
 	}
 	c := make(url.Values, len(v))
 	for name, values := range v {
-		secret := r.names.has(inParam, name)
 		for _, value := range values {
-			if secret {
+			if r.isSecretParam(name, value) {
 				if mark, ok := r.instead(value); ok {
 					c.Add(name, mark)
 				}
 				continue
 			}
-			redacted, _ := r.nested(value, 1)
+			redacted, _ := r.inside(value, 1)
 			c.Add(name, redacted)
 		}
 	}
@@ -72,13 +72,15 @@ func (r *Redactor) multipart(b []byte, boundary string, depth int) ([]byte, body
 
 func (r *Redactor) part(p *multipart.Part, content []byte, depth int) ([]byte, bool) {
 	name := p.FormName()
-	disposed := p.Header.Get("Content-Disposition") != ""
-	if disposed && name == "" || r.names.has(inParam, name) { // what cannot be named may be secret
+	disposed := len(p.Header.Values("Content-Disposition"))
+	// What cannot be named may be secret, and so may what readers name differently.
+	unnamed := disposed > 1 || disposed == 1 && name == "" || disposed == 0 && !typed(p.Header)
+	if unnamed || r.isSecretParam(name, string(content)) {
 		mark, ok := r.instead(string(content))
 		return []byte(mark), ok
 	}
 	if p.Header.Get("Content-Type") == "" {
-		redacted, _ := r.nested(string(content), depth)
+		redacted, _ := r.inside(string(content), depth)
 		return []byte(redacted), true
 	}
 	redacted, state := r.body(p.Header, content, depth)
@@ -87,4 +89,10 @@ func (r *Redactor) part(p *multipart.Part, content []byte, depth int) ([]byte, b
 		return nil, true
 	}
 	return redacted, true
+}
+
+// typed reports whether a part says what it holds, so that it can be looked into.
+func typed(h header) bool {
+	media, _, err := mime.ParseMediaType(h.Get("Content-Type"))
+	return err == nil && media != "" && media != "text/plain" && media != "application/octet-stream"
 }

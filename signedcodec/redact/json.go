@@ -2,19 +2,21 @@ package redact
 
 import (
 	"bytes"
-	"encoding/json"
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // ErrJSON is matched by the errors of [Redactor.JSON]. They name a byte offset and never quote the input.
 var ErrJSON = errors.New("redact: not valid JSON")
 
 // JSON returns a copy of b, one JSON value or several in a row (NDJSON, JSON text sequences), in which the values of
-// secret members are redacted at any depth; a null stays. URLs and JSON inside of strings are redacted too. Every other
-// byte stays as it was: order, numbers, blanks, duplicates. Memory is linear in b, nesting costs no stack.
+// secret members are redacted at any depth; null, true and false stay. So are values that stand in a pair with a secret name,
+// {"name": "Authorization", "value": ...} and ["Authorization", ...], and credentials inside of strings, see [Redactor.Text].
+// Every other byte stays as it was: order, numbers, blanks, duplicates. Memory is linear in b, nesting costs no stack.
 //
-// Text that is not valid JSON is an error, and nothing of it is returned.
+// Text that is not valid JSON is an [ErrJSON], and nothing of it is returned.
 func (r *Redactor) JSON(b []byte) ([]byte, error) { return r.json(b, 0) }
 
 func (r *Redactor) json(b []byte, depth int) ([]byte, error) {
@@ -25,31 +27,39 @@ func (r *Redactor) json(b []byte, depth int) ([]byte, error) {
 	if err := e.run(); err != nil {
 		return nil, err
 	}
-	return append(e.out, e.in[e.copied:]...), nil
+	return e.result(), nil
 }
 
 // jsonEditor walks JSON text once, iteratively, and cuts spans out of it.
 type jsonEditor struct {
-	r      *Redactor
-	in     []byte
-	i      int // next byte to read
-	out    []byte
-	copied int // bytes of in that are in out, or cut
-	depth  int
+	r     *Redactor
+	in    []byte
+	i     int // next byte to read
+	edits []jsonEdit
+	depth int
 
 	stack   []jsonFrame
-	mutedAt int // height of the stack at which a secret member's value ends; -1: none is open
+	mutedAt int      // height of the stack at which a secret member's value ends; -1: none is open
+	mute    strength // of that member's name
+}
+
+// jsonEdit puts a text in place of a span.
+type jsonEdit struct {
+	from, to int
+	instead  []byte
 }
 
 // jsonFrame is an open object or array.
 type jsonFrame struct {
 	object  bool
+	start   int  // offset of its bracket
 	kept    bool // a member was kept
 	comma   int  // offset of the last comma after a kept member
 	member  int  // offset of the current member's name
 	value   int  // offset of the current member's value
-	isCut   bool // the current member is secret
+	isCut   bool // the current member is secret and goes as a whole
 	started bool // something was read inside
+	pair    jsonPair
 }
 
 func (e *jsonEditor) fail() error { return fmt.Errorf("%w at byte %d", ErrJSON, e.i) }
@@ -91,8 +101,10 @@ func (e *jsonEditor) topValue() error {
 func (e *jsonEditor) step(f *jsonFrame) error {
 	if end := e.in[e.i]; end == ']' && !f.object || end == '}' && f.object {
 		e.i++
+		start := f.start
+		e.endPairs(f)
 		e.stack = e.stack[:len(e.stack)-1]
-		e.closed()
+		e.closed(start)
 		return nil
 	}
 	if f.started {
@@ -136,11 +148,30 @@ func (e *jsonEditor) member(f *jsonFrame) error {
 	e.i++
 	e.space(false)
 	f.value = e.i
-	if e.mutedAt < 0 && e.r.names.has(inMember, unquote(raw)) && !bytes.HasPrefix(e.in[e.i:], []byte("null")) {
-		f.isCut, e.mutedAt = true, len(e.stack)
+	name := unquote(raw)
+	f.pair.member(name)
+	if e.mutedAt < 0 && e.i < len(e.in) {
+		if s := e.r.names.look(inMember, name); hides(s, e.in[e.i]) {
+			e.mutedAt, e.mute = len(e.stack), s
+			f.isCut = s != several
+		}
 	}
 	f.kept = f.kept || !f.isCut || e.r.mode != Remove
 	return nil
+}
+
+// hides reports whether a member's name makes its value a secret, by the value's first byte: a text or a number of a
+// credential is one, true and null are not; a number under a name that could be anything else's, such as a code, stays.
+func hides(s strength, first byte) bool {
+	switch first {
+	case 'n', 't', 'f':
+		return false
+	case '"':
+		return s >= likely
+	case '{', '[':
+		return s >= several
+	}
+	return s == strong
 }
 
 // open reads a scalar, or the start of an object or array.
@@ -151,7 +182,7 @@ func (e *jsonEditor) open() error {
 	start := e.i
 	switch c := e.in[e.i]; {
 	case c == '{' || c == '[':
-		e.stack = append(e.stack, jsonFrame{object: c == '{'})
+		e.stack = append(e.stack, jsonFrame{object: c == '{', start: e.i})
 		e.i++
 		return nil
 	case c == '"':
@@ -169,27 +200,56 @@ func (e *jsonEditor) open() error {
 			return e.fail()
 		}
 	}
-	e.closed()
+	e.closed(start)
 	return nil
 }
 
 // text redacts inside of a string value.
 func (e *jsonEditor) text(start int, raw []byte) {
-	if e.mutedAt >= 0 || !bytes.ContainsAny(raw, "/?#{[") {
+	if e.mutedAt < 0 && !bytes.ContainsAny(raw[1:len(raw)-1], " :=@/?#{[-\\") {
 		return
 	}
-	if redacted, changed := e.r.nested(unquote(raw), e.depth); changed {
+	text := unquote(raw)
+	switch {
+	case e.mutedAt >= 0 && e.mute == several && e.describes():
+		return
+	case e.mutedAt >= 0 && e.mute == several:
+		mark, _ := e.r.instead(text)
+		e.cut(start, e.i, quote(mark))
+		return
+	case e.mutedAt >= 0:
+		return
+	}
+	if redacted, changed := e.r.inside(text, e.depth); changed {
 		e.cut(start, e.i, quote(redacted))
 	}
 }
 
+// describes reports whether the current value is what a browser tells of a cookie besides its value.
+func (e *jsonEditor) describes() bool {
+	if len(e.stack) == 0 {
+		return false
+	}
+	switch f := &e.stack[len(e.stack)-1]; f.pair.name {
+	case "name", "domain", "path", "expires", "samesite":
+		return f.object
+	}
+	return false
+}
+
 // closed is called after each value and cuts it when it is a secret member's.
-func (e *jsonEditor) closed() {
+func (e *jsonEditor) closed(start int) {
+	if e.mutedAt < 0 && len(e.stack) > 0 {
+		e.pairs(&e.stack[len(e.stack)-1], start)
+	}
 	if e.mutedAt < 0 || len(e.stack) != e.mutedAt {
 		return
 	}
 	e.mutedAt = -1
 	f := &e.stack[len(e.stack)-1]
+	if !f.isCut {
+		return
+	}
 	value := string(e.in[f.value:e.i])
 	if value[0] == '"' {
 		value = unquote([]byte(value))
@@ -206,123 +266,21 @@ func (e *jsonEditor) closed() {
 }
 
 func (e *jsonEditor) cut(from, to int, instead []byte) {
-	e.out = append(e.out, e.in[e.copied:from]...)
-	e.out = append(e.out, instead...)
-	e.copied = to
+	e.edits = append(e.edits, jsonEdit{from, to, instead})
 }
 
-// space skips blanks, and between top-level values the record separator of RFC 7464.
-func (e *jsonEditor) space(top bool) {
-	for e.i < len(e.in) {
-		switch c := e.in[e.i]; {
-		case c == ' ' || c == '\t' || c == '\n' || c == '\r' || top && c == 0x1e:
-			e.i++
-		default:
-			return
+// result applies the edits. One of a pair is found after what lies inside of it, and counts for both.
+func (e *jsonEditor) result() []byte {
+	slices.Reverse(e.edits)
+	slices.SortStableFunc(e.edits, func(a, b jsonEdit) int { return cmp.Or(a.from-b.from, b.to-a.to) })
+	var out []byte
+	copied := 0
+	for _, edit := range e.edits {
+		if edit.from < copied {
+			continue
 		}
+		out = append(append(out, e.in[copied:edit.from]...), edit.instead...)
+		copied = edit.to
 	}
-}
-
-// str reads a string and returns it with its quotes.
-func (e *jsonEditor) str() ([]byte, error) {
-	start := e.i
-	for e.i++; e.i < len(e.in); e.i++ {
-		switch c := e.in[e.i]; {
-		case c == '"':
-			e.i++
-			return e.in[start:e.i], nil
-		case c < ' ':
-			return nil, e.fail()
-		case c == '\\':
-			if !e.escape() {
-				return nil, e.fail()
-			}
-		}
-	}
-	return nil, e.fail()
-}
-
-// escape reads "\n" or "\u0000" up to its last byte.
-func (e *jsonEditor) escape() bool {
-	e.i++
-	if e.i == len(e.in) {
-		return false
-	}
-	if e.in[e.i] != 'u' {
-		return bytes.IndexByte([]byte(`"\/bfnrt`), e.in[e.i]) >= 0
-	}
-	for range 4 {
-		e.i++
-		if e.i == len(e.in) || !isHex(e.in[e.i]) {
-			return false
-		}
-	}
-	return true
-}
-
-func isHex(c byte) bool {
-	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
-}
-
-func (e *jsonEditor) number() bool {
-	e.accept("-")
-	if !e.accept("0") && !e.digits() {
-		return false
-	}
-	if e.accept(".") && !e.digits() {
-		return false
-	}
-	if e.accept("eE") {
-		e.accept("+-")
-		return e.digits()
-	}
-	return true
-}
-
-func (e *jsonEditor) accept(any string) bool {
-	if e.i < len(e.in) && bytes.IndexByte([]byte(any), e.in[e.i]) >= 0 {
-		e.i++
-		return true
-	}
-	return false
-}
-
-func (e *jsonEditor) digits() bool {
-	start := e.i
-	for e.i < len(e.in) && '0' <= e.in[e.i] && e.in[e.i] <= '9' {
-		e.i++
-	}
-	return e.i > start
-}
-
-func (e *jsonEditor) literal() bool {
-	for _, word := range [...]string{"true", "false", "null"} {
-		if bytes.HasPrefix(e.in[e.i:], []byte(word)) {
-			e.i += len(word)
-			return true
-		}
-	}
-	return false
-}
-
-// unquote returns the text of a valid JSON string.
-func unquote(raw []byte) string {
-	if bytes.IndexByte(raw, '\\') < 0 {
-		return string(raw[1 : len(raw)-1])
-	}
-	var s string
-	if err := json.Unmarshal(raw, &s); err != nil { // cannot be: the string was scanned
-		return ""
-	}
-	return s
-}
-
-func quote(s string) []byte {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false) // URLs keep their '&'
-	if err := enc.Encode(s); err != nil {
-		return []byte(`""`)
-	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+	return append(out, e.in[copied:]...)
 }

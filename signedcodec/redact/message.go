@@ -188,7 +188,9 @@ func (r *Redactor) body(h header, b []byte, depth int) ([]byte, bodyState) {
 	case isJSON(media):
 		return orInvalid(r.json(b, depth))
 	case media == "application/x-www-form-urlencoded":
-		return r.Form(b), bodyKept
+		return r.formBody(b, depth)
+	case media == "application/graphql":
+		return []byte(r.Text(string(b))), bodyKept
 	case strings.HasPrefix(media, "multipart/"):
 		if depth >= maxNesting {
 			return nil, bodyInvalid
@@ -198,6 +200,17 @@ func (r *Redactor) body(h header, b []byte, depth int) ([]byte, bodyState) {
 		return r.sniff(b, depth)
 	}
 	return r.opaque(b)
+}
+
+// formBody redacts what says that it is a form, which clients also say of everything else: curl -d '{"password": ...}'.
+func (r *Redactor) formBody(b []byte, depth int) ([]byte, bodyState) {
+	if redacted, err := r.json(b, depth); err == nil {
+		return redacted, bodyKept
+	}
+	if bytes.ContainsAny(b, "<>\"{}\\^`") || !bytes.ContainsRune(b, '=') && len(bytes.TrimSpace(b)) > 0 {
+		return nil, bodyInvalid
+	}
+	return r.Form(b), bodyKept
 }
 
 func isJSON(media string) bool {

@@ -78,21 +78,23 @@ func WithNames(list ...string) Option {
 				return fmt.Errorf("redact: WithNames(%q): a name needs a letter or a digit", name)
 			}
 		}
-		s.names.add(everywhere, list)
+		for _, name := range list {
+			s.names.given[string(fold(nil, name))] = true
+		}
 		return nil
 	}
 }
 
-// WithoutNames takes names off the list, defaults included. A name that is not on the list is an error, because a
-// misspelt exception would be believed to work.
+// WithoutNames keeps the values of names that would be redacted, in every place. It takes whole names: an exception for
+// "code" is none for "device_code". A name that is not redacted anyway is an error, because a misspelt exception would be
+// believed to work.
 func WithoutNames(list ...string) Option {
 	return func(s *settings) error {
 		for _, name := range list {
-			folded := string(fold(nil, name))
-			if _, listed := s.names[folded]; !listed {
-				return fmt.Errorf("redact: WithoutNames(%q): not on the list; see DefaultNames", name)
+			if !s.names.has(inParam, name) && !s.names.has(inHeader, name) {
+				return fmt.Errorf("redact: WithoutNames(%q): that name is not redacted; see DefaultNames", name)
 			}
-			delete(s.names, folded)
+			s.names.given[string(fold(nil, name))] = false
 		}
 		return nil
 	}
@@ -162,6 +164,7 @@ func New(opts ...Option) (*Redactor, error) {
 		s.key = make([]byte, MinKeyBytes)
 		rand.Read(s.key) // never fails: see crypto/rand
 	}
+	s.names.known = &nameCache{} // what options asked, they may have changed
 	s.valueMAC = derive(s.key, "signedcodec/redact/v1/value")
 	s.requestMAC = derive(s.key, "signedcodec/redact/v1/request")
 	return &s.Redactor, nil

@@ -29,8 +29,15 @@ func (r *Redactor) URL(u *url.URL) *url.URL {
 			c.User = url.User(mark)
 		}
 	}
-	if strings.Contains(u.Opaque, "//") {
+	if hasSlashes(u.Opaque) {
 		c.Opaque = r.urlText(u.Opaque, 1)
+	}
+	if u.Host == "" && u.User == nil && strings.Contains(u.Path, "@") {
+		// One slash, three, or backslashes: net/url takes the host for a part of the path; what is sent such a URL may not.
+		if again, err := url.Parse(r.urlText(u.String(), 1)); err == nil {
+			return again
+		}
+		return &url.URL{Opaque: "", Path: DefaultMark}
 	}
 	if path := u.EscapedPath(); strings.Contains(path, ";") {
 		c.Path, c.RawPath = unescapeBoth(r.matrix(path, 1), url.PathUnescape)
@@ -56,31 +63,57 @@ func unescapeBoth(escaped string, unescape func(string) (string, error)) (plain,
 func (r *Redactor) URLString(s string) string { return r.urlString(s, 0) }
 
 func (r *Redactor) urlString(s string, depth int) string {
-	if _, err := url.Parse(s); err != nil {
+	if _, err := url.Parse(strings.ReplaceAll(s, `\`, "/")); err != nil {
 		mark, _ := r.instead(s)
 		return mark
 	}
 	return r.urlText(s, depth+1)
 }
 
+// authority finds what stands for the host and userinfo: what follows "//", or a scheme and any number of slashes and
+// backslashes, up to the next of them. Without a scheme one slash starts a path.
+func authority(s string) (start, end int) {
+	start = 0
+	if i := strings.IndexByte(s, ':'); i > 0 && !strings.ContainsAny(s[:i], `/\@`) {
+		for start = i + 1; ; { // jdbc:postgresql://
+			j := strings.IndexByte(s[start:], ':')
+			if j <= 0 || strings.ContainsAny(s[start:start+j], `/\@`) || !strings.HasPrefix(s[start+j+1:], "/") {
+				break
+			}
+			start += j + 1
+		}
+	}
+	slashes := start
+	for slashes < len(s) && (s[slashes] == '/' || s[slashes] == '\\') {
+		slashes++
+	}
+	if slashes == start || start == 0 && slashes < 2 {
+		return 0, 0
+	}
+	end = slashes
+	for end < len(s) && s[end] != '/' && s[end] != '\\' {
+		end++
+	}
+	return slashes, end
+}
+
+func hasSlashes(s string) bool { return strings.ContainsAny(s, `/\`) }
+
 func (r *Redactor) urlText(s string, depth int) string {
 	rest, fragment, hasFragment := strings.Cut(s, "#")
 	rest, query, hasQuery := strings.Cut(rest, "?")
 	var b strings.Builder
-	if i := strings.Index(rest, "//"); i >= 0 {
-		b.WriteString(rest[:i+2])
-		authority, path := rest[i+2:], ""
-		if slash := strings.IndexByte(authority, '/'); slash >= 0 {
-			authority, path = authority[:slash], authority[slash:]
-		}
-		if at := strings.LastIndexByte(authority, '@'); at >= 0 {
-			if mark, ok := r.instead(authority[:at]); ok {
+	if start, end := authority(rest); end > 0 {
+		b.WriteString(rest[:start])
+		host := rest[start:end]
+		if at := strings.LastIndexByte(host, '@'); at >= 0 {
+			if mark, ok := r.instead(host[:at]); ok {
 				b.WriteString(url.User(mark).String() + "@")
 			}
-			authority = authority[at+1:]
+			host = host[at+1:]
 		}
-		b.WriteString(authority)
-		rest = path
+		b.WriteString(host)
+		rest = rest[end:]
 	}
 	b.WriteString(r.matrix(rest, depth))
 	if hasQuery {
@@ -152,7 +185,7 @@ func (r *Redactor) semicolons(piece string, depth int) (string, bool) {
 			param = piece[start : start+end]
 		}
 		name, value, found := strings.Cut(param, "=")
-		if found && r.names.has(inParam, unescape(name)) {
+		if found && r.isSecretParam(unescape(name), unescape(value)) {
 			secret := piece[start+len(name)+1:]
 			if mark, ok := r.instead(unescape(secret)); ok {
 				kept = append(kept, name+"="+url.QueryEscape(mark))
@@ -170,17 +203,33 @@ func (r *Redactor) semicolons(piece string, depth int) (string, bool) {
 	}
 }
 
-// paramValue redacts inside a value that is itself a URL or JSON; it is escaped anew only when that changed it.
+// isSecretParam reports whether a parameter is a credential. A number under a plural is a count, and one of three digits is
+// the code of a status.
+func (r *Redactor) isSecretParam(name, value string) bool {
+	found := r.names.look(inParam, name)
+	isNumber := value != "" && strings.Trim(value, "0123456789") == ""
+	switch found {
+	case harmless:
+		return false
+	case several:
+		return !isNumber
+	case ambiguous:
+		return !isNumber || len(value) > 3
+	}
+	return true
+}
+
+// paramValue redacts inside a value that is itself a URL, JSON or prose; it is escaped anew only when that changed it.
 func (r *Redactor) paramValue(value string, depth int) string {
 	plain := unescape(value)
-	if redacted, changed := r.nested(plain, depth); changed {
+	if redacted, changed := r.inside(plain, depth); changed {
 		return url.QueryEscape(redacted)
 	}
 	return value
 }
 
-// nested redacts inside a text that is a URL, a reference or JSON, and tells whether that changed it.
-func (r *Redactor) nested(text string, depth int) (string, bool) {
+// nested redacts inside a text that is a URL, a reference or JSON, and tells whether it is one.
+func (r *Redactor) nested(text string, depth int) (redacted string, is bool) {
 	asURL := looksLikeURL(text)
 	if !asURL && !looksLikeJSON(text) {
 		return text, false
@@ -190,17 +239,17 @@ func (r *Redactor) nested(text string, depth int) (string, bool) {
 		return mark, true
 	}
 	if asURL {
-		redacted := r.urlString(text, depth)
-		return redacted, redacted != text
+		return r.urlString(text, depth), true
 	}
-	redacted, err := r.json([]byte(text), depth+1)
+	inJSON, err := r.json([]byte(text), depth+1)
 	if err != nil { // prose that starts with a bracket
 		return text, false
 	}
-	return string(redacted), string(redacted) != text
+	return string(inJSON), true
 }
 
-// looksLikeURL holds for "scheme://...", "//host/..." and references with a query or fragment, without blanks.
+// looksLikeURL holds for "scheme://...", with any number of slashes and backslashes where a userinfo could follow them, for
+// "//host/..." and for references with a query or fragment, all without blanks.
 func looksLikeURL(s string) bool {
 	if len(s) == 0 || strings.ContainsFunc(s, isBlank) {
 		return false
@@ -211,8 +260,11 @@ func looksLikeURL(s string) bool {
 	if s[0] == '/' || s[0] == '?' || s[0] == '#' {
 		return strings.Contains(s, "=")
 	}
-	scheme, _, found := strings.Cut(s, "://")
-	return found && scheme != "" && !strings.ContainsFunc(scheme, notScheme)
+	if scheme, _, found := strings.Cut(s, "://"); found {
+		return scheme != "" && !strings.ContainsFunc(scheme, notScheme)
+	}
+	start, end := authority(s)
+	return end > 0 && start > 0 && strings.Contains(s[start:end], "@") && !strings.ContainsFunc(s[:strings.IndexAny(s, `/\`)], notScheme)
 }
 
 func isBlank(r rune) bool { return r <= ' ' || r == 0x7f }
