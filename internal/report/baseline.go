@@ -30,6 +30,8 @@ type knownFinding struct {
 	File        string `json:"file"`
 	Function    string `json:"function"`
 	Message     string `json:"message"`
+	// Root is the ID of the sink's root, where the finding is in another function: who knows one path to a sink knows the sink.
+	Root string `json:"root,omitempty"`
 }
 
 const baselineVersion = 1
@@ -52,7 +54,7 @@ func (r *Report) WriteBaseline(file string) (kept int, err error) {
 	kept = len(b.Findings)
 	for _, f := range r.Findings {
 		if f.Verdict == "" {
-			b.Findings = append(b.Findings, knownFinding{f.Fingerprint, f.Rule, f.Package, f.File, f.Function, f.Message})
+			b.Findings = append(b.Findings, knownFinding{f.Fingerprint, f.Rule, f.Package, f.File, f.Function, f.Message, f.sharedRoot()})
 		}
 	}
 	return kept, b.write(file)
@@ -103,9 +105,12 @@ func ReadBaseline(file string) (*Baseline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s:%w: write one with -write-baseline", file, err)
 	}
-	known := &Baseline{file: file, findings: b.Findings, counts: make(map[string]int)}
+	known := &Baseline{file: file, findings: b.Findings, counts: make(map[string]int), roots: make(map[string]bool)}
 	for _, f := range b.Findings {
 		known.counts[f.Fingerprint]++
+		if f.Root != "" {
+			known.roots[f.Root] = true
+		}
 	}
 	return known, nil
 }
@@ -142,6 +147,7 @@ type Baseline struct {
 	file     string
 	findings []knownFinding
 	counts   map[string]int
+	roots    map[string]bool
 	stale    map[string]int // what of counts no finding of the run matched, see Apply
 }
 
@@ -152,6 +158,10 @@ func (b *Baseline) Apply(r *Report) {
 	for _, f := range r.Findings {
 		if f.Verdict == "" && left[f.Fingerprint] > 0 {
 			left[f.Fingerprint]--
+			r.Known++
+			continue
+		}
+		if root := f.sharedRoot(); root != "" && b.roots[root] {
 			r.Known++
 			continue
 		}

@@ -180,6 +180,7 @@ func (c *Collector) Add(id, analyzer string, d unit.Diagnostic) {
 	}
 	f.Function = c.sources.function(start)
 	c.addTrace(&f, d.Related)
+	c.addRoot(&f, detail.Root)
 	c.addFixes(&f, d.Fixes)
 	c.Report.Findings = append(c.Report.Findings, f)
 }

@@ -29,6 +29,7 @@ type Finding struct {
 	Fingerprint string   `json:"fingerprint"`
 	URL         string   `json:"url"`
 	Trace       []Step   `json:"trace"`
+	Root        *Root    `json:"root,omitempty"`
 	Fixes       []Fix    `json:"fixes"`
 
 	// Verdict says, in an audit, why the place is no finding; empty for a finding.

@@ -48,7 +48,16 @@ const passed = "passed"
 type htmlFinding struct {
 	Finding
 	Anchor string
+	Title  string // the message, with the number of paths if several lead to the sink
+	Place  string
 	Pieces []htmlPiece
+	Others []htmlPath
+}
+
+// An htmlPath is another path to the same sink.
+type htmlPath struct {
+	Source, Place string
+	Pieces        []htmlPiece
 }
 
 // An htmlPiece is code around consecutive steps of a trace.
@@ -92,7 +101,8 @@ func (r *Report) WriteHTML(w io.Writer, version string) error {
 	var src sources
 	for _, severity := range []string{"high", "medium", "low", passed} {
 		n := 0
-		for _, f := range r.Findings {
+		for _, shared := range r.groups() {
+			f := *shared.first()
 			if f.level() != severity {
 				continue
 			}
@@ -104,13 +114,25 @@ func (r *Report) WriteHTML(w io.Writer, version string) error {
 			}
 			g := &p.Groups[i]
 			anchor := fmt.Sprintf("f%d-%s", len(g.Findings)+1, f.Fingerprint)
-			g.Findings = append(g.Findings, htmlFinding{Finding: f, Anchor: anchor, Pieces: r.htmlPieces(&src, f)})
+			g.Findings = append(g.Findings, r.htmlFinding(&src, shared, anchor))
 		}
 		if severity != passed || r.Audit {
 			p.Counts = append(p.Counts, htmlCount{severity, n})
 		}
 	}
 	return t.Execute(w, p)
+}
+
+// htmlFinding shows the findings of a root as one.
+func (r *Report) htmlFinding(src *sources, g *group, anchor string) htmlFinding {
+	first := *g.first()
+	file, line, _ := g.place()
+	out := htmlFinding{Finding: first, Anchor: anchor, Title: g.message(), Place: fmt.Sprintf("%s:%d", file, line), Pieces: r.htmlPieces(src, first)}
+	for _, f := range g.others() {
+		from := f.source()
+		out.Others = append(out.Others, htmlPath{from.Message, place(from.File, from.Line, from.Column), r.htmlPieces(src, f)})
+	}
+	return out
 }
 
 // places counts where findings are: an audit lists a place once for each rule that looks at it.

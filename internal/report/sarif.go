@@ -77,6 +77,7 @@ type (
 		Level        string            `json:"level"`
 		Message      sarifText         `json:"message"`
 		Locations    []sarifLocation   `json:"locations"`
+		Related      []sarifLocation   `json:"relatedLocations,omitempty"`
 		CodeFlows    []sarifCodeFlow   `json:"codeFlows,omitempty"`
 		Fingerprints map[string]string `json:"partialFingerprints"`
 		Fixes        []sarifFix        `json:"fixes,omitempty"`
@@ -237,6 +238,10 @@ func (s *sarifWriter) result(f Finding) sarifResult {
 	if f.Verdict != "" {
 		out.Kind, out.Level, out.Message.Text = "pass", "none", plain(f.Message+": "+f.Verdict+claimed(f.Claimed))
 	}
+	if f.Root != nil {
+		out.Fingerprints["unsafedecode/root/v1"] = f.Root.ID
+		out.Related = []sarifLocation{s.related(f.Root)}
+	}
 	var flow []sarifThreadLocation
 	for _, step := range f.Trace {
 		location := sarifLocation{Message: &sarifText{Text: plain(step.Message + claimed(step.Claimed))}}
@@ -255,6 +260,16 @@ func (s *sarifWriter) result(f Finding) sarifResult {
 	for _, fix := range f.Fixes {
 		out.Fixes = append(out.Fixes, s.fix(fix))
 	}
+	return out
+}
+
+// related is the location of a root.
+func (s *sarifWriter) related(root *Root) sarifLocation {
+	out := s.location(root.File, s.region(root.File, root.Line, root.Column, 0, 0), root.Function)
+	if root.foreign {
+		out.Physical.Artifact.URIBaseID = ""
+	}
+	out.Message = &sarifText{Text: "the sink"}
 	return out
 }
 

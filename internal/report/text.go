@@ -31,12 +31,13 @@ func (r *Report) WriteText(w io.Writer, look Style) error {
 		}
 		return style + text + reset
 	}
-	for _, f := range r.Findings {
+	for _, g := range r.groups() {
+		f := g.first()
 		style := bold + red
 		if f.Severity != "high" {
 			style = bold + yellow
 		}
-		message, name := f.Message, f.Rule
+		message, name := g.message(), f.Rule
 		if f.Verdict != "" {
 			style, message = faint, f.Message+": "+f.Verdict
 		}
@@ -46,16 +47,25 @@ func (r *Report) WriteText(w io.Writer, look Style) error {
 		if rule := r.rule(f.Rule); rule != nil && f.Verdict == "" && rule.Severity.String() != f.Severity {
 			name += ", " + f.Severity
 		}
-		fmt.Fprintf(&b, "%s: %s (%s)%s\n", paint(bold, place(f.File, f.Line, f.Column)), paint(style, message), name, claimed(f.Claimed))
+		fmt.Fprintf(&b, "%s: %s (%s)%s\n", paint(bold, place(g.place())), paint(style, message), name, claimed(f.Claimed))
 		if look.Terminal {
-			b.WriteString(r.excerpt(&src, f))
+			b.WriteString(r.excerpt(&src, *f))
 		}
-		for _, s := range f.Trace {
+		step := func(s Step) {
 			fmt.Fprintf(&b, "    %s: %s%s", place(s.File, s.Line, s.Column), s.Message, claimed(s.Claimed))
 			if s.Function != "" {
 				b.WriteString(paint(faint, " in "+s.Function))
 			}
 			b.WriteByte('\n')
+		}
+		for _, s := range f.Trace {
+			step(s)
+		}
+		for i, other := range g.others() {
+			if i == 0 {
+				b.WriteString("  other paths to it begin at\n")
+			}
+			step(other.source())
 		}
 	}
 	_, err := io.WriteString(w, b.String())

@@ -63,6 +63,7 @@ type run struct {
 	settings   *settings
 	directives *directives
 	sites      func(taint.Query) []taint.Site
+	leads      func(sinks []string) []token.Pos
 	outcome    *outcome
 }
 
@@ -73,6 +74,7 @@ func newRun(r *Rule, pass *analysis.Pass, s *settings) *run {
 		settings:   s,
 		directives: pass.ResultOf[Directives].(*directives),
 		sites:      pass.ResultOf[taint.Analyzer].(*taint.Result).Sites,
+		leads:      pass.ResultOf[taint.Analyzer].(*taint.Result).Leads,
 		outcome:    &outcome{used: make(map[*directive]bool)},
 	}
 }
@@ -96,6 +98,7 @@ func (r *run) report() *outcome {
 			r.pass.Report(d)
 		}
 	}
+	r.coverLeads()
 	return r.outcome
 }
 
@@ -257,7 +260,26 @@ func (r *run) suppressed(f Finding) (until string, suppressed bool) {
 			return "", true
 		}
 	}
-	return until, false
+	return until, r.suppressedAtRoot(f)
+}
+
+// suppressedAtRoot asks the directives where the trace ends: in this package, or in another of the module.
+func (r *run) suppressedAtRoot(f Finding) bool {
+	root, ok := f.root()
+	switch {
+	case !ok:
+		return false
+	case root.Position.IsValid():
+		j := r.directives.atRoot(root, r.rule.Name)
+		return j != nil && (j.Until.IsZero() || !(&directive{until: j.Until}).expired(time.Now()))
+	}
+	for _, d := range r.directives.find(r.pass.Fset, root.Pos, r.rule.Name) {
+		r.outcome.used[d] = true
+		if d.until.IsZero() || !d.expired(time.Now()) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *run) diagnostic(f Finding) (analysis.Diagnostic, *Detail) {

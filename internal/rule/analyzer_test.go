@@ -67,6 +67,7 @@ func newTrial(t *testing.T, name, src string, s *settings) *trial {
 	pass.ResultOf[Directives] = ds
 	tr.run = newRun(testRule, pass, s)
 	tr.run.sites = tr.sites
+	tr.run.leads = func([]string) []token.Pos { return nil }
 	w := &watch{outcomes: outcomes{testRule.Name: tr.run.report()}}
 	if fn := tr.file.Scope.Lookup("Broken"); fn != nil {
 		w.failures = []taint.Failure{{Pos: fn.Pos(), Func: "Broken", Reason: "a trial"}}
@@ -223,14 +224,17 @@ func TestVariants(t *testing.T) {
 		return all
 	}
 	want := []*Detail{
-		{Rule: "example", Variant: "plain", Severity: "high", CWE: []string{"CWE-502"}, Text: "gob decodes the source"},
-		{Rule: "example", Variant: "special", Severity: "low", CWE: []string{"CWE-7"}, Text: "special, inside Load: do this"},
+		{Rule: "example", Variant: "plain", Severity: "high", CWE: []string{"CWE-502"}, Text: "gob decodes the source",
+			Root: &Root{File: "f.go", Line: 1, Column: 9, Function: "Load", Sink: "gob"}},
+		{Rule: "example", Variant: "special", Severity: "low", CWE: []string{"CWE-7"}, Text: "special, inside Load: do this",
+			Root: &Root{File: "f.go", Line: 1, Column: 9, Function: "Load", Sink: "gob"}},
 	}
 	tr := newTrial(t, "f.go", "package p\n", &settings{})
 	if diff := cmp.Diff(want, tr.run.outcome.details); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
-	want = append(want, &Detail{Rule: "example", Variant: "strict", Severity: "high", CWE: []string{"CWE-502"}, Text: "gob decodes the source"})
+	want = append(want, &Detail{Rule: "example", Variant: "strict", Severity: "high", CWE: []string{"CWE-502"}, Text: "gob decodes the source",
+		Root: &Root{File: "f.go", Line: 1, Column: 9, Function: "Load", Sink: "gob"}})
 	tr = newTrial(t, "f.go", "package p\n", &settings{strict: true})
 	if diff := cmp.Diff(want, tr.run.outcome.details); diff != "" {
 		t.Errorf("strict: -want +got\n%s", diff)

@@ -19,6 +19,8 @@ type Detail struct {
 	Advice string `json:"advice,omitempty"`
 	// Verdict says, in an audit, why the site is no finding; empty for a finding.
 	Verdict string `json:"verdict,omitempty"`
+	// Root is the place of the sink, which findings may share; nil without a trace.
+	Root *Root `json:"root,omitempty"`
 	// Until is the last day of the finding's suppression, in the form of time.DateOnly; empty if it is not suppressed.
 	Until string `json:"until,omitempty"`
 }
@@ -56,7 +58,7 @@ func (r *run) detail(f Finding) *Detail {
 		return d
 	}
 	d.Variant, d.Severity, d.CWE = f.variant().Name, f.Severity.String(), cweNames(r.rule.cweOf(f))
-	d.Text = r.rule.text(f)
+	d.Text, d.Root = r.rule.text(f), r.rootOf(f)
 	return d
 }
 

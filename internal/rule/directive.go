@@ -40,6 +40,7 @@ type directives struct {
 	all       []*directive
 	byFile    map[*token.File][]*directive
 	generated map[*token.File]bool
+	judged    []judged // directives of other packages of the module
 }
 
 // Directives reads the suppression comments of a package, for all rules. It reports nothing.
@@ -48,6 +49,7 @@ var Directives = &analysis.Analyzer{
 	Doc:        "read the comments that suppress findings (reports nothing)",
 	URL:        DocURL + "#suppression",
 	Run:        readDirectives,
+	FactTypes:  []analysis.Fact{new(judgedFact)},
 	ResultType: reflect.TypeFor[*directives](),
 }
 
@@ -82,7 +84,7 @@ func readDirectives(pass *analysis.Pass) (any, error) {
 			}
 		}
 	}
-	return result, nil
+	return result, result.elsewhere(pass)
 }
 
 // parseDirective returns nil for a comment that is no directive of ours and does not look like one.
