@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
+	"github.com/unsafedecode/unsafedecode/internal/hook"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 	"github.com/unsafedecode/unsafedecode/passes/decodehook"
 	"github.com/unsafedecode/unsafedecode/passes/decodetag"
@@ -51,7 +52,7 @@ var (
 // Suite returns the analyzers of all rules, the one that watches over suppression comments and internal errors, and the
 // one whose flags are the settings. The order is fixed.
 func Suite() []*analysis.Analyzer {
-	return append(slices.Clone(passes), rule.Custom, watch, config.Analyzer, rule.Directives)
+	return append(slices.Clone(passes), rule.Custom, watch, config.Analyzer, rule.Directives, hook.Surface)
 }
 
 // BuiltIn returns the rules that are built in, in the order of Suite.

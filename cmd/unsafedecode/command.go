@@ -82,6 +82,9 @@ func (c *command) analyze(opts *options, rules []*rule.Rule) int {
 		c.bounds(r)
 	}
 	f := &finisher{c, opts, r, known, collector.Now}
+	if opts.hooks {
+		return f.hooks()
+	}
 	return f.finish()
 }
 

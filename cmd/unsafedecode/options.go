@@ -33,6 +33,7 @@ What is reported
   -write-baseline FILE  write the findings there, and report none; packages that were not analysed keep theirs
   -prune-baseline       with -baseline: take out of the file what is no longer found
   -audit                report every decode and cache write with the verdict and its reason
+  -hooks                report what decoding runs instead: each decode, the methods of its target's types, what those do
 
 How
   -format F             text (default), json, report (one JSON object with status and counts), sarif, html, github, gitlab or junit
@@ -75,6 +76,7 @@ type options struct {
 	audit, inProcess, debug bool
 	list, version, models   bool
 	cpuProfile, memProfile  string
+	hooks                   bool
 	explain                 string
 	packages                []string
 }
@@ -97,7 +99,7 @@ func (o *options) flagSet() *flag.FlagSet {
 	for name, p := range map[string]*bool{
 		"strict": &o.strict, "tests": &o.tests, "fix": &o.fix, "diff": &o.diff, "audit": &o.audit, "q": &o.quiet,
 		"inprocess": &o.inProcess, "debug": &o.debug, "list": &o.list, "version": &o.version, "models": &o.models,
-		"prune-baseline": &o.pruneBaseline,
+		"prune-baseline": &o.pruneBaseline, "hooks": &o.hooks,
 	} {
 		set.BoolVar(p, name, false, "")
 	}
@@ -161,7 +163,7 @@ func (o *options) check() error {
 	if len(o.packages) == 0 && !o.models {
 		o.packages = []string{"./..."}
 	}
-	return nil
+	return o.checkHooks()
 }
 
 // find returns the rule of a name, built in or of the settings.

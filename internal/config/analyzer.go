@@ -45,8 +45,8 @@ const Migration = 30 * 24 * time.Hour
 
 // flags are the settings by flag. A flag wins over the file; lists of the two are joined where both exclude.
 var flags struct {
-	config, rules, threats, exclude, signedCodec string
-	strict, tests, audit, undated, checked       bool
+	config, rules, threats, exclude, signedCodec  string
+	strict, tests, audit, hooks, undated, checked bool
 }
 
 func init() {
@@ -61,6 +61,7 @@ func init() {
 	f.BoolVar(&flags.tests, "tests", false, "report in test files, too")
 	f.BoolVar(&flags.undated, "undated", false, "let fixes write "+NoDay.Format(time.DateOnly)+" for the day on which a migration ends; the driver that set this puts in the day")
 	f.BoolVar(&flags.audit, "audit", false, "report every decode and cache write with its verdict")
+	f.BoolVar(&flags.hooks, "hooks", false, "report every decode with the methods of its target's types that it runs, for the command's -hooks")
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -230,6 +231,7 @@ func build(name string, data []byte, root string) (*Config, error) {
 		Strict:      f.strict || flags.strict,
 		Tests:       f.tests || flags.tests,
 		Audit:       flags.audit,
+		Hooks:       flags.hooks,
 		Undated:     flags.undated,
 		SignedCodec: f.signedCodec,
 		CustomRules: f.customRules,

@@ -33,6 +33,7 @@ type Config struct {
 	Strict bool // run strict rules and report strict findings
 	Tests  bool // report in test files
 	Audit  bool // report every site with its verdict
+	Hooks  bool // report every decode with the methods that it runs
 	// Undated says that fixes write NoDay for the day on which a migration ends.
 	Undated     bool
 	SignedCodec string // import path of the bundled library; empty means DefaultSignedCodec

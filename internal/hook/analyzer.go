@@ -26,7 +26,7 @@ var Analyzer = &analysis.Analyzer{
 	URL:        "https://github.com/unsafedecode/unsafedecode",
 	Run:        run,
 	Requires:   []*analysis.Analyzer{config.Analyzer, taint.Analyzer},
-	FactTypes:  []analysis.Fact{new(typeFact), new(callFact), new(registry)},
+	FactTypes:  []analysis.Fact{new(typeFact), new(callFact), new(registry), new(decodeFact)},
 	ResultType: reflect.TypeFor[*Result](),
 }
 
@@ -63,6 +63,7 @@ func run(pass *analysis.Pass) (any, error) {
 	r.register()
 	r.hooks()
 	r.calls.export()
+	r.decodes()
 	return r, nil
 }
 
@@ -124,8 +125,16 @@ func (r *Result) Effects(fn *types.Func) []Effect {
 	if fn.Pkg() == r.pass.Pkg {
 		return r.effects[fn]
 	}
+	if coded := r.imported(fn); coded != nil {
+		return coded.decode()
+	}
+	return nil
+}
+
+// imported is a hook of another package as its fact has it; nil if it has no effect.
+func (r *Result) imported(fn *types.Func) *codedHook {
 	tn := receiver(fn)
-	if tn == nil || tn.Pkg() == nil {
+	if tn == nil || tn.Pkg() == nil || tn.Pkg() == r.pass.Pkg {
 		return nil
 	}
 	fact, ok := r.facts[tn]
@@ -143,7 +152,7 @@ func (r *Result) Effects(fn *types.Func) []Effect {
 	if i < 0 {
 		return nil
 	}
-	return fact.Hooks[i].decode()
+	return &fact.Hooks[i]
 }
 
 // sinks are the kinds of effect that the input of a hook reaches, the worst first; aspects, what clears one.

@@ -43,6 +43,7 @@ func names(hooks []codedHook) string {
 // A codedHook is a method, or a function, with its effects, as a fact has them.
 type codedHook struct {
 	Method  string
+	At      codedStep // where it is declared
 	Effects []codedEffect
 }
 
@@ -62,7 +63,7 @@ type codedStep struct {
 const maxTrace = 8
 
 func (r *Result) encode(fn *types.Func, effects []Effect) codedHook {
-	out := codedHook{Method: fn.Name()}
+	out := codedHook{Method: fn.Name(), At: r.codeStep(taint.Step{Pos: fn.Pos()})}
 	for _, e := range effects {
 		coded := codedEffect{Kind: e.Kind, Label: e.Label, Input: e.Input}
 		trace := e.Trace
@@ -70,10 +71,26 @@ func (r *Result) encode(fn *types.Func, effects []Effect) codedHook {
 			trace = slices.Concat(trace[:maxTrace/2], trace[len(trace)-maxTrace/2:])
 		}
 		for _, s := range trace {
-			s = r.taint.Position(s)
-			coded.Trace = append(coded.Trace, codedStep{s.Position.Filename, s.Position.Line, s.Position.Column, s.Func, s.Message})
+			coded.Trace = append(coded.Trace, r.codeStep(s))
 		}
 		out.Effects = append(out.Effects, coded)
+	}
+	return out
+}
+
+func (r *Result) codeStep(s taint.Step) codedStep {
+	s = r.taint.Position(s)
+	return codedStep{s.Position.Filename, s.Position.Line, s.Position.Column, s.Func, s.Message}
+}
+
+func (s codedStep) decode() taint.Step {
+	return taint.Step{Position: token.Position{Filename: s.File, Line: s.Line, Column: s.Column}, Func: s.Func, Message: s.Message}
+}
+
+func (e codedEffect) decode() Effect {
+	out := Effect{Kind: e.Kind, Label: e.Label, Input: e.Input}
+	for _, s := range e.Trace {
+		out.Trace = append(out.Trace, s.decode())
 	}
 	return out
 }
@@ -81,12 +98,7 @@ func (r *Result) encode(fn *types.Func, effects []Effect) codedHook {
 func (h codedHook) decode() []Effect {
 	out := make([]Effect, len(h.Effects))
 	for i, e := range h.Effects {
-		out[i] = Effect{Kind: e.Kind, Label: e.Label, Input: e.Input}
-		for _, s := range e.Trace {
-			out[i].Trace = append(out[i].Trace, taint.Step{
-				Position: token.Position{Filename: s.File, Line: s.Line, Column: s.Column}, Func: s.Func, Message: s.Message,
-			})
-		}
+		out[i] = e.decode()
 	}
 	return out
 }

@@ -14,19 +14,23 @@ import (
 
 // A Reached is a hook that decoding a target calls, with one of its effects.
 type Reached struct {
-	Hook   *types.Func
-	Effect Effect // the zero value for a hook that has none
-	Path   []*wire.Node
-
-	r *Result
+	Name   string // of the hook: "(*Job).UnmarshalJSON", with its package if that is another
+	Effect Effect
+	// Steps lead from the target through the types to the hook. Those that stand at the decode itself have no position.
+	Steps []taint.Step
 }
 
 // Reach returns the hooks with effects that a family's decoder calls for a target, those nearest to the target first.
 func (r *Result) Reach(target types.Type, family *wire.Family) []Reached {
 	var out []Reached
 	r.Each(target, family, func(n *wire.Node) {
-		for _, e := range r.Effects(n.Hook) {
-			out = append(out, Reached{Hook: n.Hook, Effect: e, Path: n.Path(), r: r})
+		effects := r.Effects(n.Hook)
+		if len(effects) == 0 {
+			return
+		}
+		steps := r.steps(n)
+		for _, e := range effects {
+			out = append(out, Reached{Name: r.name(n.Hook), Effect: e, Steps: steps})
 		}
 	})
 	return out
@@ -54,56 +58,53 @@ func (x *Reached) Rank() int {
 	return n
 }
 
-// Name is the hook as a message names it: "(*Job).UnmarshalJSON", with its package if that is another.
-func (x *Reached) Name() string { return x.r.name(x.Hook) }
-
 func (r *Result) name(fn *types.Func) string {
-	recv := types.TypeString(fn.Signature().Recv().Type(), func(p *types.Package) string {
-		if p == r.pass.Pkg {
-			return ""
-		}
-		return p.Name()
-	})
+	recv := r.typeName(fn.Signature().Recv().Type())
 	if strings.HasPrefix(recv, "*") {
 		recv = "(" + recv + ")"
 	}
 	return recv + "." + fn.Name()
 }
 
-// Steps are those of a trace from the decode, which stands at a position in a function, through the types to the hook.
-func (x *Reached) Steps(at token.Pos, in string) []taint.Step {
+// steps are those from the target of a walk to the hook of a node.
+func (r *Result) steps(to *wire.Node) []taint.Step {
 	var out []taint.Step
-	for _, n := range x.Path {
+	for _, n := range to.Path() {
 		message := ""
 		switch {
 		case n.From == nil:
-			message = "decoded into " + x.r.typeName(n.Type)
+			message = "decoded into " + r.typeName(pointedTo(n.Type))
 		case n.Field != nil:
-			message = fmt.Sprintf("its field %s is %s", n.Field.Name(), x.r.typeName(n.Type))
+			message = fmt.Sprintf("its field %s is %s", n.Field.Name(), r.typeName(n.Type))
 		case n.Implements != nil:
-			message = fmt.Sprintf("%s may be %s, which is registered", x.r.typeName(n.Implements), x.r.typeName(n.Type))
+			message = fmt.Sprintf("%s may be %s, which is registered", r.typeName(n.Implements), r.typeName(n.Type))
 		case n.Key:
-			message = "its keys are " + x.r.typeName(n.Type)
+			message = "its keys are " + r.typeName(n.Type)
 		default:
 			continue // an element, or what a pointer points to
 		}
-		step := taint.Step{Pos: at, Func: in, Message: message}
+		step := taint.Step{Message: message}
 		if n.Field != nil {
-			step.Func = ""
-			x.r.locate(&step, n.Field)
+			r.locate(&step, n.Field)
 		}
 		out = append(out, step)
 	}
-	called := taint.Step{Pos: at, Func: "", Message: "which is decoded by " + x.Name()}
-	x.r.locate(&called, x.Hook)
+	called := taint.Step{Message: "which is decoded by " + r.name(to.Hook)}
+	r.locate(&called, to.Hook)
 	return append(out, called)
 }
 
-// locate gives a step the position of an object.
+// locate gives a step the position of an object. Of one in a dependency, the column is lost, unless it is a hook that a fact tells of.
 func (r *Result) locate(step *taint.Step, obj types.Object) {
 	if obj.Pkg() == r.pass.Pkg {
 		step.Pos = obj.Pos()
 		return
+	}
+	if fn, ok := obj.(*types.Func); ok {
+		if coded := r.imported(fn.Origin()); coded != nil {
+			step.Position, step.Func = coded.At.decode().Position, obj.Pkg().Name()
+			return
+		}
 	}
 	at := r.pass.Fset.Position(obj.Pos())
 	if !at.IsValid() || obj.Pkg() == nil {
@@ -120,4 +121,11 @@ func (r *Result) typeName(t types.Type) string {
 		}
 		return p.Name()
 	})
+}
+
+func pointedTo(t types.Type) types.Type {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		return p.Elem()
+	}
+	return t
 }

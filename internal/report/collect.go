@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
+	"github.com/unsafedecode/unsafedecode/internal/hook"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 	"github.com/unsafedecode/unsafedecode/internal/unit"
 )
@@ -129,6 +130,10 @@ func (c *Collector) Fail(id, analyzer, reason string) {
 
 // Add records a diagnostic of a unit.
 func (c *Collector) Add(id, analyzer string, d unit.Diagnostic) {
+	if analyzer == hook.SurfaceName {
+		c.addSurface(id, d)
+		return
+	}
 	start, ok := rule.ParsePosition(d.Posn)
 	if !ok {
 		c.Fail(id, analyzer, d.Message)
@@ -243,6 +248,7 @@ func (c *Collector) Finish() {
 	slices.Sort(c.Report.Left)
 	c.Report.Left = slices.Compact(c.Report.Left)
 	slices.SortFunc(c.Report.Bounds, func(a, b Bound) int { return strings.Compare(a.Name, b.Name) })
+	c.Report.Surface.finish()
 	c.fingerprint()
 	for i := range c.Report.Findings {
 		if f := &c.Report.Findings[i]; !f.expired.IsZero() {

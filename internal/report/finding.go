@@ -79,6 +79,8 @@ type Report struct {
 	Rules             []*rule.Rule // all rules, for the formats that describe them
 	Dir               string       // the working directory
 	Audit             bool
+	// Surface is what decoding can run, if the run was asked for it.
+	Surface Surface
 }
 
 // Sort orders findings by file, line, column and rule, and drops repeated ones: a file may belong to two variants of a

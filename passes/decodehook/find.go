@@ -1,7 +1,6 @@
 package decodehook
 
 import (
-	"go/types"
 	"slices"
 	"strings"
 
@@ -14,18 +13,24 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/wire"
 )
 
-// outside is what others write: sent just now, or kept where they can write and not proved to be the program's own.
-var outside = taint.Query{
-	Sources: []string{"remote", "queue", "cookie", "store"},
-	Sinks:   []string{"unhardened", "selfdescribing", "schema", "dynamic"},
-	Aspect:  "trust",
+// outside is what others write: sent just now, or kept where they can write and not proved to be the program's own; the same that
+// untrusteddecode and unsigneddecode go by. Of files and replies, decoders that are not hardened alone are theirs.
+var outside = []taint.Query{
+	{Sources: []string{"remote", "queue", "cookie", "store"}, Sinks: []string{"unhardened", "selfdescribing", "schema", "dynamic"}, Aspect: "trust"},
+	{Sources: []string{"peer", "file"}, Sinks: []string{"unhardened"}, Aspect: "trust"},
 }
 
 func find(pass *analysis.Pass) []rule.Finding {
 	f := &finder{pass: pass, hooks: pass.ResultOf[hook.Analyzer].(*hook.Result)}
-	for _, site := range pass.ResultOf[taint.Analyzer].(*taint.Result).Sites(outside) {
-		if family := syntax.Family(pass, &site); family != nil && site.Target != nil {
-			f.decode(&site, family)
+	sites := pass.ResultOf[taint.Analyzer].(*taint.Result).Sites
+	for _, site := range slices.Concat(sites(outside[0]), sites(outside[1])) {
+		switch family := syntax.Family(pass, &site); {
+		case site.Target != nil && family != nil:
+			f.report(&site, f.hooks.Reach(site.Target, family))
+		case site.Target == nil:
+			if call := syntax.CallAt(pass, site.Pos, site.End); call != nil {
+				f.report(&site, f.hooks.Inside(syntax.Callee(pass.TypesInfo, call), site.Sink))
+			}
 		}
 	}
 	f.rows()
@@ -38,9 +43,8 @@ type finder struct {
 	found []rule.Finding
 }
 
-// decode reports the worst effect that a decode reaches.
-func (f *finder) decode(site *taint.Site, family *wire.Family) {
-	reached := f.hooks.Reach(site.Target, family)
+// report reports the worst effect that a decode reaches.
+func (f *finder) report(site *taint.Site, reached []hook.Reached) {
 	var worst *hook.Reached
 	for i, r := range reached {
 		if variants[r.Effect.Kind] != nil && (worst == nil || r.Rank() < worst.Rank()) {
@@ -52,13 +56,16 @@ func (f *finder) decode(site *taint.Site, family *wire.Family) {
 	}
 	out := *site
 	flow := site.Flows[0]
-	flow.Trace = slices.Concat(flow.Trace, worst.Steps(site.Pos, site.Func), worst.Effect.Trace)
+	flow.Trace = slices.Concat(flow.Trace, worst.Steps, worst.Effect.Trace)
 	for i := len(site.Flows[0].Trace); i < len(flow.Trace); i++ {
-		if !flow.Trace[i].Pos.IsValid() {
-			flow.Trace[i].Pos = site.Pos // inside a dependency
+		if step := &flow.Trace[i]; !step.Pos.IsValid() { // at the decode, or inside of a dependency
+			step.Pos = site.Pos
+			if !step.Position.IsValid() {
+				step.Func = site.Func
+			}
 		}
 	}
-	out.Kind, flow.Kind, out.Direct = worst.Name(), said(worst.Effect), true
+	out.Kind, flow.Kind, out.Direct = worst.Name, said(worst.Effect), true
 	out.Flows = []taint.Flow{flow}
 	f.found = append(f.found, rule.Finding{Site: &out, Flow: &out.Flows[0], Variant: variants[worst.Effect.Kind]})
 }
@@ -76,12 +83,7 @@ func said(e hook.Effect) string {
 
 // rows finds columns of a database that are scanned into types which decode themselves.
 func (f *finder) rows() {
-	for _, site := range scanned(f.pass) {
-		f.decode(&site, wire.SQL)
+	for _, site := range hook.Rows(f.pass) {
+		f.report(&site, f.hooks.Reach(site.Target, wire.SQL))
 	}
-}
-
-func isPointer(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Pointer)
-	return ok
 }

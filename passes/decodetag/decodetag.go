@@ -36,8 +36,8 @@ What an encoder fills is what the tags of the target say, and some tags do not s
   case, so that the check of one parser and the decode of another see different fields;
 - a field that ` + "`json:\"-\"`" + ` leaves out of JSON, in a target of outside data that another encoder decodes, to which
   no tag of the struct speaks;
-- a decode of outside data whose error is dropped and whose target is used: what was decoded before the error stays
-  (strict where the error is assigned to ` + "`_`" + `);
+- a decode of outside data whose error is dropped, or assigned to ` + "`_`" + `, and whose target is used: what was decoded before
+  the error stays;
 - with ` + "`-strict`" + `, a field that says who someone is or what they may (role, admin, owner, verified, balance), without
   a tag among tagged ones, in a target that is decoded straight from a request.
 
@@ -51,7 +51,7 @@ fields than a client may set.`,
 	Since:    "v0.1.0",
 	Severity: rule.Medium,
 	CWE:      []int{915},
-	Variants: []*rule.Variant{notExcluded, namedOption, spelling, duplicate, otherEncoder, dropped, discarded, openField},
+	Variants: []*rule.Variant{notExcluded, namedOption, spelling, duplicate, otherEncoder, dropped, openField},
 	Find:     find,
 }
 
@@ -91,11 +91,9 @@ var (
 	}
 	dropped = &rule.Variant{
 		Name: "dropped", Title: "the error of a decode is dropped and its target used", Severity: rule.Low, CWE: []int{252, 754},
-		Message: sayDropped,
-	}
-	discarded = &rule.Variant{
-		Name: "discarded", Title: "the error of a decode is assigned to _ and its target used", Severity: rule.Low, CWE: []int{252, 754},
-		Strict: true, Message: sayDropped,
+		Message: func(f rule.Finding) string {
+			return fmt.Sprintf("the error of the %s decode of the %s is dropped and its target used: return if it is not nil", f.Site.Sink, f.Flow.Source)
+		},
 	}
 	openField = &rule.Variant{
 		Name: "open-field", Title: "a request may set a field that says who someone is or what they may", Strict: true, Fix: addTag,
@@ -104,10 +102,6 @@ var (
 		},
 	}
 )
-
-func sayDropped(f rule.Finding) string {
-	return fmt.Sprintf("the error of the %s decode of the %s is dropped and its target used: return if it is not nil", f.Site.Sink, f.Flow.Source)
-}
 
 func find(pass *analysis.Pass) []rule.Finding {
 	t := newTags(pass)

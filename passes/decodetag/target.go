@@ -153,45 +153,16 @@ func (t *targets) add(variant *rule.Variant, site *taint.Site, v *types.Var, d d
 func (t *targets) outcome(site *taint.Site) {
 	fd := syntax.Enclosing(t.pass, site.Pos)
 	call := syntax.CallAt(t.pass, site.Pos, site.End)
-	if fd == nil || call == nil || !site.Direct || !returnsError(t.pass, call) {
-		return
-	}
-	variant := discarded
-	switch dropping(fd, call).(type) {
-	case *ast.ExprStmt:
-		variant = dropped
-	case *ast.AssignStmt:
-	default:
-		return
-	}
-	if !t.usedAfter(fd, call) {
+	if fd == nil || call == nil || !site.Direct || !returnsError(t.pass, call) || !syntax.DroppedLast(fd, call) || !t.usedAfter(fd, call) {
 		return
 	}
 	out := *site
-	t.found = append(t.found, rule.Finding{Site: &out, Flow: &out.Flows[0], Variant: variant})
+	t.found = append(t.found, rule.Finding{Site: &out, Flow: &out.Flows[0], Variant: dropped})
 }
 
 func returnsError(pass *analysis.Pass, call *ast.CallExpr) bool {
 	t := pass.TypesInfo.TypeOf(call)
 	return t != nil && types.Identical(t, types.Universe.Lookup("error").Type())
-}
-
-// dropping is the statement that drops a call's one result: the call alone, or its assignment to a blank; nil if it is not dropped.
-func dropping(fd *ast.FuncDecl, call *ast.CallExpr) (out ast.Stmt) {
-	ast.Inspect(fd, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.ExprStmt:
-			if ast.Unparen(n.X) == call {
-				out = n
-			}
-		case *ast.AssignStmt:
-			if len(n.Rhs) == 1 && ast.Unparen(n.Rhs[0]) == call && syntax.DroppedLast(fd, call) {
-				out = n
-			}
-		}
-		return out == nil
-	})
-	return out
 }
 
 // usedAfter reports whether what a call decodes into is read later: a variable of the function that is named after the call, or what

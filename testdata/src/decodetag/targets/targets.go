@@ -75,3 +75,9 @@ func dropped(w http.ResponseWriter, r *http.Request) {
 	json.NewDecoder(r.Body).Decode(&o) // want `decodetag: the error of the JSON decode of the body of an HTTP request is dropped and its target used`
 	w.Write([]byte(o.Item))
 }
+
+func assigned(w http.ResponseWriter, r *http.Request) {
+	var o struct{ Item string }
+	_ = json.NewDecoder(r.Body).Decode(&o) // want `the error of the JSON decode of the body of an HTTP request is dropped and its target used`
+	w.Write([]byte(o.Item))
+}

@@ -1,0 +1,52 @@
+package hook
+
+import (
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unsafedecode/unsafedecode/internal/config"
+	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/syntax"
+	"github.com/unsafedecode/unsafedecode/internal/taint"
+)
+
+// rowKind is the kind of the sites that Rows returns.
+const rowKind = "store"
+
+// column is what models call what Scan of a row or of rows writes.
+const column = "database column"
+
+// Rows returns the arguments that a database's columns are written to, by the models, as sites: each is the target of a decode of its own,
+// by its method Scan. The kind of a site says nothing of a decoder.
+func Rows(pass *analysis.Pass) (out []taint.Site) {
+	models := pass.ResultOf[config.Analyzer].(*config.Config).Models
+	syntax.Calls(pass, func(_ *ast.FuncDecl, call *ast.CallExpr) {
+		fn := syntax.Callee(pass.TypesInfo, call)
+		if fn == nil || fn.Signature().Recv() == nil {
+			return
+		}
+		roles := models.Func(fn)
+		if roles == nil || types.IsInterface(fn.Signature().Recv().Type()) && fn.Signature().Params().Len() == 1 && !fn.Signature().Variadic() {
+			return // a Scanner, which is called by such a row
+		}
+		for _, s := range roles.Sources {
+			if s.Kind != rowKind || s.Label != column || s.At.Root != model.Arg {
+				continue
+			}
+			for i := s.At.Index; i < len(call.Args) && (i == s.At.Index || s.At.Open); i++ {
+				t := pass.TypesInfo.TypeOf(call.Args[i])
+				if t == nil {
+					continue
+				}
+				if _, ok := t.Underlying().(*types.Pointer); ok {
+					site := syntax.NewSite(pass, call, syntax.Sink{Kind: rowKind, Label: column, Name: fn.Name()}, syntax.Step(pass, call, "read from "+column))
+					site.Target = t
+					out = append(out, site)
+				}
+			}
+		}
+	})
+	return out
+}
