@@ -72,6 +72,9 @@ type Source struct {
 	// Written, at an argument of an interface's method: the method writes the source there, as it does for any function.
 	// Without it, the argument is what an implementation is given from outside.
 	Written bool `json:"w,omitempty"`
+	// Tag, if set, names the struct tag that holds the default of each field below At: `default`, or `env:default=` where the default stands
+	// in a list. The fields that have one get the default as a constant.
+	Tag string `json:"tg,omitempty"`
 	// Stream: it is read for as long as the sender sends. Values with a Read method are streams anyway, others are in memory.
 	Stream bool `json:"st,omitempty"`
 	// Unless are the kinds that say of a value that it is not what its name says, where they were cleared on its way. Only for what names tell.

@@ -116,7 +116,7 @@ func parseEntry(n strictyaml.Node, pkg string) ([]Entry, error) {
 		return nil, n.Errorf("since: and until: are for files about packages")
 	}
 	if p.kind == 0 {
-		return nil, n.Errorf("a model names a func, type, field, chan or shape")
+		return nil, n.Errorf("a model names a func, type, field, var, chan or shape")
 	}
 	var errs []error
 	for _, read := range p.pending {
@@ -146,7 +146,7 @@ func each(read strictyaml.Reader) strictyaml.Reader {
 
 func (p *entryParser) subject(n strictyaml.Node, kind SymbolKind) error {
 	if p.kind != 0 {
-		return n.Errorf("a model names one of func, type, field, chan and shape, not two")
+		return n.Errorf("a model names one of func, type, field, var, chan and shape, not two")
 	}
 	p.kind = kind
 	return n.OneOrList(func(n strictyaml.Node) error { p.names = append(p.names, n); return nil })
@@ -211,7 +211,7 @@ func (e *Entry) check() error {
 		}
 	}
 	for _, s := range r.Sinks {
-		if s.Reads == "" {
+		if s.Reads == "" && !(e.Symbol.Kind == TypeSymbol && s.At.Root == Result) {
 			path("sink", s.At, Result)
 		}
 	}

@@ -20,9 +20,10 @@ type Set struct {
 	memo     sync.Map                         // Symbol -> *Roles, where the user has a say
 	names    map[string]func() *regexp.Regexp // the user's lists of names; nil: the lists as they are
 
-	secretNames *identifierList // the user's names of identifiers; nil: the list as it is
-	written     writtenMemo
-	ownFields   bool // there are models of fields in own or patterns
+	bearers, keys *identifierList // the user's, see Bearer and Key; nil: the lists as they are
+	secretNames   *identifierList // the user's names of identifiers; nil: the list as it is
+	written       writtenMemo
+	ownFields     bool // there are models of fields in own or patterns
 }
 
 type shapeRoles struct {
@@ -37,8 +38,13 @@ func (s *Set) WithNames(lists map[string][]string) *Set {
 	for list, names := range lists {
 		pattern := namesPattern(list, names)
 		s.names[list] = func() *regexp.Regexp { return pattern }
-		if list == identifierNames {
+		switch list {
+		case identifierNames:
 			s.secretNames = newIdentifierList(names)
+		case bearerNames:
+			s.bearers = newIdentifierList(names)
+		case keyNames:
+			s.keys = newIdentifierList(names)
 		}
 	}
 	for _, roles := range s.own {
@@ -89,7 +95,7 @@ func (s *Set) add(sym Symbol, roles *Roles) {
 func (s *Set) With(declared []Entry) *Set {
 	t := &Set{
 		own: maps.Clone(s.own), pkgs: maps.Clone(s.pkgs), patterns: s.patterns, shapes: s.shapes, names: s.names,
-		secretNames: s.secretNames, ownFields: s.ownFields,
+		secretNames: s.secretNames, bearers: s.bearers, keys: s.keys, ownFields: s.ownFields,
 	}
 	for _, e := range declared {
 		roles := e.Roles
@@ -117,6 +123,11 @@ func (s *Set) Func(fn *types.Func) *Roles {
 // Type returns what is known of the values of a named type; nil if nothing is.
 func (s *Set) Type(name *types.TypeName) *Roles {
 	return s.lookup(Symbol{Kind: TypeSymbol, Pkg: pkgPath(name.Pkg()), Name: name.Name()})
+}
+
+// Var returns what is known of a package-level variable; nil if nothing is.
+func (s *Set) Var(v *types.Var) *Roles {
+	return s.lookup(Symbol{Kind: VarSymbol, Pkg: pkgPath(v.Pkg()), Name: v.Name()})
 }
 
 // Field returns what is known of a field of a named struct type; nil if nothing is. The struct tag

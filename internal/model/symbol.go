@@ -11,14 +11,15 @@ type SymbolKind byte
 
 const (
 	FuncSymbol  SymbolKind = 'f' // a function, method or interface method
-	TypeSymbol  SymbolKind = 't' // the parameters of a named type
+	TypeSymbol  SymbolKind = 't' // the parameters of a named type; of a function type, what functions of it are given and return
 	FieldSymbol SymbolKind = 'd' // a field of a named struct type
 	ChanSymbol  SymbolKind = 'c' // the elements of the channels of an element type
+	VarSymbol   SymbolKind = 'v' // a package-level variable
 	ShapeSymbol SymbolKind = 's' // functions of any package by name and signature
 )
 
 var symbolKinds = map[string]SymbolKind{
-	"func": FuncSymbol, "type": TypeSymbol, "field": FieldSymbol, "chan": ChanSymbol, "shape": ShapeSymbol,
+	"func": FuncSymbol, "type": TypeSymbol, "field": FieldSymbol, "chan": ChanSymbol, "var": VarSymbol, "shape": ShapeSymbol,
 }
 
 // A Symbol is the name of what is modelled.

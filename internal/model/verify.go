@@ -31,6 +31,15 @@ func (e *Entry) verify(pkg *types.Package) error {
 		if err != nil {
 			return err
 		}
+		if sig, ok := obj.Type().Underlying().(*types.Signature); ok {
+			return e.verifyPaths(sig)
+		}
+		return e.verifySelf(obj.Type())
+	case VarSymbol:
+		obj, ok := pkg.Scope().Lookup(e.Symbol.Name).(*types.Var)
+		if !ok {
+			return fmt.Errorf("package %s has no variable %s", pkg.Path(), e.Symbol.Name)
+		}
 		return e.verifySelf(obj.Type())
 	case FieldSymbol:
 		obj, err := lookupType(pkg, s.Recv)

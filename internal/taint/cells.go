@@ -13,7 +13,7 @@ const maxPerCell = 8
 type heap struct {
 	filled map[string][]flow  // from a source to the cell
 	out    map[string][]*flow // from the cell to a sink, a result, a parameter, another cell
-	// others are the kinds of what is stored in a cell, Unknown for what does not start at a source.
+	// others are the kinds of what is stored in a cell, Outside for what does not start at a source.
 	others map[string]kindset
 	open   map[string]bool // other packages can write to the cell, by calls
 	// dropped counts the sources that found their cell full.
@@ -106,7 +106,7 @@ func (fl *flow) origin() kindset {
 	case fl.src == nil && fl.from.kind == rootCell:
 		return 0 // see spread
 	case fl.src == nil:
-		return kindOf(Unknown).set()
+		return kindOf(Outside).set()
 	case fl.src.mark:
 		return 0
 	}

@@ -313,6 +313,9 @@ func (f *function) markAll(out evset, p typed, roles *model.Roles, fields []stri
 		if len(s.At.Fields) != len(fields) || len(fields) == 1 && s.At.Fields[0] != fields[0] {
 			continue
 		}
+		if lazyKinds.has(kindOf(s.Kind)) && !f.p.lazy {
+			continue
+		}
 		src := &source{kind: kindOf(s.Kind), label: s.Label, pos: f.here(), held: true, in: p.place, start: f.p.atStart(p.typ, s.Stream)}
 		for _, c := range roles.Sanitizers {
 			src.start = src.start.then(label{clears: kindsOf(c.Kinds), why: "by " + c.Label})

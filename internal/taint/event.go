@@ -37,6 +37,7 @@ type source struct {
 	in    place     // the place that it lies in, if held
 	start label     // what it is free of from the start
 	text  string    // of a constant
+	size  int       // of random bytes, if known
 	mark  bool      // it says what a value is for its name or type, not where it comes from
 }
 

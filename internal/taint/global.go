@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"go/types"
 	"strconv"
 
 	"golang.org/x/tools/go/ssa"
@@ -8,11 +9,16 @@ import (
 
 // foreignGlobal are the sources that another package puts into one of its variables.
 func (f *function) foreignGlobal(g *ssa.Global) evset {
+	var out evset
+	if v, ok := g.Object().(*types.Var); ok {
+		if roles := f.p.models.Var(v); roles != nil {
+			out = f.markAll(out, typed{place{kind: rootCell, cell: globalName(g)}, v.Type()}, roles, nil)
+		}
+	}
 	sum := f.p.functionFacts(g.Pkg.Pkg).of("var " + g.Name())
 	if sum == nil {
-		return nil
+		return out
 	}
-	var out evset
 	for i, fl := range sum.flows {
 		if fl.src == nil || fl.lazy() && !f.p.lazy {
 			continue

@@ -65,6 +65,7 @@ func (f *function) instruction(st *state, in ssa.Instruction) {
 	case *ssa.MapUpdate:
 		f.mapUpdate(st, in)
 		f.intoNamed(st, in)
+		f.bearerEntry(st, in)
 	case *ssa.MultiConvert:
 		f.define(in, f.convert(st, in.X, in.Type()))
 	case *ssa.Next:
@@ -354,6 +355,8 @@ func (f *function) storeTo(st *state, in *ssa.Store) {
 		v = merge(v, b)
 	}
 	v = f.storedField(f.kept(st, v, in.Addr), in.Val, in.Addr)
+	f.bearerStore(st, in, v)
+	f.keyDefault(st, in, v)
 	refs := f.value(in.Addr).addrs()
 	for _, r := range refs {
 		f.store(st, r, v, len(refs) == 1)
@@ -422,7 +425,12 @@ func (f *function) reads(v *val) *val {
 // returns records what the function's results and its parameters' content are.
 func (f *function) returns(st *state, in *ssa.Return) {
 	for i, r := range in.Results {
-		f.resultUses(st, i, f.value(r))
+		v := f.bearerReturn(st, i, f.value(r))
+		if f.p.lazy && f.failing(in) {
+			v = f.withoutLazy(v, nil)
+		}
+		f.resultUses(st, i, v)
 	}
+	f.resultsForLibrary(st, in)
 	f.parameterUses(st)
 }

@@ -22,6 +22,8 @@ const (
 	// Unknown is what comes out of a call whose result is not wholly known: no query asks for it, but a value that it is in is not made of
 	// constants alone.
 	Unknown = "unknown"
+	// Outside stands, in Flow.Beside, for what comes from a caller or a field.
+	Outside = "outside"
 )
 
 // Kinds of sources of models that say how predictable a value is; they take part in Query.Whole as constants do.

@@ -118,6 +118,7 @@ func (f *function) parameter(v *val, p *ssa.Parameter) *val {
 // assigned is what the results of a call are for the names of the variables that they are assigned to, where nothing better is known.
 func (f *function) assigned(v *val, in ssa.Instruction, sig *types.Signature, callees []callee) *val {
 	names := f.p.assignedTo(in.Pos())
+	f.bearerResults(v, in, sig)
 	if names == nil || slices.ContainsFunc(callees, func(c callee) bool {
 		return f.p.models.Hides(c.name) != nil || c.roles != nil && len(c.roles.Sanitizers) > 0
 	}) {
@@ -222,7 +223,7 @@ func (p *pkg) noteNames(left []ast.Expr, right ast.Expr) {
 	for i, l := range left {
 		if id, ok := l.(*ast.Ident); ok {
 			names[i] = id.Name
-			says = says || p.source("variable", id.Name, "", types.Typ[types.String]) != nil
+			says = says || p.source("variable", id.Name, "", types.Typ[types.String]) != nil || p.names() && p.models.Bearer(id.Name, types.Typ[types.String]) != nil
 		}
 	}
 	if !says {

@@ -48,6 +48,7 @@ type pkg struct {
 	belowHooks    map[*types.Func]bool   // what the methods by which types decode themselves lead to
 	assigns       map[token.Pos][]string // names of the variables that a call is assigned to, by its parenthesis
 	languageSinks bool
+	funcTypes     map[*types.Package][]*types.TypeName // see functionTypes
 	// lazy: sources of the language are followed, since a sink is near that asks for them.
 	lazy bool
 	// counters are the variables that the package counts up.

@@ -178,13 +178,21 @@ func (s *scope) sourceMatters(src model.Source) bool { return !lazyKinds.has(kin
 
 // asks reports whether a function names a sink that asks for sources of the language, or makes text of one.
 func (s *scope) asks(obj types.Object, in *types.Func) bool {
+	if v, ok := obj.(*types.Var); ok && in != nil && v.Pkg() == s.p.pass.Pkg {
+		return s.p.ownModule() && isJoined(kindOf("key-default")) && s.p.models.Key(v.Name(), v.Type()) != nil
+	}
+	if t, ok := obj.(*types.TypeName); ok && in != nil {
+		return len(s.p.resultSinks(in.Signature())) > 0 && t.Pkg() != s.p.pass.Pkg
+	}
 	fn, ok := obj.(*types.Func)
 	if !ok {
 		return false
 	}
 	if roles := s.p.models.Func(fn); roles != nil {
 		return slices.ContainsFunc(roles.Sinks, func(sink model.Sink) bool { return isJoined(kindOf(sink.Kind)) }) ||
-			in != nil && s.p.ownModule() && returnsText(in) && slices.ContainsFunc(roles.Sources, func(src model.Source) bool { return lazyKinds.has(kindOf(src.Kind)) })
+			s.p.ownModule() && slices.ContainsFunc(roles.Sources, func(src model.Source) bool {
+				return src.Kind == WeakRandom || src.Tag != "" || in != nil && returnsText(in) && lazyKinds.has(kindOf(src.Kind))
+			})
 	}
 	if sum := s.p.factOf(fn.Origin()); sum != nil {
 		return slices.ContainsFunc(sum.flows, func(fl flow) bool {

@@ -24,8 +24,9 @@ type Flow struct {
 	Guessed bool
 	// Restored: on the way, something undid what had cleared the query's aspect: what was bounded was decompressed.
 	Restored bool
-	// Text is that of a constant.
+	// Text is that of a constant, Size the number of bytes of a random value, 0 if that is not known.
 	Text string
+	Size int
 	// Beside are the kinds of the other origins of what reaches the sink here, of a flow from a language source: a constant with none beside
 	// it is hard-coded, one with others is a fallback. Unknown stands for what the function does not know.
 	Beside []string

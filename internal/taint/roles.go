@@ -245,6 +245,10 @@ func (r *roleCall) source(i int, s *model.Source) {
 	id := r.f.ownSource(r.slot+"model source"+strconv.Itoa(i), kindOf(kind), label)
 	r.f.g.events[id].source.start = r.clears.then(r.f.p.atStart(r.typeAt(s.At), s.Stream))
 	r.f.g.events[id].lazy = lazyKinds.has(k)
+	if s.Tag != "" {
+		r.tagDefaults(s)
+		return
+	}
 	v := &val{ev: evset{id}}
 	if s.At.Root == model.Arg && s.At.Param >= 0 {
 		r.feed(s.At, v, r.slot+"feed"+strconv.Itoa(i))

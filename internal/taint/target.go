@@ -20,6 +20,9 @@ func (a *application) sink(i int, fl *flow, v *val, ev evset) {
 		s.targetAt = a.targetAt(s.targetAt)
 	}
 	s.modelled = s.modelled && a.f.p.tells(&s)
+	if ev = a.withoutOwn(fl, ev); len(ev) == 0 {
+		return
+	}
 	steps := a.stamped(fl.steps)
 	if a.ce.name != "" {
 		steps = append([]*Step{a.f.step("passed to " + a.ce.name)}, steps...)

@@ -295,7 +295,7 @@ func (p *edge) mixed(of []uint8) bool {
 	})
 }
 
-// beside are the kinds of the other origins that a search has found, Unknown for places. A field that was read through a parameter is the
+// beside are the kinds of the other origins that a search has found, Outside for places. A field that was read through a parameter is the
 // heap's cell and the parameter's at once.
 func (s *search) beside(end int) kindset {
 	var out kindset
@@ -309,7 +309,7 @@ func (s *search) beside(end int) kindset {
 		case ev.source != nil && !ev.source.mark:
 			out |= ev.source.kind.set()
 		case ev.source == nil && !(below && (ev.place.kind == rootParam || ev.place.kind == rootFree)):
-			out |= kindOf(Unknown).set()
+			out |= kindOf(Outside).set()
 		}
 	}
 	return out

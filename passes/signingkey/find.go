@@ -2,30 +2,54 @@ package signingkey
 
 import (
 	"cmp"
-	"go/ast"
 	"go/token"
-	"go/types"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/unsafedecode/unsafedecode/internal/config"
-	"github.com/unsafedecode/unsafedecode/internal/model"
-	"github.com/unsafedecode/unsafedecode/internal/syntax"
+	"github.com/unsafedecode/unsafedecode/internal/rule"
 	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
-func find(pass *analysis.Pass) []taint.Site {
+// Kinds of sinks: keys whose holder is this program or its peers; keys of MACs and of ciphers, which a vendor may dictate; and what must not
+// be predictable.
+const (
+	signingKey = "signing-key"
+	macKey     = "mac-key"
+	cipherKey  = "cipher-key"
+	sessionID  = "session-id"
+	// keyDefault is the default of what is called a key, in a setting or a variable: who uses it may lie in another package.
+	keyDefault = "key-default"
+)
+
+var pairs = []rule.Pair{
+	{Sources: keySources, Sinks: []string{signingKey, macKey, cipherKey}},
+	{Sources: idSources, Sinks: []string{sessionID}},
+	{Sources: []string{taint.Constant}, Sinks: []string{keyDefault}},
+}
+
+var (
+	keySources = []string{taint.Constant, taint.WeakRandom, taint.Clock, taint.Counter, taint.Random}
+	idSources  = []string{taint.WeakRandom, taint.Counter, taint.Clock}
+)
+
+func init() {
+	for _, p := range pairs {
+		taint.Join(p.Sources, p.Sinks)
+	}
+}
+
+func find(pass *analysis.Pass) []rule.Finding {
 	if example(pass) {
 		return nil
 	}
-	k := &keys{pass: pass, models: pass.ResultOf[config.Analyzer].(*config.Config).Models}
-	k.compares = k.comparesMACs()
-	syntax.Calls(pass, k.call)
-	k.keyFuncs()
-	k.namedFallbacks()
-	return slices.Concat(k.found, weakTokens(pass))
+	f := &finder{result: pass.ResultOf[taint.Analyzer].(*taint.Result), seen: map[root]bool{}}
+	f.keys()
+	f.defaults()
+	f.ids()
+	slices.SortFunc(f.found, func(a, b rule.Finding) int { return cmp.Compare(a.Site.Pos, b.Site.Pos) })
+	return f.found
 }
 
 // example reports whether a package is a module's example, there to be read: its key is nobody's.
@@ -43,179 +67,162 @@ func example(pass *analysis.Pass) bool {
 	return false
 }
 
-// keys collects keys that are constants.
-type keys struct {
-	pass      *analysis.Pass
-	models    *model.Set
-	constants *syntax.Constants // nil until a key is met
-	compares  bool              // whether the package compares MACs
-	found     []taint.Site
-	seen      map[token.Pos]bool
+// A finder collects findings, one for each place that a bad value comes from: a key is often both the signer's and the verifier's.
+type finder struct {
+	result *taint.Result
+	found  []rule.Finding
+	seen   map[root]bool
 }
 
-// comparesMACs reports whether the package checks a MAC. In one that only makes them, they are for somebody else, who
-// dictates the key: the interface of a vendor, the key derivation of a standard.
-func (k *keys) comparesMACs() bool {
-	found := len(k.pass.ResultOf[taint.Analyzer].(*taint.Result).Sites(taint.Query{Sources: []string{"mac"}, Sinks: []string{"compare"}})) > 0
-	syntax.Calls(k.pass, func(_ *ast.FuncDecl, call *ast.CallExpr) {
-		if fn := syntax.Callee(k.pass.TypesInfo, call); fn != nil && !found {
-			if roles := k.models.Func(fn); roles != nil {
-				found = slices.ContainsFunc(roles.Validators, func(v model.Validator) bool { return v.Needs == "mac" })
-			}
-		}
-	})
-	return found
+// A root is where a value comes from.
+type root struct {
+	pos  token.Pos
+	file string
+	line int
 }
 
-// call looks at the arguments of a call that models know as keys.
-func (k *keys) call(fd *ast.FuncDecl, call *ast.CallExpr) {
-	fn := syntax.Callee(k.pass.TypesInfo, call)
-	if fn == nil {
+func rootOf(f *taint.Flow) root {
+	first := f.Trace[0]
+	return root{first.Pos, first.Position.Filename, first.Position.Line}
+}
+
+func (f *finder) add(site *taint.Site, flow *taint.Flow, v *rule.Variant) {
+	at := rootOf(flow)
+	if f.seen[at] {
 		return
 	}
-	roles := k.models.Func(fn)
-	if roles == nil {
-		return
-	}
-	for _, s := range roles.Sinks {
-		if s.Kind != "signing-key" || s.At.Root != model.Arg || makesMAC(roles) && !k.compares {
+	f.seen[at] = true
+	f.found = append(f.found, rule.Finding{Site: site, Flow: flow, Variant: v})
+}
+
+// keys finds keys that are constants, too short or predictable.
+func (f *finder) keys() {
+	sites := f.result.Sites(taint.Query{Sources: keySources, Sinks: []string{signingKey, macKey, cipherKey}, Whole: true})
+	own := f.ownership(sites)
+	for i := range sites {
+		site := &sites[i]
+		if !own(site) {
 			continue
 		}
-		for i, arg := range call.Args {
-			if i == s.At.Index || s.At.Open && i > s.At.Index {
-				k.key(fd, field(arg, s.At.Fields), s.Label)
+		for _, flow := range keyFlows(site) {
+			if v := keyVariant(flow); v != nil {
+				f.add(site, flow, v)
+				break
 			}
 		}
 	}
 }
 
-func makesMAC(roles *model.Roles) bool {
-	return slices.ContainsFunc(roles.Sources, func(s model.Source) bool { return s.Kind == "mac" })
+// defaults finds constants that stand in for a key that is not set, where the key's name alone says what it is for.
+func (f *finder) defaults() {
+	sites := f.result.Sites(taint.Query{Sources: []string{taint.Constant}, Sinks: []string{keyDefault}, Whole: true})
+	for i := range sites {
+		if flow := keyFlows(&sites[i])[0]; flow.Text != "" {
+			f.add(&sites[i], flow, namedKey)
+		}
+	}
 }
 
-// field is the value of a field in a struct literal that a path names; the expression itself without a path.
-func field(e ast.Expr, path []string) ast.Expr {
-	for _, name := range path {
-		lit, ok := ast.Unparen(e).(*ast.CompositeLit)
-		if !ok {
+// keyFlows are a site's flows, those first that tell most: an empty text beside another is often no more than the zero value made plain.
+func keyFlows(site *taint.Site) []*taint.Flow {
+	out := make([]*taint.Flow, len(site.Flows))
+	for i := range site.Flows {
+		out[i] = &site.Flows[i]
+	}
+	slices.SortStableFunc(out, func(a, b *taint.Flow) int { return cmp.Compare(rankOf(a), rankOf(b)) })
+	return out
+}
+
+func rankOf(f *taint.Flow) int {
+	if f.Kind == taint.Constant && f.Text == "" {
+		return 1
+	}
+	return 0
+}
+
+// keyVariant says what is wrong with a key that comes by a flow; nil if nothing is.
+func keyVariant(f *taint.Flow) *rule.Variant {
+	switch f.Kind {
+	case taint.Constant:
+		switch {
+		case strings.HasPrefix(f.Text, "-----BEGIN PUBLIC KEY"), strings.HasPrefix(f.Text, "-----BEGIN CERTIFICATE"):
 			return nil
-		}
-		e = nil
-		for _, el := range lit.Elts {
-			if kv, ok := el.(*ast.KeyValueExpr); ok {
-				if id, ok := kv.Key.(*ast.Ident); ok && id.Name == name {
-					e = kv.Value
-				}
-			}
-		}
-		if e == nil {
+		case f.Text == "" && (!f.Alone() || slices.Contains(f.Beside, taint.Buffer)):
 			return nil
+		case f.Text == "":
+			return empty
+		case !f.Alone():
+			return fallback
 		}
+		return hardCoded
+	case taint.Random:
+		if f.Size > 0 && f.Size < minKey && len(f.Beside) == 0 {
+			return short
+		}
+		return nil
 	}
-	return e
+	if slices.Contains(f.Beside, taint.Random) {
+		return nil
+	}
+	return weakRandom
 }
 
-// key reports a key that is a constant here or at a call of this function.
-func (k *keys) key(fd *ast.FuncDecl, e ast.Expr, label string) {
-	if e == nil || k.marker(e) {
-		return
-	}
-	if k.constants == nil {
-		k.constants = syntax.NewConstants(k.pass)
-	}
-	if v := k.constants.Of(e); v != nil {
-		k.report(e, v, label)
-		return
-	}
-	if fd == nil {
-		return
-	}
-	calls := k.constants.AtCalls(fd, e)
-	for _, call := range slices.SortedFunc(mapKeys(calls), func(a, b *ast.CallExpr) int { return cmp.Compare(a.Pos(), b.Pos()) }) {
-		v := calls[call]
-		v.Steps = append(v.Steps, syntax.Step(k.pass, call, "passed to "+fd.Name.Name))
-		k.report(call, v, label)
-	}
-}
+// minKey is the number of random bytes from which on a key cannot be tried out.
+const minKey = 16
 
-// marker reports whether an expression is of another package's own type of text: what is handed to a library to say something, as
-// that no key is wanted, and is no key.
-func (k *keys) marker(e ast.Expr) bool {
-	named, ok := types.Unalias(k.pass.TypesInfo.TypeOf(e)).(*types.Named)
-	if !ok || named.Obj().Pkg() == k.pass.Pkg {
-		return false
-	}
-	b, ok := named.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString != 0
-}
-
-func mapKeys[K comparable, V any](m map[K]V) func(func(K) bool) {
-	return func(yield func(K) bool) {
-		for key := range m {
-			if !yield(key) {
-				return
+// ids finds values that open a door to whoever guesses them, and can be computed. What is joined to random numbers of math/rand by the caller
+// does not make them harder to guess; the clock and counters stand beside much that is secret, so there nothing else may be in the value.
+func (f *finder) ids() {
+	weak := f.result.Sites(taint.Query{Sources: []string{taint.WeakRandom}, Sinks: []string{sessionID}})
+	whole := f.result.Sites(taint.Query{Sources: idSources, Sinks: []string{sessionID}, Whole: true})
+	for _, sites := range [][]taint.Site{weak, whole} {
+		for i := range sites {
+			site := &sites[i]
+			flow := &site.Flows[0]
+			if slices.ContainsFunc(flow.Beside, func(kind string) bool { return !slices.Contains(harmless, kind) }) {
+				continue
 			}
+			f.found = append(f.found, rule.Finding{Site: placed(site, flow), Flow: flow, Variant: predictableID})
 		}
 	}
 }
 
-// report adds a site unless the place has one: a key is often both signer's and verifier's.
-func (k *keys) report(at ast.Node, v *syntax.Constant, label string) {
-	if k.seen == nil {
-		k.seen = map[token.Pos]bool{}
-	}
-	if k.seen[at.Pos()] || strings.HasPrefix(v.Value, "-----BEGIN PUBLIC KEY") {
-		return
-	}
-	k.seen[at.Pos()] = true
-	kind := constantKey
-	switch {
-	case v.Known && v.Value == "":
-		kind = emptyKey
-	case v.Fallback:
-		kind = fallbackKey
-	}
-	steps := append(v.Steps, syntax.Step(k.pass, at, "used as "+label))
-	k.found = append(k.found, syntax.NewSite(k.pass, at, syntax.Sink{Kind: kind, Label: "constant", Name: label}, steps...))
+// harmless are the kinds of what may be in a predictable value without making it harder to guess.
+var harmless = []string{
+	taint.Constant, taint.Buffer, taint.Clock, taint.Counter, taint.WeakRandom, taint.Digest, taint.Outside, "local", "remote", "peer",
 }
 
-// keyFuncs looks at what JWT key functions return: functions that are handed to a parse as one.
-func (k *keys) keyFuncs() {
-	for _, f := range k.pass.Files {
-		ast.Inspect(f, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.FuncLit:
-				if isKeyFunc(k.pass.TypesInfo.TypeOf(n)) {
-					k.results(n.Body)
-				}
-			case *ast.FuncDecl:
-				if obj, ok := k.pass.TypesInfo.Defs[n.Name].(*types.Func); ok && n.Body != nil && isKeyFunc(obj.Type()) {
-					k.results(n.Body)
-				}
-			}
-			return true
-		})
+// placed is a site at the place where the value is made, if that is in the same function: it is what has to change.
+func placed(site *taint.Site, flow *taint.Flow) *taint.Site {
+	first := flow.Trace[0]
+	if first.Func != site.Func || first.Position.IsValid() || !first.Pos.IsValid() {
+		return site
 	}
+	out := *site
+	out.Pos, out.End = first.Pos, first.Pos
+	return &out
 }
 
-// isKeyFunc recognises func(*jwt.Token) (any, error) of any version.
-func isKeyFunc(t types.Type) bool {
-	sig, ok := t.(*types.Signature)
-	if !ok || sig.Params().Len() != 1 || sig.Results().Len() != 2 || !types.IsInterface(sig.Results().At(0).Type()) {
-		return false
+// ownership tells which keys protect the program's own data. The key of a MAC that nothing here compares, and of a cipher that works on
+// nothing that the program keeps or hands out, may be somebody else's, who dictates it: the interface of a vendor, the key derivation of a
+// standard.
+func (f *finder) ownership(sites []taint.Site) func(*taint.Site) bool {
+	has := func(kind string) bool {
+		return slices.ContainsFunc(sites, func(s taint.Site) bool { return s.Kind == kind })
 	}
-	return strings.HasSuffix(sig.Params().At(0).Type().String(), ".Token") && strings.Contains(sig.Params().At(0).Type().String(), "jwt")
-}
-
-func (k *keys) results(body *ast.BlockStmt) {
-	fd := syntax.Enclosing(k.pass, body.Pos())
-	ast.Inspect(body, func(n ast.Node) bool {
-		if ret, ok := n.(*ast.ReturnStmt); ok && len(ret.Results) == 2 && !failed(k.pass.TypesInfo, ret.Results[1]) {
-			k.key(fd, ret.Results[0], "JWT key")
+	macs := has(macKey) && (len(f.result.Sites(taint.Query{Sources: []string{"mac"}, Sinks: []string{"compare", "equal"}})) > 0 ||
+		slices.ContainsFunc(f.result.Checks("trust"), func(c taint.Check) bool { return !c.Direct }))
+	ciphers := has(cipherKey) && len(f.result.Sites(taint.Query{Sources: ownData, Sinks: []string{"cipher-data"}})) > 0
+	return func(s *taint.Site) bool {
+		switch s.Kind {
+		case macKey:
+			return macs
+		case cipherKey:
+			return ciphers
 		}
 		return true
-	})
+	}
 }
 
-// failed reports whether a returned error is certainly one: the key beside it is not used.
-func failed(info *types.Info, e ast.Expr) bool { return !info.Types[e].IsNil() }
+// ownData are the kinds of what a program keeps or hands out and gets back.
+var ownData = []string{"cookie", "store", "file", "queue", "remote"}

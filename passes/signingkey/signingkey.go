@@ -49,28 +49,12 @@ does. Make ids and tokens with ` + "`crypto/rand`" + `.`,
 	Since:    "v0.1.0",
 	Severity: rule.High,
 	CWE:      []int{321, 330, 798},
-	Pairs: []rule.Pair{
-		{Sources: []string{"weakrandom"}, Sinks: []string{"signing-key"}, Variant: weakRandom},
-	},
-	Requires: []*analysis.Analyzer{predictable},
-	Variants: []*rule.Variant{hardCoded, fallback, empty, weakRandom, predictableID},
-	Find: func(pass *analysis.Pass) []rule.Finding {
-		return rule.Findings(find(pass), func(kind string) *rule.Variant { return byKind[kind] })
-	},
+	Variants: []*rule.Variant{hardCoded, fallback, empty, short, weakRandom, predictableID},
+	Find:     find,
 }
 
 // Analyzer reports the findings of Rule.
 var Analyzer = rule.Analyzer(Rule)
-
-// Kinds of the sites that find adds.
-const (
-	constantKey = "constant"
-	fallbackKey = "constant fallback"
-	// namedFallback is one that only the name of the variable shows to be a key's.
-	namedFallback = "named fallback"
-	emptyKey      = "empty"
-	weakToken     = "weak token"
-)
 
 var (
 	hardCoded = &rule.Variant{Name: "hard-coded", Title: "a key that is in the program", CWE: []int{321, 798}, Fix: fixKey, Message: func(f rule.Finding) string {
@@ -82,6 +66,9 @@ var (
 	empty = &rule.Variant{Name: "empty", Title: "an empty key", CWE: []int{321}, Fix: fixKey, Message: func(f rule.Finding) string {
 		return fmt.Sprintf("the %s is empty: load it from the environment and fail at startup if unset", f.Site.Sink)
 	}}
+	short = &rule.Variant{Name: "short", Title: "a key of fewer than 16 random bytes", CWE: []int{326}, Message: func(f rule.Finding) string {
+		return fmt.Sprintf("the %s has %d random bytes: make it 16 or more", f.Site.Sink, f.Flow.Size)
+	}}
 	weakRandom = &rule.Variant{Name: "weak-random", Title: "a key made by math/rand", CWE: []int{338}, Message: func(f rule.Finding) string {
 		return fmt.Sprintf("the %s comes from math/rand and is predictable: use crypto/rand", f.Site.Sink)
 	}}
@@ -90,10 +77,7 @@ var (
 	}}
 )
 
-// byKind maps what find notes to the variants.
-var byKind = map[string]*rule.Variant{constantKey: hardCoded, fallbackKey: fallback, namedFallback: namedKey, emptyKey: empty, weakToken: predictableID}
-
-// namedKey is the fallback of a key that only a variable's name shows: it has no fix, since where the key is used is not known.
+// namedKey is the fallback of a key that only a name shows: it has no fix, since where the key is used is not known.
 var namedKey = &rule.Variant{Name: fallback.Name, Title: fallback.Title, CWE: fallback.CWE, Message: fallback.Message, Fix: rule.NoFix}
 
 // fixKey takes a key that is written in the program from the environment.

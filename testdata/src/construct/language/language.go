@@ -133,14 +133,14 @@ func spread() {
 
 func loaded() (key []byte, err error) {
 	if key, err = os.ReadFile("key"); err != nil {
-		return nil, err // @source(failed)
+		return nil, err
 	}
 	return key, nil
 }
 
 func loads() {
 	if key, err := loaded(); err == nil {
-		kinds.Key(key) // @fallback(failed)
+		kinds.Key(key)
 	}
 }
 
@@ -184,3 +184,7 @@ func wrapper(key []byte) { kinds.Key(key) }
 func wrapped() {
 	wrapper([]byte("to a wrapper")) // @source(wrapper) @whole(wrapper)
 }
+
+var middleware = lib.Holder{Key: []byte("of a foreign type")} // @source(foreign)
+
+func usesMiddleware() { middleware.Take() } // @whole(foreign)
