@@ -27,7 +27,7 @@ func (s *Set) Bearer(name string, t types.Type) *Sink {
 	if s.bearers != nil {
 		list = s.bearers
 	}
-	if plural, ok := holdsText(t); !ok || plural || !list.secret(name, false) {
+	if plural, ok := holdsText(t); !ok || plural || list.secret(name, false) == "" {
 		return nil
 	}
 	return &Sink{Kind: kindSessionID, Label: name}
@@ -75,7 +75,7 @@ func (s *Set) Key(name string, t types.Type) *Sink {
 	if s.keys != nil {
 		list = s.keys
 	}
-	if plural, ok := holdsText(t); !ok || plural || !list.secret(name, false) {
+	if plural, ok := holdsText(t); !ok || plural || list.secret(name, false) == "" {
 		return nil
 	}
 	return &Sink{Kind: kindKeyDefault, Label: name}

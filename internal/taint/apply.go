@@ -40,6 +40,9 @@ func (k *calling) applySummary(ce callee) *val {
 	}
 	for i, p := range ce.sum.proofs {
 		c := check{kinds: p.kinds, when: p.when, label: ce.name, ev: k.f.carry(k.st, a.from(p.at)), pure: a.handed(p.at)}
+		if p.refuses != (refusal{}) {
+			c.refuses = k.f.refusal(p.refuses)
+		}
 		slot := "proof" + strconv.Itoa(i)
 		if p.group > 0 { // all of the group are the values of one check
 			slot, c.needs, c.needy = "group"+strconv.Itoa(p.group), p.needs, true
@@ -155,7 +158,7 @@ func (a *application) source(i int, fl *flow) (*val, evset) {
 		if fl.lazy() && !a.f.p.lazy {
 			return nil, nil
 		}
-		src := &source{kind: fl.src.kind, label: fl.src.label, pos: positionOf(a.in), steps: a.stamped(fl.steps), start: fl.label, text: fl.src.text, mark: fl.src.mark}
+		src := &source{kind: fl.src.kind, label: fl.src.label, pos: positionOf(a.in), steps: a.stamped(fl.steps), start: fl.label, text: fl.src.text, mark: fl.src.mark, size: fl.src.size}
 		if fl.src.kind == kindOf(Unknown) || fl.src.kind == kindOf(Buffer) {
 			src.pos = token.NoPos
 		}
@@ -213,13 +216,13 @@ func (a *application) moved(i int, fl *flow, v *val, ev evset) *val {
 	}
 	note := a.note(fl.to)
 	if !fl.exact {
-		return &val{ev: evset{derive(slot, note, ev, fl.label, a.stamped(fl.steps))}}
+		return &val{ev: evset{derive(slot, note, ev, a.f.labelOf(fl), a.stamped(fl.steps))}}
 	}
 	if fl.to.kind == rootResult && a.basicResult(fl.to) {
 		v = (&val{}).withEvents(ev)
 	}
 	if own := v.events(); len(own) > 0 {
-		v = v.withEvents(evset{derive(slot, note, own, fl.label, a.stamped(fl.steps))})
+		v = v.withEvents(evset{derive(slot, note, own, a.f.labelOf(fl), a.stamped(fl.steps))})
 	}
 	return v
 }

@@ -45,6 +45,9 @@ func (p *pkg) joinHeap() *heap {
 		fl := work[0]
 		work = work[1:]
 		cell := fl.to.cell
+		if p.refused(&fl) {
+			continue
+		}
 		if !h.fill(cell, fl) {
 			continue
 		}

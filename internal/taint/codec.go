@@ -14,7 +14,7 @@ import (
 )
 
 // factVersion is the first byte of a fact; it changes with the encoding.
-const factVersion = 5
+const factVersion = 6
 
 // An encoder writes summaries: a table of strings, one of steps, then of each function its name, its summary's length and the
 // summary, all as numbers. The same summaries give the same bytes.
@@ -109,6 +109,9 @@ func (e *encoder) summary(s *summary) {
 	for _, p := range s.proofs {
 		e.place(p.at)
 		e.kinds(p.kinds)
+		if p.kinds == 0 {
+			e.refusal(p.refuses)
+		}
 		e.num(uint64(p.when))
 		e.str(p.label)
 		e.num(uint64(p.group))
@@ -128,6 +131,9 @@ func (e *encoder) flow(fl *flow) {
 		if fl.src.kind == kindOf(Constant) {
 			e.str(fl.src.text)
 		}
+		if fl.src.kind == kindOf(Random) {
+			e.num(uint64(fl.src.size))
+		}
 	} else {
 		e.place(fl.from)
 	}
@@ -143,7 +149,16 @@ func (e *encoder) flow(fl *flow) {
 		e.kinds(l.restores)
 		e.str(l.why)
 	}
+	e.num(uint64(len(fl.refuses)))
+	for _, r := range fl.refuses {
+		e.refusal(r)
+	}
 	e.trace(fl.steps)
+}
+
+func (e *encoder) refusal(r refusal) {
+	e.str(r.text)
+	e.num(uint64(r.min))
 }
 
 func (e *encoder) kinds(s kindset) {
@@ -308,6 +323,9 @@ func (d *decoder) summary() *summary {
 	}
 	for range d.count() {
 		p := proof{at: d.place(), kinds: d.kinds()}
+		if p.kinds == 0 {
+			p.refuses = d.refusal()
+		}
 		p.when = outcome(d.num())
 		p.label = d.str()
 		if p.group = int(d.num()); p.group > 0 {
@@ -328,6 +346,9 @@ func (d *decoder) flow() flow {
 		if fl.src.kind == kindOf(Constant) {
 			fl.src.text = d.str()
 		}
+		if fl.src.kind == kindOf(Random) {
+			fl.src.size = int(d.num() & 0xffff)
+		}
 	} else {
 		fl.from = d.place()
 	}
@@ -347,9 +368,14 @@ func (d *decoder) flow() flow {
 		fl.label.clears, fl.label.restores = d.kinds(), d.kinds()
 		fl.label.why = d.str()
 	}
+	for range d.count() {
+		fl.refuses = append(fl.refuses, d.refusal())
+	}
 	fl.steps = d.trace()
 	return fl
 }
+
+func (d *decoder) refusal() refusal { return refusal{text: d.str(), min: int(d.num() & 0xffff)} }
 
 func (d *decoder) kinds() kindset {
 	var s kindset

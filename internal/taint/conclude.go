@@ -35,7 +35,7 @@ func (f *function) joint(checks []*check) []*check {
 		}
 		var some []*check
 		for _, c := range checks {
-			if e < len(c.covers) && c.covers[e] && c.when != whenAlways && (len(some) == 0 || some[0].kinds == c.kinds) {
+			if e < len(c.covers) && c.covers[e] && c.refuses == 0 && c.when != whenAlways && (len(some) == 0 || some[0].kinds == c.kinds) {
 				some = append(some, c)
 			}
 		}
@@ -77,7 +77,13 @@ func (f *function) conclusions(out []proof, c *check, group int) []proof {
 		if group > 0 {
 			pr.group, pr.needs = group, c.needs
 		}
-		if !slices.Contains(out, pr) {
+		for _, r := range f.listed(c.refuses) {
+			pr.refuses = r
+			if !slices.Contains(out, pr) {
+				out = append(out, pr)
+			}
+		}
+		if c.refuses == 0 && !slices.Contains(out, pr) {
 			out = append(out, pr)
 		}
 	}

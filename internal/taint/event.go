@@ -61,6 +61,7 @@ type label struct {
 	part     bool    // only a part of the value goes on
 	deep     bool    // all that can be reached from the value goes on, not only the value itself
 	shallow  bool    // what the fields of the value hold does not go on; only ways through the package's heap ask
+	refused  refused // constants that a comparison has kept out; of one function
 	mixed    bool    // with something that is not known to be predictable, see whole.go
 	assumed  bool    // by a function value or interface that nothing is known of here, but a caller may know
 	why      string  // what cleared it
@@ -74,6 +75,7 @@ func (l label) then(m label) label {
 		part:     l.part || m.part,
 		deep:     l.deep,
 		shallow:  l.shallow || m.shallow && !l.deep,
+		refused:  l.refused | m.refused,
 		mixed:    l.mixed || m.mixed,
 		assumed:  l.assumed || m.assumed,
 		why:      l.why,

@@ -107,6 +107,7 @@ func (p *pkg) exported(sum *summary, h *heap) *summary {
 					out.keep(fl.into(next))
 				}
 			}
+		case fl.sink == nil && p.refused(fl):
 		case fl.sink == nil || fl.sink.modelled:
 			out.keep(fl)
 		}

@@ -42,7 +42,9 @@ type function struct {
 	ahead []*blockOrder
 	// constants is the number of constants that have an event.
 	constants int
-	caps      capset
+	// refusals are what the bits of labels stand for.
+	refusals []refusal
+	caps     capset
 	// runsDefers says that deferred calls are interpreted where the function ends, not where they are deferred.
 	runsDefers bool
 }

@@ -194,9 +194,11 @@ func (f *function) binOp(st *state, in *ssa.BinOp) *val {
 	case token.EQL, token.NEQ:
 		f.comparison(st, in)
 		f.compared(st, in)
+		f.refusing(st, in)
 		return nil
 	case token.LSS, token.LEQ, token.GTR, token.GEQ:
 		f.compared(st, in)
+		f.refusing(st, in)
 		return nil
 	}
 	x, y := f.value(in.X).events(), f.value(in.Y).events()

@@ -49,6 +49,7 @@ type pkg struct {
 	assigns       map[token.Pos][]string // names of the variables that a call is assigned to, by its parenthesis
 	languageSinks bool
 	funcTypes     map[*types.Package][]*types.TypeName // see functionTypes
+	refusals      map[string][]refusal                 // by field
 	// lazy: sources of the language are followed, since a sink is near that asks for them.
 	lazy bool
 	// counters are the variables that the package counts up.

@@ -23,7 +23,7 @@ func (r *roleCall) propagator(i int, p *model.Propagator) {
 	if deep {
 		v = r.unwritten(v, p)
 	}
-	ev := r.f.collect(r.st, v, deep)
+	ev := r.drawn(r.f.collect(r.st, v, deep), p)
 	l := label{part: p.Part, clears: kindsOf(p.Clears) | kindsOf(r.leaves(p)), restores: kindsOf(p.Restores), deep: deep}
 	if l.clears != 0 {
 		l.why = "by " + r.ce.name

@@ -162,7 +162,7 @@ func (s *scope) functionMatters(fn *types.Func) bool {
 	if sum == nil {
 		return false
 	}
-	if len(sum.proofs) > 0 || sum.noReturn {
+	if slices.ContainsFunc(sum.proofs, func(p proof) bool { return p.kinds != 0 }) || sum.noReturn {
 		return true
 	}
 	for i := range sum.flows {

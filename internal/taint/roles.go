@@ -245,6 +245,9 @@ func (r *roleCall) source(i int, s *model.Source) {
 	id := r.f.ownSource(r.slot+"model source"+strconv.Itoa(i), kindOf(kind), label)
 	r.f.g.events[id].source.start = r.clears.then(r.f.p.atStart(r.typeAt(s.At), s.Stream))
 	r.f.g.events[id].lazy = lazyKinds.has(k)
+	if k == kindOf(Random) && s.At.Root == model.Arg {
+		r.f.g.events[id].source.size = lengthHeld(r.operand(s.At))
+	}
 	if s.Tag != "" {
 		r.tagDefaults(s)
 		return

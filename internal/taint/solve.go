@@ -81,7 +81,11 @@ func (s *search) reachedSource() bool {
 // push adds a hop unless the event was reached with less cleared.
 func (s *search) push(h hop) {
 	for _, c := range s.holding(h) {
-		h.label = label{clears: c.kinds, why: s.f.reason(c), deep: h.label.deep}.then(h.label)
+		l := label{clears: c.kinds, refused: c.refuses, deep: h.label.deep}
+		if c.kinds != 0 {
+			l.why = s.f.reason(c)
+		}
+		h.label = l.then(h.label)
 	}
 	for _, l := range s.seen[h.ev] {
 		if l.weaker(h.label) {
@@ -108,6 +112,7 @@ func (s *search) holding(h hop) []*check {
 		case int(h.ev) >= len(c.covers) || !c.covers[h.ev]:
 		case c.holdsAt(h.block, h.index):
 			out = append(out, c)
+		case c.refuses != 0:
 		default:
 			some, which = append(some, c), binary.AppendUvarint(which, uint64(i))
 		}
@@ -138,7 +143,7 @@ const maxLabels = 8
 
 // weaker reports whether l lets through all that m lets through.
 func (l label) weaker(m label) bool {
-	return l.clears&^m.clears == 0 && m.restores&^l.restores == 0 && (!l.part || m.part) && (!l.mixed || m.mixed) && (!l.shallow || m.shallow) && (!l.assumed || m.assumed)
+	return l.clears&^m.clears == 0 && m.restores&^l.restores == 0 && (!l.part || m.part) && l.refused&^m.refused == 0 && (!l.mixed || m.mixed) && (!l.shallow || m.shallow) && (!l.assumed || m.assumed)
 }
 
 func (f *function) reason(c *check) string {
@@ -157,6 +162,7 @@ func (s *search) flow(end int) flow {
 		l = start.then(l)
 	}
 	fl := flow{from: ev.place, src: ev.source, to: s.u.to, sink: s.u.sink, label: l, exact: s.u.exact && h.parent < 0}
+	s.refuses(&fl)
 	fl.label.mixed = fl.label.mixed && (fl.src == nil || fl.lazy()) // of other sources nobody asks
 	return fl
 }
@@ -251,6 +257,7 @@ func (f *function) solve() *summary {
 	}
 	sum.noReturn = f.neverReturns()
 	sum.proofs = f.proofs(checks, pending)
+	f.refusedFields(checks)
 	sum.checks = meets.collect(way)
 	sum.funcs = f.funcResults()
 	sum.calls = f.called
@@ -286,14 +293,14 @@ func (s *summary) keep(fl *flow) *flow {
 		if o.from != fl.from || o.to != fl.to || !sameSource(o.src, fl.src) || !sameSink(o.sink, fl.sink) {
 			continue
 		}
-		if o.label.weaker(fl.label) {
+		if o.label.weaker(fl.label) && among(o.refuses, fl.refuses) {
 			if !fl.exact || o.exact || !fl.label.weaker(o.label) {
 				return nil
 			}
 			*o = *fl
 			return o
 		}
-		if fl.label.weaker(o.label) {
+		if fl.label.weaker(o.label) && among(fl.refuses, o.refuses) {
 			*o = *fl
 			return o
 		}

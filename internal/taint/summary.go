@@ -34,8 +34,10 @@ type flow struct {
 	label label
 	// beside are the kinds of the other origins of what reaches the sink, of a flow from a lazy source.
 	beside kindset
-	exact  bool    // the value itself goes there, with all that it points to
-	steps  []*Step // in the function and its callees; of a flow into a sink, the sink last
+	// refuses are the constants that do not get through.
+	refuses []refusal
+	exact   bool    // the value itself goes there, with all that it points to
+	steps   []*Step // in the function and its callees; of a flow into a sink, the sink last
 }
 
 // A sink is where values of some kinds must not go.
@@ -74,6 +76,8 @@ type proof struct {
 	// values are compared, a code that is keyed.
 	group int
 	needs kind
+	// refuses is what the place is not.
+	refuses refusal
 }
 
 // A funcResult is a function value in a result. What it captured comes by flows to places below the result, see bindingElem.

@@ -43,6 +43,8 @@ type check struct {
 	needy bool // if this is set
 	// narrow: it is about the values themselves, not about what they were made of.
 	narrow bool
+	// refuses are the constants that the values are not.
+	refuses refused
 
 	direct bool        // a model says what the call checks; else the summary of the function that is called
 	pure   bool        // the call does nothing else: no data comes out of it

@@ -112,7 +112,7 @@ func (r *roleCall) combined(slot string, p *model.Propagator, ev evset, l label)
 	if r.accumulates(p.To) {
 		others = append(others, r.absorbed(p.To))
 	}
-	operands := among(r.parts(p.From), ev)
+	operands := within(r.parts(p.From), ev)
 	if p.Choice {
 		r.f.linkAll(id, ev, l, nil)
 		return id
@@ -121,8 +121,8 @@ func (r *roleCall) combined(slot string, p *model.Propagator, ev evset, l label)
 	return id
 }
 
-// among are sets of events without what is not in a set, and what only that has as one more.
-func among(sets []evset, all evset) []evset {
+// within are sets of events without what is not in a set, and what only that has as one more.
+func within(sets []evset, all evset) []evset {
 	var out []evset
 	rest := all
 	for _, set := range sets {

@@ -20,22 +20,22 @@ func download() string {
 	return "/download?token=" + token
 }
 
-func sessionID() string { // want "signingkey: the value of sessionID comes from the clock"
+func sessionID() string {
 	h := md5.New()
-	io.WriteString(h, strconv.FormatInt(time.Now().Unix(), 10))
+	io.WriteString(h, strconv.FormatInt(time.Now().Unix(), 10)) // want "signingkey: sessionID comes from the clock"
 	return fmt.Sprintf("%x", h.Sum(nil))
 }
 
 var opened int
 
-func nextSession() string { // want "signingkey: the value of nextSession comes from a counter"
-	opened++
+func nextSession() string {
+	opened++ // want "signingkey: nextSession comes from a counter"
 	return "session-" + strconv.Itoa(opened)
 }
 
 func form(user int) string {
-	sum := sha256.Sum256([]byte(fmt.Sprint(user, time.Now().UnixNano())))
-	csrfToken := hex.EncodeToString(sum[:]) // want "signingkey: csrfToken comes from the clock"
+	sum := sha256.Sum256([]byte(fmt.Sprint(user, time.Now().UnixNano()))) // want "signingkey: csrfToken comes from the clock"
+	csrfToken := hex.EncodeToString(sum[:])
 	return csrfToken
 }
 

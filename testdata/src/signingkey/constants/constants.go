@@ -7,6 +7,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
+	"net/http"
 
 	"github.com/golang-jwt/jwt/v5"
 )
@@ -27,7 +28,7 @@ func variable(claims jwt.Claims) (string, error) {
 
 func verifier(text string) (*jwt.Token, error) {
 	return jwt.Parse(text, func(*jwt.Token) (any, error) {
-		return signingKey, nil // want "signingkey"
+		return signingKey, nil // reported once, where it signs
 	})
 }
 
@@ -75,4 +76,21 @@ func sign(key []byte, claims jwt.Claims) (string, error) {
 
 func callers(claims jwt.Claims) {
 	sign([]byte("hunter2"), claims) // want "signingkey"
+}
+
+// What the cipher protects is the program's own.
+func opened(r *http.Request) ([]byte, error) {
+	block, err := aes.NewCipher([]byte("0123456789abcdef0123456789abcdef")) // want "signingkey: hard-coded AES key"
+	if err != nil {
+		return nil, err
+	}
+	c, err := r.Cookie("session")
+	if err != nil {
+		return nil, err
+	}
+	aead, err := cipher.NewGCM(block)
+	if err != nil {
+		return nil, err
+	}
+	return aead.Open(nil, []byte(c.Value[:12]), []byte(c.Value[12:]), nil)
 }

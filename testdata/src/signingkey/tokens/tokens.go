@@ -12,7 +12,7 @@ import (
 
 func newToken() string {
 	b := make([]byte, 16)
-	rand.Read(b) // want "signingkey: the value of newToken comes from math/rand and is predictable: use crypto/rand"
+	rand.Read(b) // want "signingkey: newToken comes from math/rand and is predictable: use crypto/rand"
 	return hex.EncodeToString(b)
 }
 

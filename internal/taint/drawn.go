@@ -1,0 +1,56 @@
+package taint
+
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/model"
+)
+
+// How many random bytes were drawn: as many as the buffer has that was filled, which says whether they can be tried out.
+
+// drawn are the events that reach a buffer which a call fills: a random source knows from there on how many bytes it is.
+func (r *roleCall) drawn(ev evset, p *model.Propagator) evset {
+	op := r.operand(p.To)
+	if !r.f.lazyIn(ev) || op == nil || p.To.Root != model.Arg {
+		return ev
+	}
+	n := lengthHeld(op)
+	if n == 0 || !slices.ContainsFunc(ev, func(e eventID) bool { return r.f.isRandom(e) }) {
+		return ev
+	}
+	id := r.f.ownSource(r.slot+"drawn", kindOf(Random), "crypto/rand")
+	r.f.g.events[id].source.size, r.f.g.events[id].lazy = n, true
+	return evset{id}
+}
+
+func (f *function) isRandom(e eventID) bool {
+	ev := &f.g.events[e]
+	if ev.source != nil {
+		return ev.source.kind == kindOf(Random)
+	}
+	return len(ev.preds) == 1 && f.g.events[ev.preds[0].from].source != nil && f.isRandom(ev.preds[0].from) // where it is read
+}
+
+// lengthHeld is the number of bytes of a slice that was made with a constant length; 0 if that is not known.
+func lengthHeld(v ssa.Value) int {
+	switch v := v.(type) {
+	case *ssa.MakeSlice:
+		if c, ok := v.Len.(*ssa.Const); ok {
+			return int(c.Int64())
+		}
+	case *ssa.Slice:
+		if v.Low != nil || v.High != nil {
+			return 0
+		}
+		if a, ok := pointee(v.X.Type()).Underlying().(*types.Array); ok {
+			return int(a.Len())
+		}
+		return lengthHeld(v.X)
+	case *ssa.ChangeType:
+		return lengthHeld(v.X)
+	}
+	return 0
+}

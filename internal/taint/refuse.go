@@ -1,0 +1,211 @@
+package taint
+
+import (
+	"go/constant"
+	"go/token"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A refusal says which constants do not get past a comparison: a placeholder that a program compares its settings with at start, and what is
+// too short.
+type refusal struct {
+	text string // that is refused, if shorter is 0
+	min  int    // what is shorter is refused
+}
+
+func (r refusal) refuses(text string) bool {
+	if r.min > 0 {
+		return len(text) < r.min
+	}
+	return r.text == text
+}
+
+// maxRefusals bounds the comparisons of one function that are told apart: they are bits of a label.
+const maxRefusals = 32
+
+// A refused is a set of refusals of one function.
+type refused uint32
+
+// refusal is the set of one refusal; empty past the bound.
+func (f *function) refusal(r refusal) refused {
+	i := slices.Index(f.refusals, r)
+	if i < 0 {
+		if i = len(f.refusals); i == maxRefusals {
+			return 0
+		}
+		f.refusals = append(f.refusals, r)
+	}
+	return 1 << i
+}
+
+func (f *function) listed(set refused) []refusal {
+	var out []refusal
+	for i, r := range f.refusals {
+		if set&(1<<i) != 0 {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func (f *function) setOf(list []refusal) refused {
+	var out refused
+	for _, r := range list {
+		out |= f.refusal(r)
+	}
+	return out
+}
+
+// refusing takes a comparison with a constant for a check: where it comes out otherwise, the value is not that constant.
+func (f *function) refusing(st *state, in *ssa.BinOp) {
+	if !f.p.lazy {
+		return
+	}
+	for i, v := range [...]ssa.Value{in.X, in.Y} {
+		other := in.Y
+		if i == 1 {
+			other = in.X
+		}
+		c, ok := other.(*ssa.Const)
+		if !ok || c.Value == nil {
+			continue
+		}
+		switch c.Value.Kind() {
+		case constant.String:
+			r := refusal{text: constant.StringVal(c.Value)}
+			if r.text == "" {
+				r.min = 1
+			}
+			if in.Op == token.EQL || in.Op == token.NEQ {
+				f.refuse(f.carry(st, f.value(v)), r, in.Op == token.NEQ)
+			}
+		case constant.Int:
+			if arg := lengthOf(v); arg != nil {
+				if r, success, ok := tooShort(in.Op, int(c.Int64()), i == 0); ok {
+					f.refuse(f.carry(st, f.value(arg)), r, success)
+				}
+			}
+		}
+	}
+}
+
+func (f *function) refuse(ev evset, r refusal, success bool) {
+	set := f.refusal(r)
+	if len(ev) == 0 || set == 0 {
+		return
+	}
+	when := whenFalse
+	if success {
+		when = whenTrue
+	}
+	f.check("refuses", check{refuses: set, when: when, label: "a comparison", ev: ev, narrow: true})
+}
+
+// lengthOf is what a number is the length of; nil if it is none.
+func lengthOf(v ssa.Value) ssa.Value {
+	call, ok := v.(*ssa.Call)
+	if !ok {
+		return nil
+	}
+	if b, ok := call.Call.Value.(*ssa.Builtin); !ok || b.Name() != "len" {
+		return nil
+	}
+	return call.Call.Args[0]
+}
+
+// tooShort says what a comparison of a length with a number refuses, and with which outcome.
+func tooShort(op token.Token, n int, left bool) (r refusal, success, ok bool) {
+	if !left { // n < len(v)
+		op = map[token.Token]token.Token{
+			token.LSS: token.GTR, token.LEQ: token.GEQ, token.GTR: token.LSS, token.GEQ: token.LEQ, token.EQL: token.EQL, token.NEQ: token.NEQ,
+		}[op]
+	}
+	switch {
+	case op == token.LSS:
+		return refusal{min: n}, false, n > 0
+	case op == token.LEQ:
+		return refusal{min: n + 1}, false, n >= 0
+	case op == token.GEQ:
+		return refusal{min: n}, true, n > 0
+	case op == token.GTR:
+		return refusal{min: n + 1}, true, n >= 0
+	case op == token.EQL && n == 0:
+		return refusal{min: 1}, false, true
+	case op == token.NEQ && n == 0:
+		return refusal{min: 1}, true, true
+	case op == token.EQL:
+		return refusal{min: n}, true, n > 0
+	case op == token.NEQ:
+		return refusal{min: n}, false, n > 0
+	}
+	return refusal{}, false, false
+}
+
+// refuses clears a flow from a constant that a comparison on its way refuses.
+func (s *search) refuses(fl *flow) {
+	for _, r := range s.f.listed(fl.label.refused) {
+		if fl.src != nil && fl.src.kind == kindOf(Constant) && r.refuses(fl.src.text) {
+			fl.label = label{clears: kindOf(Constant).set(), why: "refused by a comparison"}.then(fl.label)
+		}
+	}
+	fl.refuses = s.f.listed(fl.label.refused)
+	fl.label.refused = 0
+}
+
+// refusedFields notes the fields whose constants a function refuses, whoever calls it: start-up compares settings in one function, and others
+// use them.
+func (f *function) refusedFields(checks []*check) {
+	for _, c := range checks {
+		if c.refuses == 0 {
+			continue
+		}
+		if _, ok := f.concludes(c); !ok {
+			continue
+		}
+		for e, covered := range c.covers {
+			if name := fieldIn(f.g.events[e].place); covered && name != "" {
+				if f.p.refusals == nil {
+					f.p.refusals = map[string][]refusal{}
+				}
+				for _, r := range f.listed(c.refuses) {
+					if !slices.Contains(f.p.refusals[name], r) {
+						f.p.refusals[name] = append(f.p.refusals[name], r)
+					}
+				}
+			}
+		}
+	}
+}
+
+// fieldIn is the name of the field, or of the variable, that a place is.
+func fieldIn(p place) string {
+	name := p.cell
+	if i := strings.LastIndexByte(p.path, '.'); i >= 0 {
+		return p.path[i+1:]
+	}
+	return name[strings.LastIndexByte(name, '.')+1:]
+}
+
+// refused reports whether a constant that goes to a place is refused there by a function of the package.
+func (p *pkg) refused(fl *flow) bool {
+	if fl.src == nil || fl.src.kind != kindOf(Constant) {
+		return false
+	}
+	name := fieldIn(fl.to)
+	return name != "" && slices.ContainsFunc(p.refusals[name], func(r refusal) bool { return r.refuses(fl.src.text) })
+}
+
+// among reports whether all of some refusals are in a list.
+func among(some, list []refusal) bool {
+	return !slices.ContainsFunc(some, func(r refusal) bool { return !slices.Contains(list, r) })
+}
+
+// labelOf is the label of a callee's flow as one of this function.
+func (f *function) labelOf(fl *flow) label {
+	l := fl.label
+	l.refused = f.setOf(fl.refuses)
+	return l
+}
