@@ -27,20 +27,22 @@ var Rule = &rule.Rule{
 	Name:  "signingkey",
 	Title: "the key of a signature, token or session is no secret",
 	Text: `
-Who can read the program can sign for it when the key is in it. Reported are the keys of MACs, signatures, AEADs, tokens and
+Who can read the program can sign for it when the key is in it. Reported are the keys of signatures, tokens, MACs, ciphers and
 session stores that are
 
-- a constant, as a literal, a package variable, a field, a concatenation, or behind an encoding or a hash;
+- hard-coded: text or bytes in the program, also in a field, a variable or a function of another package, or behind an encoding or a hash;
+- a fallback: hard-coded, and used where no other key is set; also the default in a struct tag, of a flag or of a setting, and in a variable
+  or field that is called a key;
 - empty;
-- a constant that stands in when the environment has none, also in a variable or field that is called a key and used elsewhere;
-- shorter than 16 bytes, where that can be seen;
-- made by ` + "`math/rand`" + `, whose output can be computed;
+- short: made of fewer than 16 random bytes;
+- made by ` + "`math/rand`" + `, the clock or a counter;
 
-and session ids and tokens that are made by ` + "`math/rand`" + `, here or by a function of another package, or by nothing but the clock
-and counters. A JWT key function that returns such a key counts.
+and session ids, tokens, OAuth states and passwords that are made by ` + "`math/rand`" + `, the clock or a counter, here or in another package.
+What is made of a constant and something else is not reported: a key that is derived from a secret has a constant label.
 
-Silent in tests and in programs named as examples. A constant that the other side dictates (the key derivation of a standard, the
-application key of a vendor's interface) cannot be told apart by its use: suppress it where it is needed, with the reason.
+Silent in tests and in packages named as examples; where a comparison refuses the constant (` + "`if key == placeholder { log.Fatal(...) }`" + `, or
+a minimum length), in whatever function; for the MAC key of a package that compares no MAC and the cipher key of one that neither reads
+cookies, files, stores or requests: such a key is often dictated by the other side, as the interface of a vendor.
 
 What to do: take the key from the environment or a secret store, and refuse to start without it: ` + "`signedcodec.FromEnv`" + `
 does. Make ids and tokens with ` + "`crypto/rand`" + `.`,
