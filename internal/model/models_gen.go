@@ -103,84 +103,84 @@ fWriter.WriteString *{"pos":"bufio.yml:32","pro":[{"f":"arg[0]","t":"recv"}],"op
 		return `ferror.Error {"pos":"builtin.yml:4","opq":true}
 `
 	case "bytes":
-		return `fBuffer.Available *{"pos":"bytes.yml:53","opq":true}
-fBuffer.AvailableBuffer *{"pos":"bytes.yml:47","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.Bytes *{"pos":"bytes.yml:47","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.Cap *{"pos":"bytes.yml:53","opq":true}
-fBuffer.Grow *{"pos":"bytes.yml:55","snk":[{"k":"alloc","at":"arg[0]","l":"bytes.Buffer.Grow","o":true}],"opq":true}
-fBuffer.Len *{"pos":"bytes.yml:53","opq":true}
-fBuffer.Next *{"pos":"bytes.yml:47","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.Peek *{"pos":"bytes.yml:49","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.Read *{"pos":"bytes.yml:51","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fBuffer.ReadByte *{"pos":"bytes.yml:49","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.ReadBytes *{"pos":"bytes.yml:49","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.ReadFrom *{"pos":"bytes.yml:44","snk":[{"k":"read-all","at":"arg[0]","l":"bytes.Buffer.ReadFrom","o":true}],"pro":[{"f":"arg[0]","t":"recv","c":["size"]}],"opq":true}
-fBuffer.ReadRune *{"pos":"bytes.yml:49","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.ReadString *{"pos":"bytes.yml:49","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.Reset *{"pos":"bytes.yml:53","opq":true}
-fBuffer.String *{"pos":"bytes.yml:47","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuffer.Truncate *{"pos":"bytes.yml:53","opq":true}
-fBuffer.UnreadByte *{"pos":"bytes.yml:53","opq":true}
-fBuffer.UnreadRune *{"pos":"bytes.yml:53","opq":true}
-fBuffer.Write *{"pos":"bytes.yml:42","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fBuffer.WriteByte *{"pos":"bytes.yml:42","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fBuffer.WriteRune *{"pos":"bytes.yml:42","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fBuffer.WriteString *{"pos":"bytes.yml:42","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fBuffer.WriteTo *{"pos":"bytes.yml:51","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+		return `fBuffer.Available *{"pos":"bytes.yml:59","opq":true}
+fBuffer.AvailableBuffer *{"pos":"bytes.yml:53","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.Bytes *{"pos":"bytes.yml:53","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.Cap *{"pos":"bytes.yml:59","opq":true}
+fBuffer.Grow *{"pos":"bytes.yml:61","snk":[{"k":"alloc","at":"arg[0]","l":"bytes.Buffer.Grow","o":true}],"opq":true}
+fBuffer.Len *{"pos":"bytes.yml:59","opq":true}
+fBuffer.Next *{"pos":"bytes.yml:53","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.Peek *{"pos":"bytes.yml:55","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.Read *{"pos":"bytes.yml:57","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fBuffer.ReadByte *{"pos":"bytes.yml:55","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.ReadBytes *{"pos":"bytes.yml:55","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.ReadFrom *{"pos":"bytes.yml:50","snk":[{"k":"read-all","at":"arg[0]","l":"bytes.Buffer.ReadFrom","o":true}],"pro":[{"f":"arg[0]","t":"recv","c":["size"]}],"opq":true}
+fBuffer.ReadRune *{"pos":"bytes.yml:55","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.ReadString *{"pos":"bytes.yml:55","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.Reset *{"pos":"bytes.yml:59","opq":true}
+fBuffer.String *{"pos":"bytes.yml:53","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuffer.Truncate *{"pos":"bytes.yml:59","opq":true}
+fBuffer.UnreadByte *{"pos":"bytes.yml:59","opq":true}
+fBuffer.UnreadRune *{"pos":"bytes.yml:59","opq":true}
+fBuffer.Write *{"pos":"bytes.yml:48","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fBuffer.WriteByte *{"pos":"bytes.yml:48","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fBuffer.WriteRune *{"pos":"bytes.yml:48","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fBuffer.WriteString *{"pos":"bytes.yml:48","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fBuffer.WriteTo *{"pos":"bytes.yml:57","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fClone {"pos":"bytes.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fCompare {"pos":"bytes.yml:35","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
-fContains {"pos":"bytes.yml:31","opq":true}
-fContainsAny {"pos":"bytes.yml:31","opq":true}
-fContainsFunc {"pos":"bytes.yml:31","opq":true}
-fContainsRune {"pos":"bytes.yml:31","opq":true}
-fCount {"pos":"bytes.yml:31","opq":true}
-fCut {"pos":"bytes.yml:9","pro":[{"f":"arg[0]","t":"result[0]","p":true},{"f":"arg[0]","t":"result[1]","p":true}],"opq":true}
-fCutPrefix {"pos":"bytes.yml:11","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fCutSuffix {"pos":"bytes.yml:11","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fEqual {"pos":"bytes.yml:35","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
-fEqualFold {"pos":"bytes.yml:35","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
-fFields {"pos":"bytes.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
-fFieldsFunc {"pos":"bytes.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
-fFieldsFuncSeq {"pos":"bytes.yml:15","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fFieldsSeq {"pos":"bytes.yml:15","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fHasPrefix {"pos":"bytes.yml:35","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
-fHasSuffix {"pos":"bytes.yml:35","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
-fIndex {"pos":"bytes.yml:31","opq":true}
-fIndexAny {"pos":"bytes.yml:31","opq":true}
-fIndexByte {"pos":"bytes.yml:31","opq":true}
-fIndexFunc {"pos":"bytes.yml:31","opq":true}
-fIndexRune {"pos":"bytes.yml:31","opq":true}
-fJoin {"pos":"bytes.yml:17","pro":[{"f":"arg[0][]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fLastIndex {"pos":"bytes.yml:32","opq":true}
-fLastIndexAny {"pos":"bytes.yml:32","opq":true}
-fLastIndexByte {"pos":"bytes.yml:32","opq":true}
-fLastIndexFunc {"pos":"bytes.yml:32","opq":true}
-fLines {"pos":"bytes.yml:15","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
+fCompare {"pos":"bytes.yml:41","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
+fContains {"pos":"bytes.yml:37","opq":true}
+fContainsAny {"pos":"bytes.yml:37","opq":true}
+fContainsFunc {"pos":"bytes.yml:37","opq":true}
+fContainsRune {"pos":"bytes.yml:37","opq":true}
+fCount {"pos":"bytes.yml:37","opq":true}
+fCut {"pos":"bytes.yml:9","pro":[{"f":"arg[0]","t":"result[0]","p":true,"if":[{"a":1,"m":"^[.]$","n":true}]},{"f":"arg[0]","t":"result[1]","p":true,"if":[{"a":1,"m":"^[.]$","n":true}]},{"f":"arg[0]","t":"result[0]","p":true,"c":["undivided"],"if":[{"a":1,"m":"^[.]$"}]},{"f":"arg[0]","t":"result[1]","p":true,"c":["undivided"],"if":[{"a":1,"m":"^[.]$"}]}],"opq":true}
+fCutPrefix {"pos":"bytes.yml:13","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
+fCutSuffix {"pos":"bytes.yml:13","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
+fEqual {"pos":"bytes.yml:41","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
+fEqualFold {"pos":"bytes.yml:41","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
+fFields {"pos":"bytes.yml:15","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
+fFieldsFunc {"pos":"bytes.yml:15","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
+fFieldsFuncSeq {"pos":"bytes.yml:21","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
+fFieldsSeq {"pos":"bytes.yml:21","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
+fHasPrefix {"pos":"bytes.yml:41","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
+fHasSuffix {"pos":"bytes.yml:41","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
+fIndex {"pos":"bytes.yml:37","opq":true}
+fIndexAny {"pos":"bytes.yml:37","opq":true}
+fIndexByte {"pos":"bytes.yml:37","opq":true}
+fIndexFunc {"pos":"bytes.yml:37","opq":true}
+fIndexRune {"pos":"bytes.yml:37","opq":true}
+fJoin {"pos":"bytes.yml:23","pro":[{"f":"arg[0][]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fLastIndex {"pos":"bytes.yml:38","opq":true}
+fLastIndexAny {"pos":"bytes.yml:38","opq":true}
+fLastIndexByte {"pos":"bytes.yml:38","opq":true}
+fLastIndexFunc {"pos":"bytes.yml:38","opq":true}
+fLines {"pos":"bytes.yml:21","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
 fMap {"pos":"bytes.yml:7","pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fNewBuffer {"pos":"bytes.yml:40","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fNewBufferString {"pos":"bytes.yml:40","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fNewReader {"pos":"bytes.yml:21","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fReader.Len *{"pos":"bytes.yml:29","opq":true}
-fReader.Read *{"pos":"bytes.yml:23","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fReader.ReadAt *{"pos":"bytes.yml:23","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fReader.ReadByte *{"pos":"bytes.yml:25","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fReader.ReadRune *{"pos":"bytes.yml:25","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fReader.Reset *{"pos":"bytes.yml:27","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fReader.Seek *{"pos":"bytes.yml:29","opq":true}
-fReader.Size *{"pos":"bytes.yml:29","opq":true}
-fReader.UnreadByte *{"pos":"bytes.yml:29","opq":true}
-fReader.UnreadRune *{"pos":"bytes.yml:29","opq":true}
-fReader.WriteTo *{"pos":"bytes.yml:23","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fRepeat {"pos":"bytes.yml:58","snk":[{"k":"alloc","at":"arg[1]","l":"bytes.Repeat","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fReplace {"pos":"bytes.yml:19","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0]"}],"opq":true}
-fReplaceAll {"pos":"bytes.yml:19","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0]"}],"opq":true}
-fRunes {"pos":"bytes.yml:38","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fSplit {"pos":"bytes.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
-fSplitAfter {"pos":"bytes.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
-fSplitAfterN {"pos":"bytes.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
-fSplitAfterSeq {"pos":"bytes.yml:15","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fSplitN {"pos":"bytes.yml:13","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
-fSplitSeq {"pos":"bytes.yml:15","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
+fNewBuffer {"pos":"bytes.yml:46","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewBufferString {"pos":"bytes.yml:46","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewReader {"pos":"bytes.yml:27","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fReader.Len *{"pos":"bytes.yml:35","opq":true}
+fReader.Read *{"pos":"bytes.yml:29","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fReader.ReadAt *{"pos":"bytes.yml:29","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fReader.ReadByte *{"pos":"bytes.yml:31","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fReader.ReadRune *{"pos":"bytes.yml:31","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fReader.Reset *{"pos":"bytes.yml:33","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fReader.Seek *{"pos":"bytes.yml:35","opq":true}
+fReader.Size *{"pos":"bytes.yml:35","opq":true}
+fReader.UnreadByte *{"pos":"bytes.yml:35","opq":true}
+fReader.UnreadRune *{"pos":"bytes.yml:35","opq":true}
+fReader.WriteTo *{"pos":"bytes.yml:29","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fRepeat {"pos":"bytes.yml:64","snk":[{"k":"alloc","at":"arg[1]","l":"bytes.Repeat","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fReplace {"pos":"bytes.yml:25","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0]"}],"opq":true}
+fReplaceAll {"pos":"bytes.yml:25","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0]"}],"opq":true}
+fRunes {"pos":"bytes.yml:44","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fSplit {"pos":"bytes.yml:17","pro":[{"f":"arg[0]","t":"result[0][]","p":true,"if":[{"a":1,"m":"^[.]$","n":true}]},{"f":"arg[0]","t":"result[0][]","p":true,"c":["undivided"],"if":[{"a":1,"m":"^[.]$"}]}],"opq":true}
+fSplitAfter {"pos":"bytes.yml:17","pro":[{"f":"arg[0]","t":"result[0][]","p":true,"if":[{"a":1,"m":"^[.]$","n":true}]},{"f":"arg[0]","t":"result[0][]","p":true,"c":["undivided"],"if":[{"a":1,"m":"^[.]$"}]}],"opq":true}
+fSplitAfterN {"pos":"bytes.yml:17","pro":[{"f":"arg[0]","t":"result[0][]","p":true,"if":[{"a":1,"m":"^[.]$","n":true}]},{"f":"arg[0]","t":"result[0][]","p":true,"c":["undivided"],"if":[{"a":1,"m":"^[.]$"}]}],"opq":true}
+fSplitAfterSeq {"pos":"bytes.yml:21","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
+fSplitN {"pos":"bytes.yml:17","pro":[{"f":"arg[0]","t":"result[0][]","p":true,"if":[{"a":1,"m":"^[.]$","n":true}]},{"f":"arg[0]","t":"result[0][]","p":true,"c":["undivided"],"if":[{"a":1,"m":"^[.]$"}]}],"opq":true}
+fSplitSeq {"pos":"bytes.yml:21","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
 fTitle {"pos":"bytes.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fToLower {"pos":"bytes.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fToLowerSpecial {"pos":"bytes.yml:7","pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
@@ -575,18 +575,18 @@ fNewEncoder {"pos":"encoding/base32.yml:16","pro":[{"f":"result[0]","t":"arg[1]"
 fNewEncoding {"pos":"encoding/base32.yml:18","opq":true}
 `
 	case "encoding/base64":
-		return `fEncoding.AppendDecode *{"pos":"encoding/base64.yml:10","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fEncoding.AppendEncode *{"pos":"encoding/base64.yml:12","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fEncoding.Decode *{"pos":"encoding/base64.yml:8","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fEncoding.DecodeString *{"pos":"encoding/base64.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fEncoding.DecodedLen *{"pos":"encoding/base64.yml:18","opq":true}
-fEncoding.Encode *{"pos":"encoding/base64.yml:8","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+		return `fEncoding.AppendDecode *{"pos":"encoding/base64.yml:12","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fEncoding.AppendEncode *{"pos":"encoding/base64.yml:14","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fEncoding.Decode *{"pos":"encoding/base64.yml:8","pro":[{"f":"arg[1]","t":"arg[0]","c":["encoded"]}],"opq":true}
+fEncoding.DecodeString *{"pos":"encoding/base64.yml:4","pro":[{"f":"arg[0]","t":"result[0]","c":["encoded"]}],"opq":true}
+fEncoding.DecodedLen *{"pos":"encoding/base64.yml:20","opq":true}
+fEncoding.Encode *{"pos":"encoding/base64.yml:10","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
 fEncoding.EncodeToString *{"pos":"encoding/base64.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fEncoding.EncodedLen *{"pos":"encoding/base64.yml:18","opq":true}
-fEncoding.WithPadding {"pos":"encoding/base64.yml:18","opq":true}
-fNewDecoder {"pos":"encoding/base64.yml:14","pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fNewEncoder {"pos":"encoding/base64.yml:16","pro":[{"f":"result[0]","t":"arg[1]"}],"opq":true}
-fNewEncoding {"pos":"encoding/base64.yml:18","opq":true}
+fEncoding.EncodedLen *{"pos":"encoding/base64.yml:20","opq":true}
+fEncoding.WithPadding {"pos":"encoding/base64.yml:20","opq":true}
+fNewDecoder {"pos":"encoding/base64.yml:16","pro":[{"f":"arg[1]","t":"result[0]","c":["encoded"]}],"opq":true}
+fNewEncoder {"pos":"encoding/base64.yml:18","pro":[{"f":"result[0]","t":"arg[1]"}],"opq":true}
+fNewEncoding {"pos":"encoding/base64.yml:20","opq":true}
 `
 	case "encoding/binary":
 		return `fAppend {"pos":"encoding/binary.yml:12","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2].*","t":"result[0]"}],"opq":true}
@@ -659,32 +659,32 @@ fNewDecoder {"pos":"encoding/hex.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],
 fNewEncoder {"pos":"encoding/hex.yml:16","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 `
 	case "encoding/json":
-		return `fCompact {"pos":"encoding/json.yml:30","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fDecoder.Buffered *{"pos":"encoding/json.yml:20","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fDecoder.Decode *{"pos":"encoding/json.yml:8","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":2}],"o":true},{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":1}],"o":true}],"pro":[{"f":"recv","t":"arg[0]","c":["secrecy"]}],"opq":true}
-fDecoder.DisallowUnknownFields *{"pos":"encoding/json.yml:22","opq":true}
-fDecoder.InputOffset *{"pos":"encoding/json.yml:22","opq":true}
-fDecoder.More *{"pos":"encoding/json.yml:22","opq":true}
-fDecoder.Token *{"pos":"encoding/json.yml:18","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fDecoder.UseNumber *{"pos":"encoding/json.yml:22","opq":true}
-fEncoder.Encode *{"pos":"encoding/json.yml:28","pro":[{"f":"arg[0].*","t":"recv","c":["trust","written-gob","written-other"]}],"opq":true}
-fEncoder.SetEscapeHTML *{"pos":"encoding/json.yml:22","opq":true}
-fEncoder.SetIndent *{"pos":"encoding/json.yml:22","opq":true}
-fHTMLEscape {"pos":"encoding/json.yml:32","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fIndent {"pos":"encoding/json.yml:30","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fMarshal {"pos":"encoding/json.yml:24","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust","written-gob","written-other"]}],"opq":true}
-fMarshalIndent {"pos":"encoding/json.yml:24","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust","written-gob","written-other"]}],"opq":true}
-fMarshaler.MarshalJSON {"pos":"encoding/json.yml:42","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+		return `fCompact {"pos":"encoding/json.yml:33","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fDecoder.Buffered *{"pos":"encoding/json.yml:23","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.Decode *{"pos":"encoding/json.yml:8","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":2}],"o":true},{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","if":[{"d":1}],"o":true},{"k":"token-by-hand","at":"recv","t":"arg[0]","l":"JSON","o":true,"bu":true,"mk":["undivided","encoded"]}],"pro":[{"f":"recv","t":"arg[0]","c":["secrecy"]}],"opq":true}
+fDecoder.DisallowUnknownFields *{"pos":"encoding/json.yml:25","opq":true}
+fDecoder.InputOffset *{"pos":"encoding/json.yml:25","opq":true}
+fDecoder.More *{"pos":"encoding/json.yml:25","opq":true}
+fDecoder.Token *{"pos":"encoding/json.yml:21","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.UseNumber *{"pos":"encoding/json.yml:25","opq":true}
+fEncoder.Encode *{"pos":"encoding/json.yml:31","pro":[{"f":"arg[0].*","t":"recv","c":["trust","written-gob","written-other"]}],"opq":true}
+fEncoder.SetEscapeHTML *{"pos":"encoding/json.yml:25","opq":true}
+fEncoder.SetIndent *{"pos":"encoding/json.yml:25","opq":true}
+fHTMLEscape {"pos":"encoding/json.yml:35","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fIndent {"pos":"encoding/json.yml:33","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fMarshal {"pos":"encoding/json.yml:27","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust","written-gob","written-other"]}],"opq":true}
+fMarshalIndent {"pos":"encoding/json.yml:27","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust","written-gob","written-other"]}],"opq":true}
+fMarshaler.MarshalJSON {"pos":"encoding/json.yml:45","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
 fNewDecoder {"pos":"encoding/json.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fNewEncoder {"pos":"encoding/json.yml:26","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
-fNumber.Float64 {"pos":"encoding/json.yml:40","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fNumber.Int64 {"pos":"encoding/json.yml:40","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fNumber.String {"pos":"encoding/json.yml:38","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRawMessage.MarshalJSON {"pos":"encoding/json.yml:34","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fRawMessage.UnmarshalJSON *{"pos":"encoding/json.yml:36","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fUnmarshal {"pos":"encoding/json.yml:13","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
-fUnmarshaler.UnmarshalJSON {"pos":"encoding/json.yml:44","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fValid {"pos":"encoding/json.yml:22","opq":true}
+fNewEncoder {"pos":"encoding/json.yml:29","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fNumber.Float64 {"pos":"encoding/json.yml:43","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fNumber.Int64 {"pos":"encoding/json.yml:43","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fNumber.String {"pos":"encoding/json.yml:41","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRawMessage.MarshalJSON {"pos":"encoding/json.yml:37","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fRawMessage.UnmarshalJSON *{"pos":"encoding/json.yml:39","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fUnmarshal {"pos":"encoding/json.yml:14","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true},{"k":"token-by-hand","at":"arg[0]","t":"arg[1]","l":"JSON","o":true,"bu":true,"mk":["undivided","encoded"]}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
+fUnmarshaler.UnmarshalJSON {"pos":"encoding/json.yml:47","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fValid {"pos":"encoding/json.yml:25","opq":true}
 `
 	case "encoding/pem":
 		return `fDecode {"pos":"encoding/pem.yml:4","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"result[1]"}],"opq":true}
@@ -1268,20 +1268,20 @@ fCache.Set *{"pos":"github.com/dgraph-io/ristretto/v2.yml:6","snk":[{"k":"memory
 fCache.SetWithTTL *{"pos":"github.com/dgraph-io/ristretto/v2.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ristretto"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ristretto"}],"opq":true}
 `
 	case "github.com/dgrijalva/jwt-go":
-		return `fParse {"pos":"github.com/dgrijalva/jwt-go.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
-fParseWithClaims {"pos":"github.com/dgrijalva/jwt-go.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
-fParser.Parse *{"pos":"github.com/dgrijalva/jwt-go.yml:11","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
-fParser.ParseUnverified *{"pos":"github.com/dgrijalva/jwt-go.yml:17","snk":[{"k":"unverified-token","at":"arg[0]","t":"arg[1]","l":"ParseUnverified"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
-fParser.ParseWithClaims *{"pos":"github.com/dgrijalva/jwt-go.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
-fSigningMethod.Sign {"pos":"github.com/dgrijalva/jwt-go.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
-fSigningMethod.Verify {"pos":"github.com/dgrijalva/jwt-go.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fSigningMethodECDSA.Verify *{"pos":"github.com/dgrijalva/jwt-go.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fSigningMethodHMAC.Sign *{"pos":"github.com/dgrijalva/jwt-go.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
-fSigningMethodHMAC.Verify *{"pos":"github.com/dgrijalva/jwt-go.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fSigningMethodRSA.Verify *{"pos":"github.com/dgrijalva/jwt-go.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fSigningMethodRSAPSS.Verify *{"pos":"github.com/dgrijalva/jwt-go.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fToken.SignedString *{"pos":"github.com/dgrijalva/jwt-go.yml:26","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-tKeyfunc {"pos":"github.com/dgrijalva/jwt-go.yml:29","snk":[{"k":"signing-key","at":"result[0]","l":"JWT key"}]}
+		return `fParse {"pos":"github.com/dgrijalva/jwt-go.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without a key function","if":[{"a":1,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParseWithClaims {"pos":"github.com/dgrijalva/jwt-go.yml:16","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.ParseWithClaims without a key function","if":[{"a":2,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
+fParser.Parse *{"pos":"github.com/dgrijalva/jwt-go.yml:12","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without a key function","if":[{"a":1,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParser.ParseUnverified *{"pos":"github.com/dgrijalva/jwt-go.yml:20","snk":[{"k":"unverified-token","at":"arg[0]","t":"arg[1]","l":"ParseUnverified","bu":true}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
+fParser.ParseWithClaims *{"pos":"github.com/dgrijalva/jwt-go.yml:16","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.ParseWithClaims without a key function","if":[{"a":2,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
+fSigningMethod.Sign {"pos":"github.com/dgrijalva/jwt-go.yml:26","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSigningMethod.Verify {"pos":"github.com/dgrijalva/jwt-go.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodECDSA.Verify *{"pos":"github.com/dgrijalva/jwt-go.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodHMAC.Sign *{"pos":"github.com/dgrijalva/jwt-go.yml:26","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSigningMethodHMAC.Verify *{"pos":"github.com/dgrijalva/jwt-go.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodRSA.Verify *{"pos":"github.com/dgrijalva/jwt-go.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodRSAPSS.Verify *{"pos":"github.com/dgrijalva/jwt-go.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fToken.SignedString *{"pos":"github.com/dgrijalva/jwt-go.yml:29","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+tKeyfunc {"pos":"github.com/dgrijalva/jwt-go.yml:32","snk":[{"k":"signing-key","at":"result[0]","l":"JWT key"}]}
 `
 	case "github.com/eclipse/paho.golang/paho":
 		return `tPublish {"pos":"github.com/eclipse/paho.golang/paho.yml:6","src":[{"k":"queue","at":".Payload","l":"MQTT message"}]}
@@ -1374,20 +1374,20 @@ fMustDecodeKeys {"pos":"github.com/fernet/fernet-go.yml:12","snk":[{"k":"signing
 fVerifyAndDecrypt {"pos":"github.com/fernet/fernet-go.yml:7","san":[{"k":["trust"],"at":"result[0]","l":"fernet.VerifyAndDecrypt"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
 `
 	case "github.com/form3tech-oss/jwt-go":
-		return `fParse {"pos":"github.com/form3tech-oss/jwt-go.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
-fParseWithClaims {"pos":"github.com/form3tech-oss/jwt-go.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
-fParser.Parse *{"pos":"github.com/form3tech-oss/jwt-go.yml:11","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
-fParser.ParseUnverified *{"pos":"github.com/form3tech-oss/jwt-go.yml:17","snk":[{"k":"unverified-token","at":"arg[0]","t":"arg[1]","l":"ParseUnverified"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
-fParser.ParseWithClaims *{"pos":"github.com/form3tech-oss/jwt-go.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
-fSigningMethod.Sign {"pos":"github.com/form3tech-oss/jwt-go.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
-fSigningMethod.Verify {"pos":"github.com/form3tech-oss/jwt-go.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fSigningMethodECDSA.Verify *{"pos":"github.com/form3tech-oss/jwt-go.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fSigningMethodHMAC.Sign *{"pos":"github.com/form3tech-oss/jwt-go.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
-fSigningMethodHMAC.Verify *{"pos":"github.com/form3tech-oss/jwt-go.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fSigningMethodRSA.Verify *{"pos":"github.com/form3tech-oss/jwt-go.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fSigningMethodRSAPSS.Verify *{"pos":"github.com/form3tech-oss/jwt-go.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fToken.SignedString *{"pos":"github.com/form3tech-oss/jwt-go.yml:26","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-tKeyfunc {"pos":"github.com/form3tech-oss/jwt-go.yml:29","snk":[{"k":"signing-key","at":"result[0]","l":"JWT key"}]}
+		return `fParse {"pos":"github.com/form3tech-oss/jwt-go.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without a key function","if":[{"a":1,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParseWithClaims {"pos":"github.com/form3tech-oss/jwt-go.yml:16","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.ParseWithClaims without a key function","if":[{"a":2,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
+fParser.Parse *{"pos":"github.com/form3tech-oss/jwt-go.yml:12","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without a key function","if":[{"a":1,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParser.ParseUnverified *{"pos":"github.com/form3tech-oss/jwt-go.yml:20","snk":[{"k":"unverified-token","at":"arg[0]","t":"arg[1]","l":"ParseUnverified","bu":true}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
+fParser.ParseWithClaims *{"pos":"github.com/form3tech-oss/jwt-go.yml:16","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.ParseWithClaims without a key function","if":[{"a":2,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
+fSigningMethod.Sign {"pos":"github.com/form3tech-oss/jwt-go.yml:26","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSigningMethod.Verify {"pos":"github.com/form3tech-oss/jwt-go.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodECDSA.Verify *{"pos":"github.com/form3tech-oss/jwt-go.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodHMAC.Sign *{"pos":"github.com/form3tech-oss/jwt-go.yml:26","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSigningMethodHMAC.Verify *{"pos":"github.com/form3tech-oss/jwt-go.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodRSA.Verify *{"pos":"github.com/form3tech-oss/jwt-go.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodRSAPSS.Verify *{"pos":"github.com/form3tech-oss/jwt-go.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fToken.SignedString *{"pos":"github.com/form3tech-oss/jwt-go.yml:29","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+tKeyfunc {"pos":"github.com/form3tech-oss/jwt-go.yml:32","snk":[{"k":"signing-key","at":"result[0]","l":"JWT key"}]}
 `
 	case "github.com/fxamacker/cbor":
 		return `fDecoder.Decode *{"pos":"github.com/fxamacker/cbor.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"CBOR","o":true}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
@@ -1566,14 +1566,14 @@ fXML {"pos":"github.com/go-chi/render.yml:17","opq":true}
 `
 	case "github.com/go-jose/go-jose/v3":
 		return `fJSONWebSignature.DetachedVerify {"pos":"github.com/go-jose/go-jose/v3.yml:12","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"DetachedVerify"}],"opq":true}
-fJSONWebSignature.UnsafePayloadWithoutVerification {"pos":"github.com/go-jose/go-jose/v3.yml:15","snk":[{"k":"unverified-token","at":"recv","l":"UnsafePayloadWithoutVerification"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fJSONWebSignature.UnsafePayloadWithoutVerification {"pos":"github.com/go-jose/go-jose/v3.yml:15","snk":[{"k":"unverified-token","at":"recv","l":"UnsafePayloadWithoutVerification","bu":true}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fJSONWebSignature.Verify {"pos":"github.com/go-jose/go-jose/v3.yml:9","val":[{"k":["trust"],"at":["recv"],"w":2,"l":"Verify"}],"pro":[{"f":"recv","t":"result[0]","c":["trust"]}],"opq":true}
 fNewSigner {"pos":"github.com/go-jose/go-jose/v3.yml:18","snk":[{"k":"signing-key","at":"arg[0].Key","l":"JOSE key"}],"opq":true}
 fParseSigned {"pos":"github.com/go-jose/go-jose/v3.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "github.com/go-jose/go-jose/v3/jwt":
 		return `fJSONWebToken.Claims *{"pos":"github.com/go-jose/go-jose/v3/jwt.yml:10","val":[{"k":["trust"],"at":["recv"],"w":2,"l":"Claims"}],"pro":[{"f":"recv","t":"arg[1...]","c":["trust"]}],"opq":true}
-fJSONWebToken.UnsafeClaimsWithoutVerification *{"pos":"github.com/go-jose/go-jose/v3/jwt.yml:13","snk":[{"k":"unverified-token","at":"recv","t":"arg[0]","l":"UnsafeClaimsWithoutVerification"}],"pro":[{"f":"recv","t":"arg[0...]"}],"opq":true}
+fJSONWebToken.UnsafeClaimsWithoutVerification *{"pos":"github.com/go-jose/go-jose/v3/jwt.yml:13","snk":[{"k":"unverified-token","at":"recv","t":"arg[0]","l":"UnsafeClaimsWithoutVerification","bu":true}],"pro":[{"f":"recv","t":"arg[0...]"}],"opq":true}
 fNestedJSONWebToken.Decrypt *{"pos":"github.com/go-jose/go-jose/v3/jwt.yml:16","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fParseEncrypted {"pos":"github.com/go-jose/go-jose/v3/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fParseSigned {"pos":"github.com/go-jose/go-jose/v3/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -1581,14 +1581,14 @@ fParseSignedAndEncrypted {"pos":"github.com/go-jose/go-jose/v3/jwt.yml:7","pro":
 `
 	case "github.com/go-jose/go-jose/v4":
 		return `fJSONWebSignature.DetachedVerify {"pos":"github.com/go-jose/go-jose/v4.yml:12","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"DetachedVerify"}],"opq":true}
-fJSONWebSignature.UnsafePayloadWithoutVerification {"pos":"github.com/go-jose/go-jose/v4.yml:15","snk":[{"k":"unverified-token","at":"recv","l":"UnsafePayloadWithoutVerification"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fJSONWebSignature.UnsafePayloadWithoutVerification {"pos":"github.com/go-jose/go-jose/v4.yml:15","snk":[{"k":"unverified-token","at":"recv","l":"UnsafePayloadWithoutVerification","bu":true}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fJSONWebSignature.Verify {"pos":"github.com/go-jose/go-jose/v4.yml:9","val":[{"k":["trust"],"at":["recv"],"w":2,"l":"Verify"}],"pro":[{"f":"recv","t":"result[0]","c":["trust"]}],"opq":true}
 fNewSigner {"pos":"github.com/go-jose/go-jose/v4.yml:18","snk":[{"k":"signing-key","at":"arg[0].Key","l":"JOSE key"}],"opq":true}
 fParseSigned {"pos":"github.com/go-jose/go-jose/v4.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "github.com/go-jose/go-jose/v4/jwt":
 		return `fJSONWebToken.Claims *{"pos":"github.com/go-jose/go-jose/v4/jwt.yml:10","val":[{"k":["trust"],"at":["recv"],"w":2,"l":"Claims"}],"pro":[{"f":"recv","t":"arg[1...]","c":["trust"]}],"opq":true}
-fJSONWebToken.UnsafeClaimsWithoutVerification *{"pos":"github.com/go-jose/go-jose/v4/jwt.yml:13","snk":[{"k":"unverified-token","at":"recv","t":"arg[0]","l":"UnsafeClaimsWithoutVerification"}],"pro":[{"f":"recv","t":"arg[0...]"}],"opq":true}
+fJSONWebToken.UnsafeClaimsWithoutVerification *{"pos":"github.com/go-jose/go-jose/v4/jwt.yml:13","snk":[{"k":"unverified-token","at":"recv","t":"arg[0]","l":"UnsafeClaimsWithoutVerification","bu":true}],"pro":[{"f":"recv","t":"arg[0...]"}],"opq":true}
 fNestedJSONWebToken.Decrypt *{"pos":"github.com/go-jose/go-jose/v4/jwt.yml:16","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fParseEncrypted {"pos":"github.com/go-jose/go-jose/v4/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fParseSigned {"pos":"github.com/go-jose/go-jose/v4/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -2076,54 +2076,54 @@ fMarshal {"pos":"github.com/gogo/protobuf/proto.yml:9","pro":[{"f":"arg[0].*","t
 fUnmarshal {"pos":"github.com/gogo/protobuf/proto.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"protobuf","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/golang-jwt/jwt":
-		return `fParse {"pos":"github.com/golang-jwt/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
-fParseWithClaims {"pos":"github.com/golang-jwt/jwt.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
-fParser.Parse *{"pos":"github.com/golang-jwt/jwt.yml:11","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
-fParser.ParseUnverified *{"pos":"github.com/golang-jwt/jwt.yml:17","snk":[{"k":"unverified-token","at":"arg[0]","t":"arg[1]","l":"ParseUnverified"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
-fParser.ParseWithClaims *{"pos":"github.com/golang-jwt/jwt.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
-fSigningMethod.Sign {"pos":"github.com/golang-jwt/jwt.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
-fSigningMethod.Verify {"pos":"github.com/golang-jwt/jwt.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fSigningMethodECDSA.Verify *{"pos":"github.com/golang-jwt/jwt.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fSigningMethodHMAC.Sign *{"pos":"github.com/golang-jwt/jwt.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
-fSigningMethodHMAC.Verify *{"pos":"github.com/golang-jwt/jwt.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fSigningMethodRSA.Verify *{"pos":"github.com/golang-jwt/jwt.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fSigningMethodRSAPSS.Verify *{"pos":"github.com/golang-jwt/jwt.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fToken.SignedString *{"pos":"github.com/golang-jwt/jwt.yml:26","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-tKeyfunc {"pos":"github.com/golang-jwt/jwt.yml:29","snk":[{"k":"signing-key","at":"result[0]","l":"JWT key"}]}
+		return `fParse {"pos":"github.com/golang-jwt/jwt.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without a key function","if":[{"a":1,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParseWithClaims {"pos":"github.com/golang-jwt/jwt.yml:16","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.ParseWithClaims without a key function","if":[{"a":2,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
+fParser.Parse *{"pos":"github.com/golang-jwt/jwt.yml:12","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without a key function","if":[{"a":1,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParser.ParseUnverified *{"pos":"github.com/golang-jwt/jwt.yml:20","snk":[{"k":"unverified-token","at":"arg[0]","t":"arg[1]","l":"ParseUnverified","bu":true}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
+fParser.ParseWithClaims *{"pos":"github.com/golang-jwt/jwt.yml:16","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.ParseWithClaims without a key function","if":[{"a":2,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
+fSigningMethod.Sign {"pos":"github.com/golang-jwt/jwt.yml:26","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSigningMethod.Verify {"pos":"github.com/golang-jwt/jwt.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodECDSA.Verify *{"pos":"github.com/golang-jwt/jwt.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodHMAC.Sign *{"pos":"github.com/golang-jwt/jwt.yml:26","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSigningMethodHMAC.Verify *{"pos":"github.com/golang-jwt/jwt.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodRSA.Verify *{"pos":"github.com/golang-jwt/jwt.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodRSAPSS.Verify *{"pos":"github.com/golang-jwt/jwt.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fToken.SignedString *{"pos":"github.com/golang-jwt/jwt.yml:29","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+tKeyfunc {"pos":"github.com/golang-jwt/jwt.yml:32","snk":[{"k":"signing-key","at":"result[0]","l":"JWT key"}]}
 `
 	case "github.com/golang-jwt/jwt/v4":
-		return `fParse {"pos":"github.com/golang-jwt/jwt/v4.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
-fParseWithClaims {"pos":"github.com/golang-jwt/jwt/v4.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
-fParser.Parse *{"pos":"github.com/golang-jwt/jwt/v4.yml:11","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
-fParser.ParseUnverified *{"pos":"github.com/golang-jwt/jwt/v4.yml:17","snk":[{"k":"unverified-token","at":"arg[0]","t":"arg[1]","l":"ParseUnverified"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
-fParser.ParseWithClaims *{"pos":"github.com/golang-jwt/jwt/v4.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
-fSigningMethod.Sign {"pos":"github.com/golang-jwt/jwt/v4.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
-fSigningMethod.Verify {"pos":"github.com/golang-jwt/jwt/v4.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fSigningMethodECDSA.Verify *{"pos":"github.com/golang-jwt/jwt/v4.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fSigningMethodEd25519.Verify *{"pos":"github.com/golang-jwt/jwt/v4.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fSigningMethodHMAC.Sign *{"pos":"github.com/golang-jwt/jwt/v4.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
-fSigningMethodHMAC.Verify *{"pos":"github.com/golang-jwt/jwt/v4.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fSigningMethodRSA.Verify *{"pos":"github.com/golang-jwt/jwt/v4.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fSigningMethodRSAPSS.Verify *{"pos":"github.com/golang-jwt/jwt/v4.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fToken.SignedString *{"pos":"github.com/golang-jwt/jwt/v4.yml:26","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-tKeyfunc {"pos":"github.com/golang-jwt/jwt/v4.yml:29","snk":[{"k":"signing-key","at":"result[0]","l":"JWT key"}]}
+		return `fParse {"pos":"github.com/golang-jwt/jwt/v4.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without a key function","if":[{"a":1,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParseWithClaims {"pos":"github.com/golang-jwt/jwt/v4.yml:16","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.ParseWithClaims without a key function","if":[{"a":2,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
+fParser.Parse *{"pos":"github.com/golang-jwt/jwt/v4.yml:12","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without a key function","if":[{"a":1,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParser.ParseUnverified *{"pos":"github.com/golang-jwt/jwt/v4.yml:20","snk":[{"k":"unverified-token","at":"arg[0]","t":"arg[1]","l":"ParseUnverified","bu":true}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
+fParser.ParseWithClaims *{"pos":"github.com/golang-jwt/jwt/v4.yml:16","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.ParseWithClaims without a key function","if":[{"a":2,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
+fSigningMethod.Sign {"pos":"github.com/golang-jwt/jwt/v4.yml:26","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSigningMethod.Verify {"pos":"github.com/golang-jwt/jwt/v4.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodECDSA.Verify *{"pos":"github.com/golang-jwt/jwt/v4.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodEd25519.Verify *{"pos":"github.com/golang-jwt/jwt/v4.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodHMAC.Sign *{"pos":"github.com/golang-jwt/jwt/v4.yml:26","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSigningMethodHMAC.Verify *{"pos":"github.com/golang-jwt/jwt/v4.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodRSA.Verify *{"pos":"github.com/golang-jwt/jwt/v4.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodRSAPSS.Verify *{"pos":"github.com/golang-jwt/jwt/v4.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fToken.SignedString *{"pos":"github.com/golang-jwt/jwt/v4.yml:29","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+tKeyfunc {"pos":"github.com/golang-jwt/jwt/v4.yml:32","snk":[{"k":"signing-key","at":"result[0]","l":"JWT key"}]}
 `
 	case "github.com/golang-jwt/jwt/v5":
-		return `fParse {"pos":"github.com/golang-jwt/jwt/v5.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
-fParseWithClaims {"pos":"github.com/golang-jwt/jwt/v5.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
-fParser.Parse *{"pos":"github.com/golang-jwt/jwt/v5.yml:11","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
-fParser.ParseUnverified *{"pos":"github.com/golang-jwt/jwt/v5.yml:17","snk":[{"k":"unverified-token","at":"arg[0]","t":"arg[1]","l":"ParseUnverified"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
-fParser.ParseWithClaims *{"pos":"github.com/golang-jwt/jwt/v5.yml:14","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
-fSigningMethod.Sign {"pos":"github.com/golang-jwt/jwt/v5.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
-fSigningMethod.Verify {"pos":"github.com/golang-jwt/jwt/v5.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fSigningMethodECDSA.Verify *{"pos":"github.com/golang-jwt/jwt/v5.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fSigningMethodEd25519.Verify *{"pos":"github.com/golang-jwt/jwt/v5.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fSigningMethodHMAC.Sign *{"pos":"github.com/golang-jwt/jwt/v5.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
-fSigningMethodHMAC.Verify *{"pos":"github.com/golang-jwt/jwt/v5.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fSigningMethodRSA.Verify *{"pos":"github.com/golang-jwt/jwt/v5.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fSigningMethodRSAPSS.Verify *{"pos":"github.com/golang-jwt/jwt/v5.yml:20","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
-fToken.SignedString *{"pos":"github.com/golang-jwt/jwt/v5.yml:26","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-tKeyfunc {"pos":"github.com/golang-jwt/jwt/v5.yml:29","snk":[{"k":"signing-key","at":"result[0]","l":"JWT key"}]}
+		return `fParse {"pos":"github.com/golang-jwt/jwt/v5.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without a key function","if":[{"a":1,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParseWithClaims {"pos":"github.com/golang-jwt/jwt/v5.yml:16","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.ParseWithClaims without a key function","if":[{"a":2,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
+fParser.Parse *{"pos":"github.com/golang-jwt/jwt/v5.yml:12","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without a key function","if":[{"a":1,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParser.ParseUnverified *{"pos":"github.com/golang-jwt/jwt/v5.yml:20","snk":[{"k":"unverified-token","at":"arg[0]","t":"arg[1]","l":"ParseUnverified","bu":true}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
+fParser.ParseWithClaims *{"pos":"github.com/golang-jwt/jwt/v5.yml:16","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.ParseWithClaims without a key function","if":[{"a":2,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
+fSigningMethod.Sign {"pos":"github.com/golang-jwt/jwt/v5.yml:26","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSigningMethod.Verify {"pos":"github.com/golang-jwt/jwt/v5.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodECDSA.Verify *{"pos":"github.com/golang-jwt/jwt/v5.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodEd25519.Verify *{"pos":"github.com/golang-jwt/jwt/v5.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodHMAC.Sign *{"pos":"github.com/golang-jwt/jwt/v5.yml:26","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSigningMethodHMAC.Verify *{"pos":"github.com/golang-jwt/jwt/v5.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodRSA.Verify *{"pos":"github.com/golang-jwt/jwt/v5.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodRSAPSS.Verify *{"pos":"github.com/golang-jwt/jwt/v5.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fToken.SignedString *{"pos":"github.com/golang-jwt/jwt/v5.yml:29","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+tKeyfunc {"pos":"github.com/golang-jwt/jwt/v5.yml:32","snk":[{"k":"signing-key","at":"result[0]","l":"JWT key"}]}
 `
 	case "github.com/golang/groupcache":
 		return `fGroup.Get *{"pos":"github.com/golang/groupcache.yml:6","snk":[{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"groupcache"}]}
@@ -2676,10 +2676,13 @@ fVerify {"pos":"github.com/lestrrat-go/jwx/jws.yml:7","val":[{"k":["trust"],"at"
 fVerifySet {"pos":"github.com/lestrrat-go/jwx/jws.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jws.Verify"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
 `
 	case "github.com/lestrrat-go/jwx/jwt":
-		return `fParse {"pos":"github.com/lestrrat-go/jwx/jwt.yml:8","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fParseReader {"pos":"github.com/lestrrat-go/jwx/jwt.yml:8","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fParseString {"pos":"github.com/lestrrat-go/jwx/jwt.yml:8","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fSign {"pos":"github.com/lestrrat-go/jwx/jwt.yml:10","snk":[{"k":"signing-key","at":"arg[2]","l":"JWT key"}],"pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+		return `fParse {"pos":"github.com/lestrrat-go/jwx/jwt.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without a key","if":[{"a":1,"n":true,"h":"verification"}],"bu":true}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse","if":[{"a":1,"h":"verification"}]}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"],"if":[{"a":1,"h":"verification"}]},{"f":"arg[0]","t":"result[0]","if":[{"a":1,"n":true,"h":"verification"}]}],"opq":true}
+fParseReader {"pos":"github.com/lestrrat-go/jwx/jwt.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without a key","if":[{"a":1,"n":true,"h":"verification"}],"bu":true}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse","if":[{"a":1,"h":"verification"}]}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"],"if":[{"a":1,"h":"verification"}]},{"f":"arg[0]","t":"result[0]","if":[{"a":1,"n":true,"h":"verification"}]}],"opq":true}
+fParseRequest {"pos":"github.com/lestrrat-go/jwx/jwt.yml:14","snk":[{"k":"unverified-token","at":"arg[0].Header","l":"jwt.ParseRequest without a key","if":[{"a":1,"n":true,"h":"verification"}],"bu":true}],"pro":[{"f":"arg[0].Header","t":"result[0]","c":["trust"],"if":[{"a":1,"h":"verification"}]},{"f":"arg[0].Header","t":"result[0]","if":[{"a":1,"n":true,"h":"verification"}]}],"opq":true}
+fParseString {"pos":"github.com/lestrrat-go/jwx/jwt.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without a key","if":[{"a":1,"n":true,"h":"verification"}],"bu":true}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse","if":[{"a":1,"h":"verification"}]}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"],"if":[{"a":1,"h":"verification"}]},{"f":"arg[0]","t":"result[0]","if":[{"a":1,"n":true,"h":"verification"}]}],"opq":true}
+fSign {"pos":"github.com/lestrrat-go/jwx/jwt.yml:22","snk":[{"k":"signing-key","at":"arg[2]","l":"JWT key"}],"pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fWithKeySet {"pos":"github.com/lestrrat-go/jwx/jwt.yml:19","src":[{"k":"verification","at":"result[0]","l":"an option"}],"opq":true}
+fWithVerify {"pos":"github.com/lestrrat-go/jwx/jwt.yml:19","src":[{"k":"verification","at":"result[0]","l":"an option"}],"opq":true}
 `
 	case "github.com/lestrrat-go/jwx/v2/jwk":
 		return `fFromRaw {"pos":"github.com/lestrrat-go/jwx/v2/jwk.yml:7","snk":[{"k":"signing-key","at":"arg[0]","l":"JSON web key"}],"opq":true}
@@ -2693,16 +2696,17 @@ fVerify {"pos":"github.com/lestrrat-go/jwx/v2/jws.yml:7","val":[{"k":["trust"],"
 fWithKey {"pos":"github.com/lestrrat-go/jwx/v2/jws.yml:14","snk":[{"k":"signing-key","at":"arg[1]","l":"JWS key"}],"opq":true}
 `
 	case "github.com/lestrrat-go/jwx/v2/jwt":
-		return `fParse {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
-fParseCookie {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:13","pro":[{"f":"arg[0].Header","t":"result[0]","c":["trust"]}],"opq":true}
-fParseForm {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
-fParseHeader {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
-fParseInsecure {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:16","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.ParseInsecure"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fParseReader {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
-fParseRequest {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:11","pro":[{"f":"arg[0].Header","t":"result[0]","c":["trust"]}],"opq":true}
-fParseString {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
-fSign {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:22","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fWithKey {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:19","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"opq":true}
+		return `fParse {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without verification","if":[{"a":1,"h":"no-verification"}],"bu":true}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse","if":[{"a":1,"n":true,"h":"no-verification"}]}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"],"if":[{"a":1,"n":true,"h":"no-verification"}]},{"f":"arg[0].*","t":"result[0]","if":[{"a":1,"h":"no-verification"}]}],"opq":true}
+fParseCookie {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:28","pro":[{"f":"arg[0].Header","t":"result[0]","c":["trust"]}],"opq":true}
+fParseForm {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:14","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without verification","if":[{"a":2,"h":"no-verification"}],"bu":true}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse","if":[{"a":2,"n":true,"h":"no-verification"}]}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"],"if":[{"a":2,"n":true,"h":"no-verification"}]},{"f":"arg[0].*","t":"result[0]","if":[{"a":2,"h":"no-verification"}]}],"opq":true}
+fParseHeader {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:14","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without verification","if":[{"a":2,"h":"no-verification"}],"bu":true}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse","if":[{"a":2,"n":true,"h":"no-verification"}]}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"],"if":[{"a":2,"n":true,"h":"no-verification"}]},{"f":"arg[0].*","t":"result[0]","if":[{"a":2,"h":"no-verification"}]}],"opq":true}
+fParseInsecure {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:31","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.ParseInsecure","bu":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseReader {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without verification","if":[{"a":1,"h":"no-verification"}],"bu":true}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse","if":[{"a":1,"n":true,"h":"no-verification"}]}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"],"if":[{"a":1,"n":true,"h":"no-verification"}]},{"f":"arg[0].*","t":"result[0]","if":[{"a":1,"h":"no-verification"}]}],"opq":true}
+fParseRequest {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:23","snk":[{"k":"unverified-token","at":"arg[0].Header","l":"jwt.ParseRequest without verification","if":[{"a":1,"h":"no-verification"}],"bu":true}],"pro":[{"f":"arg[0].Header","t":"result[0]","c":["trust"],"if":[{"a":1,"n":true,"h":"no-verification"}]},{"f":"arg[0].Header","t":"result[0]","if":[{"a":1,"h":"no-verification"}]}],"opq":true}
+fParseString {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without verification","if":[{"a":1,"h":"no-verification"}],"bu":true}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse","if":[{"a":1,"n":true,"h":"no-verification"}]}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"],"if":[{"a":1,"n":true,"h":"no-verification"}]},{"f":"arg[0].*","t":"result[0]","if":[{"a":1,"h":"no-verification"}]}],"opq":true}
+fSign {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:37","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fWithKey {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:34","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"opq":true}
+fWithVerify {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:20","src":[{"k":"no-verification","at":"result[0]","l":"an option","if":[{"m":"^false$"}]}],"opq":true}
 `
 	case "github.com/lestrrat-go/jwx/v3/jwk":
 		return `fImport {"pos":"github.com/lestrrat-go/jwx/v3/jwk.yml:7","snk":[{"k":"signing-key","at":"arg[0]","l":"JSON web key"}],"opq":true}
@@ -2717,16 +2721,17 @@ fVerifyCompactFast {"pos":"github.com/lestrrat-go/jwx/v3/jws.yml:17","val":[{"k"
 fWithKey {"pos":"github.com/lestrrat-go/jwx/v3/jws.yml:14","snk":[{"k":"signing-key","at":"arg[1]","l":"JWS key"}],"opq":true}
 `
 	case "github.com/lestrrat-go/jwx/v3/jwt":
-		return `fParse {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
-fParseCookie {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:11","pro":[{"f":"arg[0].Header","t":"result[0]","c":["trust"]}],"opq":true}
-fParseForm {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
-fParseHeader {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
-fParseInsecure {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:13","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.ParseInsecure"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fParseReader {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
-fParseRequest {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:11","pro":[{"f":"arg[0].Header","t":"result[0]","c":["trust"]}],"opq":true}
-fParseString {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:8","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
-fSign {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:19","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fWithKey {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:16","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"opq":true}
+		return `fParse {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without verification","if":[{"a":1,"h":"no-verification"}],"bu":true}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse","if":[{"a":1,"n":true,"h":"no-verification"}]}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"],"if":[{"a":1,"n":true,"h":"no-verification"}]},{"f":"arg[0].*","t":"result[0]","if":[{"a":1,"h":"no-verification"}]}],"opq":true}
+fParseCookie {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:28","pro":[{"f":"arg[0].Header","t":"result[0]","c":["trust"]}],"opq":true}
+fParseForm {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:14","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without verification","if":[{"a":2,"h":"no-verification"}],"bu":true}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse","if":[{"a":2,"n":true,"h":"no-verification"}]}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"],"if":[{"a":2,"n":true,"h":"no-verification"}]},{"f":"arg[0].*","t":"result[0]","if":[{"a":2,"h":"no-verification"}]}],"opq":true}
+fParseHeader {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:14","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without verification","if":[{"a":2,"h":"no-verification"}],"bu":true}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse","if":[{"a":2,"n":true,"h":"no-verification"}]}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"],"if":[{"a":2,"n":true,"h":"no-verification"}]},{"f":"arg[0].*","t":"result[0]","if":[{"a":2,"h":"no-verification"}]}],"opq":true}
+fParseInsecure {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:30","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.ParseInsecure","bu":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseReader {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without verification","if":[{"a":1,"h":"no-verification"}],"bu":true}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse","if":[{"a":1,"n":true,"h":"no-verification"}]}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"],"if":[{"a":1,"n":true,"h":"no-verification"}]},{"f":"arg[0].*","t":"result[0]","if":[{"a":1,"h":"no-verification"}]}],"opq":true}
+fParseRequest {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:23","snk":[{"k":"unverified-token","at":"arg[0].Header","l":"jwt.ParseRequest without verification","if":[{"a":1,"h":"no-verification"}],"bu":true}],"pro":[{"f":"arg[0].Header","t":"result[0]","c":["trust"],"if":[{"a":1,"n":true,"h":"no-verification"}]},{"f":"arg[0].Header","t":"result[0]","if":[{"a":1,"h":"no-verification"}]}],"opq":true}
+fParseString {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without verification","if":[{"a":1,"h":"no-verification"}],"bu":true}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse","if":[{"a":1,"n":true,"h":"no-verification"}]}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"],"if":[{"a":1,"n":true,"h":"no-verification"}]},{"f":"arg[0].*","t":"result[0]","if":[{"a":1,"h":"no-verification"}]}],"opq":true}
+fSign {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:36","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fWithKey {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:33","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"opq":true}
+fWithVerify {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:20","src":[{"k":"no-verification","at":"result[0]","l":"an option","if":[{"m":"^false$"}]}],"opq":true}
 `
 	case "github.com/lunny/nodb":
 		return `fDB.Get *{"pos":"github.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in nodb"}],"opq":true}
@@ -3819,14 +3824,14 @@ fUnmarshalOptions.Unmarshal {"pos":"google.golang.org/protobuf/proto.yml:6","snk
 `
 	case "gopkg.in/go-jose/go-jose.v2":
 		return `fJSONWebSignature.DetachedVerify {"pos":"gopkg.in/go-jose/go-jose.v2.yml:12","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"DetachedVerify"}],"opq":true}
-fJSONWebSignature.UnsafePayloadWithoutVerification {"pos":"gopkg.in/go-jose/go-jose.v2.yml:15","snk":[{"k":"unverified-token","at":"recv","l":"UnsafePayloadWithoutVerification"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fJSONWebSignature.UnsafePayloadWithoutVerification {"pos":"gopkg.in/go-jose/go-jose.v2.yml:15","snk":[{"k":"unverified-token","at":"recv","l":"UnsafePayloadWithoutVerification","bu":true}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fJSONWebSignature.Verify {"pos":"gopkg.in/go-jose/go-jose.v2.yml:9","val":[{"k":["trust"],"at":["recv"],"w":2,"l":"Verify"}],"pro":[{"f":"recv","t":"result[0]","c":["trust"]}],"opq":true}
 fNewSigner {"pos":"gopkg.in/go-jose/go-jose.v2.yml:18","snk":[{"k":"signing-key","at":"arg[0].Key","l":"JOSE key"}],"opq":true}
 fParseSigned {"pos":"gopkg.in/go-jose/go-jose.v2.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "gopkg.in/go-jose/go-jose.v2/jwt":
 		return `fJSONWebToken.Claims *{"pos":"gopkg.in/go-jose/go-jose.v2/jwt.yml:10","val":[{"k":["trust"],"at":["recv"],"w":2,"l":"Claims"}],"pro":[{"f":"recv","t":"arg[1...]","c":["trust"]}],"opq":true}
-fJSONWebToken.UnsafeClaimsWithoutVerification *{"pos":"gopkg.in/go-jose/go-jose.v2/jwt.yml:13","snk":[{"k":"unverified-token","at":"recv","t":"arg[0]","l":"UnsafeClaimsWithoutVerification"}],"pro":[{"f":"recv","t":"arg[0...]"}],"opq":true}
+fJSONWebToken.UnsafeClaimsWithoutVerification *{"pos":"gopkg.in/go-jose/go-jose.v2/jwt.yml:13","snk":[{"k":"unverified-token","at":"recv","t":"arg[0]","l":"UnsafeClaimsWithoutVerification","bu":true}],"pro":[{"f":"recv","t":"arg[0...]"}],"opq":true}
 fNestedJSONWebToken.Decrypt *{"pos":"gopkg.in/go-jose/go-jose.v2/jwt.yml:16","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fParseEncrypted {"pos":"gopkg.in/go-jose/go-jose.v2/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fParseSigned {"pos":"gopkg.in/go-jose/go-jose.v2/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -3851,14 +3856,14 @@ fRequestBody.String *{"pos":"gopkg.in/macaron.v1.yml:6","src":[{"k":"remote","at
 `
 	case "gopkg.in/square/go-jose.v2":
 		return `fJSONWebSignature.DetachedVerify {"pos":"gopkg.in/square/go-jose.v2.yml:12","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"DetachedVerify"}],"opq":true}
-fJSONWebSignature.UnsafePayloadWithoutVerification {"pos":"gopkg.in/square/go-jose.v2.yml:15","snk":[{"k":"unverified-token","at":"recv","l":"UnsafePayloadWithoutVerification"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fJSONWebSignature.UnsafePayloadWithoutVerification {"pos":"gopkg.in/square/go-jose.v2.yml:15","snk":[{"k":"unverified-token","at":"recv","l":"UnsafePayloadWithoutVerification","bu":true}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fJSONWebSignature.Verify {"pos":"gopkg.in/square/go-jose.v2.yml:9","val":[{"k":["trust"],"at":["recv"],"w":2,"l":"Verify"}],"pro":[{"f":"recv","t":"result[0]","c":["trust"]}],"opq":true}
 fNewSigner {"pos":"gopkg.in/square/go-jose.v2.yml:18","snk":[{"k":"signing-key","at":"arg[0].Key","l":"JOSE key"}],"opq":true}
 fParseSigned {"pos":"gopkg.in/square/go-jose.v2.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "gopkg.in/square/go-jose.v2/jwt":
 		return `fJSONWebToken.Claims *{"pos":"gopkg.in/square/go-jose.v2/jwt.yml:10","val":[{"k":["trust"],"at":["recv"],"w":2,"l":"Claims"}],"pro":[{"f":"recv","t":"arg[1...]","c":["trust"]}],"opq":true}
-fJSONWebToken.UnsafeClaimsWithoutVerification *{"pos":"gopkg.in/square/go-jose.v2/jwt.yml:13","snk":[{"k":"unverified-token","at":"recv","t":"arg[0]","l":"UnsafeClaimsWithoutVerification"}],"pro":[{"f":"recv","t":"arg[0...]"}],"opq":true}
+fJSONWebToken.UnsafeClaimsWithoutVerification *{"pos":"gopkg.in/square/go-jose.v2/jwt.yml:13","snk":[{"k":"unverified-token","at":"recv","t":"arg[0]","l":"UnsafeClaimsWithoutVerification","bu":true}],"pro":[{"f":"recv","t":"arg[0...]"}],"opq":true}
 fNestedJSONWebToken.Decrypt *{"pos":"gopkg.in/square/go-jose.v2/jwt.yml:16","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fParseEncrypted {"pos":"gopkg.in/square/go-jose.v2/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fParseSigned {"pos":"gopkg.in/square/go-jose.v2/jwt.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -4820,68 +4825,68 @@ fUnquote {"pos":"strconv.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":tr
 fUnquoteChar {"pos":"strconv.yml:15","pro":[{"f":"arg[0]","t":"result[2]"}],"opq":true}
 `
 	case "strings":
-		return `fBuilder.Cap *{"pos":"strings.yml:45","opq":true}
-fBuilder.Grow *{"pos":"strings.yml:47","snk":[{"k":"alloc","at":"arg[0]","l":"strings.Builder.Grow","o":true}],"opq":true}
-fBuilder.Len *{"pos":"strings.yml:45","opq":true}
-fBuilder.Reset *{"pos":"strings.yml:45","opq":true}
-fBuilder.String *{"pos":"strings.yml:43","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fBuilder.Write *{"pos":"strings.yml:41","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fBuilder.WriteByte *{"pos":"strings.yml:41","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fBuilder.WriteRune *{"pos":"strings.yml:41","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fBuilder.WriteString *{"pos":"strings.yml:41","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+		return `fBuilder.Cap *{"pos":"strings.yml:53","opq":true}
+fBuilder.Grow *{"pos":"strings.yml:55","snk":[{"k":"alloc","at":"arg[0]","l":"strings.Builder.Grow","o":true}],"opq":true}
+fBuilder.Len *{"pos":"strings.yml:53","opq":true}
+fBuilder.Reset *{"pos":"strings.yml:53","opq":true}
+fBuilder.String *{"pos":"strings.yml:51","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBuilder.Write *{"pos":"strings.yml:49","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fBuilder.WriteByte *{"pos":"strings.yml:49","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fBuilder.WriteRune *{"pos":"strings.yml:49","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fBuilder.WriteString *{"pos":"strings.yml:49","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fClone {"pos":"strings.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fCompare {"pos":"strings.yml:58","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
-fContains {"pos":"strings.yml:38","opq":true}
-fContainsAny {"pos":"strings.yml:38","opq":true}
-fContainsFunc {"pos":"strings.yml:38","opq":true}
-fContainsRune {"pos":"strings.yml:38","opq":true}
-fCount {"pos":"strings.yml:38","opq":true}
-fCut {"pos":"strings.yml:12","pro":[{"f":"arg[0]","t":"result[0]","p":true},{"f":"arg[0]","t":"result[1]","p":true}],"opq":true}
-fCutPrefix {"pos":"strings.yml:14","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fCutSuffix {"pos":"strings.yml:14","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fEqualFold {"pos":"strings.yml:58","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
-fFields {"pos":"strings.yml:20","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
-fFieldsFunc {"pos":"strings.yml:20","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
-fFieldsFuncSeq {"pos":"strings.yml:22","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fFieldsSeq {"pos":"strings.yml:22","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fHasPrefix {"pos":"strings.yml:58","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
-fHasSuffix {"pos":"strings.yml:58","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
-fIndex {"pos":"strings.yml:38","opq":true}
-fIndexAny {"pos":"strings.yml:38","opq":true}
-fIndexByte {"pos":"strings.yml:38","opq":true}
-fIndexFunc {"pos":"strings.yml:38","opq":true}
-fIndexRune {"pos":"strings.yml:38","opq":true}
-fJoin {"pos":"strings.yml:24","pro":[{"f":"arg[0][]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fLastIndex {"pos":"strings.yml:39","opq":true}
-fLastIndexAny {"pos":"strings.yml:39","opq":true}
-fLastIndexByte {"pos":"strings.yml:39","opq":true}
-fLastIndexFunc {"pos":"strings.yml:39","opq":true}
-fLines {"pos":"strings.yml:22","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
+fCompare {"pos":"strings.yml:66","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
+fContains {"pos":"strings.yml:46","opq":true}
+fContainsAny {"pos":"strings.yml:46","opq":true}
+fContainsFunc {"pos":"strings.yml:46","opq":true}
+fContainsRune {"pos":"strings.yml:46","opq":true}
+fCount {"pos":"strings.yml:46","opq":true}
+fCut {"pos":"strings.yml:12","pro":[{"f":"arg[0]","t":"result[0]","p":true,"if":[{"a":1,"m":"^[.]$","n":true}]},{"f":"arg[0]","t":"result[1]","p":true,"if":[{"a":1,"m":"^[.]$","n":true}]},{"f":"arg[0]","t":"result[0]","p":true,"c":["undivided"],"if":[{"a":1,"m":"^[.]$"}]},{"f":"arg[0]","t":"result[1]","p":true,"c":["undivided"],"if":[{"a":1,"m":"^[.]$"}]}],"opq":true}
+fCutPrefix {"pos":"strings.yml:16","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
+fCutSuffix {"pos":"strings.yml:16","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
+fEqualFold {"pos":"strings.yml:66","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
+fFields {"pos":"strings.yml:24","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
+fFieldsFunc {"pos":"strings.yml:24","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
+fFieldsFuncSeq {"pos":"strings.yml:30","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
+fFieldsSeq {"pos":"strings.yml:30","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
+fHasPrefix {"pos":"strings.yml:66","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
+fHasSuffix {"pos":"strings.yml:66","snk":[{"k":"compare","at":"arg[0]","o":true,"sd":1},{"k":"compare","at":"arg[1]","o":true,"sd":2}],"opq":true}
+fIndex {"pos":"strings.yml:46","opq":true}
+fIndexAny {"pos":"strings.yml:46","opq":true}
+fIndexByte {"pos":"strings.yml:46","opq":true}
+fIndexFunc {"pos":"strings.yml:46","opq":true}
+fIndexRune {"pos":"strings.yml:46","opq":true}
+fJoin {"pos":"strings.yml:32","pro":[{"f":"arg[0][]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fLastIndex {"pos":"strings.yml:47","opq":true}
+fLastIndexAny {"pos":"strings.yml:47","opq":true}
+fLastIndexByte {"pos":"strings.yml:47","opq":true}
+fLastIndexFunc {"pos":"strings.yml:47","opq":true}
+fLines {"pos":"strings.yml:30","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
 fMap {"pos":"strings.yml:7","pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fNewReader {"pos":"strings.yml:28","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fNewReplacer {"pos":"strings.yml:50","pro":[{"f":"arg[0...]","t":"result[0]"}],"opq":true}
-fReader.Len *{"pos":"strings.yml:36","opq":true}
-fReader.Read *{"pos":"strings.yml:30","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fReader.ReadAt *{"pos":"strings.yml:30","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fReader.ReadByte *{"pos":"strings.yml:32","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fReader.ReadRune *{"pos":"strings.yml:32","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fReader.Reset *{"pos":"strings.yml:34","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fReader.Seek *{"pos":"strings.yml:36","opq":true}
-fReader.Size *{"pos":"strings.yml:36","opq":true}
-fReader.UnreadByte *{"pos":"strings.yml:36","opq":true}
-fReader.UnreadRune *{"pos":"strings.yml:36","opq":true}
-fReader.WriteTo *{"pos":"strings.yml:30","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fNewReader {"pos":"strings.yml:36","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewReplacer {"pos":"strings.yml:58","pro":[{"f":"arg[0...]","t":"result[0]"}],"opq":true}
+fReader.Len *{"pos":"strings.yml:44","opq":true}
+fReader.Read *{"pos":"strings.yml:38","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fReader.ReadAt *{"pos":"strings.yml:38","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fReader.ReadByte *{"pos":"strings.yml:40","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fReader.ReadRune *{"pos":"strings.yml:40","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fReader.Reset *{"pos":"strings.yml:42","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fReader.Seek *{"pos":"strings.yml:44","opq":true}
+fReader.Size *{"pos":"strings.yml:44","opq":true}
+fReader.UnreadByte *{"pos":"strings.yml:44","opq":true}
+fReader.UnreadRune *{"pos":"strings.yml:44","opq":true}
+fReader.WriteTo *{"pos":"strings.yml:38","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fRepeat {"pos":"strings.yml:9","snk":[{"k":"alloc","at":"arg[1]","l":"strings.Repeat","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fReplace {"pos":"strings.yml:26","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0]"}],"opq":true}
-fReplaceAll {"pos":"strings.yml:26","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0]"}],"opq":true}
-fReplacer.Replace *{"pos":"strings.yml:52","pro":[{"f":"recv","t":"result[0]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fReplacer.WriteString *{"pos":"strings.yml:54","pro":[{"f":"recv","t":"arg[0]"},{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fSplit {"pos":"strings.yml:17","snk":[{"k":"split","at":"arg[0]","l":"strings.Split","if":[{"a":1,"m":"^\\.$"}],"o":true}],"pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
-fSplitAfter {"pos":"strings.yml:20","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
-fSplitAfterN {"pos":"strings.yml:20","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
-fSplitAfterSeq {"pos":"strings.yml:22","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fSplitN {"pos":"strings.yml:20","pro":[{"f":"arg[0]","t":"result[0][]","p":true}],"opq":true}
-fSplitSeq {"pos":"strings.yml:22","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
+fReplace {"pos":"strings.yml:34","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0]"}],"opq":true}
+fReplaceAll {"pos":"strings.yml:34","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0]"}],"opq":true}
+fReplacer.Replace *{"pos":"strings.yml:60","pro":[{"f":"recv","t":"result[0]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fReplacer.WriteString *{"pos":"strings.yml:62","pro":[{"f":"recv","t":"arg[0]"},{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fSplit {"pos":"strings.yml:19","snk":[{"k":"split","at":"arg[0]","l":"strings.Split","if":[{"a":1,"m":"^\\.$"}],"o":true}],"pro":[{"f":"arg[0]","t":"result[0][]","p":true,"if":[{"a":1,"m":"^[.]$","n":true}]},{"f":"arg[0]","t":"result[0][]","p":true,"c":["undivided"],"if":[{"a":1,"m":"^[.]$"}]}],"opq":true}
+fSplitAfter {"pos":"strings.yml:26","pro":[{"f":"arg[0]","t":"result[0][]","p":true,"if":[{"a":1,"m":"^[.]$","n":true}]},{"f":"arg[0]","t":"result[0][]","p":true,"c":["undivided"],"if":[{"a":1,"m":"^[.]$"}]}],"opq":true}
+fSplitAfterN {"pos":"strings.yml:26","pro":[{"f":"arg[0]","t":"result[0][]","p":true,"if":[{"a":1,"m":"^[.]$","n":true}]},{"f":"arg[0]","t":"result[0][]","p":true,"c":["undivided"],"if":[{"a":1,"m":"^[.]$"}]}],"opq":true}
+fSplitAfterSeq {"pos":"strings.yml:30","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
+fSplitN {"pos":"strings.yml:26","pro":[{"f":"arg[0]","t":"result[0][]","p":true,"if":[{"a":1,"m":"^[.]$","n":true}]},{"f":"arg[0]","t":"result[0][]","p":true,"c":["undivided"],"if":[{"a":1,"m":"^[.]$"}]}],"opq":true}
+fSplitSeq {"pos":"strings.yml:30","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
 fTitle {"pos":"strings.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fToLower {"pos":"strings.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fToLowerSpecial {"pos":"strings.yml:7","pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
