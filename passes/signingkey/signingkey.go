@@ -30,19 +30,22 @@ var Rule = &rule.Rule{
 Who can read the program can sign for it when the key is in it. Reported are the keys of signatures, tokens, MACs, ciphers and
 session stores that are
 
-- hard-coded: text or bytes in the program, also in a field, a variable or a function of another package, or behind an encoding or a hash;
-- a fallback: hard-coded, and used where no other key is set; also the default in a struct tag, of a flag or of a setting, and in a variable
-  or field that is called a key;
+- hard-coded: text or bytes in the program, also in a field, a variable or a function of another package, or behind an
+  encoding or a hash;
+- a fallback: hard-coded, and used where no other key is set; also the default in a struct tag, of a flag or of a setting,
+  and in a variable or field that is called a key;
 - empty;
 - short: made of fewer than 16 random bytes;
 - made by ` + "`math/rand`" + `, the clock or a counter;
 
-and session ids, tokens, OAuth states and passwords that are made by ` + "`math/rand`" + `, the clock or a counter, here or in another package.
-What is made of a constant and something else is not reported: a key that is derived from a secret has a constant label.
+and session ids, tokens, OAuth states and passwords that are made by ` + "`math/rand`" + `, the clock or a counter, here or in another
+package. What is made of a constant and something else is not reported: a key that is derived from a secret has a constant
+label.
 
-Silent in tests and in packages named as examples; where a comparison refuses the constant (` + "`if key == placeholder { log.Fatal(...) }`" + `, or
-a minimum length), in whatever function; for the MAC key of a package that compares no MAC and the cipher key of one that neither reads
-cookies, files, stores or requests: such a key is often dictated by the other side, as the interface of a vendor.
+Silent in tests and in packages named as examples; where a comparison refuses the constant
+(` + "`if key == placeholder { log.Fatal(...) }`" + `, or a minimum length), in whatever function; for the MAC key of a package that
+compares no MAC, and the cipher key of one that opens nothing out of cookies, files, stores, queues or requests: such a key is
+often dictated by the other side, as the interface of a vendor.
 
 What to do: take the key from the environment or a secret store, and refuse to start without it: ` + "`signedcodec.FromEnv`" + `
 does. Make ids and tokens with ` + "`crypto/rand`" + `.`,
