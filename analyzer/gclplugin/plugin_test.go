@@ -79,9 +79,9 @@ func TestSettingsMayBeEmpty(t *testing.T) {
 // the rule once at most. A fix of two files would be applied by half. Facts of other packages count.
 func TestIssues(t *testing.T) {
 	const (
-		inside = "state.go:15:9 unsigneddecode: gob decodes the file with no proof that this program wrote it, inside Load: sign it with signedcodec where the file is written, and verify it before this (go get github.com/unsafedecode/unsafedecode/signedcodec); the source is at state.go:13: read from file (in Restore)"
+		inside = "state.go:15:9 unsigneddecode: gob decodes the file, whose integrity is not verified, inside Load: sign the data with signedcodec where it is written and verify it here (go get github.com/unsafedecode/unsafedecode/signedcodec); the source is at state.go:13: read from file (in Restore)"
 		mac    = "state.go:23:9 weakverify: MAC compared with bytes.Equal, which leaks timing: use hmac.Equal; the source is at state.go:21: read from HMAC (in Verify)"
-		direct = "store/store.go:18:8 unsigneddecode: gob decodes the file with no proof that this program wrote it; the source is at store.go:14: read from file (in Open)"
+		direct = "store/store.go:18:8 unsigneddecode: gob decodes the file, whose integrity is not verified; the source is at store.go:14: read from file (in Open)"
 	)
 	for name, tt := range map[string]struct {
 		settings settings

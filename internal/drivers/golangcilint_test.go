@@ -40,7 +40,7 @@ func (l *lint) want(t *testing.T, beginnings ...string) {
 }
 
 const (
-	lintImport = "api/api.go:13:2: untrusteddecode: gob decodes the body of an HTTP request, inside Load; the source is at api.go:13: "
+	lintImport = "api/api.go:13:2: untrusteddecode: gob decodes the body of an HTTP request, inside Load: use a hardened format, or verify a signature first; the source is at api.go:13: "
 	lintHook   = "hook/hook.go:17:38: weakverify: a MAC is compared with !="
 )
 

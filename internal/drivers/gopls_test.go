@@ -30,7 +30,7 @@ func (s *server) want(file string, beginnings ...string) []lspDiagnostic {
 	return all
 }
 
-const goplsImport = "untrusteddecode: gob decodes the body of an HTTP request, inside Load"
+const goplsImport = "untrusteddecode: gob decodes the body of an HTTP request, inside Load: use a hardened format, or verify a signature first"
 
 // An editor's session: diagnostics with their trace, none for what is suppressed, a fix, and none left after it.
 func TestGopls(t *testing.T) {

@@ -58,7 +58,7 @@ func (r *run) detail(f Finding) *Detail {
 		return d
 	}
 	d.Variant, d.Severity, d.CWE = f.variant().Name, f.Severity.String(), cweNames(r.rule.cweOf(f))
-	d.Text, d.Root = r.rule.text(f), r.rootOf(f)
+	d.Text, d.Root = r.rule.Words(f), r.rootOf(f)
 	return d
 }
 

@@ -50,8 +50,8 @@ func (r *Rule) cweOf(f Finding) []int {
 // CWENamesOf returns the weaknesses of a variant's findings as "CWE-502".
 func (r *Rule) CWENamesOf(v *Variant) []string { return cweNames(r.cweOf(Finding{Variant: v})) }
 
-// text words a finding, without the rule's name.
-func (r *Rule) text(f Finding) string {
+// Words returns a finding's message, without the rule's name and without advice for a missing fix.
+func (r *Rule) Words(f Finding) string {
 	say := f.variant().Message
 	if say == nil {
 		say = r.Message

@@ -86,7 +86,7 @@ var (
 	otherEncoder = &rule.Variant{
 		Name: "other-encoder", Title: "a field is left out for another encoder than the one that decodes", Fix: addTag,
 		Message: func(f rule.Finding) string {
-			return fmt.Sprintf("%s fills the field %s, which its tag leaves out for another encoder only", f.Site.Sink, f.Flow.Source)
+			return fmt.Sprintf("%s fills the field %s, excluded for another encoder only", f.Site.Sink, f.Flow.Source)
 		},
 	}
 	dropped = &rule.Variant{

@@ -67,7 +67,7 @@ key with ` + "`For(key)`" + `, so that a value cannot be moved to another key.`,
 		{Sources: []string{"remote", "queue"}, Sinks: []string{"selfdescribing"}},
 	},
 	Message: message,
-	Fix:     mend,
+	Fix:     sign,
 	Unfixed: unfixed,
 }
 
@@ -75,15 +75,15 @@ key with ` + "`For(key)`" + `, so that a value cannot be moved to another key.`,
 var Analyzer = rule.Analyzer(Rule)
 
 func message(f rule.Finding) string {
-	return fmt.Sprintf("%s decodes the %s with no proof that this program wrote it", f.Site.Sink, f.Flow.Source)
+	return fmt.Sprintf("%s decodes the %s, whose integrity is not verified", f.Site.Sink, f.Flow.Source)
 }
 
 // unfixed says where to sign: the package has no writer, or one that a fix would not change unasked.
-func unfixed(pass *analysis.Pass, f rule.Finding) string {
-	return fmt.Sprintf("sign it with signedcodec where the %s is written, and verify it before this (go get %s)", f.Flow.Source, fix.New(pass).Library())
+func unfixed(pass *analysis.Pass, _ rule.Finding) string {
+	return fmt.Sprintf("sign the data with signedcodec where it is written and verify it here (go get %s)", fix.New(pass).Library())
 }
 
-// mend signs the bytes where they are written, and verifies them here.
-func mend(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
+// sign signs the bytes where they are written, and verifies them here.
+func sign(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	return fix.New(pass).Sign(f.SinkPlaces()...)
 }

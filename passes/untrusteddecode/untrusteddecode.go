@@ -22,7 +22,7 @@ var after string
 // Rule is the rule untrusteddecode.
 var Rule = &rule.Rule{
 	Name:  "untrusteddecode",
-	Title: "a decoder reads what an attacker sends",
+	Title: "a decoder reads untrusted input",
 	Text: `
 Some decoders are not hardened against hostile input, and say so in their own documentation: ` + "`encoding/gob`" + ` and what
 is built on it (` + "`net/rpc`" + `), the ` + "`debug/*`" + ` parsers, msgpack for rpc. They build any registered type, or allocate what
@@ -48,7 +48,8 @@ is for.`,
 	CWE:      []int{502},
 	Aspect:   "trust",
 	Also:     []string{"document"},
-	Fix:      mend,
+	Fix:      sign,
+	Unfixed:  unfixed,
 	Silent:   []rule.Silence{{Sinks: []string{"schema"}, Why: "the target's type decides what is built"}},
 	Pairs: []rule.Pair{
 		{Sources: []string{"remote", "queue", "peer", "local"}, Sinks: []string{"unhardened", "parser"}},
@@ -61,9 +62,20 @@ is for.`,
 // Analyzer reports the findings of Rule.
 var Analyzer = rule.Analyzer(Rule)
 
-// mend signs messages of the program's own queue, whose writer it can find. A request or the reply of a peer has another
+// unfixed says what to do, by what the decoder does with hostile input.
+func unfixed(_ *analysis.Pass, f rule.Finding) string {
+	switch f.Site.Kind {
+	case "unhardened":
+		return "use a hardened format, or verify a signature first"
+	case "parser":
+		return "parse it in a process that may fail"
+	}
+	return "decode into a declared type and limit the size"
+}
+
+// sign signs messages of the program's own queue, whose writer it can find. A request or the reply of a peer has another
 // author.
-func mend(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
+func sign(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	if f.Flow.Kind != "queue" {
 		return nil
 	}

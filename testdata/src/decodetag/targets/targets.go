@@ -42,7 +42,7 @@ func register(r *http.Request) (u user, err error) {
 // JSON's tags say nothing to YAML.
 type deployment struct {
 	Image string `json:"image"`
-	Owner string `json:"-"` // want `decodetag: YAML fills the field Owner, which its tag leaves out for another encoder only`
+	Owner string `json:"-"` // want `decodetag: YAML fills the field Owner, excluded for another encoder only`
 }
 
 func deploy(r *http.Request) (d deployment, err error) {
@@ -57,7 +57,7 @@ func deploy(r *http.Request) (d deployment, err error) {
 // A form's fields go by their Go names where no tag gives one.
 type profile struct {
 	Name  string `json:"name"`
-	Admin bool   `json:"-"` // want `binding of gin fills the field Admin, which its tag leaves out for another encoder only`
+	Admin bool   `json:"-"` // want `binding of gin fills the field Admin, excluded for another encoder only`
 }
 
 func update(c *gin.Context) {

@@ -27,7 +27,7 @@ func fromRedis(ctx context.Context, rdb *goredis.Client) (profile, error) {
 	if err != nil {
 		return profile{}, err
 	}
-	return decode(b) // want "unsigneddecode: gob decodes the value in Redis with no proof that this program wrote it, inside decode"
+	return decode(b) // want "unsigneddecode: gob decodes the value in Redis, whose integrity is not verified, inside decode"
 }
 
 func fromRedigo(c redis.Conn) (profile, error) {
