@@ -16,6 +16,9 @@ type callee struct {
 	roles    *model.Roles
 	sum      *summary
 	bindings []*val
+	// within is the type whose embedded field, at the path of indexes, the receiver is; nil if it is the receiver itself.
+	within types.Type
+	index  []int
 }
 
 // A site of a call while it is applied.
@@ -84,6 +87,9 @@ func (f *function) call(st *state, in ssa.Instruction, c *ssa.CallCommon) *val {
 
 // apply interprets one callee.
 func (k *calling) apply(ce callee) *val {
+	if ce.within != nil {
+		return k.promoted(ce)
+	}
 	switch {
 	case ce.roles != nil && (!ce.roles.ByShape || ce.sum == nil):
 		return k.applyRoles(ce)

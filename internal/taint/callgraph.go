@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -26,12 +27,15 @@ func (p *pkg) callees(fn *ssa.Function) []*ssa.Function {
 					out = append(out, ref)
 				}
 			}
-			if c, ok := in.(ssa.CallInstruction); ok && c.Common().IsInvoke() && p.models.Func(c.Common().Method) == nil {
+			if c, ok := in.(ssa.CallInstruction); ok && c.Common().IsInvoke() {
 				for _, ce := range p.implementers(c.Common()) {
 					if ce.fn != nil && p.known[ce.fn] {
 						out = append(out, ce.fn)
 					}
 				}
+			}
+			if mi, ok := in.(*ssa.MakeInterface); ok {
+				out = p.behindInterface(out, mi)
 			}
 			if addr, ok := addressRead(in); ok {
 				if name, ok := p.cellOfAddr(addr); ok {
@@ -42,6 +46,20 @@ func (p *pkg) callees(fn *ssa.Function) []*ssa.Function {
 					}
 				}
 			}
+		}
+	}
+	return out
+}
+
+// behindInterface adds the methods of this package by which a value can be called once it is an interface.
+func (p *pkg) behindInterface(out []*ssa.Function, mi *ssa.MakeInterface) []*ssa.Function {
+	name, iface := typeName(mi.X.Type()), mi.Type().Underlying().(*types.Interface)
+	if name == nil || name.Pkg() != p.pass.Pkg {
+		return out
+	}
+	for m := range iface.Methods() {
+		if ce, ok := p.methodOf(mi.X.Type(), m); ok && ce.fn != nil && p.known[ce.fn] {
+			out = append(out, ce.fn)
 		}
 	}
 	return out

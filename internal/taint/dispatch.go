@@ -78,9 +78,18 @@ func (p *pkg) methodOf(t types.Type, m *types.Func) (callee, bool) {
 	if !ok {
 		return callee{}, false
 	}
-	if obj.Pkg() == p.pass.Pkg && len(index) == 1 {
+	ce := p.declared(obj)
+	if len(index) > 1 {
+		ce.within, ce.index = t, index[:len(index)-1]
+	}
+	return ce, true
+}
+
+// declared is what is known of a method for what it is declared as.
+func (p *pkg) declared(obj *types.Func) callee {
+	if obj.Pkg() == p.pass.Pkg {
 		if fn := p.prog.FuncValue(obj.Origin()); fn != nil && len(fn.Blocks) > 0 && fn.Signature.RecvTypeParams() == nil {
-			return p.calleeOf(fn, nil), true
+			return p.calleeOf(fn, nil)
 		}
 	}
 	ce := callee{name: methodName(obj), obj: obj.Origin()}
@@ -91,7 +100,7 @@ func (p *pkg) methodOf(t types.Type, m *types.Func) (callee, bool) {
 			ce.sum = p.sums[fn]
 		}
 	}
-	return ce, true
+	return ce
 }
 
 // methodNamed is methodOf by name alone.
