@@ -7,15 +7,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-func (p *pkg) recursive(fn *ssa.Function) bool {
-	for _, callee := range p.callees(fn) {
-		if callee == fn {
-			return true
-		}
-	}
-	return false
-}
-
 // callees are the functions of the package that one refers to, called or not.
 func (p *pkg) callees(fn *ssa.Function) []*ssa.Function {
 	var out []*ssa.Function

@@ -124,7 +124,7 @@ func (f *function) cellAt(o *object, path string, last fieldOf) evset {
 	if p.kind == rootMade {
 		return nil
 	}
-	below := p.kind == rootParam || p.kind == rootFree
+	below := p.kind == rootParam || p.kind == rootFree || p.method == belowParameter
 	if name, ok := f.p.cellOf(last); ok && f.p.stored[name] {
 		return f.cellEvents(last, below)
 	}

@@ -29,7 +29,10 @@ type function struct {
 	changed []ssa.Value // registers that it changed
 	// inMemory are the registers whose content lies in an object, since something was written below them, see memory.
 	inMemory map[ssa.Value]*object
-	passed   []passed // those of them that are parameters, which no instruction defines
+	shared   map[*object]*sharing // objects that functions share which run at another time,
+	spawns   []ssa.Instruction    // where those are started,
+	after    []bool               // and by block: it comes after such a start
+	passed   []passed             // those of them that are parameters, which no instruction defines
 
 	overs map[*ssa.BasicBlock]map[place]bool // by block of a return: what was overwritten
 

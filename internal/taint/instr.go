@@ -39,7 +39,7 @@ func (f *function) instruction(st *state, in ssa.Instruction) {
 	case *ssa.FieldAddr:
 		f.define(in, f.address(st, in.X, fieldElem(fieldName(in.X.Type(), in.Field))))
 	case *ssa.Go:
-		f.call(st, in, in.Common())
+		f.goes(st, in)
 	case *ssa.If, *ssa.Jump:
 	case *ssa.RunDefers:
 		f.runDefers(st)

@@ -65,11 +65,11 @@ func (s *state) equal(t *state) bool {
 
 // load reads a place of memory. typ is the static type of what is read.
 func (f *function) load(st *state, r ref, typ types.Type) *val {
-	node, cover, defined := st.content[r.obj], evset(nil), false
+	node, cover, defined := f.content(st, r.obj), evset(nil), false
 	r.path = ofWhole(r.path)
-	for _, e := range elements(r.path) {
+	for i, e := range elements(r.path) {
 		cover = f.project(cover.union(node.events()), e)
-		defined = defined || node != nil && node.over
+		defined = defined || node != nil && node.over && (i > 0 || !r.obj.registered())
 		node = f.component(node, e)
 	}
 	defined = defined || node != nil && node.over
@@ -85,6 +85,10 @@ func (f *function) load(st *state, r ref, typ types.Type) *val {
 	}
 	switch {
 	case defined:
+	case r.obj.registered():
+		if f.p.stored[r.obj.cell] {
+			out = merge(f.entryPart(f.asRegistered(r.obj), r.path, typ), out)
+		}
 	case r.obj.lazy:
 		out = merge(f.entryPart(r.obj, r.path, typ), out)
 	case r.obj.opaque && r.path != "":
@@ -166,6 +170,7 @@ func (f *function) store(st *state, r ref, v *val, strong bool) {
 		return // as a table of constants is filled
 	}
 	st.set(r.obj, f.storeAt(st.content[r.obj], es, v, strong))
+	f.storedLater(st, r.obj, es, v)
 }
 
 // nothingAt reports whether a store of nothing at a path would change nothing.

@@ -142,7 +142,7 @@ func (f *function) parameterUses(st *state) {
 	over := map[place]bool{}
 	for _, o := range objs {
 		w := &walker{f: f, st: st, seen: map[ref]bool{{obj: o}: true}}
-		w.walk(o.place, st.content[o], false)
+		w.walk(o.place, st.content[o], true)
 		overwritten(over, o.place, st.content[o])
 	}
 	if f.overs == nil {
@@ -201,8 +201,11 @@ func (f *function) heap(st *state, r ref, v *val) {
 	}
 	if k := r.obj.place.kind; k == rootParam || k == rootFree {
 		to.method = belowParameter
-	} else if k != rootCell {
+	} else if k != rootCell && !strings.HasPrefix(to.cell, "var ") {
 		to.method = belowLocal
+	}
+	if r.obj.lazy || r.obj.registered() {
+		f.register(st, v, to)
 	}
 	f.use("heap "+to.String()+" "+strconv.Itoa(r.obj.id), use{
 		ev: f.carry(st, v), to: to, steps: []*Step{f.step("stored in " + cellName(to.cell))},

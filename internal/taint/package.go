@@ -99,35 +99,54 @@ func (p *pkg) collect() []*ssa.Function {
 	return out
 }
 
-// analyse computes all summaries, callees first; functions that call each other are repeated until nothing changes.
+// analyse computes all summaries, callees first.
 func (p *pkg) analyse(funcs []*ssa.Function) {
 	p.sums = map[*ssa.Function]*summary{}
 	for _, component := range p.components(funcs) {
-		rounds := maxRounds
-		if len(component) > largeComponent {
-			rounds = 2
-		}
-		for round := range rounds {
-			changed := false
-			for _, fn := range component {
-				changed = p.one(fn) || changed
-			}
-			if !changed || len(component) == 1 && !p.recursive(component[0]) {
-				break
-			}
-			if round == rounds-1 {
-				p.caps[boundRounds]++
-			}
-		}
+		p.analyseTogether(component)
 	}
 }
 
 const (
-	// maxRounds bounds how often functions that call each other are analysed,
-	maxRounds = 4
-	// and largeComponent is the number of such functions from which on they are analysed only twice.
-	largeComponent = 24
+	// maxRounds bounds how often a function is analysed of those that call each other,
+	maxRounds = 6
+	// and maxRoundsOfMany if there are more than largeComponent.
+	maxRoundsOfMany = 4
+	largeComponent  = 24
 )
+
+// analyseTogether computes the summaries of functions that call each other: one is analysed again when the summary of a callee has grown.
+func (p *pkg) analyseTogether(component []*ssa.Function) {
+	callers, due := map[*ssa.Function][]*ssa.Function{}, map[*ssa.Function]bool{}
+	for _, fn := range component {
+		due[fn] = true
+		for _, callee := range p.callees(fn) {
+			callers[callee] = append(callers[callee], fn)
+		}
+	}
+	rounds := maxRounds
+	if len(component) > largeComponent {
+		rounds = maxRoundsOfMany
+	}
+	for range rounds {
+		for _, fn := range component {
+			if !due[fn] {
+				continue
+			}
+			delete(due, fn)
+			if !p.one(fn) {
+				continue
+			}
+			for _, c := range callers[fn] {
+				due[c] = true
+			}
+		}
+		if len(due) == 0 {
+			return
+		}
+	}
+	p.caps[boundRounds]++
+}
 
 // one analyses one function and reports whether its summary has grown.
 func (p *pkg) one(fn *ssa.Function) (changed bool) {

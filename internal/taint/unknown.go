@@ -116,7 +116,16 @@ func (k *calling) passedOn(name string, ev, text evset, l label) *val {
 func (k *calling) escape() {
 	for i, a := range k.args {
 		for _, t := range a.functions() {
-			k.callTarget(t, nil, k.slot+"escape"+tupleElem(i))
+			slot := k.slot + "escape" + tupleElem(i)
+			if len(t.bindings) == 0 {
+				k.callTarget(t, nil, slot)
+				continue
+			}
+			k.f.concurrently(k.st, t.bindings, func(st *state) {
+				at := *k
+				at.st = st
+				at.callTarget(t, nil, slot)
+			})
 		}
 	}
 }

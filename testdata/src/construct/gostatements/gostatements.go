@@ -87,3 +87,119 @@ func group() {
 	wg.Wait()
 	kinds.Sink(s) // @sink(group)
 }
+
+func sentAfter() {
+	ch := make(chan string)
+	go receive(ch)
+	ch <- kinds.Source() // @source(sent)
+}
+
+func receive(ch chan string) {
+	for s := range ch {
+		kinds.Sink(s) // @sink(sent, given)
+	}
+}
+
+func sentToLiteral() {
+	ch := make(chan string)
+	go func() {
+		kinds.Sink(<-ch) // @sink(toliteral)
+	}()
+	ch <- kinds.Source() // @source(toliteral)
+}
+
+func assignedAfter() {
+	var s string
+	done := make(chan struct{})
+	go func() {
+		<-done
+		kinds.Sink(s) // @sink(assigned)
+	}()
+	s = kinds.Source() // @source(assigned)
+	close(done)
+}
+
+func assignedBefore() {
+	s := kinds.Source()
+	s = "clean"
+	go func() { kinds.Sink(s) }()
+}
+
+func fieldAfter() {
+	w := &worker{}
+	go w.deliver()
+	w.in = kinds.Source() // @source(field)
+}
+
+func (w *worker) deliver() { kinds.Sink(w.in) } // @sink(field)
+
+func mapAfter() {
+	m := map[string]string{}
+	go func() {
+		kinds.Sink(m["a"]) // @sink(map)
+	}()
+	m["a"] = kinds.Source() // @source(map)
+}
+
+func pipeline() {
+	in, out := make(chan string), make(chan string)
+	go func() {
+		for s := range in {
+			out <- s
+		}
+	}()
+	in <- kinds.Source() // @source(pipeline)
+	kinds.Sink(<-out)    // @sink(pipeline)
+}
+
+func twoStages() {
+	first, second := make(chan string), make(chan string)
+	go func() {
+		for s := range second {
+			kinds.Sink(s) // @sink(stages)
+		}
+	}()
+	go func() {
+		for s := range first {
+			second <- s
+		}
+	}()
+	first <- kinds.Source() // @source(stages)
+}
+
+func given(s string) {
+	ch := make(chan string)
+	go receive(ch)
+	ch <- s
+}
+
+func giver() { given(kinds.Source()) } // @source(given)
+
+func readHereBefore() {
+	s := "clean"
+	go func() { _ = s }()
+	kinds.Sink(s)
+	s = kinds.Source()
+}
+
+func grouped() {
+	var wg sync.WaitGroup
+	ch := make(chan string)
+	wg.Go(func() {
+		kinds.Sink(<-ch) // @sink(grouped)
+	})
+	ch <- kinds.Source() // @source(grouped)
+	wg.Wait()
+}
+
+func started(n int) {
+	ch := make(chan string)
+	for range n {
+		go receiveOne(ch)
+	}
+	for range n {
+		ch <- kinds.Source() // @source(started)
+	}
+}
+
+func receiveOne(ch <-chan string) { kinds.Sink(<-ch) } // @sink(started)

@@ -1,0 +1,54 @@
+package taint
+
+import "strings"
+
+// A registered object was made here and put where others find it: into a field, a variable, a map that one of them holds. They may write to it
+// from then on, so a part that this function itself has not set is what the package's heap may hold there.
+
+func (o *object) registered() bool { return o.cell != "" && !o.lazy }
+
+// register notes where the objects lie that a value which is stored refers to.
+func (f *function) register(st *state, v *val, to place) {
+	for _, r := range v.addrs() {
+		if r.obj.lazy || r.obj.cell != "" || r.path != "" || r.obj.typ == nil {
+			continue
+		}
+		r.obj.cell, r.obj.below = to.cell, to.path
+		f.registerParts(st, r, st.content[r.obj])
+		for _, b := range f.fn.Blocks {
+			if f.reached(b) {
+				f.dirty[b.Index] = true
+			}
+		}
+	}
+}
+
+// registerParts goes on to the objects that lie below one that was registered.
+func (f *function) registerParts(st *state, r ref, v *val) {
+	if len(v.addrs()) > 0 {
+		f.register(st, v, f.cellAtRef(r))
+	}
+	for _, s := range v.components() {
+		if p, ok := joinInside(r.path, s.elem); ok {
+			f.registerParts(st, ref{r.obj, p}, s.v)
+		}
+	}
+}
+
+// cellAtRef is the heap cell of a place in an object that lies in the heap.
+func (f *function) cellAtRef(r ref) place {
+	if cell, ok := f.p.cellOf(lastField(r.obj.typ, r.path)); ok {
+		return place{kind: rootCell, cell: cell}
+	}
+	rest, _ := splitSlices(r.path)
+	return place{kind: rootCell, cell: r.obj.cell, path: joinPaths(r.obj.below, rest)}
+}
+
+// asRegistered is a registered object as a function sees it that finds it in the heap.
+func (f *function) asRegistered(o *object) *object {
+	at := place{kind: rootCell, cell: o.cell, path: o.below}
+	if !strings.HasPrefix(o.cell, "var ") {
+		at.method = belowParameter
+	}
+	return &object{typ: o.typ, lazy: true, place: at, cell: o.cell, below: o.below}
+}
