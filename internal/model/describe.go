@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/unsafedecode/unsafedecode/internal/std"
 )
 
 // Paths returns the import paths that have embedded models, sorted.
@@ -12,7 +14,7 @@ func Paths() []string { return compiledPaths() }
 // Describe says in words what is modelled of a package: a paragraph for each name, sorted. It is empty for a package
 // without models.
 func Describe(importPath string) string {
-	pkg := embedded.pkg(unvendored(importPath))
+	pkg := embedded.pkg(std.Unvendored(importPath))
 	if pkg == nil {
 		return ""
 	}

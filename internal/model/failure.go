@@ -3,6 +3,8 @@ package model
 import (
 	"go/types"
 	"regexp"
+
+	"github.com/unsafedecode/unsafedecode/internal/std"
 )
 
 // The vocabulary of errors: which functions make one, for callers that have no body to look at.
@@ -12,7 +14,7 @@ var newErrors = map[string]bool{"errors.New": true, "fmt.Errorf": true, "github.
 
 // NewError reports whether a function is known never to return a nil error.
 func NewError(fn types.Object) bool {
-	return fn != nil && fn.Pkg() != nil && newErrors[fn.Pkg().Path()+"."+fn.Name()]
+	return fn != nil && fn.Pkg() != nil && newErrors[std.Path(fn.Pkg())+"."+fn.Name()]
 }
 
 // errorNames match the names of functions that make an error, or wrap one.

@@ -4,6 +4,8 @@ import (
 	"go/types"
 	"regexp"
 	"strings"
+
+	"github.com/unsafedecode/unsafedecode/internal/std"
 )
 
 // The vocabulary of logging: what writes down that something failed, and lets the program go on.
@@ -26,7 +28,7 @@ func Logs(fn *types.Func) bool {
 	if !logNames.MatchString(fn.Name()) || strings.Contains(fn.Name(), "Fatal") {
 		return false
 	}
-	if logPackages.MatchString(fn.Pkg().Path()) {
+	if logPackages.MatchString(std.Path(fn.Pkg())) {
 		return true
 	}
 	recv := fn.Signature().Recv()

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/unsafedecode/unsafedecode/internal/std"
 )
 
 // A Set answers what is modelled: the embedded models and the user's own. It is safe for concurrent use.
@@ -165,7 +167,7 @@ func (s *Set) Chan(elem types.Type) *Roles {
 
 // Covers reports whether functions, fields or types of the package are modelled with a role other than propagator.
 func (s *Set) Covers(importPath string) bool {
-	if covered(unvendored(importPath)) || s.pkgs[importPath] {
+	if covered(std.Unvendored(importPath)) || s.pkgs[std.Unvendored(importPath)] {
 		return true
 	}
 	for _, e := range s.patterns {
@@ -181,10 +183,10 @@ func (s *Set) Covers(importPath string) bool {
 // them from outside. The order is that of the models.
 func (s *Set) Callbacks(pkg *types.Package) []*types.Func {
 	var funcs []*types.Func
-	names := callbacks(unvendored(pkg.Path()))
+	names := callbacks(std.Path(pkg))
 	var own []string
 	for sym, roles := range s.own {
-		if sym.Kind == FuncSymbol && sym.Pkg == pkg.Path() && sym.Recv != "" && roles.givesArguments() {
+		if sym.Kind == FuncSymbol && sym.Pkg == std.Path(pkg) && sym.Recv != "" && roles.givesArguments() {
 			own = append(own, sym.Recv+"."+sym.Name)
 		}
 	}
@@ -209,7 +211,7 @@ func (r *Roles) givesArguments() bool {
 }
 
 func (s *Set) lookup(sym Symbol) *Roles {
-	sym.Pkg = unvendored(sym.Pkg)
+	sym.Pkg = std.Unvendored(sym.Pkg)
 	if len(s.own) == 0 && len(s.patterns) == 0 && s.names == nil {
 		return embedded.pkg(sym.Pkg).roles(sym)
 	}
@@ -351,6 +353,3 @@ func pkgPath(pkg *types.Package) string {
 	}
 	return pkg.Path()
 }
-
-// unvendored is the path that a package of the standard library's vendor tree has outside of it.
-func unvendored(path string) string { return strings.TrimPrefix(path, "vendor/") }

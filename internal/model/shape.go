@@ -6,6 +6,8 @@ import (
 	"go/types"
 	"regexp"
 	"strings"
+
+	"github.com/unsafedecode/unsafedecode/internal/std"
 )
 
 // A shape is a pattern over functions of any package:
@@ -137,7 +139,7 @@ func matchTuple(want []string, got *types.Tuple) bool {
 		if w == "any" {
 			w = "interface{}" // an empty interface of either spelling
 		}
-		if s := types.TypeString(t, nil); s != w && (s != "any" || w != "interface{}") {
+		if s := std.TypeString(t); s != w && (s != "any" || w != "interface{}") {
 			return false
 		}
 	}

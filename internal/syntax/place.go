@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/types/typeutil"
 
+	"github.com/unsafedecode/unsafedecode/internal/std"
 	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
@@ -37,7 +38,7 @@ func Path(fn *types.Func) string {
 	if fn == nil || fn.Pkg() == nil {
 		return ""
 	}
-	return fn.Pkg().Path()
+	return std.Path(fn.Pkg())
 }
 
 // Calls yields the calls of the package, with the declaration of the function around each; nil for one outside of

@@ -7,6 +7,7 @@ import (
 	"go/types"
 	"reflect"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -97,6 +98,9 @@ func (r *Result) Sites(q Query) []Site {
 			continue
 		}
 		s := at(fl.sink)
+		if n := len(fl.steps); n > 0 && fl.steps[n-1].ofWrapper() {
+			s.Direct = true // the method's value is called there
+		}
 		f := Flow{
 			Kind: fl.src.kind.String(), Source: fl.src.label, Trace: r.trace(fl), Guessed: fl.label.shallow, Restored: fl.label.restores&aspects != 0,
 			Text: fl.src.text, Size: fl.src.size, Beside: fl.beside.names(),
@@ -152,8 +156,28 @@ func (r *Result) trace(fl flow) []Step {
 		steps[i] = *s
 		steps[i].Pos = r.p.callStart(s.Pos)
 	}
-	return steps
+	return placed(steps)
 }
+
+// placed gives a step inside of a wrapper the place of the step before it, where the code calls the method's value. A step that says that a value is
+// passed to a method value adds nothing to what the method does with it.
+func placed(steps []Step) []Step {
+	out := steps[:0]
+	for _, s := range steps {
+		if n := len(out); n > 0 && s.ofWrapper() {
+			last := out[n-1]
+			s.Pos, s.Position, s.Func = last.Pos, last.Position, last.Func
+			if strings.HasPrefix(last.Message, passedTo) {
+				out = out[:n-1]
+			}
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// ofWrapper reports whether a step was taken inside of a wrapper, see isWrapper.
+func (s *Step) ofWrapper() bool { return s.Func == "" && !s.Position.IsValid() }
 
 // best sorts flows: live ones first, by the query's order of kinds, then the shortest trace, then by its text; one for each source.
 func best(flows []Flow, q Query) []Flow {

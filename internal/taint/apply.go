@@ -342,6 +342,10 @@ func (c callee) signature() *types.Signature {
 	return types.NewSignatureType(nil, nil, nil, nil, nil, false)
 }
 
+// step is one at the current instruction. Those of a wrapper have no place: see placed.
 func (f *function) step(message string) *Step {
+	if f.wrapper {
+		return &Step{Message: message}
+	}
 	return &Step{Pos: f.here(), Func: f.name, Message: message}
 }

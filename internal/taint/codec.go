@@ -200,6 +200,9 @@ func (p *pkg) position(s *Step) token.Position {
 	if s.Position.IsValid() {
 		return s.Position
 	}
+	if !s.Pos.IsValid() {
+		return token.Position{}
+	}
 	pos := position.Of(p.pass.Fset, p.callStart(s.Pos))
 	pos.Filename = path.Join(p.pass.Pkg.Path(), filepath.Base(pos.Filename))
 	return pos

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/std"
 )
 
 // holds reports whether all conditions of a role hold at this call.
@@ -67,7 +68,7 @@ func is(v ssa.Value, name string) bool {
 		return v != nil && isNil(v)
 	}
 	for v != nil {
-		if types.TypeString(v.Type(), nil) == name {
+		if std.TypeString(v.Type()) == name {
 			return true
 		}
 		switch x := v.(type) {
@@ -77,7 +78,7 @@ func is(v ssa.Value, name string) bool {
 			v = x.X
 		case *ssa.UnOp:
 			g, ok := x.X.(*ssa.Global)
-			return ok && g.Pkg != nil && g.Pkg.Pkg.Path()+"."+g.Name() == name
+			return ok && g.Pkg != nil && std.Path(g.Pkg.Pkg)+"."+g.Name() == name
 		default:
 			return false
 		}

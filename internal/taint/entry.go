@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/std"
 )
 
 // entry is what a place of a lazy object held when the function was entered: an origin for the summary, what the package's
@@ -355,7 +356,7 @@ func (f *function) outbound(p place, roles *model.Roles) bool {
 		for fn := f.fn; fn != nil; fn = fn.Parent() {
 			res := fn.Signature.Results()
 			for i := range res.Len() {
-				if types.TypeString(res.At(i).Type(), nil) == s.UnlessResult {
+				if std.TypeString(res.At(i).Type()) == s.UnlessResult {
 					return true
 				}
 			}

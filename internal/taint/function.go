@@ -10,13 +10,14 @@ import (
 // A function is the analysis of one function: an abstract interpretation that tells which events reach which values and
 // which memory, until nothing changes.
 type function struct {
-	p     *pkg
-	fn    *ssa.Function
-	name  string          // as a trace shows it
-	cur   ssa.Instruction // that is being interpreted,
-	index int             // and its index in its block
-	g     graph
-	env   map[ssa.Value]*val
+	p       *pkg
+	fn      *ssa.Function
+	name    string          // as a trace shows it
+	wrapper bool            // see isWrapper
+	cur     ssa.Instruction // that is being interpreted,
+	index   int             // and its index in its block
+	g       graph
+	env     map[ssa.Value]*val
 
 	asserts map[ssa.Value][]*ssa.TypeAssert // by what is asserted, see asserted
 	objects map[objectKey]*object
@@ -79,7 +80,7 @@ type useKey struct {
 
 func newFunction(p *pkg, fn *ssa.Function) *function {
 	f := &function{
-		p: p, fn: fn, name: functionName(fn),
+		p: p, fn: fn, name: functionName(fn), wrapper: isWrapper(fn),
 		env:      make(map[ssa.Value]*val),
 		objects:  make(map[objectKey]*object),
 		entries:  make(map[objectKey]*val),

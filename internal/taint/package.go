@@ -5,12 +5,12 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/std"
 )
 
 // A pkg is the analysis of one package.
@@ -175,24 +175,19 @@ func (p *pkg) guard(fn *ssa.Function) {
 
 // sinkSite notes a call of a modelled sink, for an audit.
 func (p *pkg) sinkSite(s *sink) {
-	if !slices.ContainsFunc(p.direct, func(o *sink) bool { return o.site == s.site && o.kind == s.kind && o.label == s.label }) {
+	if !isWrapper(s.site.fn) && !slices.ContainsFunc(p.direct, func(o *sink) bool { return o.site == s.site && o.kind == s.kind && o.label == s.label }) {
 		p.direct = append(p.direct, s)
 	}
 }
 
-// Standard reports whether a package belongs to the standard library: no module and a path that starts like one of its.
+// Standard reports whether a package belongs to the standard library.
 func Standard(pass *analysis.Pass) bool {
-	if pass.Module != nil && pass.Module.Path != "" {
-		return false
+	module := ""
+	if pass.Module != nil {
+		module = pass.Module.Path
 	}
-	first, _, _ := strings.Cut(pass.Pkg.Path(), "/")
-	return slices.Contains(stdRoots, first)
+	return std.Has(pass.Pkg.Path(), module)
 }
-
-// stdRoots are the first elements of the standard library's import paths.
-var stdRoots = strings.Fields(`archive bufio builtin bytes cmd cmp compress container context crypto database debug embed encoding
-	errors expvar flag fmt go hash html image index internal io iter log maps math mime net os path plugin reflect regexp runtime
-	slices sort strconv strings structs sync syscall testing text time unicode unique unsafe vendor weak`)
 
 // dumpHook, which only tests set, is shown each function when it is solved.
 var dumpHook func(*function, *summary)

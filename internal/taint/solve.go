@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -193,6 +194,9 @@ func (f *function) said(e *event) *Step {
 			pos = e.source.pos
 		}
 		e.said = &Step{Pos: pos, Func: f.name, Message: e.note}
+		if f.wrapper {
+			e.said = &Step{Message: e.note}
+		}
 	}
 	return e.said
 }
@@ -336,7 +340,7 @@ func sameSink(a, b *sink) bool {
 // lifted decides where a report belongs when what reaches the sink comes from a caller: at the sink, unless this function is no more
 // than a wrapper of it, whose input and output are its callers'.
 func (f *function) lifted(u *use, fl *flow, at ssa.Instruction) *sink {
-	if fl.from.kind == rootParam && isJoined(u.sink.kind) {
+	if fl.from.kind == rootParam && isJoined(u.sink.kind) || f.wrapper && u.sink.site != nil && u.sink.site.fn == f.fn {
 		s := *u.sink
 		s.site = nil // who chose the value is the caller
 		return &s
@@ -348,6 +352,17 @@ func (f *function) lifted(u *use, fl *flow, at ssa.Instruction) *sink {
 	s := *u.sink
 	s.site = nil
 	return &s
+}
+
+// isWrapper reports whether a function is one that the compiler makes of a method: for a method value, a method expression or a promoted
+// method. Its instructions stand where the method is declared, which may be in another package.
+func isWrapper(fn *ssa.Function) bool {
+	for _, kind := range []string{"bound method wrapper", "thunk", "wrapper", "instantiation wrapper"} {
+		if strings.HasPrefix(fn.Synthetic, kind) {
+			return true
+		}
+	}
+	return false
 }
 
 // onlyStores reports whether a sink keeps what it gets, and the function gives its callers nothing but an error for it.

@@ -10,6 +10,8 @@ import (
 
 // A sink inside of a callee, as this function sees it: where a report belongs, and what the callee decodes into or writes.
 
+const passedTo = "passed to " // begins a step
+
 // sink records that a value reaches a sink inside the callee.
 func (a *application) sink(i int, fl *flow, v *val, ev evset) {
 	s := *fl.sink
@@ -25,7 +27,7 @@ func (a *application) sink(i int, fl *flow, v *val, ev evset) {
 	}
 	steps := a.stamped(fl.steps)
 	if a.ce.name != "" {
-		steps = append([]*Step{a.f.step("passed to " + a.ce.name)}, steps...)
+		steps = append([]*Step{a.f.step(passedTo + a.ce.name)}, steps...)
 	}
 	if s.site == nil {
 		s.site = a.f.siteHere(false)

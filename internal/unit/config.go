@@ -4,9 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/unsafedecode/unsafedecode/internal/std"
 )
 
 // A description is what the go command says of a unit. Fields that are not used here are left out.
@@ -51,10 +52,7 @@ func (d *description) hasExportData() bool {
 }
 
 // standard reports whether the unit belongs to the standard library, its vendored packages included.
-func (d *description) standard() bool {
-	first, _, _ := strings.Cut(d.ImportPath, "/")
-	return d.ModulePath == "" && !strings.Contains(first, ".") && first != "command-line-arguments"
-}
+func (d *description) standard() bool { return std.Has(d.ImportPath, d.ModulePath) }
 
 // idle reports whether the unit is a dependency that has neither a fact nor a diagnostic: it belongs to the standard library, which
 // is described by models, or it imports no package that covers accepts and none that has facts of its own.

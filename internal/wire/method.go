@@ -3,6 +3,8 @@ package wire
 import (
 	"go/types"
 	"slices"
+
+	"github.com/unsafedecode/unsafedecode/internal/std"
 )
 
 // A Method is one by which a type decodes itself: a hook.
@@ -37,7 +39,7 @@ func sameParameter(want string, t types.Type) bool {
 		i, ok := t.Underlying().(*types.Interface)
 		return ok && i.Empty()
 	}
-	return types.TypeString(t, nil) == want
+	return std.TypeString(t) == want
 }
 
 // names are the names of all hooks: most methods have another, which is the quick answer.

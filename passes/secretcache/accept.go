@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/unsafedecode/unsafedecode/internal/rule"
+	"github.com/unsafedecode/unsafedecode/internal/std"
 	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
@@ -29,7 +30,7 @@ func isText(t types.Type) bool {
 		t = p.Elem()
 	}
 	if n, ok := types.Unalias(t).(*types.Named); ok && n.Obj().Pkg() != nil {
-		switch n.Obj().Pkg().Path() + "." + n.Obj().Name() {
+		switch std.Path(n.Obj().Pkg()) + "." + n.Obj().Name() {
 		case "golang.org/x/oauth2.Token", "net/http.Header", "net/url.Values", "net/url.URL", "bytes.Buffer":
 			return true
 		}
