@@ -73,7 +73,11 @@ const maxResembling = 64
 // before it, another case, a few bytes missing. Its sender must hear that it does
 // not verify; a legacy function might believe it.
 func (s *Signer) resembles(data []byte) bool {
-	data = bytes.TrimLeft(data[:min(len(data), maxResembling)], " \t\r\n\v\f\x00\ufeff")
+	data = data[:min(len(data), maxResembling)]
+	if s.cutToken(data) { // whose key id may begin like a blank
+		return true
+	}
+	data = bytes.TrimLeft(data, " \t\r\n\v\f\x00\ufeff")
 	if len(data) == 0 {
 		return false
 	}

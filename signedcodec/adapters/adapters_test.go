@@ -1,15 +1,20 @@
 package adapters
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"maps"
+	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/unsafedecode/unsafedecode/signedcodec"
+	"github.com/unsafedecode/unsafedecode/signedcodec/redact"
+	"github.com/unsafedecode/unsafedecode/signedcodec/signedcodectest"
 )
 
 // memory is a backend for every adapter here: the smallest thing with the method
@@ -155,34 +160,116 @@ func TestCookieCodec(t *testing.T) {
 	}
 }
 
+const page = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 7\r\n\r\n{\"a\":1}"
+
 func TestHTTPCache(t *testing.T) {
 	const url = "https://api.example.com/?api_key=hunter2"
 	m := newMemory()
 	s := newSigner(t, signedcodec.WithMaxBytes(100))
 	c := NewHTTPCache(httpMemory{m}, s)
-	c.Set(url, []byte("response"))
+	c.Set(url, []byte(page))
 	key, _ := m.only(t)
 	if strings.Contains(key, "hunter2") {
 		t.Error("the backend sees the secret in the key:", key)
 	}
-	if b, ok := c.Get(url); !ok || string(b) != "response" {
+	if b, ok := c.Get(url); !ok || string(b) != page {
 		t.Fatal(string(b), ok)
 	}
-	c.Set("b", []byte("other"))
+	c.Set("b", []byte(strings.Replace(page, "a", "b", 1)))
 	for name, tamper := range tamperings(m, key, s.Name("b")) {
 		tamper()
 		if b, ok := c.Get(url); ok || b != nil {
 			t.Errorf("%s: %q", name, b)
 		}
 	}
-	c.Set(url, make([]byte, 101))
+	c.InPlaintext().Set(url, make([]byte, 101))
 	if _, ok := m.m[key]; ok {
 		t.Error("an older response stays when the newer one is too large")
 	}
 	c.Delete("b")
-	c.KeepingKeys().Set("b", []byte("other"))
+	c.KeepingKeys().Set("b", []byte(page))
 	if key, _ := m.only(t); key != "b" {
 		t.Error("KeepingKeys:", key)
+	}
+}
+
+// What is in the backend can be read there, so credentials are kept out of it;
+// what is taken out of the cache is what the origin sent.
+func TestHTTPCacheStoresNoCredentials(t *testing.T) {
+	response := func(header, body string) string {
+		return "HTTP/1.1 200 OK\r\n" + header + "\r\nContent-Length: " + strconv.Itoa(len(body)) + "\r\n\r\n" + body
+	}
+	for name, tc := range map[string]struct {
+		response string
+		stored   bool
+	}{
+		"cookie":              {response("Set-Cookie: sid=hunter2", "x"), true},
+		"varied":              {response("Vary: Authorization\r\nX-Varied-Authorization: Bearer hunter2", "x"), true},
+		"location":            {response("Location: https://h/?token=hunter2", "x"), true},
+		"JSON":                {response("Content-Type: application/json", `{"access_token":"hunter2"}`), false},
+		"JSON without a type": {response("X: y", `{"access_token":"hunter2"}`), false},
+		"compressed JSON":     {response("Content-Type: application/json\r\nContent-Encoding: gzip", "hunter2"), false},
+		"broken JSON":         {response("Content-Type: application/json", `{"access_token":"hunter2"`), false},
+		"not a response":      {"hunter2", false},
+	} {
+		m := newMemory()
+		c := NewHTTPCache(httpMemory{m}, newSigner(t))
+		c.Set("k", []byte(tc.response))
+		got, found := c.Get("k")
+		if found != tc.stored {
+			t.Errorf("%s: stored: %v", name, found)
+		}
+		for _, entry := range m.m {
+			if bytes.Contains(entry, []byte("hunter2")) {
+				t.Errorf("%s: the backend holds %q", name, entry)
+			}
+		}
+		if _, err := http.ReadResponse(bufio.NewReader(bytes.NewReader(got)), nil); found && err != nil {
+			t.Errorf("%s: what comes out is no response: %v", name, err)
+		}
+		whole := NewHTTPCache(httpMemory{m}, newSigner(t, signedcodec.WithEncryption()))
+		whole.Set("k", []byte(tc.response))
+		if got, found := whole.Get("k"); !found || string(got) != tc.response {
+			t.Errorf("%s, encrypted: %q, %v", name, got, found)
+		}
+		for _, entry := range m.m {
+			if bytes.Contains(entry, []byte("hunter2")) {
+				t.Errorf("%s: the backend holds %q", name, entry)
+			}
+		}
+		whole.Redacting(redact.Must()).Set("k", []byte(tc.response))
+		if got, _ := whole.Get("k"); bytes.Contains(got, []byte("hunter2")) {
+			t.Errorf("%s, Redacting: %q", name, got)
+		}
+	}
+	html := response("Content-Type: text/html", "<p>page")
+	c := NewHTTPCache(httpMemory{newMemory()}, newSigner(t))
+	c.Set("k", []byte(html))
+	if got, found := c.Get("k"); !found || string(got) != html {
+		t.Errorf("a page: %q, %v", got, found)
+	}
+}
+
+func TestSessionCodec(t *testing.T) {
+	if _, err := NewSessionCodec(newSigner(t)); !errors.Is(err, signedcodec.ErrFormat) || !strings.Contains(err.Error(), "Gob") {
+		t.Error("JSON cannot hold a session's values:", err)
+	}
+	clock := signedcodectest.NewClock(time.Unix(1_700_000_000, 0))
+	c, err := NewSessionCodec(newSigner(t, signedcodec.WithFormat(signedcodec.Gob), signedcodec.WithClock(clock.Now)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := c.MaxAge(60).Encode("session", map[any]any{"user": 7})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got map[any]any
+	if err := c.Decode("session", text, &got); err != nil || got["user"] != 7 {
+		t.Error(got, err)
+	}
+	clock.Advance(2 * time.Minute)
+	if err := c.Decode("session", text, &got); !errors.Is(err, signedcodec.ErrExpired) {
+		t.Error("past MaxAge:", err)
 	}
 }
 

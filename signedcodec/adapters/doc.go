@@ -4,12 +4,20 @@
 // adapters/adapterstest, tests each adapter against the real library.
 //
 //	scs               NewSCSStore, NewSCSCtxStore, NewSCSCodec
-//	gorilla/sessions  NewCookieCodec, as an entry of Codecs of any of its stores
+//	gorilla/sessions  NewSessionCodec, as an entry of Codecs of any of its stores
 //	securecookie      NewCookieCodec
 //	httpcache         NewHTTPCache
 //	fiber             NewFiberStorage (v2), NewFiberStorageV3
 //	go-redis          signedcodec.Codec.Bind: values are marshalers
-//	gin sessions      NewCookieCodec in the Codecs of the gorilla store inside; see the example in adapterstest
+//	gin sessions      NewSessionCodec in the Codecs of the gorilla store inside; see the example in adapterstest
+//
+// Package cache keeps values of any type in a store of bytes. These make one:
+//
+//	go-redis          NewRedisStore
+//	gomemcache        NewMemcacheStore
+//	go-cache          NewTTLMapStore
+//	bigcache          NewByteMapStore
+//	golang-lru        NewLRUStore
 //
 // Every adapter binds its tokens to where they are stored, so that an entry
 // copied to another key, session or cookie name is refused. In a cache or store,

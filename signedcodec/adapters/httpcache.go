@@ -1,6 +1,15 @@
 package adapters
 
-import "github.com/unsafedecode/unsafedecode/signedcodec"
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"net/http"
+	"strings"
+
+	"github.com/unsafedecode/unsafedecode/signedcodec"
+	"github.com/unsafedecode/unsafedecode/signedcodec/redact"
+)
 
 // HTTPCacheBackend is the method set of httpcache.Cache.
 type HTTPCacheBackend interface {
@@ -10,11 +19,12 @@ type HTTPCacheBackend interface {
 }
 
 // HTTPCache is an httpcache.Cache that signs the entries of its backend, bound
-// to their keys, and keeps the keys themselves, which are URLs and may hold
-// secrets, out of it.
+// to their keys, and keeps credentials out of it: the keys, which are URLs, and
+// the responses.
 type HTTPCache struct {
 	backend  HTTPCacheBackend
 	signer   *signedcodec.Signer
+	redactor *redact.Redactor // nil when responses are stored as they are
 	keepKeys bool
 }
 
@@ -23,14 +33,42 @@ type HTTPCache struct {
 //	client := httpcache.NewTransport(adapters.NewHTTPCache(diskcache.New(dir), signer)).Client()
 //
 // The backend sees signedcodec.Signer.Name of each key in place of the key.
+//
+// With a signer made with signedcodec.WithEncryption, responses are stored whole.
+// Else everybody who reads the backend reads them: credentials in their header
+// (Set-Cookie, X-Varied-Authorization) are redacted by [redact.Default], and a
+// response whose body holds some is not stored, because a redacted body is not
+// what the origin sent. See [HTTPCache.Redacting] and [HTTPCache.InPlaintext].
 func NewHTTPCache(backend HTTPCacheBackend, s *signedcodec.Signer) *HTTPCache {
-	return &HTTPCache{backend: backend, signer: s}
+	c := &HTTPCache{backend: backend, signer: s}
+	if !s.Encrypts() {
+		c.redactor = redact.Default()
+	}
+	return c
 }
 
 // KeepingKeys returns a cache that stores under the keys as they are, for
 // backends whose entries are also looked up by URL.
 func (c *HTTPCache) KeepingKeys() *HTTPCache {
-	return &HTTPCache{c.backend, c.signer, true}
+	kept := *c
+	kept.keepKeys = true
+	return &kept
+}
+
+// Redacting returns a cache that goes by another redactor, also when the signer
+// encrypts.
+func (c *HTTPCache) Redacting(r *redact.Redactor) *HTTPCache {
+	redacting := *c
+	redacting.redactor = r
+	return &redacting
+}
+
+// InPlaintext returns a cache that stores responses whole though the signer does
+// not encrypt, for responses that anybody may read.
+func (c *HTTPCache) InPlaintext() *HTTPCache {
+	plain := *c
+	plain.redactor = nil
+	return &plain
 }
 
 func (c *HTTPCache) name(key string) string {
@@ -40,7 +78,7 @@ func (c *HTTPCache) name(key string) string {
 	return c.signer.Name(key)
 }
 
-// Get returns a response that verifies for its key; any other is a miss.
+// Get returns an entry that verifies. Any other is a miss.
 func (c *HTTPCache) Get(key string) ([]byte, bool) {
 	b, ok := c.backend.Get(c.name(key))
 	if !ok {
@@ -50,16 +88,70 @@ func (c *HTTPCache) Get(key string) ([]byte, bool) {
 	return payload, found && err == nil
 }
 
-// Set signs and stores a response. A response that is too large to sign is not
-// stored.
+// Set signs and stores a response. One that is too large, or that must not be
+// stored, removes the entry, so that no older response stays in its place.
 func (c *HTTPCache) Set(key string, response []byte) {
+	if c.redactor != nil {
+		redacted, ok := storable(c.redactor, response)
+		if !ok {
+			c.Delete(key)
+			return
+		}
+		response = redacted
+	}
 	signed, err := c.signer.For(key).AppendSign(nil, response)
 	if err != nil {
-		c.backend.Delete(c.name(key)) // an older response must not stay instead
+		c.Delete(key)
 		return
 	}
 	c.backend.Set(c.name(key), signed)
 }
 
-// Delete removes a response.
+// Delete removes an entry.
 func (c *HTTPCache) Delete(key string) { c.backend.Delete(c.name(key)) }
+
+// storable redacts the header of a response, and reports whether its body can be
+// stored: that redaction finds nothing in it. The body stays byte for byte.
+func storable(r *redact.Redactor, response []byte) ([]byte, bool) {
+	head, body, found := bytes.Cut(response, []byte("\r\n\r\n"))
+	if !found {
+		return nil, false
+	}
+	resp, err := http.ReadResponse(bufio.NewReader(bytes.NewReader(response)), nil)
+	if err != nil {
+		return nil, false
+	}
+	defer resp.Body.Close()
+	if !harmless(r, resp) {
+		return nil, false
+	}
+	lines := strings.Split(string(head), "\r\n")
+	kept := lines[:1] // the status
+	for _, line := range lines[1:] {
+		name, value, _ := strings.Cut(line, ":")
+		redacted, ok := r.Header(http.Header{name: {strings.TrimSpace(value)}})[name]
+		if ok && len(redacted) == 1 {
+			kept = append(kept, name+": "+redacted[0])
+		}
+	}
+	return append([]byte(strings.Join(kept, "\r\n")+"\r\n\r\n"), body...), true
+}
+
+// harmless reports whether redaction leaves a body as it is. What it cannot look
+// into, such as HTML, stays, but not what is JSON or a form under a compression.
+func harmless(r *redact.Redactor, resp *http.Response) bool {
+	redacted, err := r.Response(resp)
+	if err != nil {
+		return false
+	}
+	switch redacted.Header.Get(redact.DroppedHeader) {
+	case "":
+	case "opaque":
+		return resp.Header.Get("Content-Encoding") == ""
+	default:
+		return false
+	}
+	before, errBefore := io.ReadAll(resp.Body)
+	after, errAfter := io.ReadAll(redacted.Body)
+	return errBefore == nil && errAfter == nil && bytes.Equal(before, after)
+}

@@ -2,6 +2,7 @@ package adapterstest
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -15,6 +16,42 @@ import (
 )
 
 var _ securecookie.Codec = adapters.CookieCodec{}
+
+// A cookie that is refused is told apart from a program that is at fault, as gorilla's users ask.
+func TestGorillaErrors(t *testing.T) {
+	codec := adapters.NewCookieCodec(newSigner(t))
+	text, err := codec.Encode("name", "value")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := func(err error) string {
+		e, ok := err.(securecookie.Error)
+		if !ok {
+			return fmt.Sprintf("%T is no securecookie.Error", err)
+		}
+		return fmt.Sprint(e.IsUsage(), e.IsDecode(), e.IsInternal())
+	}
+	var got string
+	_, tooLarge := codec.Encode("name", strings.Repeat("x", 5000))
+	_, noFormat := codec.Encode("name", make(chan int))
+	_, noKey := adapters.NewCookieCodec(nil).Encode("name", "x")
+	for name, c := range map[string]struct {
+		err  error
+		want string
+	}{
+		"forged": {codec.Decode("name", flipText(text), &got), "false true false"}, "another name": {codec.Decode("other", text, &got), "false true false"},
+		"garbage": {codec.Decode("name", "x", &got), "false true false"}, "too large": {tooLarge, "true false false"},
+		"no value": {noFormat, "true false false"}, "no key": {noKey, "true false false"},
+	} {
+		if got := ask(c.err); got != c.want {
+			t.Errorf("%s: usage, decode, internal: %s, want %s", name, got, c.want)
+		}
+	}
+	var multi securecookie.MultiError
+	if err := securecookie.DecodeMulti("other", text, &got, codec); !errors.As(err, &multi) || !multi.IsDecode() {
+		t.Error(err)
+	}
+}
 
 func gobSigner(t testing.TB) *signedcodec.Signer {
 	t.Helper()
