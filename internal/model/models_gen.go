@@ -199,6 +199,13 @@ fTrimRightFunc {"pos":"bytes.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq"
 fTrimSpace {"pos":"bytes.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fTrimSuffix {"pos":"bytes.yml:5","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
+	case "capnproto.org/go/capnp/v3":
+		return `fDecoder.Decode *{"pos":"capnproto.org/go/capnp/v3.yml:11","snk":[{"k":"schema","at":"recv","l":"Cap'n Proto","o":true}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fNewDecoder {"pos":"capnproto.org/go/capnp/v3.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewPackedDecoder {"pos":"capnproto.org/go/capnp/v3.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fUnmarshal {"pos":"capnproto.org/go/capnp/v3.yml:6","snk":[{"k":"schema","at":"arg[0]","l":"Cap'n Proto","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fUnmarshalPacked {"pos":"capnproto.org/go/capnp/v3.yml:6","snk":[{"k":"schema","at":"arg[0]","l":"Cap'n Proto","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+`
 	case "cloud.google.com/go/pubsub":
 		return `fSubscription.Receive *{"pos":"cloud.google.com/go/pubsub.yml:6","src":[{"k":"queue","at":"arg[1].param[1].Data","l":"Pub/Sub message"},{"k":"queue","at":"arg[1].param[1].Attributes","l":"Pub/Sub message"}],"opq":true}
 `
@@ -313,31 +320,31 @@ fHash.String {"pos":"crypto.yml:7","opq":true}
 fSigner.Sign {"pos":"crypto.yml:9","pro":[{"f":"arg[1]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
 `
 	case "crypto/aes":
-		return `fNewCipher {"pos":"crypto/aes.yml:4","snk":[{"k":"cipher-key","at":"arg[0]","l":"AES key"}],"opq":true}
+		return `fNewCipher {"pos":"crypto/aes.yml:4","snk":[{"k":"signing-key","at":"arg[0]","l":"AES key"}],"opq":true}
 `
 	case "crypto/cipher":
-		return `fAEAD.NonceSize {"pos":"crypto/cipher.yml:28","opq":true}
-fAEAD.Open {"pos":"crypto/cipher.yml:4","snk":[{"k":"cipher-data","at":"arg[2]","l":"AEAD"}],"san":[{"k":["trust"],"at":"result[0]","l":"AEAD"}],"pro":[{"f":"arg[2]","t":"result[0]","c":["trust","weakrandom","constant"]}],"opq":true}
-fAEAD.Overhead {"pos":"crypto/cipher.yml:28","opq":true}
-fAEAD.Seal {"pos":"crypto/cipher.yml:9","snk":[{"k":"cipher-data","at":"arg[2]","l":"AEAD"}],"san":[{"k":["secrecy"],"at":"result[0]","l":"AEAD"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0]","c":["secrecy"]}],"opq":true}
-fBlock.BlockSize {"pos":"crypto/cipher.yml:28","opq":true}
-fBlock.Decrypt {"pos":"crypto/cipher.yml:21","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fBlock.Encrypt {"pos":"crypto/cipher.yml:21","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fBlockMode.BlockSize {"pos":"crypto/cipher.yml:28","opq":true}
-fBlockMode.CryptBlocks {"pos":"crypto/cipher.yml:16","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication","o":true},{"k":"cipher-data","at":"arg[1]","l":"a cipher"}],"pro":[{"f":"arg[1]","t":"arg[0]","c":["secrecy","weakrandom","enciphered","constant"]}],"opq":true}
-fNewCBCDecrypter {"pos":"crypto/cipher.yml:27","opq":true}
-fNewCBCEncrypter {"pos":"crypto/cipher.yml:27","opq":true}
-fNewCFBDecrypter {"pos":"crypto/cipher.yml:27","opq":true}
-fNewCFBEncrypter {"pos":"crypto/cipher.yml:27","opq":true}
-fNewCTR {"pos":"crypto/cipher.yml:27","opq":true}
-fNewGCM {"pos":"crypto/cipher.yml:27","opq":true}
-fNewGCMWithNonceSize {"pos":"crypto/cipher.yml:27","opq":true}
-fNewGCMWithRandomNonce {"pos":"crypto/cipher.yml:27","opq":true}
-fNewGCMWithTagSize {"pos":"crypto/cipher.yml:27","opq":true}
-fNewOFB {"pos":"crypto/cipher.yml:27","opq":true}
-fStream.XORKeyStream {"pos":"crypto/cipher.yml:16","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication","o":true},{"k":"cipher-data","at":"arg[1]","l":"a cipher"}],"pro":[{"f":"arg[1]","t":"arg[0]","c":["secrecy","weakrandom","enciphered","constant"]}],"opq":true}
-fStreamReader.Read {"pos":"crypto/cipher.yml:23","pro":[{"f":"recv.R","t":"arg[0]"}],"opq":true}
-fStreamWriter.Write {"pos":"crypto/cipher.yml:25","pro":[{"f":"arg[0]","t":"recv.W"}],"opq":true}
+		return `fAEAD.NonceSize {"pos":"crypto/cipher.yml:24","opq":true}
+fAEAD.Open {"pos":"crypto/cipher.yml:4","san":[{"k":["trust"],"at":"result[0]","l":"AEAD"}],"pro":[{"f":"arg[2]","t":"result[0]","c":["trust","weakrandom"]}],"opq":true}
+fAEAD.Overhead {"pos":"crypto/cipher.yml:24","opq":true}
+fAEAD.Seal {"pos":"crypto/cipher.yml:8","san":[{"k":["secrecy"],"at":"result[0]","l":"AEAD"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fBlock.BlockSize {"pos":"crypto/cipher.yml:24","opq":true}
+fBlock.Decrypt {"pos":"crypto/cipher.yml:17","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fBlock.Encrypt {"pos":"crypto/cipher.yml:17","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fBlockMode.BlockSize {"pos":"crypto/cipher.yml:24","opq":true}
+fBlockMode.CryptBlocks {"pos":"crypto/cipher.yml:14","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication","o":true}],"pro":[{"f":"arg[1]","t":"arg[0]","c":["secrecy","weakrandom","enciphered"]}],"opq":true}
+fNewCBCDecrypter {"pos":"crypto/cipher.yml:23","opq":true}
+fNewCBCEncrypter {"pos":"crypto/cipher.yml:23","opq":true}
+fNewCFBDecrypter {"pos":"crypto/cipher.yml:23","opq":true}
+fNewCFBEncrypter {"pos":"crypto/cipher.yml:23","opq":true}
+fNewCTR {"pos":"crypto/cipher.yml:23","opq":true}
+fNewGCM {"pos":"crypto/cipher.yml:23","opq":true}
+fNewGCMWithNonceSize {"pos":"crypto/cipher.yml:23","opq":true}
+fNewGCMWithRandomNonce {"pos":"crypto/cipher.yml:23","opq":true}
+fNewGCMWithTagSize {"pos":"crypto/cipher.yml:23","opq":true}
+fNewOFB {"pos":"crypto/cipher.yml:23","opq":true}
+fStream.XORKeyStream {"pos":"crypto/cipher.yml:14","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication","o":true}],"pro":[{"f":"arg[1]","t":"arg[0]","c":["secrecy","weakrandom","enciphered"]}],"opq":true}
+fStreamReader.Read {"pos":"crypto/cipher.yml:19","pro":[{"f":"recv.R","t":"arg[0]"}],"opq":true}
+fStreamWriter.Write {"pos":"crypto/cipher.yml:21","pro":[{"f":"arg[0]","t":"recv.W"}],"opq":true}
 `
 	case "crypto/ecdsa":
 		return `fGenerateKey {"pos":"crypto/ecdsa.yml:8","opq":true}
@@ -355,18 +362,17 @@ fVerifyWithOptions {"pos":"crypto/ed25519.yml:7","val":[{"k":["trust"],"at":["ar
 `
 	case "crypto/hmac":
 		return `fEqual {"pos":"crypto/hmac.yml:9","snk":[{"k":"equal","at":"arg[0]","l":"hmac.Equal","o":true,"sd":1},{"k":"equal","at":"arg[1]","l":"hmac.Equal","o":true,"sd":2}],"val":[{"k":["trust"],"at":["arg[0]","arg[1]"],"n":"mac","l":"hmac.Equal"}],"opq":true}
-fNew {"pos":"crypto/hmac.yml:5","src":[{"k":"mac","at":"result[0]","l":"HMAC"}],"snk":[{"k":"mac-key","at":"arg[1]","l":"HMAC key"}],"opq":true}
+fNew {"pos":"crypto/hmac.yml:5","src":[{"k":"mac","at":"result[0]","l":"HMAC"}],"snk":[{"k":"signing-key","at":"arg[1]","l":"HMAC key"}],"opq":true}
 `
 	case "crypto/md5":
 		return `fNew {"pos":"crypto/md5.yml:7","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"opq":true}
 fSum {"pos":"crypto/md5.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
 `
 	case "crypto/rand":
-		return `fInt {"pos":"crypto/rand.yml:10","src":[{"k":"random","at":"result[0]","l":"crypto/rand"}],"opq":true}
-fPrime {"pos":"crypto/rand.yml:10","src":[{"k":"random","at":"result[0]","l":"crypto/rand"}],"opq":true}
-fRead {"pos":"crypto/rand.yml:4","src":[{"k":"random","at":"arg[0]","l":"crypto/rand"}],"opq":true}
-fText {"pos":"crypto/rand.yml:7","src":[{"k":"random","at":"result[0]","l":"crypto/rand"}],"opq":true}
-vReader {"pos":"crypto/rand.yml:13","src":[{"k":"random","at":"","l":"crypto/rand"}]}
+		return `fInt {"pos":"crypto/rand.yml:4","opq":true}
+fPrime {"pos":"crypto/rand.yml:4","opq":true}
+fRead {"pos":"crypto/rand.yml:4","opq":true}
+fText {"pos":"crypto/rand.yml:4","opq":true}
 `
 	case "crypto/rsa":
 		return `fDecryptOAEP {"pos":"crypto/rsa.yml:17","pro":[{"f":"arg[3]","t":"result[0]"}],"opq":true}
@@ -729,18 +735,18 @@ fUnwrap {"pos":"errors.yml:4","opq":true}
 fEncrypt {"pos":"filippo.io/age.yml:10","pro":[{"f":"result[0]","t":"arg[0]","c":["secrecy"]}],"opq":true}
 `
 	case "flag":
-		return `fArg {"pos":"flag.yml:12","src":[{"k":"local","at":"result[0]","l":"command-line argument"}],"opq":true}
-fArgs {"pos":"flag.yml:12","src":[{"k":"local","at":"result[0]","l":"command-line argument"}],"opq":true}
-fFlagSet.Arg *{"pos":"flag.yml:12","src":[{"k":"local","at":"result[0]","l":"command-line argument"}],"opq":true}
-fFlagSet.Args *{"pos":"flag.yml:12","src":[{"k":"local","at":"result[0]","l":"command-line argument"}],"opq":true}
-fFlagSet.Parse *{"pos":"flag.yml:15","opq":true}
-fFlagSet.String *{"pos":"flag.yml:4","src":[{"k":"local","at":"result[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[1]","l":"default of a flag that is a key","if":[{"ns":"key-setting"}]}],"pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fFlagSet.StringVar *{"pos":"flag.yml:8","src":[{"k":"local","at":"arg[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[2]","l":"default of a flag that is a key","if":[{"a":1,"ns":"key-setting"}]}],"pro":[{"f":"arg[2]","t":"arg[0]"}],"opq":true}
-fNewFlagSet {"pos":"flag.yml:15","opq":true}
-fParse {"pos":"flag.yml:15","opq":true}
-fPrintDefaults {"pos":"flag.yml:15","opq":true}
-fString {"pos":"flag.yml:4","src":[{"k":"local","at":"result[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[1]","l":"default of a flag that is a key","if":[{"ns":"key-setting"}]}],"pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fStringVar {"pos":"flag.yml:8","src":[{"k":"local","at":"arg[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[2]","l":"default of a flag that is a key","if":[{"a":1,"ns":"key-setting"}]}],"pro":[{"f":"arg[2]","t":"arg[0]"}],"opq":true}
+		return `fArg {"pos":"flag.yml:10","src":[{"k":"local","at":"result[0]","l":"command-line argument"}],"opq":true}
+fArgs {"pos":"flag.yml:10","src":[{"k":"local","at":"result[0]","l":"command-line argument"}],"opq":true}
+fFlagSet.Arg *{"pos":"flag.yml:10","src":[{"k":"local","at":"result[0]","l":"command-line argument"}],"opq":true}
+fFlagSet.Args *{"pos":"flag.yml:10","src":[{"k":"local","at":"result[0]","l":"command-line argument"}],"opq":true}
+fFlagSet.Parse *{"pos":"flag.yml:13","opq":true}
+fFlagSet.String *{"pos":"flag.yml:4","src":[{"k":"local","at":"result[0]","l":"command-line flag"}],"opq":true}
+fFlagSet.StringVar *{"pos":"flag.yml:7","src":[{"k":"local","at":"arg[0]","l":"command-line flag"}],"opq":true}
+fNewFlagSet {"pos":"flag.yml:13","opq":true}
+fParse {"pos":"flag.yml:13","opq":true}
+fPrintDefaults {"pos":"flag.yml:13","opq":true}
+fString {"pos":"flag.yml:4","src":[{"k":"local","at":"result[0]","l":"command-line flag"}],"opq":true}
+fStringVar {"pos":"flag.yml:7","src":[{"k":"local","at":"arg[0]","l":"command-line flag"}],"opq":true}
 `
 	case "fmt":
 		return `fAppend {"pos":"fmt.yml:6","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1...].*","t":"result[0]"}],"opq":true}
@@ -795,6 +801,21 @@ tUpload {"pos":"github.com/99designs/gqlgen/graphql.yml:7","src":[{"k":"remote",
 fInitPayload.Authorization {"pos":"github.com/99designs/gqlgen/graphql/handler/transport.yml:14","src":[{"k":"secret","at":"result[0]","l":"secret of a GraphQL websocket"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fInitPayload.GetString {"pos":"github.com/99designs/gqlgen/graphql/handler/transport.yml:11","src":[{"k":"secret","at":"result[0]","l":"secret of a GraphQL websocket","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 tInitPayload {"pos":"github.com/99designs/gqlgen/graphql/handler/transport.yml:6","src":[{"k":"remote","at":"","l":"first message of a GraphQL websocket"}]}
+`
+	case "github.com/Azure/azure-sdk-for-go/sdk/messaging/azservicebus":
+		return `tReceivedMessage {"pos":"github.com/Azure/azure-sdk-for-go/sdk/messaging/azservicebus.yml:6","src":[{"k":"queue","at":".Body","l":"message of a service bus"}]}
+`
+	case "github.com/Azure/azure-sdk-for-go/sdk/storage/azblob":
+		return `fClient.DownloadBuffer *{"pos":"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob.yml:9","src":[{"k":"store","at":"arg[3]","l":"blob"}],"opq":true}
+fClient.DownloadStream *{"pos":"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob.yml:6","src":[{"k":"store","at":"result[0].Body","l":"blob"}],"opq":true}
+`
+	case "github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/blob":
+		return `fClient.DownloadBuffer *{"pos":"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/blob.yml:9","src":[{"k":"store","at":"arg[1]","l":"blob"}],"opq":true}
+fClient.DownloadStream *{"pos":"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/blob.yml:6","src":[{"k":"store","at":"result[0].Body","l":"blob"}],"opq":true}
+`
+	case "github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/blockblob":
+		return `fClient.DownloadBuffer *{"pos":"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/blockblob.yml:9","src":[{"k":"store","at":"arg[1]","l":"blob"}],"opq":true}
+fClient.DownloadStream *{"pos":"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/blockblob.yml:6","src":[{"k":"store","at":"result[0].Body","l":"blob"}],"opq":true}
 `
 	case "github.com/Azure/go-amqp":
 		return `fMessage.GetData *{"pos":"github.com/Azure/go-amqp.yml:11","pro":[{"f":"recv.Data[]","t":"result[0]"}],"opq":true}
@@ -895,8 +916,8 @@ fLoadingCache.Get *{"pos":"github.com/Yiling-J/theine-go.yml:13","opq":true}
 fLoadingCache.Set *{"pos":"github.com/Yiling-J/theine-go.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
 fLoadingCache.SetWithTTL *{"pos":"github.com/Yiling-J/theine-go.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of theine"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of theine"}],"opq":true}
 `
-	case "github.com/alecthomas/kong":
-		return `fParse {"pos":"github.com/alecthomas/kong.yml:6","src":[{"k":"local","at":"arg[0]","l":"command-line flags"},{"k":"constant","at":"arg[0]","tg":"default"}],"opq":true}
+	case "github.com/adjust/rmq/v5":
+		return `fDelivery.Payload {"pos":"github.com/adjust/rmq/v5.yml:6","src":[{"k":"queue","at":"result[0]","l":"message of a queue in Redis"}],"opq":true}
 `
 	case "github.com/alexedwards/scs/v2":
 		return `fCodec.Decode {"pos":"github.com/alexedwards/scs/v2.yml:20","src":[{"k":"store","at":"arg[0]","l":"value in the session store"}],"opq":true}
@@ -929,10 +950,24 @@ fUnmarshal {"pos":"github.com/amazon-ion/ion-go/ion.yml:6","snk":[{"k":"selfdesc
 fUnmarshalFrom {"pos":"github.com/amazon-ion/ion-go/ion.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Ion"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fUnmarshalString {"pos":"github.com/amazon-ion/ion-go/ion.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Ion"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
+	case "github.com/apache/arrow-go/v18/arrow/ipc":
+		return `fNewFileReader {"pos":"github.com/apache/arrow-go/v18/arrow/ipc.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","l":"Arrow"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewMessageReader {"pos":"github.com/apache/arrow-go/v18/arrow/ipc.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewReader {"pos":"github.com/apache/arrow-go/v18/arrow/ipc.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","l":"Arrow"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewReaderFromMessageReader {"pos":"github.com/apache/arrow-go/v18/arrow/ipc.yml:11","snk":[{"k":"selfdescribing","at":"arg[0]","l":"Arrow"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+`
 	case "github.com/apache/pulsar-client-go/pulsar":
 		return `fMessage.GetSchemaValue {"pos":"github.com/apache/pulsar-client-go/pulsar.yml:12","src":[{"k":"queue","at":"arg[0]","l":"Pulsar message","w":true}],"snk":[{"k":"schema","at":"","rd":"queue","t":"arg[0]","l":"schema of Pulsar","o":true}],"opq":true}
 fMessage.Payload {"pos":"github.com/apache/pulsar-client-go/pulsar.yml:6","src":[{"k":"queue","at":"result[0]","l":"Pulsar message"}],"opq":true}
 fMessage.Properties {"pos":"github.com/apache/pulsar-client-go/pulsar.yml:9","src":[{"k":"queue","at":"result[0][]","l":"Pulsar message"}],"opq":true}
+`
+	case "github.com/apache/rocketmq-client-go/v2/primitive":
+		return `tMessageExt {"pos":"github.com/apache/rocketmq-client-go/v2/primitive.yml:6","src":[{"k":"queue","at":".Message.Body","l":"RocketMQ message"}]}
+`
+	case "github.com/apache/thrift/lib/go/thrift":
+		return `fTDeserializer.Read *{"pos":"github.com/apache/thrift/lib/go/thrift.yml:6","snk":[{"k":"schema","at":"arg[2]","t":"arg[1]","l":"Thrift","o":true}],"pro":[{"f":"arg[2]","t":"arg[1]"}],"opq":true}
+fTDeserializer.ReadString *{"pos":"github.com/apache/thrift/lib/go/thrift.yml:9","snk":[{"k":"schema","at":"arg[2]","t":"arg[1]","l":"Thrift","o":true}],"pro":[{"f":"arg[2]","t":"arg[1]"}],"opq":true}
+fTProcessor.Process {"pos":"github.com/apache/thrift/lib/go/thrift.yml:13","src":[{"k":"remote","at":"arg[1]","l":"message of an RPC"}],"opq":true}
 `
 	case "github.com/astaxie/beego", "github.com/beego/beego":
 		return `fController.GetFile *{"pos":"github.com/beego/beego.yml:21","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"},{"k":"remote","at":"result[1]","l":"upload of an HTTP request"}],"opq":true}
@@ -1005,6 +1040,13 @@ fS3.GetObjectWithContext *{"pos":"github.com/aws/aws-sdk-go/service/s3.yml:6","s
 	case "github.com/aws/aws-sdk-go/service/sqs":
 		return `fSQS.ReceiveMessage *{"pos":"github.com/aws/aws-sdk-go/service/sqs.yml:6","src":[{"k":"queue","at":"result[0].Messages[].Body","l":"SQS message"}],"opq":true}
 fSQS.ReceiveMessageWithContext *{"pos":"github.com/aws/aws-sdk-go/service/sqs.yml:6","src":[{"k":"queue","at":"result[0].Messages[].Body","l":"SQS message"}],"opq":true}
+`
+	case "github.com/beanstalkd/go-beanstalk":
+		return `fConn.Peek *{"pos":"github.com/beanstalkd/go-beanstalk.yml:9","src":[{"k":"queue","at":"result[0]","l":"job of beanstalkd"}],"opq":true}
+fTube.PeekBuried *{"pos":"github.com/beanstalkd/go-beanstalk.yml:12","src":[{"k":"queue","at":"result[1]","l":"job of beanstalkd"}],"opq":true}
+fTube.PeekDelayed *{"pos":"github.com/beanstalkd/go-beanstalk.yml:12","src":[{"k":"queue","at":"result[1]","l":"job of beanstalkd"}],"opq":true}
+fTube.PeekReady *{"pos":"github.com/beanstalkd/go-beanstalk.yml:12","src":[{"k":"queue","at":"result[1]","l":"job of beanstalkd"}],"opq":true}
+fTubeSet.Reserve *{"pos":"github.com/beanstalkd/go-beanstalk.yml:6","src":[{"k":"queue","at":"result[1]","l":"job of beanstalkd"}],"opq":true}
 `
 	case "github.com/beego/beego/v2/client/cache":
 		return `fCache.Get {"pos":"github.com/beego/beego/v2/client/cache.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a cache"}],"opq":true}
@@ -1090,6 +1132,21 @@ fClient.Prepend *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:17","snk":[
 fClient.Replace *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:6","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
 fClient.Set *{"pos":"github.com/bradfitz/gomemcache/memcache.yml:6","snk":[{"k":"cache-value","at":"arg[0].Value","l":"memcached"},{"k":"cache-key","at":"arg[0].Key","l":"memcached"}],"opq":true}
 `
+	case "github.com/buger/jsonparser":
+		return `fArrayEach {"pos":"github.com/buger/jsonparser.yml:8","pro":[{"f":"arg[0]","t":"arg[1].param[0]","p":true}],"opq":true}
+fEachKey {"pos":"github.com/buger/jsonparser.yml:12","pro":[{"f":"arg[0]","t":"arg[1].param[1]","p":true}],"opq":true}
+fGet {"pos":"github.com/buger/jsonparser.yml:6","pro":[{"f":"arg[0]","t":"result[0]","p":true,"c":["secrecy"]}],"opq":true}
+fGetBoolean {"pos":"github.com/buger/jsonparser.yml:16","opq":true}
+fGetFloat {"pos":"github.com/buger/jsonparser.yml:16","opq":true}
+fGetInt {"pos":"github.com/buger/jsonparser.yml:16","opq":true}
+fGetString {"pos":"github.com/buger/jsonparser.yml:6","pro":[{"f":"arg[0]","t":"result[0]","p":true,"c":["secrecy"]}],"opq":true}
+fGetUnsafeString {"pos":"github.com/buger/jsonparser.yml:6","pro":[{"f":"arg[0]","t":"result[0]","p":true,"c":["secrecy"]}],"opq":true}
+fObjectEach {"pos":"github.com/buger/jsonparser.yml:10","pro":[{"f":"arg[0]","t":"arg[1].param[0]","p":true},{"f":"arg[0]","t":"arg[1].param[1]","p":true}],"opq":true}
+fParseBoolean {"pos":"github.com/buger/jsonparser.yml:16","opq":true}
+fParseFloat {"pos":"github.com/buger/jsonparser.yml:16","opq":true}
+fParseInt {"pos":"github.com/buger/jsonparser.yml:16","opq":true}
+fParseString {"pos":"github.com/buger/jsonparser.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+`
 	case "github.com/bytedance/sonic":
 		return `fAPI.Marshal {"pos":"github.com/bytedance/sonic.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fAPI.MarshalToString {"pos":"github.com/bytedance/sonic.yml:11","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
@@ -1108,13 +1165,17 @@ fUnmarshalString {"pos":"github.com/bytedance/sonic.yml:6","snk":[{"k":"schema",
 fParseWithFuncs {"pos":"github.com/caarlos0/env.yml:6","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
 `
 	case "github.com/caarlos0/env/v11":
-		return `fParse {"pos":"github.com/caarlos0/env/v11.yml:6","src":[{"k":"local","at":"arg[0]","l":"settings"},{"k":"constant","at":"arg[0]","tg":"envDefault"}],"opq":true}
-fParseAs {"pos":"github.com/caarlos0/env/v11.yml:11","src":[{"k":"local","at":"result[0]","l":"settings"},{"k":"constant","at":"result[0]","tg":"envDefault"}],"opq":true}
-fParseAsWithOptions {"pos":"github.com/caarlos0/env/v11.yml:11","src":[{"k":"local","at":"result[0]","l":"settings"},{"k":"constant","at":"result[0]","tg":"envDefault"}],"opq":true}
-fParseWithOptions {"pos":"github.com/caarlos0/env/v11.yml:6","src":[{"k":"local","at":"arg[0]","l":"settings"},{"k":"constant","at":"arg[0]","tg":"envDefault"}],"opq":true}
+		return `fParse {"pos":"github.com/caarlos0/env/v11.yml:6","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
+fParseAs {"pos":"github.com/caarlos0/env/v11.yml:9","src":[{"k":"local","at":"result[0]","l":"settings"}],"opq":true}
+fParseAsWithOptions {"pos":"github.com/caarlos0/env/v11.yml:9","src":[{"k":"local","at":"result[0]","l":"settings"}],"opq":true}
+fParseWithOptions {"pos":"github.com/caarlos0/env/v11.yml:6","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
 `
 	case "github.com/caddyserver/certmagic":
 		return `fStorage.Load {"pos":"github.com/caddyserver/certmagic.yml:7","src":[{"k":"store","at":"result[0]","l":"value in shared storage"}],"opq":true}
+`
+	case "github.com/cenkalti/rpc2":
+		return `fServer.Accept *{"pos":"github.com/cenkalti/rpc2.yml:9","snk":[{"k":"unhardened","at":"","rd":"remote","l":"gob of rpc2"}],"opq":true}
+fServer.ServeConn *{"pos":"github.com/cenkalti/rpc2.yml:6","snk":[{"k":"unhardened","at":"arg[0]","l":"gob of rpc2"}],"opq":true}
 `
 	case "github.com/cloudevents/sdk-go/v2/event":
 		return `fEvent.Data {"pos":"github.com/cloudevents/sdk-go/v2/event.yml:8","src":[{"k":"remote","at":"result[0]","l":"cloud event"}],"opq":true}
@@ -1245,10 +1306,6 @@ fWatcher.Watch {"pos":"go.etcd.io/etcd/clientv3.yml:16","src":[{"k":"store","at"
 fBucket.GetRaw *{"pos":"github.com/couchbase/go-couchbase.yml:10","src":[{"k":"store","at":"result[0]","l":"document in Couchbase"}],"opq":true}
 fBucket.GetsRaw *{"pos":"github.com/couchbase/go-couchbase.yml:10","src":[{"k":"store","at":"result[0]","l":"document in Couchbase"}],"opq":true}
 `
-	case "github.com/creasty/defaults":
-		return `fMustSet {"pos":"github.com/creasty/defaults.yml:6","src":[{"k":"constant","at":"arg[0]","tg":"default"}],"opq":true}
-fSet {"pos":"github.com/creasty/defaults.yml:6","src":[{"k":"constant","at":"arg[0]","tg":"default"}],"opq":true}
-`
 	case "github.com/dgraph-io/badger", "github.com/dgraph-io/badger/v2", "github.com/dgraph-io/badger/v3", "github.com/dgraph-io/badger/v4":
 		return `fItem.Value *{"pos":"github.com/dgraph-io/badger/v4.yml:16","src":[{"k":"store","at":"arg[0].param[0]","l":"value in Badger"}],"opq":true}
 fItem.ValueCopy *{"pos":"github.com/dgraph-io/badger/v4.yml:19","src":[{"k":"store","at":"result[0]","l":"value in Badger"}],"opq":true}
@@ -1281,7 +1338,6 @@ fSigningMethodHMAC.Verify *{"pos":"github.com/dgrijalva/jwt-go.yml:23","val":[{"
 fSigningMethodRSA.Verify *{"pos":"github.com/dgrijalva/jwt-go.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fSigningMethodRSAPSS.Verify *{"pos":"github.com/dgrijalva/jwt-go.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fToken.SignedString *{"pos":"github.com/dgrijalva/jwt-go.yml:29","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-tKeyfunc {"pos":"github.com/dgrijalva/jwt-go.yml:32","snk":[{"k":"signing-key","at":"result[0]","l":"JWT key"}]}
 `
 	case "github.com/eclipse/paho.golang/paho":
 		return `tPublish {"pos":"github.com/eclipse/paho.golang/paho.yml:6","src":[{"k":"queue","at":".Payload","l":"MQTT message"}]}
@@ -1387,7 +1443,17 @@ fSigningMethodHMAC.Verify *{"pos":"github.com/form3tech-oss/jwt-go.yml:23","val"
 fSigningMethodRSA.Verify *{"pos":"github.com/form3tech-oss/jwt-go.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fSigningMethodRSAPSS.Verify *{"pos":"github.com/form3tech-oss/jwt-go.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fToken.SignedString *{"pos":"github.com/form3tech-oss/jwt-go.yml:29","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-tKeyfunc {"pos":"github.com/form3tech-oss/jwt-go.yml:32","snk":[{"k":"signing-key","at":"result[0]","l":"JWT key"}]}
+`
+	case "github.com/francoispqt/gojay":
+		return `fBorrowDecoder {"pos":"github.com/francoispqt/gojay.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fDecoder.Decode *{"pos":"github.com/francoispqt/gojay.yml:11","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","o":true}],"pro":[{"f":"recv","t":"arg[0]","c":["secrecy"]}],"opq":true}
+fDecoder.DecodeArray *{"pos":"github.com/francoispqt/gojay.yml:11","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","o":true}],"pro":[{"f":"recv","t":"arg[0]","c":["secrecy"]}],"opq":true}
+fDecoder.DecodeInterface *{"pos":"github.com/francoispqt/gojay.yml:14","snk":[{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","o":true}],"pro":[{"f":"recv","t":"arg[0]","c":["secrecy"]}],"opq":true}
+fDecoder.DecodeObject *{"pos":"github.com/francoispqt/gojay.yml:11","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","o":true}],"pro":[{"f":"recv","t":"arg[0]","c":["secrecy"]}],"opq":true}
+fNewDecoder {"pos":"github.com/francoispqt/gojay.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fUnmarshal {"pos":"github.com/francoispqt/gojay.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
+fUnmarshalJSONArray {"pos":"github.com/francoispqt/gojay.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
+fUnmarshalJSONObject {"pos":"github.com/francoispqt/gojay.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
 `
 	case "github.com/fxamacker/cbor":
 		return `fDecoder.Decode *{"pos":"github.com/fxamacker/cbor.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"CBOR","o":true}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
@@ -1624,7 +1690,9 @@ fSetRequestHeader {"pos":"github.com/go-kit/kit/transport/http.yml:21","opq":tru
 fSetResponseHeader {"pos":"github.com/go-kit/kit/transport/http.yml:21","opq":true}
 `
 	case "github.com/go-redis/cache/v8", "github.com/go-redis/cache/v9":
-		return `fCache.Once *{"pos":"github.com/go-redis/cache/v9.yml:7","snk":[{"k":"cache-value","at":"arg[0].Value","l":"Redis"},{"k":"cache-key","at":"arg[0].Key","l":"Redis"}],"opq":true}
+		return `fCache.Get *{"pos":"github.com/go-redis/cache/v9.yml:13","src":[{"k":"store","at":"arg[2]","l":"value in Redis","w":true}],"opq":true}
+fCache.GetSkippingLocalCache *{"pos":"github.com/go-redis/cache/v9.yml:13","src":[{"k":"store","at":"arg[2]","l":"value in Redis","w":true}],"opq":true}
+fCache.Once *{"pos":"github.com/go-redis/cache/v9.yml:7","snk":[{"k":"cache-value","at":"arg[0].Value","l":"Redis"},{"k":"cache-key","at":"arg[0].Key","l":"Redis"}],"opq":true}
 fCache.Set *{"pos":"github.com/go-redis/cache/v9.yml:7","snk":[{"k":"cache-value","at":"arg[0].Value","l":"Redis"},{"k":"cache-key","at":"arg[0].Key","l":"Redis"}],"opq":true}
 `
 	case "github.com/go-redis/redis":
@@ -2089,7 +2157,6 @@ fSigningMethodHMAC.Verify *{"pos":"github.com/golang-jwt/jwt.yml:23","val":[{"k"
 fSigningMethodRSA.Verify *{"pos":"github.com/golang-jwt/jwt.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fSigningMethodRSAPSS.Verify *{"pos":"github.com/golang-jwt/jwt.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fToken.SignedString *{"pos":"github.com/golang-jwt/jwt.yml:29","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-tKeyfunc {"pos":"github.com/golang-jwt/jwt.yml:32","snk":[{"k":"signing-key","at":"result[0]","l":"JWT key"}]}
 `
 	case "github.com/golang-jwt/jwt/v4":
 		return `fParse {"pos":"github.com/golang-jwt/jwt/v4.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without a key function","if":[{"a":1,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
@@ -2106,7 +2173,6 @@ fSigningMethodHMAC.Verify *{"pos":"github.com/golang-jwt/jwt/v4.yml:23","val":[{
 fSigningMethodRSA.Verify *{"pos":"github.com/golang-jwt/jwt/v4.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fSigningMethodRSAPSS.Verify *{"pos":"github.com/golang-jwt/jwt/v4.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fToken.SignedString *{"pos":"github.com/golang-jwt/jwt/v4.yml:29","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-tKeyfunc {"pos":"github.com/golang-jwt/jwt/v4.yml:32","snk":[{"k":"signing-key","at":"result[0]","l":"JWT key"}]}
 `
 	case "github.com/golang-jwt/jwt/v5":
 		return `fParse {"pos":"github.com/golang-jwt/jwt/v5.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without a key function","if":[{"a":1,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
@@ -2123,7 +2189,6 @@ fSigningMethodHMAC.Verify *{"pos":"github.com/golang-jwt/jwt/v5.yml:23","val":[{
 fSigningMethodRSA.Verify *{"pos":"github.com/golang-jwt/jwt/v5.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fSigningMethodRSAPSS.Verify *{"pos":"github.com/golang-jwt/jwt/v5.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fToken.SignedString *{"pos":"github.com/golang-jwt/jwt/v5.yml:29","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-tKeyfunc {"pos":"github.com/golang-jwt/jwt/v5.yml:32","snk":[{"k":"signing-key","at":"result[0]","l":"JWT key"}]}
 `
 	case "github.com/golang/groupcache":
 		return `fGroup.Get *{"pos":"github.com/golang/groupcache.yml:6","snk":[{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"groupcache"}]}
@@ -2243,6 +2308,19 @@ fCache.Set {"pos":"github.com/gregjones/httpcache.yml:6","snk":[{"k":"cache-valu
 fBranca.EncodeToString *{"pos":"github.com/hako/branca.yml:10","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
 fNewBranca {"pos":"github.com/hako/branca.yml:7","snk":[{"k":"signing-key","at":"arg[0]","l":"Branca key"}],"opq":true}
 `
+	case "github.com/hamba/avro/v2":
+		return `fDecoder.Decode *{"pos":"github.com/hamba/avro/v2.yml:15","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"Avro","if":[{"d":2}],"o":true},{"k":"dynamic","at":"recv","t":"arg[0]","l":"Avro","if":[{"d":1}],"o":true}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fMarshal {"pos":"github.com/hamba/avro/v2.yml:24","pro":[{"f":"arg[1].*","t":"result[0]","c":["trust"]}],"opq":true}
+fMustParse {"pos":"github.com/hamba/avro/v2.yml:21","snk":[{"k":"selfdescribing","at":"arg[0]","l":"schema of Avro","o":true}],"opq":true}
+fNewDecoder {"pos":"github.com/hamba/avro/v2.yml:13","pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fNewDecoderForSchema {"pos":"github.com/hamba/avro/v2.yml:11","pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fParse {"pos":"github.com/hamba/avro/v2.yml:21","snk":[{"k":"selfdescribing","at":"arg[0]","l":"schema of Avro","o":true}],"opq":true}
+fUnmarshal {"pos":"github.com/hamba/avro/v2.yml:6","snk":[{"k":"schema","at":"arg[1]","t":"arg[2]","l":"Avro","if":[{"a":2,"d":2}],"o":true},{"k":"dynamic","at":"arg[1]","t":"arg[2]","l":"Avro","if":[{"a":2,"d":1}],"o":true}],"pro":[{"f":"arg[1]","t":"arg[2]"}],"opq":true}
+`
+	case "github.com/hamba/avro/v2/ocf":
+		return `fDecoder.Decode *{"pos":"github.com/hamba/avro/v2/ocf.yml:8","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"container file of Avro"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fNewDecoder {"pos":"github.com/hamba/avro/v2/ocf.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+`
 	case "github.com/hashicorp/consul/api":
 		return `fEvent.List *{"pos":"github.com/hashicorp/consul/api.yml:12","src":[{"k":"remote","at":"result[0][].Payload","l":"event of a cluster member"}],"opq":true}
 fKV.Get *{"pos":"github.com/hashicorp/consul/api.yml:6","src":[{"k":"store","at":"result[0].Value","l":"value in Consul"}],"opq":true}
@@ -2310,6 +2388,26 @@ fLRU.Peek *{"pos":"github.com/hashicorp/golang-lru/v2/expirable.yml:12","opq":tr
 fLRU.Get *{"pos":"github.com/hashicorp/golang-lru/v2/simplelru.yml:12","opq":true}
 fLRU.Peek *{"pos":"github.com/hashicorp/golang-lru/v2/simplelru.yml:12","opq":true}
 `
+	case "github.com/hashicorp/hcl":
+		return `fDecode {"pos":"github.com/hashicorp/hcl.yml:9","snk":[{"k":"selfdescribing","at":"arg[1]","t":"arg[0]","l":"HCL","o":true}],"pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fParse {"pos":"github.com/hashicorp/hcl.yml:12","snk":[{"k":"selfdescribing","at":"arg[0]","l":"HCL","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseBytes {"pos":"github.com/hashicorp/hcl.yml:12","snk":[{"k":"selfdescribing","at":"arg[0]","l":"HCL","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseString {"pos":"github.com/hashicorp/hcl.yml:12","snk":[{"k":"selfdescribing","at":"arg[0]","l":"HCL","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fUnmarshal {"pos":"github.com/hashicorp/hcl.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"HCL","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
+	case "github.com/hashicorp/hcl/v2/hclparse":
+		return `fParser.ParseHCL *{"pos":"github.com/hashicorp/hcl/v2/hclparse.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","l":"HCL","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParser.ParseJSON *{"pos":"github.com/hashicorp/hcl/v2/hclparse.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","l":"HCL","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+`
+	case "github.com/hashicorp/hcl/v2/hclsimple":
+		return `fDecode {"pos":"github.com/hashicorp/hcl/v2/hclsimple.yml:6","snk":[{"k":"selfdescribing","at":"arg[1]","t":"arg[3]","l":"HCL","o":true}],"pro":[{"f":"arg[1]","t":"arg[3]"}],"opq":true}
+fDecodeFile {"pos":"github.com/hashicorp/hcl/v2/hclsimple.yml:9","src":[{"k":"file","at":"arg[2]","l":"HCL file"}],"opq":true}
+`
+	case "github.com/hashicorp/hcl/v2/hclsyntax":
+		return `fParseConfig {"pos":"github.com/hashicorp/hcl/v2/hclsyntax.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","l":"HCL","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseExpression {"pos":"github.com/hashicorp/hcl/v2/hclsyntax.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","l":"HCL","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseTemplate {"pos":"github.com/hashicorp/hcl/v2/hclsyntax.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","l":"HCL","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+`
 	case "github.com/hashicorp/memberlist":
 		return `fAliveDelegate.NotifyAlive {"pos":"github.com/hashicorp/memberlist.yml:15","src":[{"k":"remote","at":"arg[0].Meta","l":"metadata of a cluster member"}]}
 fConflictDelegate.NotifyConflict {"pos":"github.com/hashicorp/memberlist.yml:19","src":[{"k":"remote","at":"arg[0].Meta","l":"metadata of a cluster member"},{"k":"remote","at":"arg[1].Meta","l":"metadata of a cluster member"}]}
@@ -2361,8 +2459,19 @@ fLogical.ReadWithDataWithContext *{"pos":"github.com/hashicorp/vault/api.yml:9",
 fLogical.Unwrap *{"pos":"github.com/hashicorp/vault/api.yml:13","src":[{"k":"secret","at":"result[0].Data","l":"secret in Vault"},{"k":"secret","at":"result[0].Auth.ClientToken","l":"secret in Vault"}],"opq":true}
 fLogical.Write *{"pos":"github.com/hashicorp/vault/api.yml:13","src":[{"k":"secret","at":"result[0].Data","l":"secret in Vault"},{"k":"secret","at":"result[0].Auth.ClientToken","l":"secret in Vault"}],"opq":true}
 `
+	case "github.com/hashicorp/yamux":
+		return `fSession.Accept *{"pos":"github.com/hashicorp/yamux.yml:6","src":[{"k":"remote","at":"result[0]","l":"stream of a connection"}],"opq":true}
+fSession.AcceptStream *{"pos":"github.com/hashicorp/yamux.yml:6","src":[{"k":"remote","at":"result[0]","l":"stream of a connection"}],"opq":true}
+fSession.Open *{"pos":"github.com/hashicorp/yamux.yml:9","src":[{"k":"peer","at":"result[0]","l":"stream to a peer"}],"opq":true}
+fSession.OpenStream *{"pos":"github.com/hashicorp/yamux.yml:9","src":[{"k":"peer","at":"result[0]","l":"stream to a peer"}],"opq":true}
+`
 	case "github.com/hibiken/asynq":
 		return `fTask.Payload *{"pos":"github.com/hibiken/asynq.yml:6","src":[{"k":"queue","at":"result[0]","l":"payload of a task"}],"opq":true}
+`
+	case "github.com/hprose/hprose-golang/io":
+		return `fNewReader {"pos":"github.com/hprose/hprose-golang/io.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fReader.Unserialize *{"pos":"github.com/hprose/hprose-golang/io.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"Hprose"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fUnmarshal {"pos":"github.com/hprose/hprose-golang/io.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Hprose"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
 	case "github.com/icza/session":
 		return `fGet {"pos":"github.com/icza/session.yml:7","opq":true}
@@ -2374,11 +2483,6 @@ fSession.CAttr {"pos":"github.com/icza/session.yml:7","opq":true}
 fSession.ID {"pos":"github.com/icza/session.yml:7","opq":true}
 fSession.SetAttr {"pos":"github.com/icza/session.yml:9","pro":[{"f":"arg[1]","t":"recv"}],"opq":true}
 fStore.Get {"pos":"github.com/icza/session.yml:7","opq":true}
-`
-	case "github.com/ilyakaznacheev/cleanenv":
-		return `fReadConfig {"pos":"github.com/ilyakaznacheev/cleanenv.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"},{"k":"constant","at":"arg[1]","tg":"env-default"}],"opq":true}
-fReadEnv {"pos":"github.com/ilyakaznacheev/cleanenv.yml:11","src":[{"k":"local","at":"arg[0]","l":"settings"},{"k":"constant","at":"arg[0]","tg":"env-default"}],"opq":true}
-fUpdateEnv {"pos":"github.com/ilyakaznacheev/cleanenv.yml:11","src":[{"k":"local","at":"arg[0]","l":"settings"},{"k":"constant","at":"arg[0]","tg":"env-default"}],"opq":true}
 `
 	case "github.com/jackc/pgx":
 		return `fRow.Scan *{"pos":"github.com/jackc/pgx.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
@@ -2403,11 +2507,6 @@ fRows.Values {"pos":"github.com/jackc/pgx/v5.yml:9","src":[{"k":"store","at":"re
 	case "github.com/jellydator/ttlcache/v3":
 		return `fCache.GetOrSet *{"pos":"github.com/jellydator/ttlcache/v3.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ttlcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ttlcache"}]}
 fCache.Set *{"pos":"github.com/jellydator/ttlcache/v3.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ttlcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ttlcache"}]}
-`
-	case "github.com/jessevdk/go-flags":
-		return `fNewParser {"pos":"github.com/jessevdk/go-flags.yml:6","src":[{"k":"local","at":"arg[0]","l":"command-line flags"},{"k":"constant","at":"arg[0]","tg":"default"}],"opq":true}
-fParse {"pos":"github.com/jessevdk/go-flags.yml:6","src":[{"k":"local","at":"arg[0]","l":"command-line flags"},{"k":"constant","at":"arg[0]","tg":"default"}],"opq":true}
-fParseArgs {"pos":"github.com/jessevdk/go-flags.yml:6","src":[{"k":"local","at":"arg[0]","l":"command-line flags"},{"k":"constant","at":"arg[0]","tg":"default"}],"opq":true}
 `
 	case "github.com/jhillyerd/enmime":
 		return `fEnvelope.AddressList *{"pos":"github.com/jhillyerd/enmime.yml:10","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
@@ -2515,8 +2614,8 @@ fContext.URLParams *{"pos":"github.com/kataras/iris/v12/context.yml:52","src":[{
 fContext.UnmarshalBody *{"pos":"github.com/kataras/iris/v12/context.yml:58","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"opq":true}
 `
 	case "github.com/kelseyhightower/envconfig":
-		return `fMustProcess {"pos":"github.com/kelseyhightower/envconfig.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"},{"k":"constant","at":"arg[1]","tg":"default"}],"opq":true}
-fProcess {"pos":"github.com/kelseyhightower/envconfig.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"},{"k":"constant","at":"arg[1]","tg":"default"}],"opq":true}
+		return `fMustProcess {"pos":"github.com/kelseyhightower/envconfig.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
+fProcess {"pos":"github.com/kelseyhightower/envconfig.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
 `
 	case "github.com/knadh/koanf":
 		return `fKoanf.All *{"pos":"github.com/knadh/koanf.yml:17","src":[{"k":"local","at":"result[0][]","l":"settings"}],"opq":true}
@@ -2733,16 +2832,40 @@ fSign {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:36","pro":[{"f":"arg[0].*","
 fWithKey {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:33","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"opq":true}
 fWithVerify {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:20","src":[{"k":"no-verification","at":"result[0]","l":"an option","if":[{"m":"^false$"}]}],"opq":true}
 `
+	case "github.com/libp2p/go-libp2p/core/host":
+		return `fHost.NewStream {"pos":"github.com/libp2p/go-libp2p/core/host.yml:12","src":[{"k":"peer","at":"result[0]","l":"stream to a peer"}],"opq":true}
+fHost.SetStreamHandler {"pos":"github.com/libp2p/go-libp2p/core/host.yml:6","src":[{"k":"remote","at":"arg[1].param[0]","l":"stream of a peer"}],"opq":true}
+fHost.SetStreamHandlerMatch {"pos":"github.com/libp2p/go-libp2p/core/host.yml:9","src":[{"k":"remote","at":"arg[2].param[0]","l":"stream of a peer"}],"opq":true}
+`
+	case "github.com/libp2p/go-libp2p/core/network":
+		return `tStream {"pos":"github.com/libp2p/go-libp2p/core/network.yml:6","src":[{"k":"remote","at":"","l":"stream of a peer","st":true}]}
+`
+	case "github.com/linkedin/goavro/v2":
+		return `fCodec.NativeFromBinary *{"pos":"github.com/linkedin/goavro/v2.yml:6","snk":[{"k":"dynamic","at":"arg[0]","l":"Avro","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"result[1]"}],"opq":true}
+fCodec.NativeFromSingle *{"pos":"github.com/linkedin/goavro/v2.yml:6","snk":[{"k":"dynamic","at":"arg[0]","l":"Avro","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"result[1]"}],"opq":true}
+fCodec.NativeFromTextual *{"pos":"github.com/linkedin/goavro/v2.yml:6","snk":[{"k":"dynamic","at":"arg[0]","l":"Avro","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"result[1]"}],"opq":true}
+fNewOCFReader {"pos":"github.com/linkedin/goavro/v2.yml:9","snk":[{"k":"selfdescribing","at":"arg[0]","l":"container file of Avro"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fOCFReader.Read *{"pos":"github.com/linkedin/goavro/v2.yml:12","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+`
 	case "github.com/lunny/nodb":
 		return `fDB.Get *{"pos":"github.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in nodb"}],"opq":true}
 fDB.GetSet *{"pos":"github.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in nodb"}],"opq":true}
 fDB.HGet *{"pos":"github.com/lunny/nodb.yml:7","src":[{"k":"store","at":"result[0]","l":"value in nodb"}],"opq":true}
+`
+	case "github.com/lxzan/gws":
+		return `fMessage.Bytes *{"pos":"github.com/lxzan/gws.yml:8","pro":[{"f":"recv.Data","t":"result[0]"}],"opq":true}
+fMessage.Read *{"pos":"github.com/lxzan/gws.yml:10","pro":[{"f":"recv.Data","t":"arg[0]"}],"opq":true}
+tMessage {"pos":"github.com/lxzan/gws.yml:6","src":[{"k":"remote","at":".Data","l":"websocket message"}]}
 `
 	case "github.com/mailru/easyjson":
 		return `fMarshal {"pos":"github.com/mailru/easyjson.yml:9","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fMarshalToWriter {"pos":"github.com/mailru/easyjson.yml:11","pro":[{"f":"arg[0].*","t":"arg[1]"}],"opq":true}
 fUnmarshal {"pos":"github.com/mailru/easyjson.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fUnmarshalFromReader {"pos":"github.com/mailru/easyjson.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
+	case "github.com/markbates/goth":
+		return `fSession.Authorize {"pos":"github.com/markbates/goth.yml:9","src":[{"k":"secret","at":"result[0]","l":"access token"}],"opq":true}
+fSession.Marshal {"pos":"github.com/markbates/goth.yml:6","src":[{"k":"secret","at":"result[0]","l":"sign-in session with its tokens"}],"opq":true}
 `
 	case "github.com/maypok86/otter":
 		return `fCache.Set {"pos":"github.com/maypok86/otter.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of otter"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of otter"}],"opq":true}
@@ -2775,6 +2898,10 @@ fObject.ReadAt *{"pos":"github.com/minio/minio-go/v6.yml:9","pro":[{"f":"recv","
 		return `fClient.GetObject *{"pos":"github.com/minio/minio-go/v7.yml:6","src":[{"k":"store","at":"result[0]","l":"object in a bucket"}],"opq":true}
 fObject.Read *{"pos":"github.com/minio/minio-go/v7.yml:9","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fObject.ReadAt *{"pos":"github.com/minio/minio-go/v7.yml:9","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+`
+	case "github.com/muesli/cache2go":
+		return `fCacheTable.Add *{"pos":"github.com/muesli/cache2go.yml:6","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"the in-process cache of cache2go"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of cache2go"}],"opq":true}
+fCacheTable.NotFoundAdd *{"pos":"github.com/muesli/cache2go.yml:6","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"the in-process cache of cache2go"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of cache2go"}],"opq":true}
 `
 	case "github.com/nats-io/jwt/v2":
 		return `fDecode {"pos":"github.com/nats-io/jwt/v2.yml:6","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Decode"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
@@ -2855,6 +2982,11 @@ fV2.Verify *{"pos":"github.com/o1egl/paseto.yml:7","val":[{"k":["trust"],"at":["
 		return `fMelody.HandleMessage *{"pos":"github.com/olahol/melody.yml:6","src":[{"k":"remote","at":"arg[0].param[1]","l":"websocket message"}],"opq":true}
 fMelody.HandleMessageBinary *{"pos":"github.com/olahol/melody.yml:6","src":[{"k":"remote","at":"arg[0].param[1]","l":"websocket message"}],"opq":true}
 `
+	case "github.com/panjf2000/gnet/v2":
+		return `fReader.Next {"pos":"github.com/panjf2000/gnet/v2.yml:8","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fReader.Peek {"pos":"github.com/panjf2000/gnet/v2.yml:8","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+tConn {"pos":"github.com/panjf2000/gnet/v2.yml:6","src":[{"k":"remote","at":"","l":"network connection","st":true}]}
+`
 	case "github.com/patrickmn/go-cache":
 		return `fcache.Add *{"pos":"github.com/patrickmn/go-cache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
 fcache.Get *{"pos":"github.com/patrickmn/go-cache.yml:12","opq":true}
@@ -2862,6 +2994,16 @@ fcache.GetWithExpiration *{"pos":"github.com/patrickmn/go-cache.yml:12","opq":tr
 fcache.Replace *{"pos":"github.com/patrickmn/go-cache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
 fcache.Set *{"pos":"github.com/patrickmn/go-cache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
 fcache.SetDefault *{"pos":"github.com/patrickmn/go-cache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
+`
+	case "github.com/pebbe/zmq4":
+		return `fSocket.Recv *{"pos":"github.com/pebbe/zmq4.yml:6","src":[{"k":"queue","at":"result[0]","l":"ZeroMQ message"}],"opq":true}
+fSocket.RecvBytes *{"pos":"github.com/pebbe/zmq4.yml:6","src":[{"k":"queue","at":"result[0]","l":"ZeroMQ message"}],"opq":true}
+fSocket.RecvBytesWithMetadata *{"pos":"github.com/pebbe/zmq4.yml:6","src":[{"k":"queue","at":"result[0]","l":"ZeroMQ message"}],"opq":true}
+fSocket.RecvMessage *{"pos":"github.com/pebbe/zmq4.yml:9","src":[{"k":"queue","at":"result[0][]","l":"ZeroMQ message"}],"opq":true}
+fSocket.RecvMessageBytes *{"pos":"github.com/pebbe/zmq4.yml:9","src":[{"k":"queue","at":"result[0][]","l":"ZeroMQ message"}],"opq":true}
+fSocket.RecvMessageBytesWithMetadata *{"pos":"github.com/pebbe/zmq4.yml:9","src":[{"k":"queue","at":"result[0][]","l":"ZeroMQ message"}],"opq":true}
+fSocket.RecvMessageWithMetadata *{"pos":"github.com/pebbe/zmq4.yml:9","src":[{"k":"queue","at":"result[0][]","l":"ZeroMQ message"}],"opq":true}
+fSocket.RecvWithMetadata *{"pos":"github.com/pebbe/zmq4.yml:6","src":[{"k":"queue","at":"result[0]","l":"ZeroMQ message"}],"opq":true}
 `
 	case "github.com/pelletier/go-toml":
 		return `fDecoder.Decode *{"pos":"github.com/pelletier/go-toml.yml:11","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"TOML","o":true}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
@@ -2897,6 +3039,23 @@ fDiskv.ReadString *{"pos":"github.com/peterbourgon/diskv/v3.yml:14","src":[{"k":
 fDiskv.Write *{"pos":"github.com/peterbourgon/diskv/v3.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of diskv"}],"opq":true}
 fDiskv.WriteStream *{"pos":"github.com/peterbourgon/diskv/v3.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of diskv"}],"opq":true}
 fDiskv.WriteString *{"pos":"github.com/peterbourgon/diskv/v3.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of diskv"}],"opq":true}
+`
+	case "github.com/pion/webrtc/v3", "github.com/pion/webrtc/v4":
+		return `fDataChannel.Detach *{"pos":"github.com/pion/webrtc/v4.yml:10","src":[{"k":"remote","at":"result[0]","l":"data channel"}],"opq":true}
+fDataChannel.OnMessage *{"pos":"github.com/pion/webrtc/v4.yml:7","src":[{"k":"remote","at":"arg[0].param[0].Data","l":"message of a data channel"}],"opq":true}
+tDataChannelMessage {"pos":"github.com/pion/webrtc/v4.yml:13","src":[{"k":"remote","at":".Data","l":"message of a data channel"}]}
+`
+	case "github.com/pquerna/ffjson/ffjson":
+		return `fDecoder.Decode *{"pos":"github.com/pquerna/ffjson/ffjson.yml:11","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
+fDecoder.DecodeFast *{"pos":"github.com/pquerna/ffjson/ffjson.yml:11","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
+fDecoder.DecodeReader *{"pos":"github.com/pquerna/ffjson/ffjson.yml:11","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/pquerna/ffjson/ffjson.yml:20","pro":[{"f":"arg[0].*","t":"recv","c":["trust","written-gob","written-other"]}],"opq":true}
+fEncoder.EncodeFast *{"pos":"github.com/pquerna/ffjson/ffjson.yml:20","pro":[{"f":"arg[0].*","t":"recv","c":["trust","written-gob","written-other"]}],"opq":true}
+fMarshal {"pos":"github.com/pquerna/ffjson/ffjson.yml:16","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust","written-gob","written-other"]}],"opq":true}
+fMarshalFast {"pos":"github.com/pquerna/ffjson/ffjson.yml:16","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust","written-gob","written-other"]}],"opq":true}
+fNewEncoder {"pos":"github.com/pquerna/ffjson/ffjson.yml:18","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fUnmarshal {"pos":"github.com/pquerna/ffjson/ffjson.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
+fUnmarshalFast {"pos":"github.com/pquerna/ffjson/ffjson.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
 `
 	case "github.com/quic-go/quic-go":
 		return `fConn.AcceptStream *{"pos":"github.com/quic-go/quic-go.yml:6","src":[{"k":"remote","at":"result[0]","l":"QUIC stream"}],"opq":true}
@@ -3108,8 +3267,8 @@ fWriter.WriteMessages *{"pos":"github.com/segmentio/kafka-go.yml:14","opq":true}
 tMessage {"pos":"github.com/segmentio/kafka-go.yml:9","src":[{"k":"queue","at":".Value","l":"Kafka message"},{"k":"queue","at":".Key","l":"Kafka message"},{"k":"queue","at":".Headers","l":"Kafka message"}]}
 `
 	case "github.com/sethvargo/go-envconfig":
-		return `fMustProcess {"pos":"github.com/sethvargo/go-envconfig.yml:11","src":[{"k":"local","at":"result[0]","l":"settings"},{"k":"constant","at":"result[0]","tg":"env:default="}],"opq":true}
-fProcess {"pos":"github.com/sethvargo/go-envconfig.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"},{"k":"constant","at":"arg[1]","tg":"env:default="}],"opq":true}
+		return `fMustProcess {"pos":"github.com/sethvargo/go-envconfig.yml:9","src":[{"k":"local","at":"result[0]","l":"settings"}],"opq":true}
+fProcess {"pos":"github.com/sethvargo/go-envconfig.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
 `
 	case "github.com/shamaton/msgpack/v2":
 		return `fMarshal {"pos":"github.com/shamaton/msgpack/v2.yml:12","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
@@ -3186,16 +3345,6 @@ fServer.Serve *{"pos":"github.com/smallnest/rpcx/server.yml:6","snk":[{"k":"self
 fServer.ServeHTTP *{"pos":"github.com/smallnest/rpcx/server.yml:9","snk":[{"k":"selfdescribing","at":"arg[1]","l":"msgpack of rpcx"}],"opq":true}
 fServer.ServeListener *{"pos":"github.com/smallnest/rpcx/server.yml:6","snk":[{"k":"selfdescribing","at":"","rd":"remote","l":"msgpack of rpcx"}],"opq":true}
 `
-	case "github.com/spf13/pflag":
-		return `fFlagSet.String *{"pos":"github.com/spf13/pflag.yml:6","src":[{"k":"local","at":"result[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[1]","l":"default of a flag that is a key","if":[{"ns":"key-setting"}]}],"pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fFlagSet.StringP *{"pos":"github.com/spf13/pflag.yml:10","src":[{"k":"local","at":"result[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[2]","l":"default of a flag that is a key","if":[{"ns":"key-setting"}]}],"pro":[{"f":"arg[2]","t":"result[0]"}],"opq":true}
-fFlagSet.StringVar *{"pos":"github.com/spf13/pflag.yml:14","src":[{"k":"local","at":"arg[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[2]","l":"default of a flag that is a key","if":[{"a":1,"ns":"key-setting"}]}],"pro":[{"f":"arg[2]","t":"arg[0]"}],"opq":true}
-fFlagSet.StringVarP *{"pos":"github.com/spf13/pflag.yml:18","src":[{"k":"local","at":"arg[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[3]","l":"default of a flag that is a key","if":[{"a":1,"ns":"key-setting"}]}],"pro":[{"f":"arg[3]","t":"arg[0]"}],"opq":true}
-fString {"pos":"github.com/spf13/pflag.yml:6","src":[{"k":"local","at":"result[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[1]","l":"default of a flag that is a key","if":[{"ns":"key-setting"}]}],"pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fStringP {"pos":"github.com/spf13/pflag.yml:10","src":[{"k":"local","at":"result[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[2]","l":"default of a flag that is a key","if":[{"ns":"key-setting"}]}],"pro":[{"f":"arg[2]","t":"result[0]"}],"opq":true}
-fStringVar {"pos":"github.com/spf13/pflag.yml:14","src":[{"k":"local","at":"arg[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[2]","l":"default of a flag that is a key","if":[{"a":1,"ns":"key-setting"}]}],"pro":[{"f":"arg[2]","t":"arg[0]"}],"opq":true}
-fStringVarP {"pos":"github.com/spf13/pflag.yml:18","src":[{"k":"local","at":"arg[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[3]","l":"default of a flag that is a key","if":[{"a":1,"ns":"key-setting"}]}],"pro":[{"f":"arg[3]","t":"arg[0]"}],"opq":true}
-`
 	case "github.com/spf13/viper":
 		return `fAllSettings {"pos":"github.com/spf13/viper.yml:16","src":[{"k":"local","at":"result[0][]","l":"settings"}],"opq":true}
 fGet {"pos":"github.com/spf13/viper.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
@@ -3203,7 +3352,6 @@ fGetString {"pos":"github.com/spf13/viper.yml:6","src":[{"k":"local","at":"resul
 fGetStringMap {"pos":"github.com/spf13/viper.yml:11","src":[{"k":"local","at":"result[0][]","l":"setting"},{"k":"secret","at":"result[0][]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
 fGetStringMapString {"pos":"github.com/spf13/viper.yml:11","src":[{"k":"local","at":"result[0][]","l":"setting"},{"k":"secret","at":"result[0][]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
 fGetStringSlice {"pos":"github.com/spf13/viper.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
-fSetDefault {"pos":"github.com/spf13/viper.yml:25","snk":[{"k":"key-default","at":"arg[1]","l":"default of a setting that is a key","if":[{"ns":"key-setting"}]}],"opq":true}
 fUnmarshal {"pos":"github.com/spf13/viper.yml:19","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
 fUnmarshalExact {"pos":"github.com/spf13/viper.yml:19","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
 fUnmarshalKey {"pos":"github.com/spf13/viper.yml:22","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
@@ -3213,7 +3361,6 @@ fViper.GetString *{"pos":"github.com/spf13/viper.yml:6","src":[{"k":"local","at"
 fViper.GetStringMap *{"pos":"github.com/spf13/viper.yml:11","src":[{"k":"local","at":"result[0][]","l":"setting"},{"k":"secret","at":"result[0][]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
 fViper.GetStringMapString *{"pos":"github.com/spf13/viper.yml:11","src":[{"k":"local","at":"result[0][]","l":"setting"},{"k":"secret","at":"result[0][]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
 fViper.GetStringSlice *{"pos":"github.com/spf13/viper.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
-fViper.SetDefault *{"pos":"github.com/spf13/viper.yml:25","snk":[{"k":"key-default","at":"arg[1]","l":"default of a setting that is a key","if":[{"ns":"key-setting"}]}],"opq":true}
 fViper.Unmarshal *{"pos":"github.com/spf13/viper.yml:19","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
 fViper.UnmarshalExact *{"pos":"github.com/spf13/viper.yml:19","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
 fViper.UnmarshalKey *{"pos":"github.com/spf13/viper.yml:22","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
@@ -3254,6 +3401,10 @@ fUnmarshalBinaryBare {"pos":"github.com/tendermint/go-amino.yml:6","snk":[{"k":"
 fUnmarshalBinaryLengthPrefixed {"pos":"github.com/tendermint/go-amino.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Amino"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fUnmarshalBinaryLengthPrefixedReader {"pos":"github.com/tendermint/go-amino.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Amino"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fUnmarshalJSON {"pos":"github.com/tendermint/go-amino.yml:8","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Amino"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
+	case "github.com/tidwall/buntdb":
+		return `fTx.Get *{"pos":"github.com/tidwall/buntdb.yml:6","src":[{"k":"store","at":"result[0]","l":"value in BuntDB"}],"opq":true}
+fTx.Set *{"pos":"github.com/tidwall/buntdb.yml:9","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"BuntDB"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"BuntDB"}],"opq":true}
 `
 	case "github.com/tidwall/redcon":
 		return `fConn.Context {"pos":"github.com/tidwall/redcon.yml:28","opq":true}
@@ -3473,6 +3624,24 @@ fURI.String *{"pos":"github.com/valyala/fasthttp.yml:61","pro":[{"f":"recv","t":
 tRequest {"pos":"github.com/valyala/fasthttp.yml:9","src":[{"k":"remote","at":".Header","l":"header of an HTTP request"}]}
 tRequestCtx {"pos":"github.com/valyala/fasthttp.yml:7","src":[{"k":"remote","at":".Request","l":"HTTP request"}]}
 `
+	case "github.com/valyala/fastjson":
+		return `fGetBytes {"pos":"github.com/valyala/fastjson.yml:12","pro":[{"f":"arg[0]","t":"result[0]","p":true,"c":["secrecy"]}],"opq":true}
+fGetString {"pos":"github.com/valyala/fastjson.yml:12","pro":[{"f":"arg[0]","t":"result[0]","p":true,"c":["secrecy"]}],"opq":true}
+fMustParse {"pos":"github.com/valyala/fastjson.yml:9","snk":[{"k":"dynamic","at":"arg[0]","l":"JSON","o":true}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fMustParseBytes {"pos":"github.com/valyala/fastjson.yml:9","snk":[{"k":"dynamic","at":"arg[0]","l":"JSON","o":true}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fParse {"pos":"github.com/valyala/fastjson.yml:6","snk":[{"k":"dynamic","at":"arg[0]","l":"JSON","o":true}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fParseBytes {"pos":"github.com/valyala/fastjson.yml:6","snk":[{"k":"dynamic","at":"arg[0]","l":"JSON","o":true}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fParser.Parse *{"pos":"github.com/valyala/fastjson.yml:6","snk":[{"k":"dynamic","at":"arg[0]","l":"JSON","o":true}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fParser.ParseBytes *{"pos":"github.com/valyala/fastjson.yml:6","snk":[{"k":"dynamic","at":"arg[0]","l":"JSON","o":true}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fValue.Get *{"pos":"github.com/valyala/fastjson.yml:14","pro":[{"f":"recv","t":"result[0]","p":true}],"opq":true}
+fValue.GetArray *{"pos":"github.com/valyala/fastjson.yml:14","pro":[{"f":"recv","t":"result[0]","p":true}],"opq":true}
+fValue.GetObject *{"pos":"github.com/valyala/fastjson.yml:14","pro":[{"f":"recv","t":"result[0]","p":true}],"opq":true}
+fValue.GetStringBytes *{"pos":"github.com/valyala/fastjson.yml:14","pro":[{"f":"recv","t":"result[0]","p":true}],"opq":true}
+`
+	case "github.com/valyala/gorpc":
+		return `fServer.Serve *{"pos":"github.com/valyala/gorpc.yml:6","snk":[{"k":"unhardened","at":"","rd":"remote","l":"gob of gorpc"}],"opq":true}
+fServer.Start *{"pos":"github.com/valyala/gorpc.yml:6","snk":[{"k":"unhardened","at":"","rd":"remote","l":"gob of gorpc"}],"opq":true}
+`
 	case "github.com/vektah/gqlparser/v2/ast":
 		return `fDirective.ArgumentMap *{"pos":"github.com/vektah/gqlparser/v2/ast.yml:7","src":[{"k":"remote","at":"result[0][]","l":"argument of a GraphQL query"}],"opq":true}
 fField.ArgumentMap *{"pos":"github.com/vektah/gqlparser/v2/ast.yml:7","src":[{"k":"remote","at":"result[0][]","l":"argument of a GraphQL query"}],"opq":true}
@@ -3601,11 +3770,44 @@ fSession.Table *{"pos":"xorm.io/xorm.yml:21","opq":true}
 fSession.Update *{"pos":"xorm.io/xorm.yml:24","opq":true}
 fSession.Where *{"pos":"xorm.io/xorm.yml:20","opq":true}
 `
+	case "github.com/xtaci/smux":
+		return `fSession.Accept *{"pos":"github.com/xtaci/smux.yml:6","src":[{"k":"remote","at":"result[0]","l":"stream of a connection"}],"opq":true}
+fSession.AcceptStream *{"pos":"github.com/xtaci/smux.yml:6","src":[{"k":"remote","at":"result[0]","l":"stream of a connection"}],"opq":true}
+fSession.Open *{"pos":"github.com/xtaci/smux.yml:9","src":[{"k":"peer","at":"result[0]","l":"stream to a peer"}],"opq":true}
+fSession.OpenStream *{"pos":"github.com/xtaci/smux.yml:9","src":[{"k":"peer","at":"result[0]","l":"stream to a peer"}],"opq":true}
+`
 	case "github.com/yuin/gopher-lua":
 		return `fLState.DoFile *{"pos":"github.com/yuin/gopher-lua.yml:8","snk":[{"k":"code","at":"arg[0]","l":"runs a script","e":true}]}
 fLState.DoString *{"pos":"github.com/yuin/gopher-lua.yml:6","snk":[{"k":"code","at":"arg[0]","l":"runs a script","e":true}]}
 fLState.LoadFile *{"pos":"github.com/yuin/gopher-lua.yml:8","snk":[{"k":"code","at":"arg[0]","l":"runs a script","e":true}]}
 fLState.LoadString *{"pos":"github.com/yuin/gopher-lua.yml:6","snk":[{"k":"code","at":"arg[0]","l":"runs a script","e":true}]}
+`
+	case "github.com/zeromicro/go-zero/core/collection":
+		return `fCache.Get *{"pos":"github.com/zeromicro/go-zero/core/collection.yml:11","opq":true}
+fCache.Set *{"pos":"github.com/zeromicro/go-zero/core/collection.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-zero"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of go-zero"}],"opq":true}
+fCache.SetWithExpire *{"pos":"github.com/zeromicro/go-zero/core/collection.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-zero"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of go-zero"}],"opq":true}
+`
+	case "github.com/zeromicro/go-zero/core/stores/redis":
+		return `fRedis.Get *{"pos":"github.com/zeromicro/go-zero/core/stores/redis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fRedis.GetCtx *{"pos":"github.com/zeromicro/go-zero/core/stores/redis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fRedis.Hget *{"pos":"github.com/zeromicro/go-zero/core/stores/redis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fRedis.HgetCtx *{"pos":"github.com/zeromicro/go-zero/core/stores/redis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fRedis.Hgetall *{"pos":"github.com/zeromicro/go-zero/core/stores/redis.yml:9","src":[{"k":"store","at":"result[0][]","l":"value in Redis"}],"opq":true}
+fRedis.HgetallCtx *{"pos":"github.com/zeromicro/go-zero/core/stores/redis.yml:9","src":[{"k":"store","at":"result[0][]","l":"value in Redis"}],"opq":true}
+fRedis.Hset *{"pos":"github.com/zeromicro/go-zero/core/stores/redis.yml:22","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"}],"opq":true}
+fRedis.HsetCtx *{"pos":"github.com/zeromicro/go-zero/core/stores/redis.yml:27","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","nd":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
+fRedis.Lpop *{"pos":"github.com/zeromicro/go-zero/core/stores/redis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fRedis.LpopCtx *{"pos":"github.com/zeromicro/go-zero/core/stores/redis.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fRedis.Lrange *{"pos":"github.com/zeromicro/go-zero/core/stores/redis.yml:9","src":[{"k":"store","at":"result[0][]","l":"value in Redis"}],"opq":true}
+fRedis.LrangeCtx *{"pos":"github.com/zeromicro/go-zero/core/stores/redis.yml:9","src":[{"k":"store","at":"result[0][]","l":"value in Redis"}],"opq":true}
+fRedis.Set *{"pos":"github.com/zeromicro/go-zero/core/stores/redis.yml:12","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fRedis.SetCtx *{"pos":"github.com/zeromicro/go-zero/core/stores/redis.yml:17","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fRedis.Setex *{"pos":"github.com/zeromicro/go-zero/core/stores/redis.yml:12","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fRedis.SetexCtx *{"pos":"github.com/zeromicro/go-zero/core/stores/redis.yml:17","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fRedis.Setnx *{"pos":"github.com/zeromicro/go-zero/core/stores/redis.yml:12","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fRedis.SetnxCtx *{"pos":"github.com/zeromicro/go-zero/core/stores/redis.yml:17","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fRedis.SetnxEx *{"pos":"github.com/zeromicro/go-zero/core/stores/redis.yml:12","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"Redis"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Redis"}],"opq":true}
+fRedis.SetnxExCtx *{"pos":"github.com/zeromicro/go-zero/core/stores/redis.yml:17","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 `
 	case "go.etcd.io/etcd/client/v3":
 		return `fKV.Get {"pos":"go.etcd.io/etcd/client/v3.yml:6","src":[{"k":"store","at":"result[0].Kvs[].Value","l":"value in etcd"}],"opq":true}
@@ -3659,6 +3861,17 @@ fDatabase.RunCommandCursor *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:25"
 fDatabase.Watch *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:28","src":[{"k":"store","at":"result[0].Current","l":"document in MongoDB"}],"opq":true}
 fSingleResult.Decode *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:6","src":[{"k":"store","at":"arg[0]","l":"document in MongoDB"}],"opq":true}
 fSingleResult.Raw *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:9","src":[{"k":"store","at":"result[0]","l":"document in MongoDB"}],"opq":true}
+`
+	case "go.temporal.io/api/common/v1":
+		return `fPayload.GetData *{"pos":"go.temporal.io/api/common/v1.yml:6","pro":[{"f":"recv.Data","t":"result[0]"}],"opq":true}
+`
+	case "go.temporal.io/sdk/converter":
+		return `fDataConverter.FromPayload {"pos":"go.temporal.io/sdk/converter.yml:7","src":[{"k":"queue","at":"arg[0].Data","l":"payload of a workflow"}],"snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fPayloadCodec.Decode {"pos":"go.temporal.io/sdk/converter.yml:13","src":[{"k":"queue","at":"arg[0][].Data","l":"payload of a workflow"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fPayloadConverter.FromPayload {"pos":"go.temporal.io/sdk/converter.yml:7","src":[{"k":"queue","at":"arg[0].Data","l":"payload of a workflow"}],"snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
+	case "go.uber.org/cadence/encoded":
+		return `fDataConverter.FromData {"pos":"go.uber.org/cadence/encoded.yml:6","src":[{"k":"queue","at":"arg[0]","l":"payload of a workflow"}],"opq":true}
 `
 	case "go.yaml.in/yaml/v2":
 		return `fDecoder.Decode *{"pos":"go.yaml.in/yaml/v2.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"YAML"}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
@@ -3717,8 +3930,8 @@ fNew256 {"pos":"golang.org/x/crypto/blake2s.yml:8","src":[{"k":"mac","at":"resul
 fSum256 {"pos":"golang.org/x/crypto/blake2s.yml:11","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
 `
 	case "golang.org/x/crypto/chacha20poly1305":
-		return `fNew {"pos":"golang.org/x/crypto/chacha20poly1305.yml:7","snk":[{"k":"cipher-key","at":"arg[0]","l":"ChaCha20-Poly1305 key"}],"opq":true}
-fNewX {"pos":"golang.org/x/crypto/chacha20poly1305.yml:7","snk":[{"k":"cipher-key","at":"arg[0]","l":"ChaCha20-Poly1305 key"}],"opq":true}
+		return `fNew {"pos":"golang.org/x/crypto/chacha20poly1305.yml:7","snk":[{"k":"signing-key","at":"arg[0]","l":"ChaCha20-Poly1305 key"}],"opq":true}
+fNewX {"pos":"golang.org/x/crypto/chacha20poly1305.yml:7","snk":[{"k":"signing-key","at":"arg[0]","l":"ChaCha20-Poly1305 key"}],"opq":true}
 `
 	case "golang.org/x/crypto/hkdf":
 		return `fNew {"pos":"golang.org/x/crypto/hkdf.yml:6","pro":[{"f":"arg[1]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
@@ -3739,7 +3952,7 @@ fSealAnonymous {"pos":"golang.org/x/crypto/nacl/box.yml:17","pro":[{"f":"arg[0]"
 `
 	case "golang.org/x/crypto/nacl/secretbox":
 		return `fOpen {"pos":"golang.org/x/crypto/nacl/secretbox.yml:7","san":[{"k":["trust"],"at":"result[0]","l":"secretbox.Open"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
-fSeal {"pos":"golang.org/x/crypto/nacl/secretbox.yml:10","snk":[{"k":"cipher-key","at":"arg[3]","l":"secretbox key"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fSeal {"pos":"golang.org/x/crypto/nacl/secretbox.yml:10","snk":[{"k":"signing-key","at":"arg[3]","l":"secretbox key"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]","c":["secrecy"]}],"opq":true}
 `
 	case "golang.org/x/crypto/nacl/sign":
 		return `fOpen {"pos":"golang.org/x/crypto/nacl/sign.yml:7","san":[{"k":["trust"],"at":"result[0]","l":"sign.Open"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
@@ -3775,10 +3988,9 @@ fDialConfig {"pos":"golang.org/x/net/websocket.yml:8","src":[{"k":"peer","at":"r
 tConn {"pos":"golang.org/x/net/websocket.yml:6","src":[{"k":"remote","at":"","l":"websocket connection"}]}
 `
 	case "golang.org/x/oauth2":
-		return `fConfig.AuthCodeURL *{"pos":"golang.org/x/oauth2.yml:6","snk":[{"k":"session-id","at":"arg[0]","l":"OAuth state"}],"opq":true}
-fConfig.Exchange *{"pos":"golang.org/x/oauth2.yml:9","src":[{"k":"secret","at":"result[0].AccessToken","l":"OAuth2 token"},{"k":"secret","at":"result[0].RefreshToken","l":"OAuth2 token"}],"opq":true}
-fConfig.PasswordCredentialsToken *{"pos":"golang.org/x/oauth2.yml:9","src":[{"k":"secret","at":"result[0].AccessToken","l":"OAuth2 token"},{"k":"secret","at":"result[0].RefreshToken","l":"OAuth2 token"}],"opq":true}
-fTokenSource.Token {"pos":"golang.org/x/oauth2.yml:9","src":[{"k":"secret","at":"result[0].AccessToken","l":"OAuth2 token"},{"k":"secret","at":"result[0].RefreshToken","l":"OAuth2 token"}],"opq":true}
+		return `fConfig.Exchange *{"pos":"golang.org/x/oauth2.yml:6","src":[{"k":"secret","at":"result[0].AccessToken","l":"OAuth2 token"},{"k":"secret","at":"result[0].RefreshToken","l":"OAuth2 token"}],"opq":true}
+fConfig.PasswordCredentialsToken *{"pos":"golang.org/x/oauth2.yml:6","src":[{"k":"secret","at":"result[0].AccessToken","l":"OAuth2 token"},{"k":"secret","at":"result[0].RefreshToken","l":"OAuth2 token"}],"opq":true}
+fTokenSource.Token {"pos":"golang.org/x/oauth2.yml:6","src":[{"k":"secret","at":"result[0].AccessToken","l":"OAuth2 token"},{"k":"secret","at":"result[0].RefreshToken","l":"OAuth2 token"}],"opq":true}
 `
 	case "golang.org/x/oauth2/clientcredentials":
 		return `fConfig.Token *{"pos":"golang.org/x/oauth2/clientcredentials.yml:6","src":[{"k":"secret","at":"result[0].AccessToken","l":"OAuth2 token"},{"k":"secret","at":"result[0].RefreshToken","l":"OAuth2 token"}],"opq":true}
@@ -3894,7 +4106,7 @@ fUnmarshal {"pos":"gopkg.in/yaml.v3.yml:6","snk":[{"k":"selfdescribing","at":"ar
 		return `fHash.BlockSize {"pos":"hash.yml:9","opq":true}
 fHash.Reset {"pos":"hash.yml:9","opq":true}
 fHash.Size {"pos":"hash.yml:9","opq":true}
-fHash.Sum {"pos":"hash.yml:5","pro":[{"f":"recv","t":"result[0]","c":["secrecy","size"]},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fHash.Sum {"pos":"hash.yml:5","pro":[{"f":"recv","t":"result[0]","c":["secrecy","size","weakrandom"]},{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fHash32.Sum32 {"pos":"hash.yml:11","pro":[{"f":"recv","t":"result[0]","c":["secrecy","size"]}],"opq":true}
 fHash64.Sum64 {"pos":"hash.yml:11","pro":[{"f":"recv","t":"result[0]","c":["secrecy","size"]}],"opq":true}
 `
@@ -4920,18 +5132,10 @@ fPool.Get *{"pos":"sync.yml:29","opq":true}
 fPool.Put *{"pos":"sync.yml:29","opq":true}
 `
 	case "sync/atomic":
-		return `fAddInt32 {"pos":"sync/atomic.yml:14","src":[{"k":"counter","at":"result[0]","l":"a counter"}],"opq":true}
-fAddInt64 {"pos":"sync/atomic.yml:14","src":[{"k":"counter","at":"result[0]","l":"a counter"}],"opq":true}
-fAddUint32 {"pos":"sync/atomic.yml:14","src":[{"k":"counter","at":"result[0]","l":"a counter"}],"opq":true}
-fAddUint64 {"pos":"sync/atomic.yml:14","src":[{"k":"counter","at":"result[0]","l":"a counter"}],"opq":true}
-fInt32.Add *{"pos":"sync/atomic.yml:14","src":[{"k":"counter","at":"result[0]","l":"a counter"}],"opq":true}
-fInt64.Add *{"pos":"sync/atomic.yml:14","src":[{"k":"counter","at":"result[0]","l":"a counter"}],"opq":true}
-fPointer.CompareAndSwap *{"pos":"sync/atomic.yml:12","pro":[{"f":"arg[1]","t":"recv[]"}],"opq":true}
+		return `fPointer.CompareAndSwap *{"pos":"sync/atomic.yml:12","pro":[{"f":"arg[1]","t":"recv[]"}],"opq":true}
 fPointer.Load *{"pos":"sync/atomic.yml:6","pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
 fPointer.Store *{"pos":"sync/atomic.yml:4","pro":[{"f":"arg[0]","t":"recv[]"}],"opq":true}
 fPointer.Swap *{"pos":"sync/atomic.yml:8","pro":[{"f":"recv[]","t":"result[0]"},{"f":"arg[0]","t":"recv[]"}],"opq":true}
-fUint32.Add *{"pos":"sync/atomic.yml:14","src":[{"k":"counter","at":"result[0]","l":"a counter"}],"opq":true}
-fUint64.Add *{"pos":"sync/atomic.yml:14","src":[{"k":"counter","at":"result[0]","l":"a counter"}],"opq":true}
 fValue.CompareAndSwap *{"pos":"sync/atomic.yml:12","pro":[{"f":"arg[1]","t":"recv[]"}],"opq":true}
 fValue.Load *{"pos":"sync/atomic.yml:6","pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
 fValue.Store *{"pos":"sync/atomic.yml:4","pro":[{"f":"arg[0]","t":"recv[]"}],"opq":true}
@@ -5054,6 +5258,7 @@ func compiledPaths() []string {
 		"bufio",
 		"builtin",
 		"bytes",
+		"capnproto.org/go/capnp/v3",
 		"cloud.google.com/go/pubsub",
 		"cloud.google.com/go/pubsub/v2",
 		"cloud.google.com/go/storage",
@@ -5115,6 +5320,10 @@ func compiledPaths() []string {
 		"gitea.com/macaron/session",
 		"github.com/99designs/gqlgen/graphql",
 		"github.com/99designs/gqlgen/graphql/handler/transport",
+		"github.com/Azure/azure-sdk-for-go/sdk/messaging/azservicebus",
+		"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob",
+		"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/blob",
+		"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/blockblob",
 		"github.com/Azure/go-amqp",
 		"github.com/BurntSushi/toml",
 		"github.com/GoogleCloudPlatform/functions-framework-go/funcframework",
@@ -5135,13 +5344,16 @@ func compiledPaths() []string {
 		"github.com/ThreeDotsLabs/watermill/message",
 		"github.com/VictoriaMetrics/fastcache",
 		"github.com/Yiling-J/theine-go",
-		"github.com/alecthomas/kong",
+		"github.com/adjust/rmq/v5",
 		"github.com/alexedwards/scs/v2",
 		"github.com/allegro/bigcache",
 		"github.com/allegro/bigcache/v2",
 		"github.com/allegro/bigcache/v3",
 		"github.com/amazon-ion/ion-go/ion",
+		"github.com/apache/arrow-go/v18/arrow/ipc",
 		"github.com/apache/pulsar-client-go/pulsar",
+		"github.com/apache/rocketmq-client-go/v2/primitive",
+		"github.com/apache/thrift/lib/go/thrift",
 		"github.com/astaxie/beego",
 		"github.com/astaxie/beego/cache",
 		"github.com/astaxie/beego/context",
@@ -5151,6 +5363,7 @@ func compiledPaths() []string {
 		"github.com/aws/aws-sdk-go-v2/service/sqs",
 		"github.com/aws/aws-sdk-go/service/s3",
 		"github.com/aws/aws-sdk-go/service/sqs",
+		"github.com/beanstalkd/go-beanstalk",
 		"github.com/beego/beego",
 		"github.com/beego/beego/cache",
 		"github.com/beego/beego/context",
@@ -5163,10 +5376,12 @@ func compiledPaths() []string {
 		"github.com/boj/redistore",
 		"github.com/boltdb/bolt",
 		"github.com/bradfitz/gomemcache/memcache",
+		"github.com/buger/jsonparser",
 		"github.com/bytedance/sonic",
 		"github.com/caarlos0/env",
 		"github.com/caarlos0/env/v11",
 		"github.com/caddyserver/certmagic",
+		"github.com/cenkalti/rpc2",
 		"github.com/cloudevents/sdk-go/v2/event",
 		"github.com/cloudwego/hertz/pkg/app",
 		"github.com/cloudwego/hertz/pkg/protocol",
@@ -5179,7 +5394,6 @@ func compiledPaths() []string {
 		"github.com/coocood/freecache",
 		"github.com/coreos/etcd/clientv3",
 		"github.com/couchbase/go-couchbase",
-		"github.com/creasty/defaults",
 		"github.com/dgraph-io/badger",
 		"github.com/dgraph-io/badger/v2",
 		"github.com/dgraph-io/badger/v3",
@@ -5209,6 +5423,7 @@ func compiledPaths() []string {
 		"github.com/expr-lang/expr",
 		"github.com/fernet/fernet-go",
 		"github.com/form3tech-oss/jwt-go",
+		"github.com/francoispqt/gojay",
 		"github.com/fxamacker/cbor",
 		"github.com/fxamacker/cbor/v2",
 		"github.com/garyburd/redigo/redis",
@@ -5278,6 +5493,8 @@ func compiledPaths() []string {
 		"github.com/gorilla/websocket",
 		"github.com/gregjones/httpcache",
 		"github.com/hako/branca",
+		"github.com/hamba/avro/v2",
+		"github.com/hamba/avro/v2/ocf",
 		"github.com/hashicorp/consul/api",
 		"github.com/hashicorp/go-msgpack/codec",
 		"github.com/hashicorp/go-msgpack/v2/codec",
@@ -5287,20 +5504,24 @@ func compiledPaths() []string {
 		"github.com/hashicorp/golang-lru/v2",
 		"github.com/hashicorp/golang-lru/v2/expirable",
 		"github.com/hashicorp/golang-lru/v2/simplelru",
+		"github.com/hashicorp/hcl",
+		"github.com/hashicorp/hcl/v2/hclparse",
+		"github.com/hashicorp/hcl/v2/hclsimple",
+		"github.com/hashicorp/hcl/v2/hclsyntax",
 		"github.com/hashicorp/memberlist",
 		"github.com/hashicorp/net-rpc-msgpackrpc",
 		"github.com/hashicorp/net-rpc-msgpackrpc/v2",
 		"github.com/hashicorp/serf/serf",
 		"github.com/hashicorp/vault/api",
+		"github.com/hashicorp/yamux",
 		"github.com/hibiken/asynq",
+		"github.com/hprose/hprose-golang/io",
 		"github.com/icza/session",
-		"github.com/ilyakaznacheev/cleanenv",
 		"github.com/jackc/pgx",
 		"github.com/jackc/pgx/v4",
 		"github.com/jackc/pgx/v5",
 		"github.com/jellydator/ttlcache/v2",
 		"github.com/jellydator/ttlcache/v3",
-		"github.com/jessevdk/go-flags",
 		"github.com/jhillyerd/enmime",
 		"github.com/jinzhu/gorm",
 		"github.com/jmoiron/sqlx",
@@ -5322,14 +5543,20 @@ func compiledPaths() []string {
 		"github.com/lestrrat-go/jwx/v3/jwk",
 		"github.com/lestrrat-go/jwx/v3/jws",
 		"github.com/lestrrat-go/jwx/v3/jwt",
+		"github.com/libp2p/go-libp2p/core/host",
+		"github.com/libp2p/go-libp2p/core/network",
+		"github.com/linkedin/goavro/v2",
 		"github.com/lunny/nodb",
+		"github.com/lxzan/gws",
 		"github.com/mailru/easyjson",
+		"github.com/markbates/goth",
 		"github.com/maypok86/otter",
 		"github.com/maypok86/otter/v2",
 		"github.com/memcachier/mc/v3",
 		"github.com/micromdm/plist",
 		"github.com/minio/minio-go/v6",
 		"github.com/minio/minio-go/v7",
+		"github.com/muesli/cache2go",
 		"github.com/nats-io/jwt/v2",
 		"github.com/nats-io/nats.go",
 		"github.com/nats-io/nats.go/jetstream",
@@ -5338,11 +5565,16 @@ func compiledPaths() []string {
 		"github.com/nsqio/go-nsq",
 		"github.com/o1egl/paseto",
 		"github.com/olahol/melody",
+		"github.com/panjf2000/gnet/v2",
 		"github.com/patrickmn/go-cache",
+		"github.com/pebbe/zmq4",
 		"github.com/pelletier/go-toml",
 		"github.com/pelletier/go-toml/v2",
 		"github.com/peterbourgon/diskv",
 		"github.com/peterbourgon/diskv/v3",
+		"github.com/pion/webrtc/v3",
+		"github.com/pion/webrtc/v4",
+		"github.com/pquerna/ffjson/ffjson",
 		"github.com/quic-go/quic-go",
 		"github.com/rabbitmq/amqp091-go",
 		"github.com/redis/go-redis/v9",
@@ -5360,12 +5592,12 @@ func compiledPaths() []string {
 		"github.com/smallnest/rpcx/client",
 		"github.com/smallnest/rpcx/codec",
 		"github.com/smallnest/rpcx/server",
-		"github.com/spf13/pflag",
 		"github.com/spf13/viper",
 		"github.com/ssdb/gossdb/ssdb",
 		"github.com/streadway/amqp",
 		"github.com/syndtr/goleveldb/leveldb",
 		"github.com/tendermint/go-amino",
+		"github.com/tidwall/buntdb",
 		"github.com/tidwall/redcon",
 		"github.com/tink-crypto/tink-go/v2/tink",
 		"github.com/tinylib/msgp/msgp",
@@ -5377,12 +5609,17 @@ func compiledPaths() []string {
 		"github.com/urfave/negroni",
 		"github.com/urfave/negroni/v3",
 		"github.com/valyala/fasthttp",
+		"github.com/valyala/fastjson",
+		"github.com/valyala/gorpc",
 		"github.com/vektah/gqlparser/v2/ast",
 		"github.com/vmihailenco/msgpack",
 		"github.com/vmihailenco/msgpack/v4",
 		"github.com/vmihailenco/msgpack/v5",
 		"github.com/xorm-io/xorm",
+		"github.com/xtaci/smux",
 		"github.com/yuin/gopher-lua",
+		"github.com/zeromicro/go-zero/core/collection",
+		"github.com/zeromicro/go-zero/core/stores/redis",
 		"go.etcd.io/bbolt",
 		"go.etcd.io/etcd/client/v3",
 		"go.etcd.io/etcd/clientv3",
@@ -5390,6 +5627,9 @@ func compiledPaths() []string {
 		"go.mongodb.org/mongo-driver/mongo",
 		"go.mongodb.org/mongo-driver/v2/bson",
 		"go.mongodb.org/mongo-driver/v2/mongo",
+		"go.temporal.io/api/common/v1",
+		"go.temporal.io/sdk/converter",
+		"go.uber.org/cadence/encoded",
 		"go.yaml.in/yaml/v2",
 		"go.yaml.in/yaml/v3",
 		"go.yaml.in/yaml/v4",
@@ -5499,6 +5739,8 @@ func covered(importPath string) bool {
 		return true
 	case "bytes":
 		return true
+	case "capnproto.org/go/capnp/v3":
+		return true
 	case "cloud.google.com/go/pubsub":
 		return true
 	case "cloud.google.com/go/pubsub/v2":
@@ -5520,8 +5762,6 @@ func covered(importPath string) bool {
 	case "crypto/hmac":
 		return true
 	case "crypto/md5":
-		return true
-	case "crypto/rand":
 		return true
 	case "crypto/rsa":
 		return true
@@ -5581,6 +5821,14 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/99designs/gqlgen/graphql/handler/transport":
 		return true
+	case "github.com/Azure/azure-sdk-for-go/sdk/messaging/azservicebus":
+		return true
+	case "github.com/Azure/azure-sdk-for-go/sdk/storage/azblob":
+		return true
+	case "github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/blob":
+		return true
+	case "github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/blockblob":
+		return true
 	case "github.com/Azure/go-amqp":
 		return true
 	case "github.com/BurntSushi/toml":
@@ -5617,7 +5865,7 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/Yiling-J/theine-go":
 		return true
-	case "github.com/alecthomas/kong":
+	case "github.com/adjust/rmq/v5":
 		return true
 	case "github.com/alexedwards/scs/v2":
 		return true
@@ -5629,7 +5877,13 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/amazon-ion/ion-go/ion":
 		return true
+	case "github.com/apache/arrow-go/v18/arrow/ipc":
+		return true
 	case "github.com/apache/pulsar-client-go/pulsar":
+		return true
+	case "github.com/apache/rocketmq-client-go/v2/primitive":
+		return true
+	case "github.com/apache/thrift/lib/go/thrift":
 		return true
 	case "github.com/astaxie/beego":
 		return true
@@ -5648,6 +5902,8 @@ func covered(importPath string) bool {
 	case "github.com/aws/aws-sdk-go/service/s3":
 		return true
 	case "github.com/aws/aws-sdk-go/service/sqs":
+		return true
+	case "github.com/beanstalkd/go-beanstalk":
 		return true
 	case "github.com/beego/beego":
 		return true
@@ -5681,6 +5937,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/caddyserver/certmagic":
 		return true
+	case "github.com/cenkalti/rpc2":
+		return true
 	case "github.com/cloudevents/sdk-go/v2/event":
 		return true
 	case "github.com/cloudwego/hertz/pkg/app":
@@ -5704,8 +5962,6 @@ func covered(importPath string) bool {
 	case "github.com/coreos/etcd/clientv3":
 		return true
 	case "github.com/couchbase/go-couchbase":
-		return true
-	case "github.com/creasty/defaults":
 		return true
 	case "github.com/dgraph-io/badger":
 		return true
@@ -5758,6 +6014,8 @@ func covered(importPath string) bool {
 	case "github.com/fernet/fernet-go":
 		return true
 	case "github.com/form3tech-oss/jwt-go":
+		return true
+	case "github.com/francoispqt/gojay":
 		return true
 	case "github.com/fxamacker/cbor":
 		return true
@@ -5893,6 +6151,10 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/hako/branca":
 		return true
+	case "github.com/hamba/avro/v2":
+		return true
+	case "github.com/hamba/avro/v2/ocf":
+		return true
 	case "github.com/hashicorp/consul/api":
 		return true
 	case "github.com/hashicorp/go-msgpack/codec":
@@ -5909,6 +6171,14 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/hashicorp/golang-lru/v2/simplelru":
 		return true
+	case "github.com/hashicorp/hcl":
+		return true
+	case "github.com/hashicorp/hcl/v2/hclparse":
+		return true
+	case "github.com/hashicorp/hcl/v2/hclsimple":
+		return true
+	case "github.com/hashicorp/hcl/v2/hclsyntax":
+		return true
 	case "github.com/hashicorp/memberlist":
 		return true
 	case "github.com/hashicorp/net-rpc-msgpackrpc":
@@ -5919,9 +6189,11 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/hashicorp/vault/api":
 		return true
+	case "github.com/hashicorp/yamux":
+		return true
 	case "github.com/hibiken/asynq":
 		return true
-	case "github.com/ilyakaznacheev/cleanenv":
+	case "github.com/hprose/hprose-golang/io":
 		return true
 	case "github.com/jackc/pgx":
 		return true
@@ -5932,8 +6204,6 @@ func covered(importPath string) bool {
 	case "github.com/jellydator/ttlcache/v2":
 		return true
 	case "github.com/jellydator/ttlcache/v3":
-		return true
-	case "github.com/jessevdk/go-flags":
 		return true
 	case "github.com/jinzhu/gorm":
 		return true
@@ -5975,9 +6245,19 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/lestrrat-go/jwx/v3/jwt":
 		return true
+	case "github.com/libp2p/go-libp2p/core/host":
+		return true
+	case "github.com/libp2p/go-libp2p/core/network":
+		return true
+	case "github.com/linkedin/goavro/v2":
+		return true
 	case "github.com/lunny/nodb":
 		return true
+	case "github.com/lxzan/gws":
+		return true
 	case "github.com/mailru/easyjson":
+		return true
+	case "github.com/markbates/goth":
 		return true
 	case "github.com/maypok86/otter":
 		return true
@@ -5990,6 +6270,8 @@ func covered(importPath string) bool {
 	case "github.com/minio/minio-go/v6":
 		return true
 	case "github.com/minio/minio-go/v7":
+		return true
+	case "github.com/muesli/cache2go":
 		return true
 	case "github.com/nats-io/jwt/v2":
 		return true
@@ -6005,7 +6287,11 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/olahol/melody":
 		return true
+	case "github.com/panjf2000/gnet/v2":
+		return true
 	case "github.com/patrickmn/go-cache":
+		return true
+	case "github.com/pebbe/zmq4":
 		return true
 	case "github.com/pelletier/go-toml":
 		return true
@@ -6014,6 +6300,12 @@ func covered(importPath string) bool {
 	case "github.com/peterbourgon/diskv":
 		return true
 	case "github.com/peterbourgon/diskv/v3":
+		return true
+	case "github.com/pion/webrtc/v3":
+		return true
+	case "github.com/pion/webrtc/v4":
+		return true
+	case "github.com/pquerna/ffjson/ffjson":
 		return true
 	case "github.com/quic-go/quic-go":
 		return true
@@ -6047,8 +6339,6 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/smallnest/rpcx/server":
 		return true
-	case "github.com/spf13/pflag":
-		return true
 	case "github.com/spf13/viper":
 		return true
 	case "github.com/ssdb/gossdb/ssdb":
@@ -6058,6 +6348,8 @@ func covered(importPath string) bool {
 	case "github.com/syndtr/goleveldb/leveldb":
 		return true
 	case "github.com/tendermint/go-amino":
+		return true
+	case "github.com/tidwall/buntdb":
 		return true
 	case "github.com/tidwall/redcon":
 		return true
@@ -6081,6 +6373,10 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/valyala/fasthttp":
 		return true
+	case "github.com/valyala/fastjson":
+		return true
+	case "github.com/valyala/gorpc":
+		return true
 	case "github.com/vektah/gqlparser/v2/ast":
 		return true
 	case "github.com/vmihailenco/msgpack":
@@ -6090,6 +6386,12 @@ func covered(importPath string) bool {
 	case "github.com/vmihailenco/msgpack/v5":
 		return true
 	case "github.com/xorm-io/xorm":
+		return true
+	case "github.com/xtaci/smux":
+		return true
+	case "github.com/zeromicro/go-zero/core/collection":
+		return true
+	case "github.com/zeromicro/go-zero/core/stores/redis":
 		return true
 	case "go.etcd.io/bbolt":
 		return true
@@ -6104,6 +6406,10 @@ func covered(importPath string) bool {
 	case "go.mongodb.org/mongo-driver/v2/bson":
 		return true
 	case "go.mongodb.org/mongo-driver/v2/mongo":
+		return true
+	case "go.temporal.io/sdk/converter":
+		return true
+	case "go.uber.org/cadence/encoded":
 		return true
 	case "go.yaml.in/yaml/v2":
 		return true
@@ -6219,8 +6525,6 @@ func covered(importPath string) bool {
 		return true
 	case "sync":
 		return true
-	case "sync/atomic":
-		return true
 	case "time":
 		return true
 	case "xorm.io/xorm":
@@ -6244,6 +6548,8 @@ func callbacks(importPath string) []string {
 		return []string{"TaskProcessor.Process"}
 	case "github.com/alexedwards/scs/v2":
 		return []string{"Codec.Decode"}
+	case "github.com/apache/thrift/lib/go/thrift":
+		return []string{"TProcessor.Process"}
 	case "github.com/cloudevents/sdk-go/v2/event":
 		return []string{"Event.DataAs"}
 	case "github.com/gocql/gocql":
@@ -6254,6 +6560,10 @@ func callbacks(importPath string) []string {
 		return []string{"RedisResult.DecodeJSON"}
 	case "github.com/smallnest/rpcx/server":
 		return []string{"PostConnAcceptPlugin.HandleConnAccept", "PostReadRequestPlugin.PostReadRequest", "PreCallPlugin.PreCall", "PreHandleRequestPlugin.PreHandleRequest"}
+	case "go.temporal.io/sdk/converter":
+		return []string{"DataConverter.FromPayload", "PayloadCodec.Decode", "PayloadConverter.FromPayload"}
+	case "go.uber.org/cadence/encoded":
+		return []string{"DataConverter.FromData"}
 	case "google.golang.org/grpc/encoding":
 		return []string{"Codec.Unmarshal"}
 	}
@@ -6271,36 +6581,40 @@ const compiledShapes = `(.*).Read([]byte) (int, error)	{"pos":"shapes.yml:5","pr
 (.*).Error() string	{"pos":"shapes.yml:19","opq":true}
 (.*).UnmarshalMsg([]byte) ([]byte, error)	{"pos":"shapes.yml:23","snk":[{"k":"selfdescribing","at":"arg[0]","t":"recv","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"recv"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
 (Server).ServeConn(io.ReadWriteCloser) in Server.Register, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:28","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
-ServeConn(io.ReadWriteCloser) in Server.Register, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:30","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
-(Server).ServeConn(net.Conn) in Server.Register, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:32","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
-ServeConn(net.Conn) in Server.Register, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:34","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
-(Server).ServeCodec(_) in Server.Register, Server.ServeConn, Server.ServeRequest	{"pos":"shapes.yml:36","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
-ServeCodec(_) in Server.Register, Server.ServeConn, Server.ServeRequest	{"pos":"shapes.yml:38","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
-(Server).ServeRequest(_) error in Server.Register, Server.ServeConn, Server.ServeCodec	{"pos":"shapes.yml:40","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
-ServeRequest(_) error in Server.Register, Server.ServeConn, Server.ServeCodec	{"pos":"shapes.yml:42","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
-(Server).HandleHTTP(...) in Server.Register, Server.ServeConn, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:44","snk":[{"k":"unhardened","at":"","rd":"remote","l":"fork of net/rpc"}]}
-HandleHTTP(...) in Server.Register, Server.ServeConn, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:46","snk":[{"k":"unhardened","at":"","rd":"remote","l":"fork of net/rpc"}]}
-(Server).Accept(net.Listener) in Server.Register, Server.ServeConn, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:48","snk":[{"k":"unhardened","at":"","rd":"remote","l":"fork of net/rpc"}]}
-Accept(net.Listener) in Server.Register, Server.ServeConn, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:50","snk":[{"k":"unhardened","at":"","rd":"remote","l":"fork of net/rpc"}]}
-(.*[Cc]ach(?:e|er|es|ing|eStore|eStorage|eClient|eBackend|eProvider|eService|eManager|eRepository|eRepo|eImpl|eAdapter|eInterface|eDriver|eHelper|eUtil|eItf|eRedis)).Set|SetString|SetBytes|SetItem|SetKey|SetValue|SetVal|SetObject|SetObj|SetJSON|SetJson|SetStruct|SetAny|SetEx|SetEX|Setex|SetNX|SetNx|Setnx|SetExpire|SetExpires|SetWithTTL|SetWithTtl|SetTTL|SetWithExpiration|SetWithExpire|SetWithExpireTime|SetWithExpiry|SetDefault|SetCache|SetIfAbsent|SetIfNotExists|Put|PutString|PutBytes|PutWithTTL|PutIfAbsent|Add|AddWithTTL|Store|StoreWithTTL|Save|SaveWithTTL|Insert|Write|Upsert|GetOrSet|LoadOrStore|Remember(string, _, ...) (...)	{"pos":"shapes.yml:54","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
-(.*[Cc]ach(?:e|er|es|ing|eStore|eStorage|eClient|eBackend|eProvider|eService|eManager|eRepository|eRepo|eImpl|eAdapter|eInterface|eDriver|eHelper|eUtil|eItf|eRedis)).Set|SetString|SetBytes|SetItem|SetKey|SetValue|SetVal|SetObject|SetObj|SetJSON|SetJson|SetStruct|SetAny|SetEx|SetEX|Setex|SetNX|SetNx|Setnx|SetExpire|SetExpires|SetWithTTL|SetWithTtl|SetTTL|SetWithExpiration|SetWithExpire|SetWithExpireTime|SetWithExpiry|SetDefault|SetCache|SetIfAbsent|SetIfNotExists|Put|PutString|PutBytes|PutWithTTL|PutIfAbsent|Add|AddWithTTL|Store|StoreWithTTL|Save|SaveWithTTL|Insert|Write|Upsert|GetOrSet|LoadOrStore|Remember(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:58","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache","o":true}]}
-(.*[Cc]ach(?:e|er|es|ing|eStore|eStorage|eClient|eBackend|eProvider|eService|eManager|eRepository|eRepo|eImpl|eAdapter|eInterface|eDriver|eHelper|eUtil|eItf|eRedis)).Set|SetString|SetBytes|SetItem|SetKey|SetValue|SetVal|SetObject|SetObj|SetJSON|SetJson|SetStruct|SetAny|SetEx|SetEX|Setex|SetNX|SetNx|Setnx|SetExpire|SetExpires|SetWithTTL|SetWithTtl|SetTTL|SetWithExpiration|SetWithExpire|SetWithExpireTime|SetWithExpiry|SetDefault|SetCache|SetIfAbsent|SetIfNotExists|Put|PutString|PutBytes|PutWithTTL|PutIfAbsent|Add|AddWithTTL|Store|StoreWithTTL|Save|SaveWithTTL|Insert|Write|Upsert|GetOrSet|LoadOrStore|Remember([]byte, _, ...) (...)	{"pos":"shapes.yml:62","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
-(.*[Cc]ach(?:e|er|es|ing|eStore|eStorage|eClient|eBackend|eProvider|eService|eManager|eRepository|eRepo|eImpl|eAdapter|eInterface|eDriver|eHelper|eUtil|eItf|eRedis)).Set|SetString|SetBytes|SetItem|SetKey|SetValue|SetVal|SetObject|SetObj|SetJSON|SetJson|SetStruct|SetAny|SetEx|SetEX|Setex|SetNX|SetNx|Setnx|SetExpire|SetExpires|SetWithTTL|SetWithTtl|SetTTL|SetWithExpiration|SetWithExpire|SetWithExpireTime|SetWithExpiry|SetDefault|SetCache|SetIfAbsent|SetIfNotExists|Put|PutString|PutBytes|PutWithTTL|PutIfAbsent|Add|AddWithTTL|Store|StoreWithTTL|Save|SaveWithTTL|Insert|Write|Upsert|GetOrSet|LoadOrStore|Remember(context.Context, []byte, _, ...) (...)	{"pos":"shapes.yml:66","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache","o":true}]}
-(.*[Cc]ach(?:e|er|es|ing|eStore|eStorage|eClient|eBackend|eProvider|eService|eManager|eRepository|eRepo|eImpl|eAdapter|eInterface|eDriver|eHelper|eUtil|eItf|eRedis)).Set|SetString|SetBytes|SetItem|SetKey|SetValue|SetVal|SetObject|SetObj|SetJSON|SetJson|SetStruct|SetAny|SetEx|SetEX|Setex|SetNX|SetNx|Setnx|SetExpire|SetExpires|SetWithTTL|SetWithTtl|SetTTL|SetWithExpiration|SetWithExpire|SetWithExpireTime|SetWithExpiry|SetDefault|SetCache|SetIfAbsent|SetIfNotExists|Put|PutString|PutBytes|PutWithTTL|PutIfAbsent|Add|AddWithTTL|Store|StoreWithTTL|Save|SaveWithTTL|Insert|Write|Upsert|GetOrSet|LoadOrStore|Remember(any, _, ...) (...)	{"pos":"shapes.yml:70","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
-(.*[Cc]ach(?:e|er|es|ing|eStore|eStorage|eClient|eBackend|eProvider|eService|eManager|eRepository|eRepo|eImpl|eAdapter|eInterface|eDriver|eHelper|eUtil|eItf|eRedis)).Set|SetString|SetBytes|SetItem|SetKey|SetValue|SetVal|SetObject|SetObj|SetJSON|SetJson|SetStruct|SetAny|SetEx|SetEX|Setex|SetNX|SetNx|Setnx|SetExpire|SetExpires|SetWithTTL|SetWithTtl|SetTTL|SetWithExpiration|SetWithExpire|SetWithExpireTime|SetWithExpiry|SetDefault|SetCache|SetIfAbsent|SetIfNotExists|Put|PutString|PutBytes|PutWithTTL|PutIfAbsent|Add|AddWithTTL|Store|StoreWithTTL|Save|SaveWithTTL|Insert|Write|Upsert|GetOrSet|LoadOrStore|Remember(context.Context, any, _, ...) (...)	{"pos":"shapes.yml:74","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache","o":true}]}
-(.*[Cc]ach(?:e|er|es|ing|eStore|eStorage|eClient|eBackend|eProvider|eService|eManager|eRepository|eRepo|eImpl|eAdapter|eInterface|eDriver|eHelper|eUtil|eItf|eRedis)).HSet|HSetNX|HashSet|SetHash|HMSet|SetField(string, string, _, ...) (...)	{"pos":"shapes.yml:79","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","l":"a cache","o":true}]}
-(.*[Cc]ach(?:e|er|es|ing|eStore|eStorage|eClient|eBackend|eProvider|eService|eManager|eRepository|eRepo|eImpl|eAdapter|eInterface|eDriver|eHelper|eUtil|eItf|eRedis)).HSet|HSetNX|HashSet|SetHash|HMSet|SetField(context.Context, string, string, _, ...) (...)	{"pos":"shapes.yml:83","snk":[{"k":"memory-value","at":"arg[3]","t":"arg[3]","nd":"arg[2]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[2]","l":"a cache","o":true}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(string) ([]byte, error)	{"pos":"shapes.yml:89","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(string) ([]byte, bool)	{"pos":"shapes.yml:91","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(string) (string, error)	{"pos":"shapes.yml:93","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get([]byte) ([]byte, error)	{"pos":"shapes.yml:95","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(uint64) ([]byte, bool)	{"pos":"shapes.yml:97","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(context.Context, string) ([]byte, error)	{"pos":"shapes.yml:99","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(context.Context, string) (string, error)	{"pos":"shapes.yml:101","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).GetWithContext(context.Context, string) ([]byte, error)	{"pos":"shapes.yml:103","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Find(string) ([]byte, bool, error)	{"pos":"shapes.yml:105","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Find(string) ([]byte, error)	{"pos":"shapes.yml:107","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Load(string) ([]byte, error)	{"pos":"shapes.yml:109","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Load(context.Context, string) ([]byte, error)	{"pos":"shapes.yml:111","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
-(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Read(string) ([]byte, error)	{"pos":"shapes.yml:113","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(.*).ServeConn(io.ReadWriteCloser) in recv.RegisterName, recv.ServeCodec	{"pos":"shapes.yml:30","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
+(.*).ServeConn(net.Conn) in recv.RegisterName, recv.ServeCodec	{"pos":"shapes.yml:32","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
+(.*).ServeCodec(_) in recv.RegisterName, recv.ServeConn	{"pos":"shapes.yml:34","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
+(.*).ServeRequest(_) error in recv.RegisterName, recv.ServeCodec	{"pos":"shapes.yml:36","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
+ServeConn(io.ReadWriteCloser) in Server.Register, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:38","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
+(Server).ServeConn(net.Conn) in Server.Register, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:40","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
+ServeConn(net.Conn) in Server.Register, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:42","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
+(Server).ServeCodec(_) in Server.Register, Server.ServeConn, Server.ServeRequest	{"pos":"shapes.yml:44","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
+ServeCodec(_) in Server.Register, Server.ServeConn, Server.ServeRequest	{"pos":"shapes.yml:46","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
+(Server).ServeRequest(_) error in Server.Register, Server.ServeConn, Server.ServeCodec	{"pos":"shapes.yml:48","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
+ServeRequest(_) error in Server.Register, Server.ServeConn, Server.ServeCodec	{"pos":"shapes.yml:50","snk":[{"k":"unhardened","at":"arg[0]","l":"fork of net/rpc"}]}
+(Server).HandleHTTP(...) in Server.Register, Server.ServeConn, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:52","snk":[{"k":"unhardened","at":"","rd":"remote","l":"fork of net/rpc"}]}
+HandleHTTP(...) in Server.Register, Server.ServeConn, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:54","snk":[{"k":"unhardened","at":"","rd":"remote","l":"fork of net/rpc"}]}
+(Server).Accept(net.Listener) in Server.Register, Server.ServeConn, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:56","snk":[{"k":"unhardened","at":"","rd":"remote","l":"fork of net/rpc"}]}
+Accept(net.Listener) in Server.Register, Server.ServeConn, Server.ServeCodec, Server.ServeRequest	{"pos":"shapes.yml:58","snk":[{"k":"unhardened","at":"","rd":"remote","l":"fork of net/rpc"}]}
+(.*[Cc]ach(?:e|er|es|ing|eStore|eStorage|eClient|eBackend|eProvider|eService|eManager|eRepository|eRepo|eImpl|eAdapter|eInterface|eDriver|eHelper|eUtil|eItf|eRedis)).Set|SetString|SetBytes|SetItem|SetKey|SetValue|SetVal|SetObject|SetObj|SetJSON|SetJson|SetStruct|SetAny|SetEx|SetEX|Setex|SetNX|SetNx|Setnx|SetExpire|SetExpires|SetWithTTL|SetWithTtl|SetTTL|SetWithExpiration|SetWithExpire|SetWithExpireTime|SetWithExpiry|SetDefault|SetCache|SetIfAbsent|SetIfNotExists|Put|PutString|PutBytes|PutWithTTL|PutIfAbsent|Add|AddWithTTL|Store|StoreWithTTL|Save|SaveWithTTL|Insert|Write|Upsert|GetOrSet|LoadOrStore|Remember(string, _, ...) (...)	{"pos":"shapes.yml:62","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
+(.*[Cc]ach(?:e|er|es|ing|eStore|eStorage|eClient|eBackend|eProvider|eService|eManager|eRepository|eRepo|eImpl|eAdapter|eInterface|eDriver|eHelper|eUtil|eItf|eRedis)).Set|SetString|SetBytes|SetItem|SetKey|SetValue|SetVal|SetObject|SetObj|SetJSON|SetJson|SetStruct|SetAny|SetEx|SetEX|Setex|SetNX|SetNx|Setnx|SetExpire|SetExpires|SetWithTTL|SetWithTtl|SetTTL|SetWithExpiration|SetWithExpire|SetWithExpireTime|SetWithExpiry|SetDefault|SetCache|SetIfAbsent|SetIfNotExists|Put|PutString|PutBytes|PutWithTTL|PutIfAbsent|Add|AddWithTTL|Store|StoreWithTTL|Save|SaveWithTTL|Insert|Write|Upsert|GetOrSet|LoadOrStore|Remember(context.Context, string, _, ...) (...)	{"pos":"shapes.yml:66","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache","o":true}]}
+(.*[Cc]ach(?:e|er|es|ing|eStore|eStorage|eClient|eBackend|eProvider|eService|eManager|eRepository|eRepo|eImpl|eAdapter|eInterface|eDriver|eHelper|eUtil|eItf|eRedis)).Set|SetString|SetBytes|SetItem|SetKey|SetValue|SetVal|SetObject|SetObj|SetJSON|SetJson|SetStruct|SetAny|SetEx|SetEX|Setex|SetNX|SetNx|Setnx|SetExpire|SetExpires|SetWithTTL|SetWithTtl|SetTTL|SetWithExpiration|SetWithExpire|SetWithExpireTime|SetWithExpiry|SetDefault|SetCache|SetIfAbsent|SetIfNotExists|Put|PutString|PutBytes|PutWithTTL|PutIfAbsent|Add|AddWithTTL|Store|StoreWithTTL|Save|SaveWithTTL|Insert|Write|Upsert|GetOrSet|LoadOrStore|Remember([]byte, _, ...) (...)	{"pos":"shapes.yml:70","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
+(.*[Cc]ach(?:e|er|es|ing|eStore|eStorage|eClient|eBackend|eProvider|eService|eManager|eRepository|eRepo|eImpl|eAdapter|eInterface|eDriver|eHelper|eUtil|eItf|eRedis)).Set|SetString|SetBytes|SetItem|SetKey|SetValue|SetVal|SetObject|SetObj|SetJSON|SetJson|SetStruct|SetAny|SetEx|SetEX|Setex|SetNX|SetNx|Setnx|SetExpire|SetExpires|SetWithTTL|SetWithTtl|SetTTL|SetWithExpiration|SetWithExpire|SetWithExpireTime|SetWithExpiry|SetDefault|SetCache|SetIfAbsent|SetIfNotExists|Put|PutString|PutBytes|PutWithTTL|PutIfAbsent|Add|AddWithTTL|Store|StoreWithTTL|Save|SaveWithTTL|Insert|Write|Upsert|GetOrSet|LoadOrStore|Remember(context.Context, []byte, _, ...) (...)	{"pos":"shapes.yml:74","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache","o":true}]}
+(.*[Cc]ach(?:e|er|es|ing|eStore|eStorage|eClient|eBackend|eProvider|eService|eManager|eRepository|eRepo|eImpl|eAdapter|eInterface|eDriver|eHelper|eUtil|eItf|eRedis)).Set|SetString|SetBytes|SetItem|SetKey|SetValue|SetVal|SetObject|SetObj|SetJSON|SetJson|SetStruct|SetAny|SetEx|SetEX|Setex|SetNX|SetNx|Setnx|SetExpire|SetExpires|SetWithTTL|SetWithTtl|SetTTL|SetWithExpiration|SetWithExpire|SetWithExpireTime|SetWithExpiry|SetDefault|SetCache|SetIfAbsent|SetIfNotExists|Put|PutString|PutBytes|PutWithTTL|PutIfAbsent|Add|AddWithTTL|Store|StoreWithTTL|Save|SaveWithTTL|Insert|Write|Upsert|GetOrSet|LoadOrStore|Remember(any, _, ...) (...)	{"pos":"shapes.yml:78","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","nd":"arg[0]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a cache","o":true}]}
+(.*[Cc]ach(?:e|er|es|ing|eStore|eStorage|eClient|eBackend|eProvider|eService|eManager|eRepository|eRepo|eImpl|eAdapter|eInterface|eDriver|eHelper|eUtil|eItf|eRedis)).Set|SetString|SetBytes|SetItem|SetKey|SetValue|SetVal|SetObject|SetObj|SetJSON|SetJson|SetStruct|SetAny|SetEx|SetEX|Setex|SetNX|SetNx|Setnx|SetExpire|SetExpires|SetWithTTL|SetWithTtl|SetTTL|SetWithExpiration|SetWithExpire|SetWithExpireTime|SetWithExpiry|SetDefault|SetCache|SetIfAbsent|SetIfNotExists|Put|PutString|PutBytes|PutWithTTL|PutIfAbsent|Add|AddWithTTL|Store|StoreWithTTL|Save|SaveWithTTL|Insert|Write|Upsert|GetOrSet|LoadOrStore|Remember(context.Context, any, _, ...) (...)	{"pos":"shapes.yml:82","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","t":"arg[1]","l":"a cache","o":true}]}
+(.*[Cc]ach(?:e|er|es|ing|eStore|eStorage|eClient|eBackend|eProvider|eService|eManager|eRepository|eRepo|eImpl|eAdapter|eInterface|eDriver|eHelper|eUtil|eItf|eRedis)).HSet|HSetNX|HashSet|SetHash|HMSet|SetField(string, string, _, ...) (...)	{"pos":"shapes.yml:87","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[0]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","l":"a cache","o":true}]}
+(.*[Cc]ach(?:e|er|es|ing|eStore|eStorage|eClient|eBackend|eProvider|eService|eManager|eRepository|eRepo|eImpl|eAdapter|eInterface|eDriver|eHelper|eUtil|eItf|eRedis)).HSet|HSetNX|HashSet|SetHash|HMSet|SetField(context.Context, string, string, _, ...) (...)	{"pos":"shapes.yml:91","snk":[{"k":"memory-value","at":"arg[3]","t":"arg[3]","nd":"arg[2]","l":"a cache","o":true},{"k":"memory-key","at":"arg[1]","l":"a cache","o":true},{"k":"memory-key","at":"arg[2]","l":"a cache","o":true}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(string) ([]byte, error)	{"pos":"shapes.yml:97","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(string) ([]byte, bool)	{"pos":"shapes.yml:99","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(string) (string, error)	{"pos":"shapes.yml:101","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get([]byte) ([]byte, error)	{"pos":"shapes.yml:103","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(uint64) ([]byte, bool)	{"pos":"shapes.yml:105","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(context.Context, string) ([]byte, error)	{"pos":"shapes.yml:107","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Get(context.Context, string) (string, error)	{"pos":"shapes.yml:109","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).GetWithContext(context.Context, string) ([]byte, error)	{"pos":"shapes.yml:111","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Find(string) ([]byte, bool, error)	{"pos":"shapes.yml:113","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Find(string) ([]byte, error)	{"pos":"shapes.yml:115","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Load(string) ([]byte, error)	{"pos":"shapes.yml:117","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Load(context.Context, string) ([]byte, error)	{"pos":"shapes.yml:119","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Read(string) ([]byte, error)	{"pos":"shapes.yml:121","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
 `

@@ -18,7 +18,7 @@ import (
 //
 // The regexp is matched against the whole name of the receiver's type; without it only functions match. With "interface"
 // only methods of interfaces match: what is behind one may be anywhere, as against a type that is known. "in" asks
-// for methods that types of the function's package must have.
+// for methods that types of the function's package must have; recv.Method is one of the receiver's own type.
 type shape struct {
 	recv    *regexp.Regexp
 	iface   bool
@@ -116,12 +116,19 @@ func (sh *shape) matches(fn *types.Func, recv *types.TypeName) bool {
 		return false
 	}
 	for _, w := range sh.with {
-		if fn.Pkg() == nil || !hasMethod(fn.Pkg(), w[0], w[1]) {
+		owner := w[0]
+		if owner == receiverWord && recv != nil {
+			owner = recv.Name()
+		}
+		if fn.Pkg() == nil || !hasMethod(fn.Pkg(), owner, w[1]) {
 			return false
 		}
 	}
 	return true
 }
+
+// receiverWord stands after "in" for the receiver's own type.
+const receiverWord = "recv"
 
 func matchTuple(want []string, got *types.Tuple) bool {
 	open := len(want) > 0 && want[len(want)-1] == "..."
