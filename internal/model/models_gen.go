@@ -561,10 +561,10 @@ fNewDecoder {"pos":"encoding/ascii85.yml:8","pro":[{"f":"arg[0]","t":"result[0]"
 fNewEncoder {"pos":"encoding/ascii85.yml:10","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 `
 	case "encoding/asn1":
-		return `fMarshal {"pos":"encoding/asn1.yml:7","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
-fMarshalWithParams {"pos":"encoding/asn1.yml:7","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
-fUnmarshal {"pos":"encoding/asn1.yml:4","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"ASN.1","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fUnmarshalWithParams {"pos":"encoding/asn1.yml:4","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"ASN.1","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+		return `fMarshal {"pos":"encoding/asn1.yml:10","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fMarshalWithParams {"pos":"encoding/asn1.yml:10","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
+fUnmarshal {"pos":"encoding/asn1.yml:5","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"ASN.1","if":[{"a":1,"d":2}],"o":true},{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"ASN.1","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fUnmarshalWithParams {"pos":"encoding/asn1.yml:5","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"ASN.1","if":[{"a":1,"d":2}],"o":true},{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"ASN.1","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "encoding/base32":
 		return `fEncoding.AppendDecode *{"pos":"encoding/base32.yml:10","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}

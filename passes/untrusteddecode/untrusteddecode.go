@@ -35,6 +35,19 @@ and sometimes types.
 | self-describing | reported | strict | silent |
 | bound to a schema (JSON, protobuf) | strict, and only into ` + "`any`" + ` | silent | silent |
 
+What the input can still choose where the target is a declared type:
+
+| decoder | into a declared type, the input chooses |
+|---|---|
+| YAML | anchors, aliases and merge keys that expand, tags, depth; of an interface inside, the type |
+| msgpack, Hprose | lengths that are allocated before the bytes are there, depth, registered extension types |
+| BSON, CBOR, plist, amino, Ion | lengths and depth; of an interface inside, the type |
+| XML | depth and size of what is skipped, character sets, repeated elements |
+| HCL | expressions and functions that are evaluated |
+| Arrow, Avro's container files | the schema itself, and dictionaries |
+| ASN.1 | nothing but the lengths of strings and lists, within the bytes that are there: bound to a schema; into ` + "`any`" + `, the type |
+| Avro, Thrift, Cap'n Proto, TOML, JSON | nothing but sizes: bound to a schema |
+
 Silent when the bytes were verified before: a MAC compared in constant time, a signature, an AEAD, or any function that is
 found to do so. Tests are left out unless asked for.
 

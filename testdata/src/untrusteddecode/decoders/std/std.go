@@ -25,14 +25,16 @@ func handler(w http.ResponseWriter, r *http.Request) {
 	var o order
 	xml.Unmarshal(b, &o)              // want "untrusteddecode"
 	xml.NewDecoder(r.Body).Decode(&o) // want "untrusteddecode"
-	asn1.Unmarshal(b, &o)             // want "untrusteddecode"
-	elf.NewFile(bytes.NewReader(b))   // want "untrusteddecode"
+	var v any
+	asn1.Unmarshal(b, &v)           // want "untrusteddecode"
+	elf.NewFile(bytes.NewReader(b)) // want "untrusteddecode"
 }
 
 // Bound to a schema, or no decoder of structures at all.
 func bound(w http.ResponseWriter, r *http.Request) {
 	b, _ := io.ReadAll(r.Body)
 	var o order
+	asn1.Unmarshal(b, &o)
 	json.Unmarshal(b, &o)
 	json.NewDecoder(r.Body).Decode(&o)
 	var n [4]uint32
