@@ -320,31 +320,31 @@ fHash.String {"pos":"crypto.yml:7","opq":true}
 fSigner.Sign {"pos":"crypto.yml:9","pro":[{"f":"arg[1]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
 `
 	case "crypto/aes":
-		return `fNewCipher {"pos":"crypto/aes.yml:4","snk":[{"k":"signing-key","at":"arg[0]","l":"AES key"}],"opq":true}
+		return `fNewCipher {"pos":"crypto/aes.yml:4","snk":[{"k":"cipher-key","at":"arg[0]","l":"AES key"}],"opq":true}
 `
 	case "crypto/cipher":
-		return `fAEAD.NonceSize {"pos":"crypto/cipher.yml:24","opq":true}
-fAEAD.Open {"pos":"crypto/cipher.yml:4","san":[{"k":["trust"],"at":"result[0]","l":"AEAD"}],"pro":[{"f":"arg[2]","t":"result[0]","c":["trust","weakrandom"]}],"opq":true}
-fAEAD.Overhead {"pos":"crypto/cipher.yml:24","opq":true}
-fAEAD.Seal {"pos":"crypto/cipher.yml:8","san":[{"k":["secrecy"],"at":"result[0]","l":"AEAD"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0]","c":["secrecy"]}],"opq":true}
-fBlock.BlockSize {"pos":"crypto/cipher.yml:24","opq":true}
-fBlock.Decrypt {"pos":"crypto/cipher.yml:17","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fBlock.Encrypt {"pos":"crypto/cipher.yml:17","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fBlockMode.BlockSize {"pos":"crypto/cipher.yml:24","opq":true}
-fBlockMode.CryptBlocks {"pos":"crypto/cipher.yml:14","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication","o":true}],"pro":[{"f":"arg[1]","t":"arg[0]","c":["secrecy","weakrandom","enciphered"]}],"opq":true}
-fNewCBCDecrypter {"pos":"crypto/cipher.yml:23","opq":true}
-fNewCBCEncrypter {"pos":"crypto/cipher.yml:23","opq":true}
-fNewCFBDecrypter {"pos":"crypto/cipher.yml:23","opq":true}
-fNewCFBEncrypter {"pos":"crypto/cipher.yml:23","opq":true}
-fNewCTR {"pos":"crypto/cipher.yml:23","opq":true}
-fNewGCM {"pos":"crypto/cipher.yml:23","opq":true}
-fNewGCMWithNonceSize {"pos":"crypto/cipher.yml:23","opq":true}
-fNewGCMWithRandomNonce {"pos":"crypto/cipher.yml:23","opq":true}
-fNewGCMWithTagSize {"pos":"crypto/cipher.yml:23","opq":true}
-fNewOFB {"pos":"crypto/cipher.yml:23","opq":true}
-fStream.XORKeyStream {"pos":"crypto/cipher.yml:14","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication","o":true}],"pro":[{"f":"arg[1]","t":"arg[0]","c":["secrecy","weakrandom","enciphered"]}],"opq":true}
-fStreamReader.Read {"pos":"crypto/cipher.yml:19","pro":[{"f":"recv.R","t":"arg[0]"}],"opq":true}
-fStreamWriter.Write {"pos":"crypto/cipher.yml:21","pro":[{"f":"arg[0]","t":"recv.W"}],"opq":true}
+		return `fAEAD.NonceSize {"pos":"crypto/cipher.yml:28","opq":true}
+fAEAD.Open {"pos":"crypto/cipher.yml:4","snk":[{"k":"cipher-data","at":"arg[2]","l":"AEAD"}],"san":[{"k":["trust"],"at":"result[0]","l":"AEAD"}],"pro":[{"f":"arg[2]","t":"result[0]","c":["trust","weakrandom","constant"]}],"opq":true}
+fAEAD.Overhead {"pos":"crypto/cipher.yml:28","opq":true}
+fAEAD.Seal {"pos":"crypto/cipher.yml:9","snk":[{"k":"cipher-data","at":"arg[2]","l":"AEAD"}],"san":[{"k":["secrecy"],"at":"result[0]","l":"AEAD"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fBlock.BlockSize {"pos":"crypto/cipher.yml:28","opq":true}
+fBlock.Decrypt {"pos":"crypto/cipher.yml:21","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fBlock.Encrypt {"pos":"crypto/cipher.yml:21","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fBlockMode.BlockSize {"pos":"crypto/cipher.yml:28","opq":true}
+fBlockMode.CryptBlocks {"pos":"crypto/cipher.yml:16","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication","o":true},{"k":"cipher-data","at":"arg[1]","l":"a cipher"}],"pro":[{"f":"arg[1]","t":"arg[0]","c":["secrecy","weakrandom","enciphered","constant"]}],"opq":true}
+fNewCBCDecrypter {"pos":"crypto/cipher.yml:27","opq":true}
+fNewCBCEncrypter {"pos":"crypto/cipher.yml:27","opq":true}
+fNewCFBDecrypter {"pos":"crypto/cipher.yml:27","opq":true}
+fNewCFBEncrypter {"pos":"crypto/cipher.yml:27","opq":true}
+fNewCTR {"pos":"crypto/cipher.yml:27","opq":true}
+fNewGCM {"pos":"crypto/cipher.yml:27","opq":true}
+fNewGCMWithNonceSize {"pos":"crypto/cipher.yml:27","opq":true}
+fNewGCMWithRandomNonce {"pos":"crypto/cipher.yml:27","opq":true}
+fNewGCMWithTagSize {"pos":"crypto/cipher.yml:27","opq":true}
+fNewOFB {"pos":"crypto/cipher.yml:27","opq":true}
+fStream.XORKeyStream {"pos":"crypto/cipher.yml:16","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication","o":true},{"k":"cipher-data","at":"arg[1]","l":"a cipher"}],"pro":[{"f":"arg[1]","t":"arg[0]","c":["secrecy","weakrandom","enciphered","constant"]}],"opq":true}
+fStreamReader.Read {"pos":"crypto/cipher.yml:23","pro":[{"f":"recv.R","t":"arg[0]"}],"opq":true}
+fStreamWriter.Write {"pos":"crypto/cipher.yml:25","pro":[{"f":"arg[0]","t":"recv.W"}],"opq":true}
 `
 	case "crypto/ecdsa":
 		return `fGenerateKey {"pos":"crypto/ecdsa.yml:8","opq":true}
@@ -362,17 +362,18 @@ fVerifyWithOptions {"pos":"crypto/ed25519.yml:7","val":[{"k":["trust"],"at":["ar
 `
 	case "crypto/hmac":
 		return `fEqual {"pos":"crypto/hmac.yml:9","snk":[{"k":"equal","at":"arg[0]","l":"hmac.Equal","o":true,"sd":1},{"k":"equal","at":"arg[1]","l":"hmac.Equal","o":true,"sd":2}],"val":[{"k":["trust"],"at":["arg[0]","arg[1]"],"n":"mac","l":"hmac.Equal"}],"opq":true}
-fNew {"pos":"crypto/hmac.yml:5","src":[{"k":"mac","at":"result[0]","l":"HMAC"}],"snk":[{"k":"signing-key","at":"arg[1]","l":"HMAC key"}],"opq":true}
+fNew {"pos":"crypto/hmac.yml:5","src":[{"k":"mac","at":"result[0]","l":"HMAC"}],"snk":[{"k":"mac-key","at":"arg[1]","l":"HMAC key"}],"opq":true}
 `
 	case "crypto/md5":
 		return `fNew {"pos":"crypto/md5.yml:7","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"opq":true}
 fSum {"pos":"crypto/md5.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
 `
 	case "crypto/rand":
-		return `fInt {"pos":"crypto/rand.yml:4","opq":true}
-fPrime {"pos":"crypto/rand.yml:4","opq":true}
-fRead {"pos":"crypto/rand.yml:4","opq":true}
-fText {"pos":"crypto/rand.yml:4","opq":true}
+		return `fInt {"pos":"crypto/rand.yml:10","src":[{"k":"random","at":"result[0]","l":"crypto/rand"}],"opq":true}
+fPrime {"pos":"crypto/rand.yml:10","src":[{"k":"random","at":"result[0]","l":"crypto/rand"}],"opq":true}
+fRead {"pos":"crypto/rand.yml:4","src":[{"k":"random","at":"arg[0]","l":"crypto/rand"}],"opq":true}
+fText {"pos":"crypto/rand.yml:7","src":[{"k":"random","at":"result[0]","l":"crypto/rand"}],"opq":true}
+vReader {"pos":"crypto/rand.yml:13","src":[{"k":"random","at":"","l":"crypto/rand"}]}
 `
 	case "crypto/rsa":
 		return `fDecryptOAEP {"pos":"crypto/rsa.yml:17","pro":[{"f":"arg[3]","t":"result[0]"}],"opq":true}
@@ -735,18 +736,18 @@ fUnwrap {"pos":"errors.yml:4","opq":true}
 fEncrypt {"pos":"filippo.io/age.yml:10","pro":[{"f":"result[0]","t":"arg[0]","c":["secrecy"]}],"opq":true}
 `
 	case "flag":
-		return `fArg {"pos":"flag.yml:10","src":[{"k":"local","at":"result[0]","l":"command-line argument"}],"opq":true}
-fArgs {"pos":"flag.yml:10","src":[{"k":"local","at":"result[0]","l":"command-line argument"}],"opq":true}
-fFlagSet.Arg *{"pos":"flag.yml:10","src":[{"k":"local","at":"result[0]","l":"command-line argument"}],"opq":true}
-fFlagSet.Args *{"pos":"flag.yml:10","src":[{"k":"local","at":"result[0]","l":"command-line argument"}],"opq":true}
-fFlagSet.Parse *{"pos":"flag.yml:13","opq":true}
-fFlagSet.String *{"pos":"flag.yml:4","src":[{"k":"local","at":"result[0]","l":"command-line flag"}],"opq":true}
-fFlagSet.StringVar *{"pos":"flag.yml:7","src":[{"k":"local","at":"arg[0]","l":"command-line flag"}],"opq":true}
-fNewFlagSet {"pos":"flag.yml:13","opq":true}
-fParse {"pos":"flag.yml:13","opq":true}
-fPrintDefaults {"pos":"flag.yml:13","opq":true}
-fString {"pos":"flag.yml:4","src":[{"k":"local","at":"result[0]","l":"command-line flag"}],"opq":true}
-fStringVar {"pos":"flag.yml:7","src":[{"k":"local","at":"arg[0]","l":"command-line flag"}],"opq":true}
+		return `fArg {"pos":"flag.yml:12","src":[{"k":"local","at":"result[0]","l":"command-line argument"}],"opq":true}
+fArgs {"pos":"flag.yml:12","src":[{"k":"local","at":"result[0]","l":"command-line argument"}],"opq":true}
+fFlagSet.Arg *{"pos":"flag.yml:12","src":[{"k":"local","at":"result[0]","l":"command-line argument"}],"opq":true}
+fFlagSet.Args *{"pos":"flag.yml:12","src":[{"k":"local","at":"result[0]","l":"command-line argument"}],"opq":true}
+fFlagSet.Parse *{"pos":"flag.yml:15","opq":true}
+fFlagSet.String *{"pos":"flag.yml:4","src":[{"k":"local","at":"result[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[1]","l":"default of a flag that is a key","if":[{"ns":"key-setting"}]}],"pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fFlagSet.StringVar *{"pos":"flag.yml:8","src":[{"k":"local","at":"arg[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[2]","l":"default of a flag that is a key","if":[{"a":1,"ns":"key-setting"}]}],"pro":[{"f":"arg[2]","t":"arg[0]"}],"opq":true}
+fNewFlagSet {"pos":"flag.yml:15","opq":true}
+fParse {"pos":"flag.yml:15","opq":true}
+fPrintDefaults {"pos":"flag.yml:15","opq":true}
+fString {"pos":"flag.yml:4","src":[{"k":"local","at":"result[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[1]","l":"default of a flag that is a key","if":[{"ns":"key-setting"}]}],"pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fStringVar {"pos":"flag.yml:8","src":[{"k":"local","at":"arg[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[2]","l":"default of a flag that is a key","if":[{"a":1,"ns":"key-setting"}]}],"pro":[{"f":"arg[2]","t":"arg[0]"}],"opq":true}
 `
 	case "fmt":
 		return `fAppend {"pos":"fmt.yml:6","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1...].*","t":"result[0]"}],"opq":true}
@@ -918,6 +919,9 @@ fLoadingCache.SetWithTTL *{"pos":"github.com/Yiling-J/theine-go.yml:6","snk":[{"
 `
 	case "github.com/adjust/rmq/v5":
 		return `fDelivery.Payload {"pos":"github.com/adjust/rmq/v5.yml:6","src":[{"k":"queue","at":"result[0]","l":"message of a queue in Redis"}],"opq":true}
+`
+	case "github.com/alecthomas/kong":
+		return `fParse {"pos":"github.com/alecthomas/kong.yml:6","src":[{"k":"local","at":"arg[0]","l":"command-line flags"},{"k":"constant","at":"arg[0]","tg":"default"}],"opq":true}
 `
 	case "github.com/alexedwards/scs/v2":
 		return `fCodec.Decode {"pos":"github.com/alexedwards/scs/v2.yml:20","src":[{"k":"store","at":"arg[0]","l":"value in the session store"}],"opq":true}
@@ -1165,10 +1169,10 @@ fUnmarshalString {"pos":"github.com/bytedance/sonic.yml:6","snk":[{"k":"schema",
 fParseWithFuncs {"pos":"github.com/caarlos0/env.yml:6","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
 `
 	case "github.com/caarlos0/env/v11":
-		return `fParse {"pos":"github.com/caarlos0/env/v11.yml:6","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
-fParseAs {"pos":"github.com/caarlos0/env/v11.yml:9","src":[{"k":"local","at":"result[0]","l":"settings"}],"opq":true}
-fParseAsWithOptions {"pos":"github.com/caarlos0/env/v11.yml:9","src":[{"k":"local","at":"result[0]","l":"settings"}],"opq":true}
-fParseWithOptions {"pos":"github.com/caarlos0/env/v11.yml:6","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
+		return `fParse {"pos":"github.com/caarlos0/env/v11.yml:6","src":[{"k":"local","at":"arg[0]","l":"settings"},{"k":"constant","at":"arg[0]","tg":"envDefault"}],"opq":true}
+fParseAs {"pos":"github.com/caarlos0/env/v11.yml:11","src":[{"k":"local","at":"result[0]","l":"settings"},{"k":"constant","at":"result[0]","tg":"envDefault"}],"opq":true}
+fParseAsWithOptions {"pos":"github.com/caarlos0/env/v11.yml:11","src":[{"k":"local","at":"result[0]","l":"settings"},{"k":"constant","at":"result[0]","tg":"envDefault"}],"opq":true}
+fParseWithOptions {"pos":"github.com/caarlos0/env/v11.yml:6","src":[{"k":"local","at":"arg[0]","l":"settings"},{"k":"constant","at":"arg[0]","tg":"envDefault"}],"opq":true}
 `
 	case "github.com/caddyserver/certmagic":
 		return `fStorage.Load {"pos":"github.com/caddyserver/certmagic.yml:7","src":[{"k":"store","at":"result[0]","l":"value in shared storage"}],"opq":true}
@@ -1306,6 +1310,10 @@ fWatcher.Watch {"pos":"go.etcd.io/etcd/clientv3.yml:16","src":[{"k":"store","at"
 fBucket.GetRaw *{"pos":"github.com/couchbase/go-couchbase.yml:10","src":[{"k":"store","at":"result[0]","l":"document in Couchbase"}],"opq":true}
 fBucket.GetsRaw *{"pos":"github.com/couchbase/go-couchbase.yml:10","src":[{"k":"store","at":"result[0]","l":"document in Couchbase"}],"opq":true}
 `
+	case "github.com/creasty/defaults":
+		return `fMustSet {"pos":"github.com/creasty/defaults.yml:6","src":[{"k":"constant","at":"arg[0]","tg":"default"}],"opq":true}
+fSet {"pos":"github.com/creasty/defaults.yml:6","src":[{"k":"constant","at":"arg[0]","tg":"default"}],"opq":true}
+`
 	case "github.com/dgraph-io/badger", "github.com/dgraph-io/badger/v2", "github.com/dgraph-io/badger/v3", "github.com/dgraph-io/badger/v4":
 		return `fItem.Value *{"pos":"github.com/dgraph-io/badger/v4.yml:16","src":[{"k":"store","at":"arg[0].param[0]","l":"value in Badger"}],"opq":true}
 fItem.ValueCopy *{"pos":"github.com/dgraph-io/badger/v4.yml:19","src":[{"k":"store","at":"result[0]","l":"value in Badger"}],"opq":true}
@@ -1338,6 +1346,7 @@ fSigningMethodHMAC.Verify *{"pos":"github.com/dgrijalva/jwt-go.yml:23","val":[{"
 fSigningMethodRSA.Verify *{"pos":"github.com/dgrijalva/jwt-go.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fSigningMethodRSAPSS.Verify *{"pos":"github.com/dgrijalva/jwt-go.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fToken.SignedString *{"pos":"github.com/dgrijalva/jwt-go.yml:29","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+tKeyfunc {"pos":"github.com/dgrijalva/jwt-go.yml:32","snk":[{"k":"signing-key","at":"result[0]","l":"JWT key"}]}
 `
 	case "github.com/eclipse/paho.golang/paho":
 		return `tPublish {"pos":"github.com/eclipse/paho.golang/paho.yml:6","src":[{"k":"queue","at":".Payload","l":"MQTT message"}]}
@@ -1443,6 +1452,7 @@ fSigningMethodHMAC.Verify *{"pos":"github.com/form3tech-oss/jwt-go.yml:23","val"
 fSigningMethodRSA.Verify *{"pos":"github.com/form3tech-oss/jwt-go.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fSigningMethodRSAPSS.Verify *{"pos":"github.com/form3tech-oss/jwt-go.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fToken.SignedString *{"pos":"github.com/form3tech-oss/jwt-go.yml:29","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+tKeyfunc {"pos":"github.com/form3tech-oss/jwt-go.yml:32","snk":[{"k":"signing-key","at":"result[0]","l":"JWT key"}]}
 `
 	case "github.com/francoispqt/gojay":
 		return `fBorrowDecoder {"pos":"github.com/francoispqt/gojay.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -2157,6 +2167,7 @@ fSigningMethodHMAC.Verify *{"pos":"github.com/golang-jwt/jwt.yml:23","val":[{"k"
 fSigningMethodRSA.Verify *{"pos":"github.com/golang-jwt/jwt.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fSigningMethodRSAPSS.Verify *{"pos":"github.com/golang-jwt/jwt.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fToken.SignedString *{"pos":"github.com/golang-jwt/jwt.yml:29","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+tKeyfunc {"pos":"github.com/golang-jwt/jwt.yml:32","snk":[{"k":"signing-key","at":"result[0]","l":"JWT key"}]}
 `
 	case "github.com/golang-jwt/jwt/v4":
 		return `fParse {"pos":"github.com/golang-jwt/jwt/v4.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without a key function","if":[{"a":1,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
@@ -2173,6 +2184,7 @@ fSigningMethodHMAC.Verify *{"pos":"github.com/golang-jwt/jwt/v4.yml:23","val":[{
 fSigningMethodRSA.Verify *{"pos":"github.com/golang-jwt/jwt/v4.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fSigningMethodRSAPSS.Verify *{"pos":"github.com/golang-jwt/jwt/v4.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fToken.SignedString *{"pos":"github.com/golang-jwt/jwt/v4.yml:29","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+tKeyfunc {"pos":"github.com/golang-jwt/jwt/v4.yml:32","snk":[{"k":"signing-key","at":"result[0]","l":"JWT key"}]}
 `
 	case "github.com/golang-jwt/jwt/v5":
 		return `fParse {"pos":"github.com/golang-jwt/jwt/v5.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without a key function","if":[{"a":1,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
@@ -2189,6 +2201,7 @@ fSigningMethodHMAC.Verify *{"pos":"github.com/golang-jwt/jwt/v5.yml:23","val":[{
 fSigningMethodRSA.Verify *{"pos":"github.com/golang-jwt/jwt/v5.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fSigningMethodRSAPSS.Verify *{"pos":"github.com/golang-jwt/jwt/v5.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fToken.SignedString *{"pos":"github.com/golang-jwt/jwt/v5.yml:29","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+tKeyfunc {"pos":"github.com/golang-jwt/jwt/v5.yml:32","snk":[{"k":"signing-key","at":"result[0]","l":"JWT key"}]}
 `
 	case "github.com/golang/groupcache":
 		return `fGroup.Get *{"pos":"github.com/golang/groupcache.yml:6","snk":[{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"groupcache"}]}
@@ -2484,6 +2497,11 @@ fSession.ID {"pos":"github.com/icza/session.yml:7","opq":true}
 fSession.SetAttr {"pos":"github.com/icza/session.yml:9","pro":[{"f":"arg[1]","t":"recv"}],"opq":true}
 fStore.Get {"pos":"github.com/icza/session.yml:7","opq":true}
 `
+	case "github.com/ilyakaznacheev/cleanenv":
+		return `fReadConfig {"pos":"github.com/ilyakaznacheev/cleanenv.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"},{"k":"constant","at":"arg[1]","tg":"env-default"}],"opq":true}
+fReadEnv {"pos":"github.com/ilyakaznacheev/cleanenv.yml:11","src":[{"k":"local","at":"arg[0]","l":"settings"},{"k":"constant","at":"arg[0]","tg":"env-default"}],"opq":true}
+fUpdateEnv {"pos":"github.com/ilyakaznacheev/cleanenv.yml:11","src":[{"k":"local","at":"arg[0]","l":"settings"},{"k":"constant","at":"arg[0]","tg":"env-default"}],"opq":true}
+`
 	case "github.com/jackc/pgx":
 		return `fRow.Scan *{"pos":"github.com/jackc/pgx.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
 fRows.Scan *{"pos":"github.com/jackc/pgx.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
@@ -2507,6 +2525,11 @@ fRows.Values {"pos":"github.com/jackc/pgx/v5.yml:9","src":[{"k":"store","at":"re
 	case "github.com/jellydator/ttlcache/v3":
 		return `fCache.GetOrSet *{"pos":"github.com/jellydator/ttlcache/v3.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ttlcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ttlcache"}]}
 fCache.Set *{"pos":"github.com/jellydator/ttlcache/v3.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ttlcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ttlcache"}]}
+`
+	case "github.com/jessevdk/go-flags":
+		return `fNewParser {"pos":"github.com/jessevdk/go-flags.yml:6","src":[{"k":"local","at":"arg[0]","l":"command-line flags"},{"k":"constant","at":"arg[0]","tg":"default"}],"opq":true}
+fParse {"pos":"github.com/jessevdk/go-flags.yml:6","src":[{"k":"local","at":"arg[0]","l":"command-line flags"},{"k":"constant","at":"arg[0]","tg":"default"}],"opq":true}
+fParseArgs {"pos":"github.com/jessevdk/go-flags.yml:6","src":[{"k":"local","at":"arg[0]","l":"command-line flags"},{"k":"constant","at":"arg[0]","tg":"default"}],"opq":true}
 `
 	case "github.com/jhillyerd/enmime":
 		return `fEnvelope.AddressList *{"pos":"github.com/jhillyerd/enmime.yml:10","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
@@ -2614,8 +2637,8 @@ fContext.URLParams *{"pos":"github.com/kataras/iris/v12/context.yml:52","src":[{
 fContext.UnmarshalBody *{"pos":"github.com/kataras/iris/v12/context.yml:58","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"opq":true}
 `
 	case "github.com/kelseyhightower/envconfig":
-		return `fMustProcess {"pos":"github.com/kelseyhightower/envconfig.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
-fProcess {"pos":"github.com/kelseyhightower/envconfig.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
+		return `fMustProcess {"pos":"github.com/kelseyhightower/envconfig.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"},{"k":"constant","at":"arg[1]","tg":"default"}],"opq":true}
+fProcess {"pos":"github.com/kelseyhightower/envconfig.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"},{"k":"constant","at":"arg[1]","tg":"default"}],"opq":true}
 `
 	case "github.com/knadh/koanf":
 		return `fKoanf.All *{"pos":"github.com/knadh/koanf.yml:17","src":[{"k":"local","at":"result[0][]","l":"settings"}],"opq":true}
@@ -3267,8 +3290,8 @@ fWriter.WriteMessages *{"pos":"github.com/segmentio/kafka-go.yml:14","opq":true}
 tMessage {"pos":"github.com/segmentio/kafka-go.yml:9","src":[{"k":"queue","at":".Value","l":"Kafka message"},{"k":"queue","at":".Key","l":"Kafka message"},{"k":"queue","at":".Headers","l":"Kafka message"}]}
 `
 	case "github.com/sethvargo/go-envconfig":
-		return `fMustProcess {"pos":"github.com/sethvargo/go-envconfig.yml:9","src":[{"k":"local","at":"result[0]","l":"settings"}],"opq":true}
-fProcess {"pos":"github.com/sethvargo/go-envconfig.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
+		return `fMustProcess {"pos":"github.com/sethvargo/go-envconfig.yml:11","src":[{"k":"local","at":"result[0]","l":"settings"},{"k":"constant","at":"result[0]","tg":"env:default="}],"opq":true}
+fProcess {"pos":"github.com/sethvargo/go-envconfig.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"},{"k":"constant","at":"arg[1]","tg":"env:default="}],"opq":true}
 `
 	case "github.com/shamaton/msgpack/v2":
 		return `fMarshal {"pos":"github.com/shamaton/msgpack/v2.yml:12","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
@@ -3345,6 +3368,16 @@ fServer.Serve *{"pos":"github.com/smallnest/rpcx/server.yml:6","snk":[{"k":"self
 fServer.ServeHTTP *{"pos":"github.com/smallnest/rpcx/server.yml:9","snk":[{"k":"selfdescribing","at":"arg[1]","l":"msgpack of rpcx"}],"opq":true}
 fServer.ServeListener *{"pos":"github.com/smallnest/rpcx/server.yml:6","snk":[{"k":"selfdescribing","at":"","rd":"remote","l":"msgpack of rpcx"}],"opq":true}
 `
+	case "github.com/spf13/pflag":
+		return `fFlagSet.String *{"pos":"github.com/spf13/pflag.yml:6","src":[{"k":"local","at":"result[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[1]","l":"default of a flag that is a key","if":[{"ns":"key-setting"}]}],"pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fFlagSet.StringP *{"pos":"github.com/spf13/pflag.yml:10","src":[{"k":"local","at":"result[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[2]","l":"default of a flag that is a key","if":[{"ns":"key-setting"}]}],"pro":[{"f":"arg[2]","t":"result[0]"}],"opq":true}
+fFlagSet.StringVar *{"pos":"github.com/spf13/pflag.yml:14","src":[{"k":"local","at":"arg[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[2]","l":"default of a flag that is a key","if":[{"a":1,"ns":"key-setting"}]}],"pro":[{"f":"arg[2]","t":"arg[0]"}],"opq":true}
+fFlagSet.StringVarP *{"pos":"github.com/spf13/pflag.yml:18","src":[{"k":"local","at":"arg[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[3]","l":"default of a flag that is a key","if":[{"a":1,"ns":"key-setting"}]}],"pro":[{"f":"arg[3]","t":"arg[0]"}],"opq":true}
+fString {"pos":"github.com/spf13/pflag.yml:6","src":[{"k":"local","at":"result[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[1]","l":"default of a flag that is a key","if":[{"ns":"key-setting"}]}],"pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fStringP {"pos":"github.com/spf13/pflag.yml:10","src":[{"k":"local","at":"result[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[2]","l":"default of a flag that is a key","if":[{"ns":"key-setting"}]}],"pro":[{"f":"arg[2]","t":"result[0]"}],"opq":true}
+fStringVar {"pos":"github.com/spf13/pflag.yml:14","src":[{"k":"local","at":"arg[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[2]","l":"default of a flag that is a key","if":[{"a":1,"ns":"key-setting"}]}],"pro":[{"f":"arg[2]","t":"arg[0]"}],"opq":true}
+fStringVarP {"pos":"github.com/spf13/pflag.yml:18","src":[{"k":"local","at":"arg[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[3]","l":"default of a flag that is a key","if":[{"a":1,"ns":"key-setting"}]}],"pro":[{"f":"arg[3]","t":"arg[0]"}],"opq":true}
+`
 	case "github.com/spf13/viper":
 		return `fAllSettings {"pos":"github.com/spf13/viper.yml:16","src":[{"k":"local","at":"result[0][]","l":"settings"}],"opq":true}
 fGet {"pos":"github.com/spf13/viper.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
@@ -3352,6 +3385,7 @@ fGetString {"pos":"github.com/spf13/viper.yml:6","src":[{"k":"local","at":"resul
 fGetStringMap {"pos":"github.com/spf13/viper.yml:11","src":[{"k":"local","at":"result[0][]","l":"setting"},{"k":"secret","at":"result[0][]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
 fGetStringMapString {"pos":"github.com/spf13/viper.yml:11","src":[{"k":"local","at":"result[0][]","l":"setting"},{"k":"secret","at":"result[0][]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
 fGetStringSlice {"pos":"github.com/spf13/viper.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fSetDefault {"pos":"github.com/spf13/viper.yml:25","snk":[{"k":"key-default","at":"arg[1]","l":"default of a setting that is a key","if":[{"ns":"key-setting"}]}],"opq":true}
 fUnmarshal {"pos":"github.com/spf13/viper.yml:19","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
 fUnmarshalExact {"pos":"github.com/spf13/viper.yml:19","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
 fUnmarshalKey {"pos":"github.com/spf13/viper.yml:22","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
@@ -3361,6 +3395,7 @@ fViper.GetString *{"pos":"github.com/spf13/viper.yml:6","src":[{"k":"local","at"
 fViper.GetStringMap *{"pos":"github.com/spf13/viper.yml:11","src":[{"k":"local","at":"result[0][]","l":"setting"},{"k":"secret","at":"result[0][]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
 fViper.GetStringMapString *{"pos":"github.com/spf13/viper.yml:11","src":[{"k":"local","at":"result[0][]","l":"setting"},{"k":"secret","at":"result[0][]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
 fViper.GetStringSlice *{"pos":"github.com/spf13/viper.yml:6","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
+fViper.SetDefault *{"pos":"github.com/spf13/viper.yml:25","snk":[{"k":"key-default","at":"arg[1]","l":"default of a setting that is a key","if":[{"ns":"key-setting"}]}],"opq":true}
 fViper.Unmarshal *{"pos":"github.com/spf13/viper.yml:19","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
 fViper.UnmarshalExact *{"pos":"github.com/spf13/viper.yml:19","src":[{"k":"local","at":"arg[0]","l":"settings"}],"opq":true}
 fViper.UnmarshalKey *{"pos":"github.com/spf13/viper.yml:22","src":[{"k":"local","at":"arg[1]","l":"settings"}],"opq":true}
@@ -3930,8 +3965,8 @@ fNew256 {"pos":"golang.org/x/crypto/blake2s.yml:8","src":[{"k":"mac","at":"resul
 fSum256 {"pos":"golang.org/x/crypto/blake2s.yml:11","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
 `
 	case "golang.org/x/crypto/chacha20poly1305":
-		return `fNew {"pos":"golang.org/x/crypto/chacha20poly1305.yml:7","snk":[{"k":"signing-key","at":"arg[0]","l":"ChaCha20-Poly1305 key"}],"opq":true}
-fNewX {"pos":"golang.org/x/crypto/chacha20poly1305.yml:7","snk":[{"k":"signing-key","at":"arg[0]","l":"ChaCha20-Poly1305 key"}],"opq":true}
+		return `fNew {"pos":"golang.org/x/crypto/chacha20poly1305.yml:7","snk":[{"k":"cipher-key","at":"arg[0]","l":"ChaCha20-Poly1305 key"}],"opq":true}
+fNewX {"pos":"golang.org/x/crypto/chacha20poly1305.yml:7","snk":[{"k":"cipher-key","at":"arg[0]","l":"ChaCha20-Poly1305 key"}],"opq":true}
 `
 	case "golang.org/x/crypto/hkdf":
 		return `fNew {"pos":"golang.org/x/crypto/hkdf.yml:6","pro":[{"f":"arg[1]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
@@ -3952,7 +3987,7 @@ fSealAnonymous {"pos":"golang.org/x/crypto/nacl/box.yml:17","pro":[{"f":"arg[0]"
 `
 	case "golang.org/x/crypto/nacl/secretbox":
 		return `fOpen {"pos":"golang.org/x/crypto/nacl/secretbox.yml:7","san":[{"k":["trust"],"at":"result[0]","l":"secretbox.Open"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
-fSeal {"pos":"golang.org/x/crypto/nacl/secretbox.yml:10","snk":[{"k":"signing-key","at":"arg[3]","l":"secretbox key"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fSeal {"pos":"golang.org/x/crypto/nacl/secretbox.yml:10","snk":[{"k":"cipher-key","at":"arg[3]","l":"secretbox key"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]","c":["secrecy"]}],"opq":true}
 `
 	case "golang.org/x/crypto/nacl/sign":
 		return `fOpen {"pos":"golang.org/x/crypto/nacl/sign.yml:7","san":[{"k":["trust"],"at":"result[0]","l":"sign.Open"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
@@ -3988,9 +4023,10 @@ fDialConfig {"pos":"golang.org/x/net/websocket.yml:8","src":[{"k":"peer","at":"r
 tConn {"pos":"golang.org/x/net/websocket.yml:6","src":[{"k":"remote","at":"","l":"websocket connection"}]}
 `
 	case "golang.org/x/oauth2":
-		return `fConfig.Exchange *{"pos":"golang.org/x/oauth2.yml:6","src":[{"k":"secret","at":"result[0].AccessToken","l":"OAuth2 token"},{"k":"secret","at":"result[0].RefreshToken","l":"OAuth2 token"}],"opq":true}
-fConfig.PasswordCredentialsToken *{"pos":"golang.org/x/oauth2.yml:6","src":[{"k":"secret","at":"result[0].AccessToken","l":"OAuth2 token"},{"k":"secret","at":"result[0].RefreshToken","l":"OAuth2 token"}],"opq":true}
-fTokenSource.Token {"pos":"golang.org/x/oauth2.yml:6","src":[{"k":"secret","at":"result[0].AccessToken","l":"OAuth2 token"},{"k":"secret","at":"result[0].RefreshToken","l":"OAuth2 token"}],"opq":true}
+		return `fConfig.AuthCodeURL *{"pos":"golang.org/x/oauth2.yml:6","snk":[{"k":"session-id","at":"arg[0]","l":"OAuth state"}],"opq":true}
+fConfig.Exchange *{"pos":"golang.org/x/oauth2.yml:9","src":[{"k":"secret","at":"result[0].AccessToken","l":"OAuth2 token"},{"k":"secret","at":"result[0].RefreshToken","l":"OAuth2 token"}],"opq":true}
+fConfig.PasswordCredentialsToken *{"pos":"golang.org/x/oauth2.yml:9","src":[{"k":"secret","at":"result[0].AccessToken","l":"OAuth2 token"},{"k":"secret","at":"result[0].RefreshToken","l":"OAuth2 token"}],"opq":true}
+fTokenSource.Token {"pos":"golang.org/x/oauth2.yml:9","src":[{"k":"secret","at":"result[0].AccessToken","l":"OAuth2 token"},{"k":"secret","at":"result[0].RefreshToken","l":"OAuth2 token"}],"opq":true}
 `
 	case "golang.org/x/oauth2/clientcredentials":
 		return `fConfig.Token *{"pos":"golang.org/x/oauth2/clientcredentials.yml:6","src":[{"k":"secret","at":"result[0].AccessToken","l":"OAuth2 token"},{"k":"secret","at":"result[0].RefreshToken","l":"OAuth2 token"}],"opq":true}
@@ -4106,7 +4142,7 @@ fUnmarshal {"pos":"gopkg.in/yaml.v3.yml:6","snk":[{"k":"selfdescribing","at":"ar
 		return `fHash.BlockSize {"pos":"hash.yml:9","opq":true}
 fHash.Reset {"pos":"hash.yml:9","opq":true}
 fHash.Size {"pos":"hash.yml:9","opq":true}
-fHash.Sum {"pos":"hash.yml:5","pro":[{"f":"recv","t":"result[0]","c":["secrecy","size","weakrandom"]},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fHash.Sum {"pos":"hash.yml:5","pro":[{"f":"recv","t":"result[0]","c":["secrecy","size"]},{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fHash32.Sum32 {"pos":"hash.yml:11","pro":[{"f":"recv","t":"result[0]","c":["secrecy","size"]}],"opq":true}
 fHash64.Sum64 {"pos":"hash.yml:11","pro":[{"f":"recv","t":"result[0]","c":["secrecy","size"]}],"opq":true}
 `
@@ -5132,10 +5168,18 @@ fPool.Get *{"pos":"sync.yml:29","opq":true}
 fPool.Put *{"pos":"sync.yml:29","opq":true}
 `
 	case "sync/atomic":
-		return `fPointer.CompareAndSwap *{"pos":"sync/atomic.yml:12","pro":[{"f":"arg[1]","t":"recv[]"}],"opq":true}
+		return `fAddInt32 {"pos":"sync/atomic.yml:14","src":[{"k":"counter","at":"result[0]","l":"a counter"}],"opq":true}
+fAddInt64 {"pos":"sync/atomic.yml:14","src":[{"k":"counter","at":"result[0]","l":"a counter"}],"opq":true}
+fAddUint32 {"pos":"sync/atomic.yml:14","src":[{"k":"counter","at":"result[0]","l":"a counter"}],"opq":true}
+fAddUint64 {"pos":"sync/atomic.yml:14","src":[{"k":"counter","at":"result[0]","l":"a counter"}],"opq":true}
+fInt32.Add *{"pos":"sync/atomic.yml:14","src":[{"k":"counter","at":"result[0]","l":"a counter"}],"opq":true}
+fInt64.Add *{"pos":"sync/atomic.yml:14","src":[{"k":"counter","at":"result[0]","l":"a counter"}],"opq":true}
+fPointer.CompareAndSwap *{"pos":"sync/atomic.yml:12","pro":[{"f":"arg[1]","t":"recv[]"}],"opq":true}
 fPointer.Load *{"pos":"sync/atomic.yml:6","pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
 fPointer.Store *{"pos":"sync/atomic.yml:4","pro":[{"f":"arg[0]","t":"recv[]"}],"opq":true}
 fPointer.Swap *{"pos":"sync/atomic.yml:8","pro":[{"f":"recv[]","t":"result[0]"},{"f":"arg[0]","t":"recv[]"}],"opq":true}
+fUint32.Add *{"pos":"sync/atomic.yml:14","src":[{"k":"counter","at":"result[0]","l":"a counter"}],"opq":true}
+fUint64.Add *{"pos":"sync/atomic.yml:14","src":[{"k":"counter","at":"result[0]","l":"a counter"}],"opq":true}
 fValue.CompareAndSwap *{"pos":"sync/atomic.yml:12","pro":[{"f":"arg[1]","t":"recv[]"}],"opq":true}
 fValue.Load *{"pos":"sync/atomic.yml:6","pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
 fValue.Store *{"pos":"sync/atomic.yml:4","pro":[{"f":"arg[0]","t":"recv[]"}],"opq":true}
@@ -5345,6 +5389,7 @@ func compiledPaths() []string {
 		"github.com/VictoriaMetrics/fastcache",
 		"github.com/Yiling-J/theine-go",
 		"github.com/adjust/rmq/v5",
+		"github.com/alecthomas/kong",
 		"github.com/alexedwards/scs/v2",
 		"github.com/allegro/bigcache",
 		"github.com/allegro/bigcache/v2",
@@ -5394,6 +5439,7 @@ func compiledPaths() []string {
 		"github.com/coocood/freecache",
 		"github.com/coreos/etcd/clientv3",
 		"github.com/couchbase/go-couchbase",
+		"github.com/creasty/defaults",
 		"github.com/dgraph-io/badger",
 		"github.com/dgraph-io/badger/v2",
 		"github.com/dgraph-io/badger/v3",
@@ -5517,11 +5563,13 @@ func compiledPaths() []string {
 		"github.com/hibiken/asynq",
 		"github.com/hprose/hprose-golang/io",
 		"github.com/icza/session",
+		"github.com/ilyakaznacheev/cleanenv",
 		"github.com/jackc/pgx",
 		"github.com/jackc/pgx/v4",
 		"github.com/jackc/pgx/v5",
 		"github.com/jellydator/ttlcache/v2",
 		"github.com/jellydator/ttlcache/v3",
+		"github.com/jessevdk/go-flags",
 		"github.com/jhillyerd/enmime",
 		"github.com/jinzhu/gorm",
 		"github.com/jmoiron/sqlx",
@@ -5592,6 +5640,7 @@ func compiledPaths() []string {
 		"github.com/smallnest/rpcx/client",
 		"github.com/smallnest/rpcx/codec",
 		"github.com/smallnest/rpcx/server",
+		"github.com/spf13/pflag",
 		"github.com/spf13/viper",
 		"github.com/ssdb/gossdb/ssdb",
 		"github.com/streadway/amqp",
@@ -5763,6 +5812,8 @@ func covered(importPath string) bool {
 		return true
 	case "crypto/md5":
 		return true
+	case "crypto/rand":
+		return true
 	case "crypto/rsa":
 		return true
 	case "crypto/sha1":
@@ -5867,6 +5918,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/adjust/rmq/v5":
 		return true
+	case "github.com/alecthomas/kong":
+		return true
 	case "github.com/alexedwards/scs/v2":
 		return true
 	case "github.com/allegro/bigcache":
@@ -5962,6 +6015,8 @@ func covered(importPath string) bool {
 	case "github.com/coreos/etcd/clientv3":
 		return true
 	case "github.com/couchbase/go-couchbase":
+		return true
+	case "github.com/creasty/defaults":
 		return true
 	case "github.com/dgraph-io/badger":
 		return true
@@ -6195,6 +6250,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/hprose/hprose-golang/io":
 		return true
+	case "github.com/ilyakaznacheev/cleanenv":
+		return true
 	case "github.com/jackc/pgx":
 		return true
 	case "github.com/jackc/pgx/v4":
@@ -6204,6 +6261,8 @@ func covered(importPath string) bool {
 	case "github.com/jellydator/ttlcache/v2":
 		return true
 	case "github.com/jellydator/ttlcache/v3":
+		return true
+	case "github.com/jessevdk/go-flags":
 		return true
 	case "github.com/jinzhu/gorm":
 		return true
@@ -6338,6 +6397,8 @@ func covered(importPath string) bool {
 	case "github.com/smallnest/rpcx/codec":
 		return true
 	case "github.com/smallnest/rpcx/server":
+		return true
+	case "github.com/spf13/pflag":
 		return true
 	case "github.com/spf13/viper":
 		return true
@@ -6524,6 +6585,8 @@ func covered(importPath string) bool {
 	case "sigs.k8s.io/yaml":
 		return true
 	case "sync":
+		return true
+	case "sync/atomic":
 		return true
 	case "time":
 		return true
