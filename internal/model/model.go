@@ -117,6 +117,13 @@ type Sanitizer struct {
 	If    []Cond   `json:"if,omitempty"`
 }
 
+// A Guard says that the handler that goes in at a path, or that is handed to the middleware or router that comes out there, is given
+// values free of some kinds.
+type Guard struct {
+	Kinds []string `json:"k"`
+	At    Path     `json:"at"`
+}
+
 // An Outcome is the result of a validator that means success.
 type Outcome uint8
 
@@ -172,6 +179,7 @@ type Roles struct {
 	Validators  []Validator  `json:"val,omitempty"`
 	Propagators []Propagator `json:"pro,omitempty"`
 	NoReturn    bool         `json:"nor,omitempty"` // does not return
+	Guards      []Guard      `json:"gua,omitempty"`
 	// Measures are the sibling fields whose length a field says; "." is the value that has the field. Comparing the field with a limit
 	// bounds them.
 	Measures []string `json:"mea,omitempty"`

@@ -1518,6 +1518,9 @@ fYAMLToJSON {"pos":"github.com/ghodss/yaml.yml:9","snk":[{"k":"selfdescribing","
 fNewStoreWithDB {"pos":"github.com/gin-contrib/sessions/redis.yml:10","snk":[{"k":"signing-key","at":"arg[6...]","l":"key pairs of the session store"}],"opq":true}
 fNewStoreWithPool {"pos":"github.com/gin-contrib/sessions/redis.yml:13","snk":[{"k":"signing-key","at":"arg[1...]","l":"key pairs of the session store"}],"opq":true}
 `
+	case "github.com/gin-contrib/size":
+		return `fRequestSizeLimiter {"pos":"github.com/gin-contrib/size.yml:5","gua":[{"k":["size"],"at":"result[0]"}],"opq":true}
+`
 	case "github.com/gin-gonic/gin":
 		return `fContext.Abort *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
 fContext.AbortWithError *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
@@ -1623,6 +1626,9 @@ fNewRouter {"pos":"github.com/go-chi/chi/v5.yml:15","opq":true}
 fRouteContext {"pos":"github.com/go-chi/chi/v5.yml:15","opq":true}
 fURLParam {"pos":"github.com/go-chi/chi/v5.yml:7","pro":[{"f":"arg[0].URL","t":"result[0]","c":["secrecy"]}],"opq":true}
 fURLParamFromCtx {"pos":"github.com/go-chi/chi/v5.yml:9","src":[{"k":"remote","at":"result[0]","l":"path parameter of an HTTP request"}],"opq":true}
+`
+	case "github.com/go-chi/chi/middleware", "github.com/go-chi/chi/v5/middleware":
+		return `fRequestSize {"pos":"github.com/go-chi/chi/v5/middleware.yml:7","gua":[{"k":["size"],"at":"result[0]"}],"opq":true}
 `
 	case "github.com/go-chi/render":
 		return `fBind {"pos":"github.com/go-chi/render.yml:14","snk":[{"k":"schema","at":"arg[0].Body","t":"arg[1]","l":"render","o":true}],"pro":[{"f":"arg[0].Body","t":"arg[1]"}],"opq":true}
@@ -2741,6 +2747,10 @@ fDefaultBinder.BindBody *{"pos":"github.com/labstack/echo/v4.yml:52","src":[{"k"
 fDefaultBinder.BindHeaders *{"pos":"github.com/labstack/echo/v4.yml:59","src":[{"k":"remote","at":"arg[1]","l":"bound parameters of an HTTP request"}],"opq":true}
 fDefaultBinder.BindPathParams *{"pos":"github.com/labstack/echo/v4.yml:56","src":[{"k":"remote","at":"arg[1]","l":"bound parameters of an HTTP request"}],"opq":true}
 fDefaultBinder.BindQueryParams *{"pos":"github.com/labstack/echo/v4.yml:56","src":[{"k":"remote","at":"arg[1]","l":"bound parameters of an HTTP request"}],"opq":true}
+`
+	case "github.com/labstack/echo/v4/middleware":
+		return `fBodyLimit {"pos":"github.com/labstack/echo/v4/middleware.yml:6","gua":[{"k":["size"],"at":"result[0]"}],"opq":true}
+fBodyLimitWithConfig {"pos":"github.com/labstack/echo/v4/middleware.yml:6","gua":[{"k":["size"],"at":"result[0]"}],"opq":true}
 `
 	case "github.com/labstack/echo/v5":
 		return `fBindBody {"pos":"github.com/labstack/echo/v5.yml:51","src":[{"k":"remote","at":"arg[1]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[1]","l":"BindBody of echo","o":true}],"opq":true}
@@ -4549,8 +4559,8 @@ fCookie.String *{"pos":"net/http.yml:150","pro":[{"f":"recv.*","t":"result[0]"}]
 fCookie.Valid *{"pos":"net/http.yml:152","opq":true}
 fDetectContentType {"pos":"net/http.yml:161","opq":true}
 fError {"pos":"net/http.yml:159","opq":true}
-fFile.Readdir {"pos":"net/http.yml:170","opq":true}
-fFile.Stat {"pos":"net/http.yml:170","opq":true}
+fFile.Readdir {"pos":"net/http.yml:173","opq":true}
+fFile.Stat {"pos":"net/http.yml:173","opq":true}
 fFileServer {"pos":"net/http.yml:161","opq":true}
 fFileServerFS {"pos":"net/http.yml:161","opq":true}
 fGet {"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"snk":[{"k":"address","at":"arg[0]","l":"sends an HTTP request","e":true}],"opq":true}
@@ -4568,7 +4578,7 @@ fHeader.WriteSubset {"pos":"net/http.yml:146","pro":[{"f":"recv.*","t":"arg[0]"}
 fHijacker.Hijack {"pos":"net/http.yml:127","src":[{"k":"remote","at":"result[0]","l":"hijacked connection"},{"k":"remote","at":"result[1]","l":"hijacked connection"}]}
 fListenAndServe {"pos":"net/http.yml:165","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
 fListenAndServeTLS {"pos":"net/http.yml:160","opq":true}
-fMaxBytesHandler {"pos":"net/http.yml:168","opq":true}
+fMaxBytesHandler {"pos":"net/http.yml:170","gua":[{"k":["size"],"at":"arg[0]"}],"opq":true}
 fMaxBytesReader {"pos":"net/http.yml:125","pro":[{"f":"arg[1]","t":"result[0]","c":["size"]}],"opq":true}
 fNewRequest {"pos":"net/http.yml:84","pro":[{"f":"arg[1]","t":"result[0].URL"},{"f":"arg[2]","t":"result[0].Body"}],"opq":true}
 fNewRequestWithContext {"pos":"net/http.yml:88","pro":[{"f":"arg[2]","t":"result[0].URL"},{"f":"arg[3]","t":"result[0].Body"}],"opq":true}
@@ -5477,11 +5487,14 @@ func compiledPaths() []string {
 		"github.com/gin-contrib/sessions/cookie",
 		"github.com/gin-contrib/sessions/memstore",
 		"github.com/gin-contrib/sessions/redis",
+		"github.com/gin-contrib/size",
 		"github.com/gin-gonic/gin",
 		"github.com/globalsign/mgo",
 		"github.com/globalsign/mgo/bson",
 		"github.com/go-chi/chi",
+		"github.com/go-chi/chi/middleware",
 		"github.com/go-chi/chi/v5",
+		"github.com/go-chi/chi/v5/middleware",
 		"github.com/go-chi/render",
 		"github.com/go-jose/go-jose/v3",
 		"github.com/go-jose/go-jose/v3/jwt",
@@ -5581,6 +5594,7 @@ func compiledPaths() []string {
 		"github.com/knadh/koanf/v2",
 		"github.com/labstack/echo",
 		"github.com/labstack/echo/v4",
+		"github.com/labstack/echo/v4/middleware",
 		"github.com/labstack/echo/v5",
 		"github.com/ledisdb/ledisdb/ledis",
 		"github.com/lestrrat-go/jwx/jws",

@@ -248,6 +248,18 @@ func (p *entryParser) sanitizer(n strictyaml.Node) error {
 	return err
 }
 
+func (p *entryParser) guard(n strictyaml.Node) error {
+	var r roleParser
+	if err := r.read(n, nil); err != nil {
+		return err
+	}
+	paths, err := r.paths(p)
+	for _, at := range paths {
+		p.roles.Guards = append(p.roles.Guards, Guard{Kinds: r.kinds, At: at})
+	}
+	return err
+}
+
 func (p *entryParser) validator(n strictyaml.Node) error {
 	var r roleParser
 	var when, needs string

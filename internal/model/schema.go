@@ -104,7 +104,7 @@ func parseEntry(n strictyaml.Node, pkg string) ([]Entry, error) {
 		"since": textInto(&p.since), "until": textInto(&p.until), "regexp": flag(&p.pattern), "noreturn": flag(&p.roles.NoReturn), "opaque": flag(&p.roles.Opaque),
 		"measures": func(n strictyaml.Node) (err error) { p.roles.Measures, err = n.Texts(); return err },
 		"source":   p.later(p.source), "sink": p.later(p.sink), "sanitizer": p.later(p.sanitizer),
-		"validator": p.later(p.validator), "propagator": p.later(p.propagator),
+		"validator": p.later(p.validator), "propagator": p.later(p.propagator), "guard": p.later(p.guard),
 	}
 	for word, kind := range symbolKinds {
 		readers[word] = func(n strictyaml.Node) error { return p.subject(n, kind) }
@@ -126,8 +126,8 @@ func parseEntry(n strictyaml.Node, pkg string) ([]Entry, error) {
 		return nil, err
 	}
 	r := &p.roles
-	if len(r.Sources)+len(r.Sinks)+len(r.Sanitizers)+len(r.Validators)+len(r.Propagators)+len(r.Measures) == 0 && !r.NoReturn && !r.Opaque {
-		return nil, n.Errorf("a model needs a role: source, sink, sanitizer, validator, propagator, measures, noreturn or opaque")
+	if len(r.Sources)+len(r.Sinks)+len(r.Sanitizers)+len(r.Validators)+len(r.Propagators)+len(r.Measures)+len(r.Guards) == 0 && !r.NoReturn && !r.Opaque {
+		return nil, n.Errorf("a model needs a role: source, sink, sanitizer, validator, propagator, guard, measures, noreturn or opaque")
 	}
 	r.Opaque = r.Opaque || len(r.Propagators) > 0 || len(r.Sanitizers) > 0 && p.isFunc()
 	return p.entries()
@@ -217,6 +217,9 @@ func (e *Entry) check() error {
 	}
 	for _, s := range r.Sanitizers {
 		path("sanitizer", s.At)
+	}
+	for _, g := range r.Guards {
+		path("guard", g.At)
 	}
 	for _, v := range r.Validators {
 		for _, at := range v.At {

@@ -269,6 +269,7 @@ func merge(a, b *Roles) *Roles {
 	m.Validators = append(m.Validators[:len(a.Validators):len(a.Validators)], b.Validators...)
 	m.Propagators = append(m.Propagators[:len(a.Propagators):len(a.Propagators)], b.Propagators...)
 	m.Measures = append(m.Measures[:len(a.Measures):len(a.Measures)], b.Measures...)
+	m.Guards = append(m.Guards[:len(a.Guards):len(a.Guards)], b.Guards...)
 	m.NoReturn = a.NoReturn || b.NoReturn
 	m.Opaque = a.Opaque || b.Opaque
 	return &m

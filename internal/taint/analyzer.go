@@ -63,8 +63,14 @@ func (p *pkg) whole(r *Result) {
 	p.scan(p.funcs)
 	p.analyse(p.funcs)
 	h := p.joinHeap()
+	if p.guarding() {
+		p.guards = p.newGuards()
+	}
 	p.export(h)
 	r.flows = p.findings(h)
+	if p.guards != nil {
+		p.guards.bounded(r.flows)
+	}
 }
 
 // Incomplete names the functions whose analysis failed, with the reason; nothing is known of them.

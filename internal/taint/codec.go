@@ -97,6 +97,11 @@ func (e *encoder) summary(s *summary) {
 	for i := range s.flows {
 		e.flow(&s.flows[i])
 	}
+	e.num(uint64(len(s.guards)))
+	for _, gd := range s.guards {
+		e.place(gd.at)
+		e.kinds(gd.kinds)
+	}
 	e.num(uint64(len(s.overs)))
 	for _, p := range s.overs {
 		e.place(p)
@@ -317,6 +322,9 @@ func (d *decoder) summary() *summary {
 	s := &summary{complete: true, noReturn: bits&1 != 0, lazy: bits&2 != 0}
 	for range d.count() {
 		s.flows = append(s.flows, d.flow())
+	}
+	for range d.count() {
+		s.guards = append(s.guards, guard{d.place(), d.kinds()})
 	}
 	for range d.count() {
 		s.overs = append(s.overs, d.place())

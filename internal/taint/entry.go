@@ -317,7 +317,7 @@ func (f *function) markAll(out evset, p typed, roles *model.Roles, fields []stri
 		if lazyKinds.has(kindOf(s.Kind)) && !f.p.lazy {
 			continue
 		}
-		src := &source{kind: kindOf(s.Kind), label: s.Label, pos: f.here(), held: true, in: p.place, start: f.p.atStart(p.typ, s.Stream)}
+		src := &source{kind: kindOf(s.Kind), label: s.Label, pos: f.here(), held: true, in: p.place, start: f.p.atStart(p.typ, s.Stream), fn: f.fn}
 		for _, c := range roles.Sanitizers {
 			src.start = src.start.then(label{clears: kindsOf(c.Kinds), why: "by " + c.Label})
 		}

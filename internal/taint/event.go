@@ -30,15 +30,16 @@ type event struct {
 type source struct {
 	kind  kind
 	label string
-	pos   token.Pos // in this package
-	steps []*Step   // how it came out of the callee that it lies in, source first; nil if it lies here
-	inner bool      // it tells nothing to callers, who see the value itself
-	held  bool      // it lies in a field or parameter: a trace starts where it is read
-	in    place     // the place that it lies in, if held
-	start label     // what it is free of from the start
-	text  string    // of a constant
-	size  int       // of random bytes, if known
-	mark  bool      // it says what a value is for its name or type, not where it comes from
+	pos   token.Pos     // in this package
+	steps []*Step       // how it came out of the callee that it lies in, source first; nil if it lies here
+	inner bool          // it tells nothing to callers, who see the value itself
+	held  bool          // it lies in a field or parameter: a trace starts where it is read
+	in    place         // the place that it lies in, if held
+	start label         // what it is free of from the start
+	fn    *ssa.Function // that it comes into, for what stands in front of the function
+	text  string        // of a constant
+	size  int           // of random bytes, if known
+	mark  bool          // it says what a value is for its name or type, not where it comes from
 }
 
 // An edge says that the value of an event was used to make another's.

@@ -94,6 +94,9 @@ func (p *pkg) export(h *heap) {
 			continue
 		}
 		sum := p.exported(p.sums[fn], h)
+		if p.guards != nil {
+			sum.guards = p.guards.told(fn)
+		}
 		if !sum.saysMore(fn.Signature) {
 			continue
 		}
@@ -125,7 +128,7 @@ func (p *pkg) export(h *heap) {
 // saysMore reports whether a summary is worth exporting: an unknown function lets its arguments flow to its results and does nothing
 // else.
 func (s *summary) saysMore(sig *types.Signature) bool {
-	if len(s.proofs) > 0 || len(s.overs) > 0 || len(s.calls) > 0 || s.noReturn {
+	if len(s.proofs) > 0 || len(s.overs) > 0 || len(s.calls) > 0 || len(s.guards) > 0 || s.noReturn {
 		return true
 	}
 	if s.lazy && slices.ContainsFunc(s.flows, func(fl flow) bool { return fl.to.kind == rootResult }) {

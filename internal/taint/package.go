@@ -38,6 +38,7 @@ type pkg struct {
 	ofType    map[*types.TypeName]*summaries
 	sites     map[siteKey]*site
 	types     []types.Type
+	guards    *guards                                // nil if nothing in the package bounds what handlers are given
 	streaming map[types.Type]bool                    // memo of streams
 	fields    map[*types.Package]map[*types.Var]bool // by package: which are sources
 	tagged    bool                                   // a struct tag of the package says that a field is a source

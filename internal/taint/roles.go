@@ -187,7 +187,7 @@ func (r *roleCall) sink(i int, s *model.Sink) {
 	var ev evset
 	if s.Reads != "" {
 		id := r.f.ownSource(r.slot+"reads"+strconv.Itoa(i), kindOf(s.Reads), "input that it reads from the network")
-		r.f.g.events[id].source.start = r.sanitized()
+		r.f.g.events[id].source.start, r.f.g.events[id].source.fn = r.sanitized(), r.f.fn
 		ev = evset{id}
 	} else {
 		path, _ := pathOf(s.At.Fields)
@@ -243,7 +243,8 @@ func (r *roleCall) source(i int, s *model.Source) {
 	}
 	kind, label := r.said(s)
 	id := r.f.ownSource(r.slot+"model source"+strconv.Itoa(i), kindOf(kind), label)
-	r.f.g.events[id].source.start = r.clears.then(r.f.p.atStart(r.typeAt(s.At), s.Stream))
+	src := r.f.g.events[id].source
+	src.start, src.fn = r.clears.then(r.f.p.atStart(r.typeAt(s.At), s.Stream)), r.f.fn
 	r.f.g.events[id].lazy = lazyKinds.has(k)
 	if k == kindOf(Random) && s.At.Root == model.Arg {
 		r.f.g.events[id].source.size = lengthHeld(r.operand(s.At))

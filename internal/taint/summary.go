@@ -15,6 +15,7 @@ type summary struct {
 	checks   []foundCheck // in order of position
 	noReturn bool
 	overs    []place // what lies there is certainly overwritten
+	guards   []guard
 	calls    []place // function values and interfaces of parameters that are called
 	// funcs are the function values that results may be. Known only inside the package.
 	funcs []funcResult
@@ -78,6 +79,12 @@ type proof struct {
 	needs kind
 	// refuses is what the place is not.
 	refuses refusal
+}
+
+// A guard says that the handler which goes in at a place, or which is handed to what comes out there, is given values free of some kinds.
+type guard struct {
+	at    place
+	kinds kindset
 }
 
 // A funcResult is a function value in a result. What it captured comes by flows to places below the result, see bindingElem.

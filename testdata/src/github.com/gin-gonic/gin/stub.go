@@ -48,3 +48,29 @@ func (c *Context) Cookie(name string) (string, error) { return "", nil }
 func (c *Context) JSON(code int, obj any)             {}
 func (c *Context) Next()                              {}
 func (c *Context) FullPath() string                   { return "" }
+
+// An IRoutes registers handlers.
+type IRoutes interface {
+	Use(...HandlerFunc) IRoutes
+	POST(string, ...HandlerFunc) IRoutes
+}
+
+// A RouterGroup is a part of the routes.
+type RouterGroup struct{ Handlers []HandlerFunc }
+
+func (group *RouterGroup) Use(middleware ...HandlerFunc) IRoutes { return nil }
+
+func (group *RouterGroup) POST(relativePath string, handlers ...HandlerFunc) IRoutes { return nil }
+
+func (group *RouterGroup) Group(relativePath string, handlers ...HandlerFunc) *RouterGroup {
+	return nil
+}
+
+// An Engine is the framework.
+type Engine struct{ RouterGroup }
+
+func New() *Engine { return nil }
+
+func (engine *Engine) Use(middleware ...HandlerFunc) IRoutes { return nil }
+
+func (engine *Engine) ServeHTTP(w http.ResponseWriter, req *http.Request) {}

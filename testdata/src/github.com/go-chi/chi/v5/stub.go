@@ -19,3 +19,20 @@ func (mx *Mux) ServeHTTP(w http.ResponseWriter, r *http.Request) {}
 func URLParam(r *http.Request, key string) string { return "" }
 
 func URLParamFromCtx(ctx context.Context, key string) string { return "" }
+
+// A Router registers handlers and middleware.
+type Router interface {
+	http.Handler
+
+	Use(middlewares ...func(http.Handler) http.Handler)
+	With(middlewares ...func(http.Handler) http.Handler) Router
+	Group(fn func(r Router)) Router
+	Route(pattern string, fn func(r Router)) Router
+	Get(pattern string, h http.HandlerFunc)
+	Post(pattern string, h http.HandlerFunc)
+}
+
+func (mx *Mux) Use(middlewares ...func(http.Handler) http.Handler)         {}
+func (mx *Mux) With(middlewares ...func(http.Handler) http.Handler) Router { return mx }
+func (mx *Mux) Group(fn func(r Router)) Router                             { return mx }
+func (mx *Mux) Route(pattern string, fn func(r Router)) Router             { return mx }

@@ -42,3 +42,14 @@ type Echo struct{ Debug bool }
 func New() (e *Echo) { return nil }
 
 func (e *Echo) POST(path string, h HandlerFunc, m ...MiddlewareFunc) *Route { return nil }
+
+func (e *Echo) Use(middleware ...MiddlewareFunc) {}
+
+func (e *Echo) Group(prefix string, m ...MiddlewareFunc) (g *Group) { return nil }
+
+// A Group is a part of the routes.
+type Group struct{ prefix string }
+
+func (g *Group) POST(path string, h HandlerFunc, m ...MiddlewareFunc) *Route { return nil }
+
+func (g *Group) Use(middleware ...MiddlewareFunc) {}

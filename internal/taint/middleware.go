@@ -1,0 +1,420 @@
+package taint
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/model"
+)
+
+// newGuards indexes a package for questions about what stands in front of its functions.
+func (p *pkg) newGuards() *guards {
+	g := &guards{
+		p: p, refs: map[*ssa.Function][]ssa.Instruction{}, made: map[*types.TypeName][]ssa.Value{},
+		loads: map[string][]ssa.Value{}, stores: map[string][]ssa.Value{}, memo: map[guardKey]kindset{},
+	}
+	for _, fn := range p.funcs {
+		for _, b := range fn.Blocks {
+			for _, in := range b.Instrs {
+				g.index(in)
+			}
+		}
+	}
+	return g
+}
+
+func (g *guards) index(in ssa.Instruction) {
+	var rands [10]*ssa.Value
+	for _, op := range in.Operands(rands[:0]) {
+		if fn, ok := (*op).(*ssa.Function); ok {
+			g.refs[fn] = append(g.refs[fn], in)
+		}
+	}
+	switch in := in.(type) {
+	case *ssa.MakeInterface:
+		if name := typeName(in.X.Type()); name != nil && name.Pkg() == g.p.pass.Pkg {
+			g.made[name] = append(g.made[name], in)
+		}
+	case *ssa.UnOp:
+		if cell, ok := g.cell(in); ok {
+			g.loads[cell] = append(g.loads[cell], in)
+		}
+	case *ssa.Store:
+		if cell, ok := g.p.cellOfAddr(in.Addr); ok {
+			g.stores[cell] = append(g.stores[cell], in.Val)
+		}
+	}
+}
+
+// cell is the field or package-level variable that a value is loaded from.
+func (g *guards) cell(v ssa.Value) (string, bool) {
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return "", false
+	}
+	switch load.X.(type) {
+	case *ssa.FieldAddr, *ssa.Global:
+		return g.p.cellOfAddr(load.X)
+	}
+	return "", false
+}
+
+// entry is what a value makes sure of, as a middleware, for what runs behind it.
+func (g *guards) entry(v ssa.Value) kindset {
+	return g.ask(askEntry, v, 0, func() kindset {
+		switch v := v.(type) {
+		case *ssa.Function:
+			return g.ensures(v)
+		case *ssa.MakeClosure:
+			return g.ensures(v.Fn.(*ssa.Function))
+		case *ssa.ChangeType:
+			return g.entry(v.X)
+		case *ssa.MakeInterface:
+			return g.entry(v.X)
+		case *ssa.ChangeInterface:
+			return g.entry(v.X)
+		case *ssa.Extract:
+			return g.entry(v.Tuple)
+		case *ssa.Slice: // of the arguments of a variadic call: any of them
+			return g.anyElement(v.X)
+		case *ssa.Call:
+			return g.fromCall(v, (*guards).entry)
+		case *ssa.UnOp:
+			if cell, ok := g.cell(v); ok {
+				return g.everyStored(cell, (*guards).entry)
+			}
+		}
+		return 0
+	})
+}
+
+// ensures is what a function makes sure of for what it calls: by what it overwrites in its parameters, or by calling what it is given only
+// after it has done so.
+func (g *guards) ensures(fn *ssa.Function) kindset {
+	if len(fn.Blocks) == 0 {
+		return g.foreign(fn, place{kind: rootParam, index: len(fn.Params) - 1}) | ensuredBy(g.p.factOfFunction(fn))
+	}
+	out := ensuredBy(g.p.sums[fn])
+	if wrapper(fn) {
+		for _, callee := range g.p.callees(fn) {
+			out |= g.ensures(callee)
+		}
+	}
+	for _, param := range fn.Params {
+		if handles(param.Type()) {
+			if k := g.of(param, askWithin); k != unused {
+				out |= k
+			}
+		}
+	}
+	return out
+}
+
+// ensuredBy is what a function clears in parts of its parameters that it certainly overwrites.
+func ensuredBy(sum *summary) kindset {
+	if sum == nil {
+		return 0
+	}
+	var out kindset
+	for i := range sum.flows {
+		if fl := &sum.flows[i]; fl.from == fl.to && fl.to.kind == rootParam && fl.to.path != "" && fl.sink == nil && slices.Contains(sum.overs, fl.to) {
+			out |= fl.label.clears
+		}
+	}
+	return out & guardKinds()
+}
+
+// guardKinds are the kinds that a middleware can clear for what runs behind it.
+func guardKinds() kindset { return kindOf(aspectSize).set() }
+
+func (p *pkg) factOfFunction(fn *ssa.Function) *summary {
+	if obj, ok := fn.Object().(*types.Func); ok {
+		return p.factOf(obj.Origin())
+	}
+	return nil
+}
+
+// foreign is what a model or a fact says of what goes in or comes out at a place of a function of another package.
+func (g *guards) foreign(fn *ssa.Function, at place) kindset {
+	obj, ok := fn.Object().(*types.Func)
+	if !ok {
+		return 0
+	}
+	var out kindset
+	if roles := g.p.models.Func(obj); roles != nil {
+		for _, r := range roles.Guards {
+			index := r.At.Index
+			if fn.Signature.Recv() != nil && r.At.Root == model.Arg {
+				index++
+			}
+			if (r.At.Root == model.Result) == (at.kind == rootResult) && index == at.index {
+				out |= kindsOf(r.Kinds)
+			}
+		}
+	}
+	if sum := g.p.factOf(obj.Origin()); sum != nil {
+		for _, gd := range sum.guards {
+			if gd.at == at {
+				out |= gd.kinds
+			}
+		}
+	}
+	return out
+}
+
+// anyElement is what the elements of a list that was just made make sure of, one or another.
+func (g *guards) anyElement(list ssa.Value) kindset {
+	var out kindset
+	if list.Referrers() == nil {
+		return 0
+	}
+	for _, r := range *list.Referrers() {
+		at, ok := r.(*ssa.IndexAddr)
+		if !ok {
+			continue
+		}
+		for _, u := range *at.Referrers() {
+			if s, ok := u.(*ssa.Store); ok && s.Addr == at {
+				out |= g.entry(s.Val)
+			}
+		}
+	}
+	return out
+}
+
+// fromCall answers for what a call returns: by what the callee returns on every path, or by what is known of it.
+func (g *guards) fromCall(c *ssa.Call, answer func(*guards, ssa.Value) kindset) kindset {
+	fn := c.Call.StaticCallee()
+	if fn == nil {
+		return 0
+	}
+	if len(fn.Blocks) == 0 {
+		return g.foreign(fn, place{kind: rootResult})
+	}
+	return g.everyResult(fn, 0, answer)
+}
+
+func (g *guards) everyResult(fn *ssa.Function, i int, answer func(*guards, ssa.Value) kindset) kindset {
+	out := unused
+	for _, b := range fn.Blocks {
+		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && b != fn.Recover && i < len(ret.Results) {
+			out &= answer(g, ret.Results[i])
+		}
+	}
+	if out == unused {
+		return 0
+	}
+	return out
+}
+
+func (g *guards) everyStored(cell string, answer func(*guards, ssa.Value) kindset) kindset {
+	out := unused
+	for _, v := range g.stores[cell] {
+		if c, ok := v.(*ssa.Const); !ok || c.Value != nil {
+			out &= answer(g, v)
+		}
+	}
+	if out == unused {
+		return 0
+	}
+	return out
+}
+
+// clearedBefore is what was cleared, on every path to an instruction, in a part of what the function was given.
+func (g *guards) clearedBefore(at ssa.Instruction) kindset {
+	var out kindset
+	for _, b := range at.Parent().Blocks {
+		if b != at.Block() && !b.Dominates(at.Block()) {
+			continue
+		}
+		for _, in := range b.Instrs {
+			if in == at {
+				break
+			}
+			switch in := in.(type) {
+			case *ssa.Store:
+				if fa, ok := in.Addr.(*ssa.FieldAddr); ok && g.isSource(fa) {
+					out |= g.cleared(in.Val)
+				}
+			case *ssa.Call:
+				if fn := in.Call.StaticCallee(); fn != nil {
+					out |= ensuredBy(g.p.sums[fn]) | ensuredBy(g.p.factOfFunction(fn))
+				}
+			}
+		}
+	}
+	return out
+}
+
+// isSource reports whether a model says that a field is a source.
+func (g *guards) isSource(fa *ssa.FieldAddr) bool {
+	owner, fld := fieldOfAddr(fa)
+	if owner == nil {
+		return false
+	}
+	roles := g.p.models.Type(owner)
+	return roles != nil && slices.ContainsFunc(roles.Sources, func(s model.Source) bool {
+		return len(s.At.Fields) > 0 && s.At.Fields[0] == fld.Name()
+	})
+}
+
+// cleared is what a value is free of as the result of a call.
+func (g *guards) cleared(v ssa.Value) kindset {
+	switch v := v.(type) {
+	case *ssa.MakeInterface:
+		return g.cleared(v.X)
+	case *ssa.ChangeInterface:
+		return g.cleared(v.X)
+	case *ssa.Alloc: // a struct that bounds what is read through one of its fields
+		return g.clearedBy(v)
+	case *ssa.Call:
+		return g.clearedByCall(v)
+	}
+	return 0
+}
+
+func (g *guards) clearedBy(a *ssa.Alloc) kindset {
+	name := typeName(a.Type())
+	s, ok := coreOf(pointee(a.Type())).(*types.Struct)
+	if !ok || name == nil || name.Pkg() == nil {
+		return 0
+	}
+	var out kindset
+	for fld := range s.Fields() {
+		if roles := g.p.models.Field(name, fld); roles != nil {
+			for _, c := range roles.Sanitizers {
+				out |= kindsOf(c.Kinds)
+			}
+		}
+	}
+	for _, r := range *a.Referrers() { // struct{ io.Reader; io.Closer }: what its parts are
+		if fa, ok := r.(*ssa.FieldAddr); ok {
+			for _, u := range *fa.Referrers() {
+				if st, ok := u.(*ssa.Store); ok && st.Addr == fa {
+					out |= g.cleared(st.Val)
+				}
+			}
+		}
+	}
+	return out & guardKinds()
+}
+
+func (g *guards) clearedByCall(c *ssa.Call) kindset {
+	fn := c.Call.StaticCallee()
+	if fn == nil {
+		return 0
+	}
+	var out kindset
+	if obj, ok := fn.Object().(*types.Func); ok {
+		if roles := g.p.models.Func(obj); roles != nil {
+			for _, m := range roles.Propagators {
+				if m.To.Root == model.Result {
+					out |= kindsOf(m.Clears)
+				}
+			}
+		}
+	}
+	sum := g.p.sums[fn]
+	if sum == nil {
+		sum = g.p.factOfFunction(fn)
+	}
+	if sum != nil {
+		for i := range sum.flows {
+			if fl := &sum.flows[i]; fl.to.kind == rootResult && fl.from.kind == rootParam {
+				out |= fl.label.clears
+			}
+		}
+	}
+	for _, arg := range c.Call.Args { // io.NopCloser(io.LimitReader(body, n))
+		if !strings.HasPrefix(arg.Type().String(), "*") {
+			out |= g.cleared(arg)
+		}
+	}
+	return out & guardKinds()
+}
+
+// guarding reports whether anything in the package, or that it calls, bounds what handlers are given: most packages have nothing to ask for.
+func (p *pkg) guarding() bool {
+	g := &guards{p: p}
+	for _, fn := range p.funcs {
+		for _, b := range fn.Blocks {
+			for _, in := range b.Instrs {
+				switch in := in.(type) {
+				case *ssa.Store:
+					if fa, ok := in.Addr.(*ssa.FieldAddr); ok && g.isSource(fa) && g.cleared(in.Val) != 0 {
+						return true
+					}
+				case ssa.CallInstruction:
+					if c := in.Common().StaticCallee(); c != nil && len(c.Blocks) == 0 && g.guardsAny(c) {
+						return true
+					}
+				}
+			}
+		}
+		if ensuredBy(p.sums[fn]) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// guardsAny reports whether a model or a fact says anything of what a function guards.
+func (g *guards) guardsAny(fn *ssa.Function) bool {
+	obj, ok := fn.Object().(*types.Func)
+	if !ok {
+		return false
+	}
+	if roles := g.p.models.Func(obj); roles != nil {
+		return len(roles.Guards) > 0
+	}
+	sum := g.p.factOf(obj.Origin())
+	return sum != nil && (len(sum.guards) > 0 || ensuredBy(sum) != 0)
+}
+
+// told are the guards of a function that other packages are told of: for the handlers that it is given, and for what is handed to the
+// middleware or router that it returns.
+func (g *guards) told(fn *ssa.Function) []guard {
+	var out []guard
+	for i, param := range fn.Params {
+		if handles(param.Type()) {
+			if k := g.of(param, askWithin); k != unused && k != 0 {
+				out = append(out, guard{place{kind: rootParam, index: i}, k})
+			}
+		}
+	}
+	res := fn.Signature.Results()
+	for i := range res.Len() {
+		if handles(res.At(i).Type()) {
+			if k := g.everyResult(fn, i, func(g *guards, v ssa.Value) kindset { return g.entry(v) | g.router(v) }); k != 0 {
+				out = append(out, guard{place{kind: rootResult, index: i}, k})
+			}
+		}
+	}
+	return out
+}
+
+// bounded takes what stands in front of a function into the flows that begin in it.
+func (g *guards) bounded(flows []flow) {
+	known := map[*ssa.Function]kindset{}
+	for i := range flows {
+		fn := flows[i].src.fn
+		if fn == nil {
+			continue
+		}
+		for fn.Parent() != nil && len(g.refs[fn]) == 0 {
+			fn = fn.Parent()
+		}
+		k, ok := known[fn]
+		if !ok {
+			k = g.guarded(fn)
+			known[fn] = k
+		}
+		if k != 0 {
+			start := label{clears: k, why: "bounded in front of " + functionName(fn), deep: flows[i].label.deep}
+			flows[i].label = start.then(flows[i].label)
+		}
+	}
+}
