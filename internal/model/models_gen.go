@@ -323,28 +323,28 @@ fSigner.Sign {"pos":"crypto.yml:9","pro":[{"f":"arg[1]","t":"result[0]","c":["se
 		return `fNewCipher {"pos":"crypto/aes.yml:4","snk":[{"k":"cipher-key","at":"arg[0]","l":"AES key"}],"opq":true}
 `
 	case "crypto/cipher":
-		return `fAEAD.NonceSize {"pos":"crypto/cipher.yml:28","opq":true}
+		return `fAEAD.NonceSize {"pos":"crypto/cipher.yml:31","opq":true}
 fAEAD.Open {"pos":"crypto/cipher.yml:4","snk":[{"k":"cipher-data","at":"arg[2]","l":"AEAD"}],"san":[{"k":["trust"],"at":"result[0]","l":"AEAD"}],"pro":[{"f":"arg[2]","t":"result[0]","c":["trust","weakrandom","constant"]}],"opq":true}
-fAEAD.Overhead {"pos":"crypto/cipher.yml:28","opq":true}
+fAEAD.Overhead {"pos":"crypto/cipher.yml:31","opq":true}
 fAEAD.Seal {"pos":"crypto/cipher.yml:9","snk":[{"k":"cipher-data","at":"arg[2]","l":"AEAD"}],"san":[{"k":["secrecy"],"at":"result[0]","l":"AEAD"}],"pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0]","c":["secrecy"]}],"opq":true}
-fBlock.BlockSize {"pos":"crypto/cipher.yml:28","opq":true}
-fBlock.Decrypt {"pos":"crypto/cipher.yml:21","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fBlock.BlockSize {"pos":"crypto/cipher.yml:31","opq":true}
+fBlock.Decrypt {"pos":"crypto/cipher.yml:23","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a block cipher without a mode","o":true}],"pro":[{"f":"arg[1]","t":"arg[0]","c":["enciphered"]}],"opq":true}
 fBlock.Encrypt {"pos":"crypto/cipher.yml:21","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fBlockMode.BlockSize {"pos":"crypto/cipher.yml:28","opq":true}
+fBlockMode.BlockSize {"pos":"crypto/cipher.yml:31","opq":true}
 fBlockMode.CryptBlocks {"pos":"crypto/cipher.yml:16","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication","o":true},{"k":"cipher-data","at":"arg[1]","l":"a cipher"}],"pro":[{"f":"arg[1]","t":"arg[0]","c":["secrecy","weakrandom","enciphered","constant"]}],"opq":true}
-fNewCBCDecrypter {"pos":"crypto/cipher.yml:27","opq":true}
-fNewCBCEncrypter {"pos":"crypto/cipher.yml:27","opq":true}
-fNewCFBDecrypter {"pos":"crypto/cipher.yml:27","opq":true}
-fNewCFBEncrypter {"pos":"crypto/cipher.yml:27","opq":true}
-fNewCTR {"pos":"crypto/cipher.yml:27","opq":true}
-fNewGCM {"pos":"crypto/cipher.yml:27","opq":true}
-fNewGCMWithNonceSize {"pos":"crypto/cipher.yml:27","opq":true}
-fNewGCMWithRandomNonce {"pos":"crypto/cipher.yml:27","opq":true}
-fNewGCMWithTagSize {"pos":"crypto/cipher.yml:27","opq":true}
-fNewOFB {"pos":"crypto/cipher.yml:27","opq":true}
+fNewCBCDecrypter {"pos":"crypto/cipher.yml:30","opq":true}
+fNewCBCEncrypter {"pos":"crypto/cipher.yml:30","opq":true}
+fNewCFBDecrypter {"pos":"crypto/cipher.yml:30","opq":true}
+fNewCFBEncrypter {"pos":"crypto/cipher.yml:30","opq":true}
+fNewCTR {"pos":"crypto/cipher.yml:30","opq":true}
+fNewGCM {"pos":"crypto/cipher.yml:30","opq":true}
+fNewGCMWithNonceSize {"pos":"crypto/cipher.yml:30","opq":true}
+fNewGCMWithRandomNonce {"pos":"crypto/cipher.yml:30","opq":true}
+fNewGCMWithTagSize {"pos":"crypto/cipher.yml:30","opq":true}
+fNewOFB {"pos":"crypto/cipher.yml:30","opq":true}
 fStream.XORKeyStream {"pos":"crypto/cipher.yml:16","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication","o":true},{"k":"cipher-data","at":"arg[1]","l":"a cipher"}],"pro":[{"f":"arg[1]","t":"arg[0]","c":["secrecy","weakrandom","enciphered","constant"]}],"opq":true}
-fStreamReader.Read {"pos":"crypto/cipher.yml:23","pro":[{"f":"recv.R","t":"arg[0]"}],"opq":true}
-fStreamWriter.Write {"pos":"crypto/cipher.yml:25","pro":[{"f":"arg[0]","t":"recv.W"}],"opq":true}
+fStreamReader.Read {"pos":"crypto/cipher.yml:26","pro":[{"f":"recv.R","t":"arg[0]"}],"opq":true}
+fStreamWriter.Write {"pos":"crypto/cipher.yml:28","pro":[{"f":"arg[0]","t":"recv.W"}],"opq":true}
 `
 	case "crypto/ecdsa":
 		return `fGenerateKey {"pos":"crypto/ecdsa.yml:8","opq":true}

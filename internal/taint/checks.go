@@ -44,6 +44,9 @@ type Check struct {
 	Beside token.Pos
 	// Trace leads from where the checked values come from to the check, if their source is known; else it has the check alone.
 	Trace []Step
+	// From are the kinds of the sources that the checked values come from, and KindParameter for what callers hand in; of a check whose
+	// outcome is used, none.
+	From  []string
 	Meets []Meeting
 }
 
@@ -61,6 +64,7 @@ type foundCheck struct {
 	spent   bool
 	beside  token.Pos
 	steps   []*Step
+	from    []string
 	meets   []foundMeeting
 }
 
@@ -93,7 +97,7 @@ func (r *Result) newCheck(fc *foundCheck) Check {
 	out := Check{
 		Label: fc.c.label, Pos: at.Pos, End: at.End, Func: at.Func, Object: at.Object,
 		Outcome: fc.outcome, Error: fc.c.when == whenNil, Direct: fc.c.direct, Pure: fc.c.pure, Spent: fc.spent, Beside: fc.beside,
-		Trace: r.trace(flow{steps: fc.steps}),
+		Trace: r.trace(flow{steps: fc.steps}), From: fc.from,
 	}
 	for _, m := range fc.meets {
 		i := slices.IndexFunc(out.Meets, func(o Meeting) bool {
@@ -312,7 +316,7 @@ func (m *meeter) collect(way *search) []foundCheck {
 			fc.beside = m.f.beside(c)
 		}
 		if fc.outcome != Used || len(fc.meets) > 0 || fc.beside.IsValid() {
-			fc.steps = way.toCheck(c)
+			fc.steps, fc.from = way.toCheck(c)
 		}
 		out = append(out, *fc)
 	}
@@ -325,16 +329,28 @@ func (m *meeter) collect(way *search) []foundCheck {
 	return out
 }
 
-// toCheck is the trace of the checked values: from the first source that is found, or from nowhere.
-func (s *search) toCheck(c *check) []*Step {
+// toCheck is the trace of the checked values, from the first source that is found or from nowhere, and the kinds of all. What came through
+// a function that nothing is known of may be something else.
+func (s *search) toCheck(c *check) (steps []*Step, from []string) {
 	step := &Step{Pos: positionOf(c.at), Func: s.f.name, Message: "checked by " + c.label}
 	s.back(&use{ev: c.ev, block: c.at.Block(), index: slices.Index(c.at.Block().Instrs, c.at), steps: []*Step{step}})
 	for _, end := range s.ends {
-		if src := s.f.g.events[s.hops[end].ev].source; src != nil && src.kind != c.needs {
-			return s.trace(end)
+		ev := &s.f.g.events[s.hops[end].ev]
+		switch {
+		case s.hops[end].label.shallow:
+		case ev.source == nil && ev.place.kind == rootParam:
+			from = append(from, KindParameter)
+		case ev.source != nil && (!c.needy || ev.source.kind != c.needs):
+			from = append(from, ev.source.kind.String())
+			if steps == nil {
+				steps = s.trace(end)
+			}
 		}
 	}
-	return []*Step{step}
+	if steps == nil {
+		steps = []*Step{step}
+	}
+	return steps, from
 }
 
 // checkSite is the call of a check as a place for a report.

@@ -51,13 +51,16 @@ func (t *tokens) unverified() {
 	}
 }
 
+// outside are the kinds of what others may have written. A token that the program has just made itself is good.
+var outside = []string{"remote", "cookie", "queue", "peer", "store", "file", taint.KindParameter}
+
 // parses are those that verify, and whose error does not matter for what becomes of the claims.
 func (t *tokens) parses() {
 	for _, c := range t.flows.Checks("token") {
 		site := taint.Site{Kind: "check", Sink: c.Label, Pos: c.Pos, End: c.End, Func: c.Func, Object: c.Object, Direct: true}
 		end := taint.Step{Pos: c.Pos, Func: c.Func}
 		switch {
-		case c.Outcome != taint.Used && c.Spent:
+		case c.Outcome != taint.Used && c.Spent && slices.ContainsFunc(c.From, func(kind string) bool { return slices.Contains(outside, kind) }):
 			end.Message = "the error is dropped, and the claims are used"
 			if c.Outcome == taint.Logged {
 				end.Message = "the error is logged, and the claims are used"

@@ -79,7 +79,8 @@ func (f *finder) compared(c *taint.Comparison, own, given *side) bool {
 		return false // two codes of its own
 	case own.digest != nil && given.foreign() != nil && f.keyed(own):
 		f.add(prefix, c.Site, *own.digest)
-	case own.digest != nil && own.outside != nil && given.outside != nil && f.unkeyed(c, own, given):
+		f.guarded = append(f.guarded, c.Guards...)
+	case own.digest != nil && own.secret == nil && own.outside != nil && given.outside != nil && f.unkeyed(c, own, given):
 		f.add(unkeyed, c.Site, joined(*own.digest, own.outside))
 	case variable && own.secret != nil && own.digest == nil && own.outside == nil && given.digest == nil && given.secret == nil &&
 		given.outside != nil && given.outside.Kind == "remote":
@@ -112,6 +113,9 @@ var keys = []string{"secret", "apikey", "secretkey", "appsecret", "appkey", "pas
 // isKey reports whether the label of a source, "field appKey of client", names a key.
 func isKey(label string) bool {
 	words := strings.Fields(label)
+	if len(words) > 1 && words[0] == "field" && syntax.HasWord(words[1], []string{"token"}) {
+		return true // the program's own; a parameter is as often what a client sent
+	}
 	return len(words) > 1 && (syntax.HasWord(words[1], keys) || slices.Contains(keys, strings.ToLower(strings.ReplaceAll(words[1], "_", ""))))
 }
 

@@ -31,6 +31,8 @@ type finder struct {
 	pass  *analysis.Pass
 	flows *taint.Result
 	found []rule.Finding
+	// guarded are the sites behind a hash with a key that was taken for a MAC: that it is one is what is wrong there.
+	guarded []taint.Site
 }
 
 func (f *finder) add(v *rule.Variant, site taint.Site, flow taint.Flow) {
@@ -59,7 +61,7 @@ var verbs = []string{"verify", "verified", "verifies", "valid", "validate", "che
 
 // verifies reports whether a function that was found to verify is called for that.
 func verifies(name string) bool {
-	return syntax.HasWord(name[strings.LastIndexByte(name, '.')+1:], verbs)
+	return syntax.HasWord(nameOf(name), verbs)
 }
 
 // lost is the flow of a check whose outcome goes nowhere.
@@ -129,8 +131,11 @@ func (f *finder) decryptions() {
 	}
 	decoded, reaches := f.decoded(believed.Sources, "enciphered"), f.decoded(believed.Sources, "")
 	for _, site := range sites {
+		if slices.ContainsFunc(f.guarded, func(g taint.Site) bool { return g.Pos == site.Pos }) {
+			continue
+		}
 		for _, flow := range site.Flows {
-			if flow.Cleared != "" || strings.Contains(flow.Source, "connection") {
+			if flow.Cleared != "" || strings.Contains(flow.Source, "connection") || f.encrypts(flow) {
 				continue
 			}
 			believed := reaches[start(flow)] || flow.Kind == "cookie" || flow.Kind == "remote" // decrypted in place, it reaches the decoder as it was, too
@@ -164,12 +169,24 @@ func (f *finder) decoded(sources []string, through string) map[beginning]bool {
 	return out
 }
 
+// seals matches the names of functions that encrypt.
+var seals = regexp.MustCompile(`(?i)encrypt|seal|encode`)
+
+// encrypts reports whether a flow ends in a function that is called for encryption.
+func (f *finder) encrypts(flow taint.Flow) bool {
+	name := nameOf(flow.Trace[len(flow.Trace)-1].Func)
+	return seals.MatchString(name) && !opens.MatchString(name)
+}
+
+// nameOf is a function's name without its package or type.
+func nameOf(fn string) string { return fn[strings.LastIndexByte(fn, '.')+1:] }
+
 // decrypts tells decryption from encryption, which is the same operation of a stream cipher: by the constructor, and where
 // that says nothing by the name of the function.
 func (f *finder) decrypts(flow taint.Flow) bool {
 	end := flow.Trace[len(flow.Trace)-1]
-	if fd := syntax.Enclosing(f.pass, end.Pos); fd != nil && !end.Position.IsValid() && syntax.CallsName(fd, "Decrypter") {
+	if fd := syntax.Enclosing(f.pass, end.Pos); fd != nil && !end.Position.IsValid() && (syntax.CallsName(fd, "Decrypter") || syntax.CallsName(fd, "Decrypt")) {
 		return true
 	}
-	return opens.MatchString(end.Func[strings.LastIndexByte(end.Func, '.')+1:])
+	return opens.MatchString(nameOf(end.Func))
 }

@@ -9,6 +9,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"net/http"
+	"sort"
 
 	"weakverify/prefixed/lib"
 )
@@ -44,6 +45,15 @@ func (s *shop) sign(order string) string { return lib.Hash(order, s.appSecret) }
 func (s *shop) method(r *http.Request) bool {
 	sign := r.FormValue("sign")
 	return sign != "" && sign == s.sign(r.FormValue("order")) // want "weakverify: unkeyed hash of secret and data"
+}
+
+type account struct{ Token string }
+
+// What the platform calls a token is the secret.
+func (a *account) sorted(r *http.Request) bool {
+	parts := []string{a.Token, r.FormValue("timestamp"), r.FormValue("nonce")}
+	sort.Strings(parts)
+	return lib.Hash(parts...) == r.FormValue("signature") // want "weakverify: unkeyed hash of secret and data"
 }
 
 // The secret alone: whether it is still the same.
