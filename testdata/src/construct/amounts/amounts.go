@@ -35,8 +35,8 @@ func header(r io.Reader) ([]byte, error) {
 	if _, err := io.ReadFull(kinds.SourceReader(), head[:]); err != nil { // @source(head)
 		return nil, err
 	}
-	n := binary.BigEndian.Uint32(head[:4])
-	b := make([]byte, n) // @alloc(head)
+	n := binary.BigEndian.Uint32(head[:4]) // @trace(head) passed through binary.bigEndian.Uint32
+	b := make([]byte, n)                   // @alloc(head)
 	_, err := io.ReadFull(r, b)
 	return b, err
 }
@@ -65,7 +65,7 @@ func checked() ([]byte, error) {
 func other() ([]byte, error) {
 	r := kinds.SourceReader() // @source(other)
 	var head [8]byte
-	if _, err := io.ReadFull(r, head[:]); err != nil {
+	if _, err := io.ReadFull(r, head[:]); err != nil { // @trace(other) passed through io.ReadFull
 		return nil, err
 	}
 	n, m := binary.BigEndian.Uint32(head[:4]), binary.BigEndian.Uint32(head[4:])
@@ -179,7 +179,7 @@ func (p *page) buffer() []byte { return make([]byte, p.Size) } // @alloc(buffer)
 
 func inMethod() {
 	p := &page{Size: kinds.SourceInt()} // @source(buffer)
-	p.buffer()
+	p.buffer()                          // @trace(buffer) passed to page.buffer
 }
 
 func clamp(n int) int {

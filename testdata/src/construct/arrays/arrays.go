@@ -74,7 +74,7 @@ func byValue(a [2]string) { a[0] = kinds.Source() }
 
 func passed() {
 	var a, b [2]string
-	byPointer(&a)
+	byPointer(&a) // @trace(pointer) written by byPointer
 	byValue(b)
 	kinds.Sink(a[0]) // @sink(pointer)
 	kinds.Sink(b[0])

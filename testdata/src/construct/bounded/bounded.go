@@ -70,7 +70,7 @@ func proved() {
 	kinds.SinkBytes(b) // @unbounded(proved)
 }
 
-func bound(r io.Reader) io.Reader { return io.LimitReader(r, 1<<20) }
+func bound(r io.Reader) io.Reader { return io.LimitReader(r, 1<<20) } // @trace(own) passed through io.LimitReader
 
 func own() {
 	kinds.Decode(bound(kinds.SourceReader()), &target) // @source(own) @sink(own)

@@ -6,7 +6,7 @@ import (
 	"example.com/kinds"
 )
 
-func limitBody(r *kinds.Request) { r.Body = io.LimitReader(r.Body, 100) }
+func limitBody(r *kinds.Request) { r.Body = io.LimitReader(r.Body, 100) } // @trace(param) passed through io.LimitReader
 
 // The field of a parameter, bounded by a function of its own.
 func byParameter(r *kinds.Request) {

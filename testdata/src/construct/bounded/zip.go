@@ -11,8 +11,8 @@ import (
 var errLarge = errors.New("too large")
 
 func entries() {
-	b := kinds.SourceBytes() // @source(zip)
-	zr, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	b := kinds.SourceBytes()                                    // @source(zip)
+	zr, err := zip.NewReader(bytes.NewReader(b), int64(len(b))) // @trace(zip) passed through bytes.NewReader
 	if err != nil {
 		return
 	}
@@ -27,8 +27,8 @@ func entries() {
 
 // A field of the entry says how long it is.
 func smallEntries() error {
-	b := kinds.SourceBytes() // @source(small)
-	zr, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	b := kinds.SourceBytes()                                    // @source(small)
+	zr, err := zip.NewReader(bytes.NewReader(b), int64(len(b))) // @trace(small) passed through bytes.NewReader
 	if err != nil {
 		return err
 	}

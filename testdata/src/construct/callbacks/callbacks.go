@@ -35,7 +35,7 @@ type server struct{ last, name string }
 
 func (sv *server) serve(s string) { // @source(method)
 	kinds.Sink(s) // @sink(method)
-	sv.last = s
+	sv.last = s   // @trace(method) stored in server.last
 }
 
 func (sv *server) report() {

@@ -32,7 +32,7 @@ func ranged() {
 
 func acrossGoroutines() {
 	ch := make(chan string)
-	go func() {
+	go func() { // @trace(across) written by a function literal
 		ch <- kinds.Source() // @source(across)
 	}()
 	kinds.Sink(<-ch) // @sink(across)
@@ -60,13 +60,13 @@ func consume(ch <-chan string) {
 
 func pipeline() {
 	ch := make(chan string)
-	go produce(ch)
+	go produce(ch) // @trace(produced) written by produce
 	consume(ch)
 }
 
 func generate() <-chan string {
 	ch := make(chan string)
-	go func() {
+	go func() { // @trace(generated) written by a function literal
 		defer close(ch)
 		ch <- kinds.Source() // @source(generated)
 	}()

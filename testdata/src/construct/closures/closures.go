@@ -8,7 +8,7 @@ func capturedBefore() {
 	f := func() {
 		kinds.Sink(s) // @sink(before)
 	}
-	f()
+	f() // @trace(before) passed to a function literal
 }
 
 // The closure sees the variable, and not the value that it had when the closure was made.
@@ -18,7 +18,7 @@ func capturedByReference() {
 		kinds.Sink(s) // @sink(reference)
 	}
 	s = kinds.Source() // @source(reference)
-	f()
+	f()                // @trace(reference) passed to a function literal
 }
 
 func writtenByClosure() {
@@ -37,7 +37,7 @@ func clearedByClosure() {
 }
 
 func calledAtOnce() {
-	func(s, t string) {
+	func(s, t string) { // @trace(once) passed to a function literal
 		kinds.Sink(s) // @sink(once)
 		kinds.Sink(t)
 	}(kinds.Source(), "clean") // @source(once)
@@ -76,7 +76,7 @@ func returnedSink() {
 func nested() {
 	s := kinds.Source() // @source(nested)
 	t := "clean"
-	func() {
+	func() { // @trace(nested) passed to a function literal
 		func() {
 			kinds.Sink(s) // @sink(nested)
 			kinds.Sink(t)
@@ -118,8 +118,8 @@ func passed() {
 func capturedStruct() {
 	var v struct{ A, B string }
 	set := func() { v.A = kinds.Source() } // @source(struct)
-	set()
-	kinds.Sink(v.A) // @sink(struct)
+	set()                                  // @trace(struct) written by a function literal
+	kinds.Sink(v.A)                        // @sink(struct)
 	kinds.Sink(v.B)
 }
 
@@ -142,6 +142,6 @@ func inLoop() {
 		})
 	}
 	for _, f := range fs {
-		f()
+		f() // @trace(loop) passed to a function literal
 	}
 }

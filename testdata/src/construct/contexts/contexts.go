@@ -11,8 +11,8 @@ type key struct{}
 
 func stored(ctx context.Context) {
 	with := context.WithValue(ctx, key{}, kinds.Source()) // @source(stored)
-	s, ok := with.Value(key{}).(string)
-	kinds.Sink(s) // @sink(stored)
+	s, ok := with.Value(key{}).(string)                   // @trace(stored) passed through Context.Value
+	kinds.Sink(s)                                         // @sink(stored)
 	kinds.Sink(ok)
 	t, _ := ctx.Value(key{}).(string)
 	kinds.Sink(t)
@@ -40,7 +40,7 @@ func use(ctx context.Context) {
 }
 
 func newContext(ctx context.Context, s string) context.Context {
-	return context.WithValue(ctx, key{}, s)
+	return context.WithValue(ctx, key{}, s) // @trace(accessors) passed through context.WithValue
 }
 
 func fromContext(ctx context.Context) string {

@@ -62,7 +62,7 @@ func last(l *list) string {
 	if l.next == nil {
 		return l.val
 	}
-	return last(l.next)
+	return last(l.next) // @trace(pushed) returned by last
 }
 
 func pushed() {
@@ -74,7 +74,7 @@ func pushed() {
 func (t *tree) walk() string {
 	out := t.val
 	for _, k := range t.kids {
-		out += k.walk()
+		out += k.walk() // @trace(walked) returned by tree.walk
 	}
 	for _, k := range t.by {
 		out += k.walk()

@@ -18,7 +18,7 @@ func argumentBefore() {
 
 func captured() {
 	s := "clean"
-	defer func() {
+	defer func() { // @trace(captured) passed to a function literal
 		kinds.Sink(s) // @sink(captured)
 	}()
 	s = kinds.Source() // @source(captured)
@@ -39,13 +39,13 @@ func (r *res) set(s string) { r.val = s }
 
 func method() {
 	r := &res{}
-	defer r.Close()
+	defer r.Close()       // @trace(method) passed to res.Close
 	r.set(kinds.Source()) // @source(method)
 }
 
 func loop() {
 	for _, s := range []string{kinds.Source()} { // @source(loop)
-		defer put(s)
+		defer put(s) // @trace(loop) passed to put
 	}
 }
 
@@ -56,8 +56,8 @@ func writtenByDefer(p *string) {
 func seenByCaller() {
 	a := "clean"
 	kinds.Sink(a)
-	writtenByDefer(&a)
-	kinds.Sink(a) // @sink(out)
+	writtenByDefer(&a) // @trace(out) written by writtenByDefer
+	kinds.Sink(a)      // @sink(out)
 }
 
 func conditional(c bool) {

@@ -70,6 +70,6 @@ func (p *peeked) Read(b []byte) (int, error) {
 func embeddedReaderOverridden() {
 	p := &peeked{Reader: kinds.SourceReader()} // @source(peeked)
 	b := make([]byte, 8)
-	p.Read(b)
+	p.Read(b)          // @trace(peeked) written by peeked.Read
 	kinds.SinkBytes(b) // @sink(peeked)
 }

@@ -23,8 +23,8 @@ func text() {
 }
 
 func fromLibrary() {
-	s := kinds.Source() // @source(lib)
-	n, err := strconv.Atoi(s)
+	s := kinds.Source()       // @source(lib)
+	n, err := strconv.Atoi(s) // @trace(lib) passed through strconv.Atoi
 	kinds.Sink(err)
 	kinds.Sink(n) // @cleared(lib)
 	_, err = io.ReadAll(kinds.SourceReader())
@@ -40,8 +40,8 @@ func fetch() (string, error) {
 }
 
 func own() {
-	s, err := fetch()
-	kinds.Sink(s) // @sink(fetch)
+	s, err := fetch() // @trace(fetch) returned by fetch
+	kinds.Sink(s)     // @sink(fetch)
 	kinds.Sink(err)
 }
 

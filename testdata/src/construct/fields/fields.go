@@ -95,7 +95,7 @@ func get(o *outer) string { return o.Mid.C }
 
 func setByCallee() {
 	var o outer
-	set(&o)
+	set(&o)             // @trace(set) written by set
 	kinds.Sink(o.Mid.C) // @sink(set)
 	kinds.Sink(get(&o)) // @sink(set)
 	kinds.Sink(o.Mid.In.A)

@@ -50,7 +50,7 @@ type mute struct{}
 
 func (mute) put(s string) {}
 
-func hand[P putter](p P, s string) { p.put(s) }
+func hand[P putter](p P, s string) { p.put(s) } // @trace(constraint) passed to loud.put
 
 func constraint() {
 	hand(loud{}, kinds.Source()) // @source(constraint)

@@ -12,7 +12,7 @@ type store struct {
 	keys map[string]bool
 }
 
-func (c *store) put(k string, v []byte) { c.m[k] = v }
+func (c *store) put(k string, v []byte) { c.m[k] = v } // @trace(methods) stored in store.m
 func (c *store) get(k string) []byte    { return c.m[k] }
 
 var sessions = &store{m: map[string][]byte{}, keys: map[string]bool{}}
@@ -29,7 +29,7 @@ func getDirect() { kinds.SinkBytes(d.m["a"]) }      // @sink(direct)
 
 type queue struct{ items [][]byte }
 
-func (c *queue) push(v []byte) { c.items = append(c.items, v) }
+func (c *queue) push(v []byte) { c.items = append(c.items, v) } // @trace(queue) stored in queue.items
 func (c *queue) pop() []byte   { v := c.items[0]; c.items = c.items[1:]; return v }
 
 var q queue
@@ -42,7 +42,7 @@ type cache[K comparable, V any] struct {
 	m  map[K]V
 }
 
-func (c *cache[K, V]) put(k K, v V) { c.mu.Lock(); c.m[k] = v; c.mu.Unlock() }
+func (c *cache[K, V]) put(k K, v V) { c.mu.Lock(); c.m[k] = v; c.mu.Unlock() } // @trace(generic) stored in cache.m
 func (c *cache[K, V]) get(k K) V    { return c.m[k] }
 
 var gc = &cache[string, []byte]{m: map[string][]byte{}}
@@ -119,7 +119,7 @@ func drain() {
 // An embedded store, and one in a field of another.
 type shelf struct{ m map[string][]byte }
 
-func (s *shelf) put(k string, v []byte) { s.m[k] = v }
+func (s *shelf) put(k string, v []byte) { s.m[k] = v } // @trace(embedded) stored in shelf.m
 func (s *shelf) get(k string) []byte    { return s.m[k] }
 
 type server struct {

@@ -21,13 +21,13 @@ func direct() {
 
 func literal() {
 	s := kinds.Source() // @source(literal)
-	go func() {
+	go func() {         // @trace(literal) passed to a function literal
 		kinds.Sink(s) // @sink(literal)
 	}()
 }
 
 func argument() {
-	go func(s, t string) {
+	go func(s, t string) { // @trace(argument) passed to a function literal
 		kinds.Sink(s) // @sink(argument)
 		kinds.Sink(t)
 	}(kinds.Source(), "clean") // @source(argument)
@@ -37,7 +37,7 @@ func written() {
 	var s, t string
 	var wg sync.WaitGroup
 	wg.Add(1)
-	go func() {
+	go func() { // @trace(written) written by a function literal
 		defer wg.Done()
 		s = kinds.Source() // @source(written)
 		t = "clean"
@@ -58,7 +58,7 @@ func method() {
 	w := &worker{in: kinds.Source()} // @source(method)
 	done := make(chan bool)
 	go func() {
-		w.run()
+		w.run() // @trace(method) written by worker.run
 		done <- true
 	}()
 	<-done
@@ -68,7 +68,7 @@ func method() {
 func locked() {
 	var mu sync.Mutex
 	shared := map[string]string{}
-	go func() {
+	go func() { // @trace(locked) written by a function literal
 		mu.Lock()
 		defer mu.Unlock()
 		shared["k"] = kinds.Source() // @source(locked)
@@ -81,7 +81,7 @@ func locked() {
 func group() {
 	var s string
 	var wg sync.WaitGroup
-	wg.Go(func() {
+	wg.Go(func() { // @trace(group) written by a function literal
 		s = kinds.Source() // @source(group)
 	})
 	wg.Wait()

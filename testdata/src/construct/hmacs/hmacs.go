@@ -17,13 +17,13 @@ import (
 )
 
 func proved(key []byte) {
-	payload, sig := kinds.SourceBytes(), kinds.SourceBytes()
+	payload, sig := kinds.SourceBytes(), kinds.SourceBytes() // @source(proved)
 	mac := hmac.New(sha256.New, key)
 	mac.Write(payload)
 	if !hmac.Equal(mac.Sum(nil), sig) {
 		return
 	}
-	kinds.SinkBytes(payload)
+	kinds.SinkBytes(payload) // @cleared(proved)
 }
 
 func otherBytes(key []byte) {
@@ -37,7 +37,7 @@ func otherBytes(key []byte) {
 }
 
 func writtenTwice(key []byte) {
-	header, payload, sig := kinds.SourceBytes(), kinds.SourceBytes(), kinds.SourceBytes()
+	header, payload, sig := kinds.SourceBytes(), kinds.SourceBytes(), kinds.SourceBytes() // @source(writtentwice)
 	mac := hmac.New(sha256.New, key)
 	mac.Write(header)
 	mac.Write(payload)
@@ -45,8 +45,8 @@ func writtenTwice(key []byte) {
 	if !hmac.Equal(sig, expected) {
 		return
 	}
-	kinds.SinkBytes(header)
-	kinds.SinkBytes(payload)
+	kinds.SinkBytes(header)  // @cleared(writtentwice)
+	kinds.SinkBytes(payload) // @cleared(writtentwice)
 }
 
 func writtenAfter(key []byte) {
@@ -61,13 +61,13 @@ func writtenAfter(key []byte) {
 }
 
 func byWriter(key []byte) {
-	payload, sig := kinds.Source(), kinds.SourceBytes()
+	payload, sig := kinds.Source(), kinds.SourceBytes() // @source(bywriter)
 	mac := hmac.New(sha256.New, key)
 	io.WriteString(mac, payload)
 	if subtle.ConstantTimeCompare(mac.Sum(nil), sig) != 1 {
 		return
 	}
-	kinds.Sink(payload)
+	kinds.Sink(payload) // @cleared(bywriter)
 }
 
 func unkeyed() {
@@ -94,7 +94,7 @@ func token(want []byte) {
 }
 
 func encodedToken(key []byte) ([]byte, error) {
-	body, sig64, ok := strings.Cut(kinds.Source(), ".")
+	body, sig64, ok := strings.Cut(kinds.Source(), ".") // @source(encodedtoken)
 	if !ok {
 		return nil, errors.New("no token")
 	}
@@ -107,11 +107,11 @@ func encodedToken(key []byte) ([]byte, error) {
 	if !hmac.Equal(sig, mac.Sum(nil)) {
 		return nil, errors.New("forged")
 	}
-	payload, err := base64.RawURLEncoding.DecodeString(body)
+	payload, err := base64.RawURLEncoding.DecodeString(body) // @trace(encodedtoken) passed through base64.Encoding.DecodeString
 	if err != nil {
 		return nil, err
 	}
-	kinds.SinkBytes(payload)
+	kinds.SinkBytes(payload) // @cleared(encodedtoken)
 	return payload, nil
 }
 
@@ -121,24 +121,24 @@ func signature(pub ed25519.PublicKey) {
 	if !ed25519.Verify(pub, msg, sig) {
 		return
 	}
-	kinds.SinkBytes(msg)
+	kinds.SinkBytes(msg) // @cleared(ed)
 }
 
 func sealed(aead cipher.AEAD) {
-	b := kinds.SourceBytes()
+	b := kinds.SourceBytes() // @source(sealed)
 	n := aead.NonceSize()
-	plain, err := aead.Open(nil, b[:n], b[n:], nil)
+	plain, err := aead.Open(nil, b[:n], b[n:], nil) // @trace(sealed) passed through AEAD.Open
 	if err != nil {
 		return
 	}
-	kinds.SinkBytes(plain)
+	kinds.SinkBytes(plain) // @cleared(sealed)
 }
 
 func streamCipher(block cipher.Block) {
 	b := kinds.SourceBytes() // @source(ctr)
 	out := make([]byte, len(b)-16)
-	cipher.NewCTR(block, b[:16]).XORKeyStream(out, b[16:])
-	kinds.SinkBytes(out) // @sink(ctr)
+	cipher.NewCTR(block, b[:16]).XORKeyStream(out, b[16:]) // @trace(ctr) passed through Stream.XORKeyStream
+	kinds.SinkBytes(out)                                   // @sink(ctr)
 }
 
 type codec struct{ key []byte }
@@ -161,10 +161,10 @@ func (c *codec) open(b []byte) ([]byte, error) {
 }
 
 func own(c *codec) {
-	p, err := c.open(kinds.SourceBytes())
+	p, err := c.open(kinds.SourceBytes()) // @source(own)
 	if err != nil {
 		return
 	}
 	var v any
-	kinds.Decode(bytes.NewReader(p), &v)
+	kinds.Decode(bytes.NewReader(p), &v) // @cleared(own) @trace(own) passed through bytes.NewReader
 }

@@ -4,7 +4,7 @@ package initorder
 import "example.com/kinds"
 
 var (
-	first  = second + "x"
+	first  = second + "x" // @trace(init) stored in first
 	second = third()
 	other  = fourth("clean")
 )

@@ -90,6 +90,6 @@ func (s *second) show() { kinds.Sink(s.other) }
 type owner struct{ keeper keeper }
 
 func (o *owner) run() {
-	o.keeper.fill()
+	o.keeper.fill() // @trace(first) written by first.fill
 	o.keeper.show()
 }

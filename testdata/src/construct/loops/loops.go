@@ -200,7 +200,7 @@ again:
 }
 
 func iterated(all func(func(int) bool)) {
-	prev, cur := "a", "b"
+	prev, cur := "a", "b" // @trace(iterated) written by a function literal
 	for range all {
 		prev = cur
 		cur = kinds.Source() // @source(iterated)

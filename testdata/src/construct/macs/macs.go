@@ -11,19 +11,19 @@ import (
 var key = []byte("0123456789abcdef0123456789abcdef")
 
 func proved() {
-	payload, sig := kinds.SourceBytes(), kinds.SourceBytes()
+	payload, sig := kinds.SourceBytes(), kinds.SourceBytes() // @source(proved)
 	if !kinds.Equal(kinds.MAC(key, payload), sig) {
 		return
 	}
-	kinds.SinkBytes(payload)
+	kinds.SinkBytes(payload) // @cleared(proved)
 }
 
 func swappedArguments() {
-	payload, sig := kinds.SourceBytes(), kinds.SourceBytes()
+	payload, sig := kinds.SourceBytes(), kinds.SourceBytes() // @source(swappedarguments)
 	if !kinds.Equal(sig, kinds.MAC(key, payload)) {
 		return
 	}
-	kinds.SinkBytes(payload)
+	kinds.SinkBytes(payload) // @cleared(swappedarguments)
 }
 
 func otherBytes() {
@@ -32,7 +32,7 @@ func otherBytes() {
 	if !kinds.Equal(kinds.MAC(key, header), sig) {
 		return
 	}
-	kinds.SinkBytes(header)
+	kinds.SinkBytes(header)  // @cleared(other)
 	kinds.SinkBytes(payload) // @sink(other)
 }
 
@@ -58,7 +58,7 @@ func part() {
 	if !kinds.Equal(kinds.MAC(key, header), sig) {
 		return
 	}
-	kinds.SinkBytes(header)
+	kinds.SinkBytes(header)  // @cleared(part)
 	kinds.SinkBytes(payload) // @sink(part)
 }
 
@@ -68,8 +68,8 @@ func payloadOfToken() {
 	if !kinds.Equal(kinds.MAC(key, payload), sig) {
 		return
 	}
-	kinds.SinkBytes(payload)
-	kinds.SinkBytes(b) // @sink(token)
+	kinds.SinkBytes(payload) // @cleared(token)
+	kinds.SinkBytes(b)       // @sink(token)
 }
 
 func sign(b []byte) []byte { return kinds.MAC(key, b) }
@@ -77,16 +77,16 @@ func sign(b []byte) []byte { return kinds.MAC(key, b) }
 func verify(b, sig []byte) bool { return kinds.Equal(sign(b), sig) }
 
 func own() {
-	payload, sig := kinds.SourceBytes(), kinds.SourceBytes()
+	payload, sig := kinds.SourceBytes(), kinds.SourceBytes() // @source(own)
 	if !kinds.Equal(sign(payload), sig) {
 		return
 	}
-	kinds.SinkBytes(payload)
-	p, s := kinds.SourceBytes(), kinds.SourceBytes()
+	kinds.SinkBytes(payload)                         // @cleared(own)
+	p, s := kinds.SourceBytes(), kinds.SourceBytes() // @source(own2)
 	if !verify(p, s) {
 		return
 	}
-	kinds.SinkBytes(p)
+	kinds.SinkBytes(p) // @cleared(own2)
 }
 
 func ownOfPart() {
@@ -95,7 +95,7 @@ func ownOfPart() {
 	if !kinds.Equal(sign(header), sig) {
 		return
 	}
-	kinds.SinkBytes(header)
+	kinds.SinkBytes(header)  // @cleared(ownpart)
 	kinds.SinkBytes(payload) // @sink(ownpart)
 }
 
@@ -114,11 +114,11 @@ func open(b []byte) ([]byte, bool) {
 }
 
 func opened() {
-	p, ok := open(kinds.SourceBytes())
+	p, ok := open(kinds.SourceBytes()) // @source(opened)
 	if !ok {
 		return
 	}
-	kinds.SinkBytes(p)
+	kinds.SinkBytes(p) // @cleared(opened)
 }
 
 // Decoded first and verified after.
@@ -141,11 +141,11 @@ func same(a, b []byte) bool {
 }
 
 func comparedElsewhere() {
-	payload, sig := kinds.SourceBytes(), kinds.SourceBytes()
+	payload, sig := kinds.SourceBytes(), kinds.SourceBytes() // @source(comparedelsewhere)
 	if !same(sig, kinds.MAC(key, payload)) {
 		return
 	}
-	kinds.SinkBytes(payload)
+	kinds.SinkBytes(payload) // @cleared(comparedelsewhere)
 }
 
 func comparedWithoutMAC() {
@@ -167,19 +167,19 @@ func all(parts ...[]byte) []byte {
 func matches(sig []byte, parts ...[]byte) bool { return same(sig, all(parts...)) }
 
 func variadic() (value []byte, ok bool) {
-	name, payload, sig := kinds.SourceBytes(), kinds.SourceBytes(), kinds.SourceBytes()
+	name, payload, sig := kinds.SourceBytes(), kinds.SourceBytes(), kinds.SourceBytes() // @source(variadic)
 	if matches(sig, key, name, payload) {
 		value, ok = payload, true
-		kinds.SinkBytes(payload)
+		kinds.SinkBytes(payload) // @cleared(variadic)
 		return
 	}
 	return
 }
 
 func ofVariadic() {
-	v, ok := variadic()
+	v, ok := variadic() // @trace(variadic) returned by variadic
 	if ok {
-		kinds.SinkBytes(v)
+		kinds.SinkBytes(v) // @cleared(variadic)
 	}
 }
 

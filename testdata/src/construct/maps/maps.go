@@ -99,7 +99,7 @@ func fill(m map[string]string) { m["a"] = kinds.Source() } // @source(fill)
 
 func byCallee() {
 	m, o := map[string]string{}, map[string]string{}
-	fill(m)
+	fill(m)            // @trace(fill) written by fill
 	kinds.Sink(m["a"]) // @sink(fill)
 	kinds.Sink(o["a"])
 }

@@ -5,8 +5,8 @@ import "example.com/kinds"
 
 type box struct{ val, note string }
 
-func (b *box) set(s string)  { b.val = s }
-func (b *box) get() string   { return b.val }
+func (b *box) set(s string)  { b.val = s }    // @trace(exprset) written by box.set
+func (b *box) get() string   { return b.val } // @trace(receiver) returned by box.get
 func (b box) label() string  { return b.note }
 func (b *box) sink(s string) { kinds.Sink(s) } // @sink(bound, expr, plain)
 
@@ -67,7 +67,7 @@ func expressions() {
 	kinds.Sink(box.label(b))
 }
 
-type getter interface{ get() string }
+type getter interface{ get() string } // @trace(iface) returned by box.get
 
 func interfaceValues() {
 	var i getter = &box{val: kinds.Source()} // @source(iface)
@@ -84,7 +84,7 @@ func (log) put(s string)  { kinds.Sink(s) } // @sink(handed)
 func (log) drop(s string) {}
 
 func handed() {
-	call(log{}.put)
+	call(log{}.put) // @trace(handed) passed to log.put
 	call(log{}.drop)
 }
 

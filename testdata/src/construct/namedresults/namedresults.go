@@ -10,8 +10,8 @@ func bare() (s, t string) {
 }
 
 func bareUsed() {
-	s, t := bare()
-	kinds.Sink(s) // @sink(bare)
+	s, t := bare() // @trace(bare) returned by bare
+	kinds.Sink(s)  // @sink(bare)
 	kinds.Sink(t)
 }
 
@@ -44,8 +44,8 @@ func wrapped() (s string, err error) {
 }
 
 func wrappedUsed() {
-	s, _ := wrapped()
-	kinds.Sink(s) // @sink(wrapped)
+	s, _ := wrapped() // @trace(wrapped) returned by wrapped
+	kinds.Sink(s)     // @sink(wrapped)
 }
 
 func overwritten() (s string) {
@@ -79,7 +79,7 @@ func read() (s string, err error) {
 }
 
 func readUsed() {
-	s, err := read()
-	kinds.Sink(s) // @sink(recovered)
+	s, err := read() // @trace(recovered) returned by read
+	kinds.Sink(s)    // @sink(recovered)
 	kinds.Sink(err)
 }

@@ -13,59 +13,59 @@ import (
 )
 
 func exits() {
-	s := kinds.Source()
+	s := kinds.Source() // @source(exits)
 	if !kinds.Valid(s) {
 		os.Exit(1)
 	}
-	kinds.Sink(s)
+	kinds.Sink(s) // @cleared(exits)
 }
 
 func logs() {
-	s := kinds.Source()
+	s := kinds.Source() // @source(logs)
 	if !kinds.Valid(s) {
 		log.Fatal("forged")
 	}
-	kinds.Sink(s)
+	kinds.Sink(s) // @cleared(logs)
 }
 
 func logsf(l *log.Logger) {
-	s := kinds.Source()
+	s := kinds.Source() // @source(logsf)
 	if !kinds.Valid(s) {
 		l.Fatalf("forged %d", 1)
 	}
-	kinds.Sink(s)
+	kinds.Sink(s) // @cleared(logsf)
 }
 
 func panics() {
-	s := kinds.Source()
+	s := kinds.Source() // @source(panics)
 	if !kinds.Valid(s) {
 		panic("forged")
 	}
-	kinds.Sink(s)
+	kinds.Sink(s) // @cleared(panics)
 }
 
 func modelled() {
-	s := kinds.Source()
+	s := kinds.Source() // @source(modelled)
 	if !kinds.Valid(s) {
 		kinds.Exit()
 	}
-	kinds.Sink(s)
+	kinds.Sink(s) // @cleared(modelled)
 }
 
 func goexit() {
-	s := kinds.Source()
+	s := kinds.Source() // @source(goexit)
 	if !kinds.Valid(s) {
 		runtime.Goexit()
 	}
-	kinds.Sink(s)
+	kinds.Sink(s) // @cleared(goexit)
 }
 
 func inTest(t *testing.T) {
-	s := kinds.Source()
+	s := kinds.Source() // @source(intest)
 	if !kinds.Valid(s) {
 		t.Fatal("forged")
 	}
-	kinds.Sink(s)
+	kinds.Sink(s) // @cleared(intest)
 }
 
 func fatal(msg string) {
@@ -80,27 +80,27 @@ type app struct{}
 func (app) die(msg string) { panic(msg) }
 
 func wrapped() {
-	s, t, u := kinds.Source(), kinds.Source(), kinds.Source()
+	s, t, u := kinds.Source(), kinds.Source(), kinds.Source() // @source(wrapped)
 	if !kinds.Valid(s) {
 		fatal("forged")
 	}
-	kinds.Sink(s)
+	kinds.Sink(s) // @cleared(wrapped)
 	if !kinds.Valid(t) {
 		fatalf("forged")
 	}
-	kinds.Sink(t)
+	kinds.Sink(t) // @cleared(wrapped)
 	if !kinds.Valid(u) {
 		app{}.die("forged")
 	}
-	kinds.Sink(u)
+	kinds.Sink(u) // @cleared(wrapped)
 }
 
 func imported() {
-	s := kinds.Source()
+	s := kinds.Source() // @source(imported)
 	if !kinds.Valid(s) {
 		lib.Fatal()
 	}
-	kinds.Sink(s)
+	kinds.Sink(s) // @cleared(imported)
 }
 
 // A wrapper that may return ends nothing.
@@ -127,20 +127,20 @@ func logged() {
 }
 
 func forever() {
-	s := kinds.Source()
+	s := kinds.Source() // @source(forever)
 	if !kinds.Valid(s) {
 		for {
 		}
 	}
-	kinds.Sink(s)
+	kinds.Sink(s) // @cleared(forever)
 }
 
 func blocked() {
-	s := kinds.Source()
+	s := kinds.Source() // @source(blocked)
 	if !kinds.Valid(s) {
 		select {}
 	}
-	kinds.Sink(s)
+	kinds.Sink(s) // @cleared(blocked)
 }
 
 // A deferred exit runs at the end.
@@ -153,12 +153,12 @@ func deferred() {
 }
 
 func literal() {
-	s := kinds.Source()
+	s := kinds.Source() // @source(literal)
 	fail := func() { os.Exit(1) }
 	if !kinds.Valid(s) {
 		fail()
 	}
-	kinds.Sink(s)
+	kinds.Sink(s) // @cleared(literal)
 }
 
 // What panics does not come back, unless its own deferred function recovers.

@@ -35,8 +35,8 @@ func (p *peer) open() {
 }
 
 func (p *peer) line() {
-	s, _ := p.rw.ReadString('\n')
-	kinds.Sink(s) // @sink(assigned)
+	s, _ := p.rw.ReadString('\n') // @trace(assigned) passed through bufio.Reader.ReadString
+	kinds.Sink(s)                 // @sink(assigned)
 }
 
 // The same field names in another type, filled from elsewhere.
@@ -75,7 +75,7 @@ func (r *request) check() {}
 type server struct{ req request }
 
 func (s *server) run() {
-	s.req.parse()
+	s.req.parse() // @trace(parsed) written by request.parse
 	s.req.handle()
 }
 
@@ -94,7 +94,7 @@ type options struct{ name string }
 
 type option func(*options)
 
-func withName(s string) option { return func(o *options) { o.name = s } }
+func withName(s string) option { return func(o *options) { o.name = s } } // @trace(option) stored in options.name
 
 func build(opts ...option) *options {
 	o := &options{}

@@ -22,7 +22,7 @@ func modelled() {
 func readFull() {
 	r := kinds.SourceReader() // @source(full)
 	b, c := make([]byte, 8), make([]byte, 8)
-	if _, err := io.ReadFull(r, b); err != nil {
+	if _, err := io.ReadFull(r, b); err != nil { // @trace(full) passed through io.ReadFull
 		return
 	}
 	kinds.SinkBytes(b) // @sink(full)
@@ -32,7 +32,7 @@ func readFull() {
 func readMethod() {
 	r := kinds.SourceReader() // @source(read)
 	b := make([]byte, 8)
-	n, _ := r.Read(b)
+	n, _ := r.Read(b)      // @trace(read) passed through Reader.Read
 	kinds.SinkBytes(b[:n]) // @sink(read)
 }
 
@@ -46,7 +46,7 @@ func own() {
 	kinds.SinkBytes(b) // @sink(fill)
 	kinds.SinkBytes(c)
 	var d, e []byte
-	fillAll(&d)
+	fillAll(&d)        // @trace(fillall) written by fillAll
 	kinds.SinkBytes(d) // @sink(fillall)
 	kinds.SinkBytes(e)
 }
@@ -56,7 +56,7 @@ type header struct{ Name, Note string }
 func unmarshalled() {
 	b := kinds.SourceBytes() // @source(json)
 	var h, other header
-	if err := json.Unmarshal(b, &h); err != nil {
+	if err := json.Unmarshal(b, &h); err != nil { // @trace(json) passed through json.Unmarshal
 		return
 	}
 	kinds.Sink(h.Name) // @sink(json)
@@ -92,7 +92,7 @@ func scanned() {
 
 func decode(b []byte, h *header) error {
 	h.Note = "clean"
-	return json.Unmarshal(b, &h.Name)
+	return json.Unmarshal(b, &h.Name) // @trace(part) passed through json.Unmarshal
 }
 
 func partOfStruct() {
@@ -105,6 +105,6 @@ func partOfStruct() {
 func filled() {
 	dst := make([]byte, 8)
 	src := kinds.SourceBytes() // @source(filled)
-	kinds.Fill(dst, src)
-	kinds.SinkBytes(dst) // @sink(filled)
+	kinds.Fill(dst, src)       // @trace(filled) passed through kinds.Fill
+	kinds.SinkBytes(dst)       // @sink(filled)
 }

@@ -22,7 +22,7 @@ func use() {
 
 func sinkInRecover() {
 	s := kinds.Source() // @source(in)
-	defer func() {
+	defer func() {      // @trace(in) passed to a function literal
 		if recover() != nil {
 			kinds.Sink(s) // @sink(in)
 		}
@@ -33,7 +33,7 @@ func sinkInRecover() {
 // The write happens before the panic: the deferred function sees it.
 func writtenBefore() {
 	var s string
-	defer func() {
+	defer func() { // @trace(before) passed to a function literal
 		recover()
 		kinds.Sink(s) // @sink(before)
 	}()

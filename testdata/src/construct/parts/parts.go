@@ -162,7 +162,7 @@ func scan(find func([]byte) []int) [][]byte {
 }
 
 func scanned(find func([]byte) []int) {
-	for _, p := range scan(find) {
+	for _, p := range scan(find) { // @trace(scanned) returned by scan
 		kinds.SinkBytes(p) // @sink(scanned)
 	}
 }

@@ -80,7 +80,7 @@ func ticks(yield func() bool) {
 
 // The body of a range-over-func loop is a function that writes variables around it.
 func writtenInBody() {
-	s, t := "clean", "clean"
+	s, t := "clean", "clean" // @trace(body) written by a function literal
 	for range ticks {
 		s = kinds.Source() // @source(body)
 		break
@@ -115,7 +115,7 @@ func (l *list) all(yield func(string) bool) {
 
 func overMethod() {
 	l := &list{val: "clean", next: &list{val: kinds.Source()}} // @source(method)
-	for s := range l.all {
+	for s := range l.all {                                     // @trace(method) passed to a function literal
 		kinds.Sink(s) // @sink(method)
 	}
 }
@@ -131,7 +131,7 @@ func collected() {
 func pulled() {
 	next, stop := iter.Pull(seq(kinds.Source())) // @source(pulled)
 	defer stop()
-	s, ok := next()
-	kinds.Sink(s) // @sink(pulled)
+	s, ok := next() // @trace(pulled) passed through a function value that is not known here
+	kinds.Sink(s)   // @sink(pulled)
 	kinds.Sink(ok)
 }

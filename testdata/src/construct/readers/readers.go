@@ -19,8 +19,8 @@ var target any
 func buffered() {
 	r := bufio.NewReader(kinds.SourceReader()) // @source(bufio)
 	kinds.Decode(r, &target)                   // @sink(bufio)
-	line, err := r.ReadString('\n')
-	kinds.Sink(line) // @sink(bufio)
+	line, err := r.ReadString('\n')            // @trace(bufio) passed through bufio.Reader.ReadString
+	kinds.Sink(line)                           // @sink(bufio)
 	kinds.Sink(err)
 }
 
@@ -76,7 +76,7 @@ func readAll() {
 
 func pipe() {
 	pr, pw := io.Pipe()
-	go func() {
+	go func() { // @trace(pipe) written by a function literal
 		defer pw.Close()
 		io.Copy(pw, kinds.SourceReader()) // @source(pipe)
 	}()

@@ -36,7 +36,7 @@ func odd(s string, n int) string {
 	if n == 0 {
 		return "clean"
 	}
-	return even(s, n-1)
+	return even(s, n-1) // @trace(mutual) returned by even
 }
 
 func mutual() {
@@ -49,7 +49,7 @@ func rotate(a, b, c string, n int) string {
 	if n == 0 {
 		return a
 	}
-	return rotate(b, c, a, n-1)
+	return rotate(b, c, a, n-1) // @trace(rotate) returned by rotate
 }
 
 func rotated() {
@@ -73,7 +73,7 @@ func (n *node) walk(f func(string)) {
 
 func tree() {
 	n := &node{left: &node{}, right: &node{val: kinds.Source()}} // @source(tree)
-	n.walk(func(s string) {
+	n.walk(func(s string) {                                      // @trace(tree) passed to a function literal
 		kinds.Sink(s) // @sink(tree)
 	})
 }
@@ -87,7 +87,7 @@ func depth(n *node) int {
 
 func nested(v any) string {
 	if m, ok := v.(map[string]any); ok {
-		return nested(m["k"])
+		return nested(m["k"]) // @trace(any) returned by nested
 	}
 	s, _ := v.(string)
 	return s

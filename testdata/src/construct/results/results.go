@@ -37,8 +37,8 @@ func modelled() {
 func forward() (string, error) { return kinds.Fetch() } // @source(forward)
 
 func forwarded() {
-	s, _ := forward()
-	kinds.Sink(s) // @sink(forward)
+	s, _ := forward() // @trace(forward) returned by forward
+	kinds.Sink(s)     // @sink(forward)
 }
 
 func either(c bool) string {

@@ -108,7 +108,7 @@ func fill(s []string) { s[0] = kinds.Source() } // @source(fill)
 
 func byCallee() {
 	s, t := make([]string, 1), make([]string, 1)
-	fill(s)
+	fill(s)          // @trace(fill) written by fill
 	kinds.Sink(s[0]) // @sink(fill)
 	kinds.Sink(t[0])
 }

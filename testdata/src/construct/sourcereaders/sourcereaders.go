@@ -15,7 +15,7 @@ func (making) Read(p []byte) (int, error) {
 
 func readerThatIsASource() {
 	b := make([]byte, 8)
-	making{}.Read(b)
+	making{}.Read(b)   // @trace(making) written by making.Read
 	kinds.SinkBytes(b) // @sink(making)
 	var r io.Reader = making{}
 	c := make([]byte, 8)

@@ -34,9 +34,9 @@ func text() {
 	kinds.Sink(strconv.Quote(s))                               // @sink(text)
 	kinds.Sink(path.Join("a", s))                              // @sink(text)
 	kinds.Sink(url.QueryEscape(s))                             // @sink(text)
-	head, tail, found := strings.Cut(s, ",")
-	kinds.Sink(head) // @sink(text)
-	kinds.Sink(tail) // @sink(text)
+	head, tail, found := strings.Cut(s, ",")                   // @trace(text) passed through strings.Cut
+	kinds.Sink(head)                                           // @sink(text)
+	kinds.Sink(tail)                                           // @sink(text)
 	kinds.Sink(found)
 }
 
@@ -65,9 +65,9 @@ func blobs() {
 }
 
 func decoded() {
-	s := kinds.Source() // @source(decoded)
-	b, err := base64.URLEncoding.DecodeString(s)
-	kinds.SinkBytes(b) // @sink(decoded)
+	s := kinds.Source()                          // @source(decoded)
+	b, err := base64.URLEncoding.DecodeString(s) // @trace(decoded) passed through base64.Encoding.DecodeString
+	kinds.SinkBytes(b)                           // @sink(decoded)
 	kinds.Sink(err)
 	h, _ := hex.DecodeString(s)
 	kinds.SinkBytes(h) // @sink(decoded)
@@ -85,7 +85,7 @@ func decoded() {
 func containers() {
 	m := map[string]string{"clean": kinds.Source()} // @source(containers)
 	kinds.Sink(maps.Clone(m)["clean"])              // @sink(containers)
-	for v := range maps.Values(m) {
+	for v := range maps.Values(m) {                 // @trace(containers) passed to a function literal
 		kinds.Sink(v) // @sink(containers)
 	}
 	for k := range maps.Keys(m) {

@@ -56,7 +56,7 @@ func byPointer(r *rec) { r.A = kinds.Source() } // @source(byptr)
 func passed() {
 	var x, y rec
 	byValue(x)
-	byPointer(&y)
+	byPointer(&y) // @trace(byptr) written by byPointer
 	kinds.Sink(x.A)
 	kinds.Sink(y.A) // @sink(byptr)
 }

@@ -13,8 +13,8 @@ func syncMap() {
 	var m, other sync.Map
 	m.Store("k", kinds.Source()) // @source(map)
 	other.Store("k", "clean")
-	v, ok := m.Load("k")
-	kinds.Sink(v) // @sink(map)
+	v, ok := m.Load("k") // @trace(map) passed through sync.Map.Load
+	kinds.Sink(v)        // @sink(map)
 	kinds.Sink(ok)
 	w, _ := other.Load("k")
 	kinds.Sink(w)
@@ -23,7 +23,7 @@ func syncMap() {
 func syncMapRange() {
 	var m sync.Map
 	m.Store("clean", kinds.Source()) // @source(range)
-	m.Range(func(k, v any) bool {
+	m.Range(func(k, v any) bool {    // @trace(range) passed to a function literal
 		kinds.Sink(k)
 		kinds.Sink(v) // @sink(range)
 		return true
@@ -73,8 +73,8 @@ func atomicValue() {
 
 func atomicPointer() {
 	var p atomic.Pointer[string]
-	s := kinds.Source() // @source(pointer)
-	p.Store(&s)
+	s := kinds.Source()   // @source(pointer)
+	p.Store(&s)           // @trace(pointer) passed through atomic.Pointer.Store
 	kinds.Sink(*p.Load()) // @sink(pointer)
 }
 
@@ -95,7 +95,7 @@ func (c *cache) put(k string) {
 func (c *cache) get(k string) {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	v, _ := c.items.Load(k)
+	v, _ := c.items.Load(k)   // @trace(field) passed through sync.Map.Load
 	kinds.Sink(v)             // @sink(field)
 	kinds.Sink(c.last.Load()) // @sink(last)
 	kinds.Sink(c.name)

@@ -73,7 +73,7 @@ var literal = func(r *kinds.Request) { // @source(literal)
 func conn(c kinds.Conn) { // @source(conn)
 	kinds.Sink(c.Next()) // @sink(conn)
 	b := make([]byte, 8)
-	c.Read(b)
+	c.Read(b)          // @trace(conn) passed through Conn.Read
 	kinds.SinkBytes(b) // @sink(conn)
 	kinds.Sink(c.Name())
 	var v any

@@ -44,7 +44,7 @@ func set(v *struct{ A, B string }) { v.A = kinds.Source() } // @source(set)
 
 func passed() {
 	var v struct{ A, B string }
-	set(&v)
+	set(&v)         // @trace(set) written by set
 	kinds.Sink(v.A) // @sink(set)
 	kinds.Sink(v.B)
 }

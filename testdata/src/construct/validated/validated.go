@@ -9,52 +9,52 @@ import (
 )
 
 func converted() {
-	b := kinds.SourceBytes()
+	b := kinds.SourceBytes() // @source(converted)
 	if !kinds.Valid(string(b)) {
 		return
 	}
-	kinds.SinkBytes(b)
-	kinds.Sink(string(b))
+	kinds.SinkBytes(b)    // @cleared(converted)
+	kinds.Sink(string(b)) // @cleared(converted)
 }
 
 func convertedBefore() {
-	b := kinds.SourceBytes()
+	b := kinds.SourceBytes() // @source(convertedbefore)
 	s := string(b)
 	if kinds.Check(b) != nil {
 		return
 	}
-	kinds.Sink(s)
+	kinds.Sink(s) // @cleared(convertedbefore)
 }
 
 func derived() {
-	s := kinds.Source()
+	s := kinds.Source() // @source(derived)
 	if !kinds.Valid(s) {
 		return
 	}
-	kinds.Sink(s + "x")
-	kinds.Sink(strings.ToUpper(s))
-	kinds.Sink(s[2:])
+	kinds.Sink(s + "x")            // @cleared(derived)
+	kinds.Sink(strings.ToUpper(s)) // @cleared(derived) @trace(derived) passed through strings.ToUpper
+	kinds.Sink(s[2:])              // @cleared(derived)
 	head, _, _ := strings.Cut(s, ".")
-	kinds.Sink(head)
+	kinds.Sink(head) // @cleared(derived)
 }
 
 func reader() {
 	var v any
-	b := kinds.SourceBytes()
+	b := kinds.SourceBytes() // @source(reader)
 	if kinds.Check(b) != nil {
 		return
 	}
-	kinds.Decode(bytes.NewReader(b), &v)
+	kinds.Decode(bytes.NewReader(b), &v) // @cleared(reader) @trace(reader) passed through bytes.NewReader
 }
 
 func readerBefore() {
 	var v any
-	b := kinds.SourceBytes()
-	r := bytes.NewReader(b)
+	b := kinds.SourceBytes() // @source(readerbefore)
+	r := bytes.NewReader(b)  // @trace(readerbefore) passed through bytes.NewReader
 	if kinds.Check(b) != nil {
 		return
 	}
-	kinds.Decode(r, &v)
+	kinds.Decode(r, &v) // @cleared(readerbefore)
 }
 
 type req struct {
@@ -67,8 +67,8 @@ func field() {
 	if !kinds.Valid(r.Body) {
 		return
 	}
-	kinds.Sink(r.Body)
-	kinds.Sink(r.Sig) // @sink(field)
+	kinds.Sink(r.Body) // @cleared(field)
+	kinds.Sink(r.Sig)  // @sink(field)
 }
 
 func fieldReplaced() {
@@ -83,11 +83,11 @@ func fieldReplaced() {
 func inMemory() {
 	var s string
 	p := &s
-	*p = kinds.Source()
+	*p = kinds.Source() // @source(inmemory)
 	if !kinds.Valid(s) {
 		return
 	}
-	kinds.Sink(*p)
+	kinds.Sink(*p) // @cleared(inmemory)
 }
 
 func sinkOf(s string) { kinds.Sink(s) } // @sink(notvalid)
@@ -101,24 +101,24 @@ func handedOn() {
 }
 
 func captured() {
-	s := kinds.Source()
+	s := kinds.Source() // @source(captured)
 	if !kinds.Valid(s) {
 		return
 	}
-	func() { kinds.Sink(s) }()
-	defer kinds.Sink(s)
+	func() { kinds.Sink(s) }() // @cleared(captured) @trace(captured) passed to a function literal
+	defer kinds.Sink(s)        // @cleared(captured)
 }
 
 func capturedBefore() {
-	s := kinds.Source()
-	f := func() { kinds.Sink(s) }
+	s := kinds.Source()           // @source(capturedbefore)
+	f := func() { kinds.Sink(s) } // @cleared(capturedbefore)
 	if kinds.Valid(s) {
-		f()
+		f() // @trace(capturedbefore) passed to a function literal
 	}
 }
 
 func returnedValid() (string, bool) {
-	s := kinds.Source()
+	s := kinds.Source() // @source(usereturned)
 	if !kinds.Valid(s) {
 		return "", false
 	}
@@ -126,8 +126,8 @@ func returnedValid() (string, bool) {
 }
 
 func useReturned() {
-	s, _ := returnedValid()
-	kinds.Sink(s)
+	s, _ := returnedValid() // @trace(usereturned) returned by returnedValid
+	kinds.Sink(s)           // @cleared(usereturned)
 }
 
 // What is joined to a proved value is not proved with it.
@@ -151,11 +151,11 @@ func appended() {
 // The buffer is filled again after the check.
 func refilled() {
 	b := make([]byte, 8)
-	kinds.ReadInto(b)
+	kinds.ReadInto(b) // @source(refilled2)
 	if kinds.Check(b) != nil {
 		return
 	}
-	kinds.SinkBytes(b)
+	kinds.SinkBytes(b) // @cleared(refilled2)
 	kinds.ReadInto(b)  // @source(refilled)
 	kinds.SinkBytes(b) // @sink(refilled)
 }

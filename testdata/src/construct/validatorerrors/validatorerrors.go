@@ -10,11 +10,11 @@ import (
 )
 
 func earlyReturn() error {
-	b := kinds.SourceBytes()
+	b := kinds.SourceBytes() // @source(earlyreturn)
 	if err := kinds.Check(b); err != nil {
 		return err
 	}
-	kinds.SinkBytes(b)
+	kinds.SinkBytes(b) // @cleared(earlyreturn)
 	return nil
 }
 
@@ -22,7 +22,7 @@ func nilBranch() {
 	b := kinds.SourceBytes() // @source(nilbranch)
 	err := kinds.Check(b)
 	if err == nil {
-		kinds.SinkBytes(b)
+		kinds.SinkBytes(b) // @cleared(nilbranch)
 	} else {
 		kinds.SinkBytes(b) // @sink(nilbranch)
 	}
@@ -61,12 +61,12 @@ func overwritten(other error) {
 }
 
 func wrapped() error {
-	b := kinds.SourceBytes()
+	b := kinds.SourceBytes() // @source(wrapped)
 	err := kinds.Check(b)
 	if err != nil {
 		return fmt.Errorf("check: %w", err)
 	}
-	kinds.SinkBytes(b)
+	kinds.SinkBytes(b) // @cleared(wrapped)
 	return nil
 }
 
@@ -80,7 +80,7 @@ func tolerated(known error) {
 }
 
 func reused() error {
-	b, c := kinds.SourceBytes(), kinds.SourceBytes()
+	b, c := kinds.SourceBytes(), kinds.SourceBytes() // @source(reused)
 	err := kinds.Check(b)
 	if err != nil {
 		return err
@@ -88,8 +88,8 @@ func reused() error {
 	if err = kinds.Check(c); err != nil {
 		return err
 	}
-	kinds.SinkBytes(b)
-	kinds.SinkBytes(c)
+	kinds.SinkBytes(b) // @cleared(reused)
+	kinds.SinkBytes(c) // @cleared(reused)
 	return nil
 }
 
@@ -100,20 +100,20 @@ func firstForgotten() error {
 	if err != nil {
 		return err
 	}
-	kinds.SinkBytes(c)
+	kinds.SinkBytes(c) // @cleared(forgotten)
 	kinds.SinkBytes(b) // @sink(forgotten)
 	return nil
 }
 
 func parsed() {
 	b := kinds.SourceBytes() // @source(parsed)
-	p, err := kinds.Parse(b)
+	p, err := kinds.Parse(b) // @trace(parsed) passed through kinds.Parse
 	if err != nil {
 		kinds.SinkBytes(p) // @sink(parsed)
 		return
 	}
-	kinds.SinkBytes(p)
-	kinds.SinkBytes(b)
+	kinds.SinkBytes(p) // @cleared(parsed)
+	kinds.SinkBytes(b) // @cleared(parsed)
 }
 
 func parsedUnchecked() {
@@ -125,18 +125,18 @@ func switched() {
 	b := kinds.SourceBytes() // @source(switched)
 	switch err := kinds.Check(b); {
 	case err == nil:
-		kinds.SinkBytes(b)
+		kinds.SinkBytes(b) // @cleared(switched)
 	default:
 		kinds.SinkBytes(b) // @sink(switched)
 	}
 }
 
 func namedResult() (err error) {
-	b := kinds.SourceBytes()
+	b := kinds.SourceBytes() // @source(namedresult)
 	if err = kinds.Check(b); err != nil {
 		return
 	}
-	kinds.SinkBytes(b)
+	kinds.SinkBytes(b) // @cleared(namedresult)
 	return
 }
 
@@ -147,11 +147,11 @@ func namedResultWithDefer() (err error) {
 			err = fmt.Errorf("x: %w", err)
 		}
 	}()
-	b := kinds.SourceBytes()
+	b := kinds.SourceBytes() // @source(namedresultwithdefer)
 	if err = kinds.Check(b); err != nil {
 		return err
 	}
-	kinds.SinkBytes(b)
+	kinds.SinkBytes(b) // @cleared(namedresultwithdefer)
 	return nil
 }
 
@@ -161,11 +161,11 @@ func throughInterface(v kinds.Verifier) {
 	if err := v.Verify(b); err != nil {
 		return
 	}
-	kinds.SinkBytes(b)
+	kinds.SinkBytes(b) // @cleared(iface)
 }
 
 func both(c bool) error {
-	b := kinds.SourceBytes()
+	b := kinds.SourceBytes() // @source(both)
 	var err error
 	if c {
 		err = kinds.Check(b)
@@ -175,7 +175,7 @@ func both(c bool) error {
 	if err != nil {
 		return err
 	}
-	kinds.SinkBytes(b)
+	kinds.SinkBytes(b) // @cleared(both)
 	return nil
 }
 

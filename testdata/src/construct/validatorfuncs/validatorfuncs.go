@@ -65,7 +65,7 @@ func openLoose(s string) (string, error) {
 }
 
 func read() ([]byte, error) {
-	b := kinds.SourceBytes()
+	b := kinds.SourceBytes() // @source(sourcewithin)
 	if err := kinds.Check(b); err != nil {
 		return nil, err
 	}
@@ -75,13 +75,13 @@ func read() ([]byte, error) {
 func booleans() {
 	s := kinds.Source() // @source(booleans)
 	if ok(s) {
-		kinds.Sink(s)
+		kinds.Sink(s) // @cleared(booleans)
 	}
 	if notOK(s) {
 		kinds.Sink(s) // @sink(booleans)
 		return
 	}
-	kinds.Sink(s)
+	kinds.Sink(s) // @cleared(booleans)
 }
 
 func conditions() {
@@ -90,21 +90,21 @@ func conditions() {
 		kinds.Sink(s) // @sink(conditions)
 	}
 	if okAndLong(s) {
-		kinds.Sink(s)
+		kinds.Sink(s) // @cleared(conditions)
 	}
 }
 
 func errorResult() {
-	s := kinds.Source()
+	s := kinds.Source() // @source(errorresult)
 	if err := check(s); err != nil {
 		return
 	}
-	kinds.Sink(s)
-	t := kinds.Source()
+	kinds.Sink(s)       // @cleared(errorresult)
+	t := kinds.Source() // @source(errorresult2)
 	if checkTwice(t) != nil {
 		return
 	}
-	kinds.Sink(t)
+	kinds.Sink(t) // @cleared(errorresult2)
 }
 
 func errorDropped() {
@@ -125,21 +125,21 @@ func noResult() {
 	s := kinds.Source() // @source(must)
 	kinds.Sink(s)       // @sink(must)
 	must(s)
-	kinds.Sink(s)
+	kinds.Sink(s) // @cleared(must)
 }
 
 func payload() {
-	p, err := open(kinds.Source())
+	p, err := open(kinds.Source()) // @source(payload)
 	if err != nil {
 		return
 	}
-	kinds.Sink(p)
+	kinds.Sink(p) // @cleared(payload)
 }
 
 // On the failure path open returns nothing, so that the error need not be looked at.
 func payloadUnchecked() {
-	p, _ := open(kinds.Source())
-	kinds.Sink(p)
+	p, _ := open(kinds.Source()) // @source(payloadunchecked)
+	kinds.Sink(p)                // @cleared(payloadunchecked)
 }
 
 func loose() {
@@ -148,7 +148,7 @@ func loose() {
 		kinds.Sink(p) // @sink(loose)
 		return
 	}
-	kinds.Sink(p)
+	kinds.Sink(p) // @cleared(loose)
 }
 
 func looseUnchecked() {
@@ -157,11 +157,11 @@ func looseUnchecked() {
 }
 
 func sourceWithin() {
-	b, err := read()
+	b, err := read() // @trace(sourcewithin) returned by read
 	if err != nil {
 		return
 	}
-	kinds.SinkBytes(b)
+	kinds.SinkBytes(b) // @cleared(sourcewithin)
 }
 
 type codec struct{ key []byte }
@@ -176,25 +176,25 @@ func (c *codec) decode(s string) (string, error) {
 }
 
 func methods(c *codec) {
-	s := kinds.Source()
+	s := kinds.Source() // @source(methods)
 	if !c.verify(s) {
 		return
 	}
-	kinds.Sink(s)
-	t, err := c.decode(kinds.Source())
+	kinds.Sink(s)                      // @cleared(methods)
+	t, err := c.decode(kinds.Source()) // @source(methods2)
 	if err != nil {
 		return
 	}
-	kinds.Sink(t)
+	kinds.Sink(t) // @cleared(methods2)
 }
 
 func literal() {
-	s := kinds.Source()
+	s := kinds.Source() // @source(literal)
 	fine := func(s string) bool { return kinds.Valid(s) }
 	if !fine(s) {
 		return
 	}
-	kinds.Sink(s)
+	kinds.Sink(s) // @cleared(literal)
 }
 
 func otherArgument(a, b string) bool { return kinds.Valid(b) }
@@ -204,7 +204,7 @@ func wrongArgument() {
 	if !otherArgument(s, t) {
 		return
 	}
-	kinds.Sink(t)
+	kinds.Sink(t) // @cleared(wrong)
 	kinds.Sink(s) // @sink(wrong)
 }
 
@@ -214,17 +214,17 @@ func imported() {
 		kinds.Sink(s) // @sink(lib)
 		return
 	}
-	kinds.Sink(s)
-	b := kinds.SourceBytes()
+	kinds.Sink(s)            // @cleared(lib)
+	b := kinds.SourceBytes() // @source(imported)
 	if err := lib.Check(b); err != nil {
 		return
 	}
-	kinds.SinkBytes(b)
-	p, err := lib.Open(kinds.Source())
+	kinds.SinkBytes(b)                 // @cleared(imported)
+	p, err := lib.Open(kinds.Source()) // @source(imported2)
 	if err != nil {
 		return
 	}
-	kinds.Sink(p)
+	kinds.Sink(p)       // @cleared(imported2)
 	t := kinds.Source() // @source(never)
 	if !lib.Never(t) {
 		return

@@ -6,17 +6,17 @@ import "example.com/kinds"
 func inside() {
 	s := kinds.Source() // @source(inside)
 	if kinds.Valid(s) {
-		kinds.Sink(s)
+		kinds.Sink(s) // @cleared(inside)
 	}
 	kinds.Sink(s) // @sink(inside)
 }
 
 func earlyReturn() {
-	s := kinds.Source()
+	s := kinds.Source() // @source(earlyreturn)
 	if !kinds.Valid(s) {
 		return
 	}
-	kinds.Sink(s)
+	kinds.Sink(s) // @cleared(earlyreturn)
 }
 
 func elseBranch() {
@@ -48,9 +48,9 @@ func nested(c bool) {
 	if c {
 		if kinds.Valid(s) {
 			if !c {
-				kinds.Sink(s)
+				kinds.Sink(s) // @cleared(nested)
 			}
-			kinds.Sink(s)
+			kinds.Sink(s) // @cleared(nested)
 		}
 		kinds.Sink(s) // @sink(nested)
 	}
@@ -59,10 +59,10 @@ func nested(c bool) {
 func and(c bool) {
 	s := kinds.Source() // @source(and)
 	if c && kinds.Valid(s) {
-		kinds.Sink(s)
+		kinds.Sink(s) // @cleared(and)
 	}
 	if kinds.Valid(s) && c {
-		kinds.Sink(s)
+		kinds.Sink(s) // @cleared(and)
 	} else {
 		kinds.Sink(s) // @sink(and)
 	}
@@ -76,15 +76,15 @@ func or(c bool) {
 	if c || !kinds.Valid(s) {
 		return
 	}
-	kinds.Sink(s)
+	kinds.Sink(s) // @cleared(or)
 }
 
 func negatedAnd(c bool) {
-	s := kinds.Source()
+	s := kinds.Source() // @source(negatedand)
 	if !(c && kinds.Valid(s)) {
 		return
 	}
-	kinds.Sink(s)
+	kinds.Sink(s)       // @cleared(negatedand)
 	t := kinds.Source() // @source(negor)
 	if !(c || kinds.Valid(t)) {
 		return
@@ -101,14 +101,14 @@ func stored(c bool) {
 	if !ok {
 		return
 	}
-	kinds.Sink(s)
+	kinds.Sink(s) // @cleared(stored)
 }
 
 func storedAnd(c bool) {
-	s := kinds.Source()
+	s := kinds.Source() // @source(storedand)
 	ok := c && kinds.Valid(s)
 	if ok {
-		kinds.Sink(s)
+		kinds.Sink(s) // @cleared(storedand)
 	}
 }
 
@@ -123,10 +123,10 @@ func storedOr(c bool) {
 func compared() {
 	s := kinds.Source() // @source(compared)
 	if kinds.Valid(s) == true {
-		kinds.Sink(s)
+		kinds.Sink(s) // @cleared(compared)
 	}
 	if kinds.Valid(s) != false {
-		kinds.Sink(s)
+		kinds.Sink(s) // @cleared(compared)
 	}
 	if kinds.Valid(s) == false {
 		kinds.Sink(s) // @sink(compared)
@@ -144,7 +144,7 @@ func otherValue() {
 	if !kinds.Valid(t) {
 		return
 	}
-	kinds.Sink(t)
+	kinds.Sink(t) // @cleared(other)
 	kinds.Sink(s) // @sink(other)
 }
 
@@ -168,7 +168,7 @@ func onePath(c bool) {
 }
 
 func bothPaths(c bool) {
-	s := kinds.Source()
+	s := kinds.Source() // @source(bothpaths)
 	if c {
 		if !kinds.Valid(s) {
 			return
@@ -176,7 +176,7 @@ func bothPaths(c bool) {
 	} else if !kinds.Valid(s) {
 		return
 	}
-	kinds.Sink(s)
+	kinds.Sink(s) // @cleared(bothpaths)
 }
 
 func whenFalse() {
@@ -185,13 +185,13 @@ func whenFalse() {
 		kinds.Sink(s) // @sink(forged)
 		return
 	}
-	kinds.Sink(s)
+	kinds.Sink(s) // @cleared(forged)
 }
 
 func whenOne() {
 	s := kinds.Source() // @source(one)
 	if kinds.Compare(s, "x") == 1 {
-		kinds.Sink(s)
+		kinds.Sink(s) // @cleared(one)
 	}
 	if kinds.Compare(s, "x") != 1 {
 		kinds.Sink(s) // @sink(one)
@@ -199,15 +199,15 @@ func whenOne() {
 	if kinds.Compare(s, "x") == 0 {
 		return
 	}
-	kinds.Sink(s)
+	kinds.Sink(s) // @cleared(one)
 }
 
 func inLoop() {
-	for _, s := range []string{kinds.Source(), kinds.Source()} {
+	for _, s := range []string{kinds.Source(), kinds.Source()} { // @source(inloop)
 		if !kinds.Valid(s) {
 			continue
 		}
-		kinds.Sink(s)
+		kinds.Sink(s) // @cleared(inloop)
 	}
 	for _, s := range []string{kinds.Source(), kinds.Source()} { // @source(loop2)
 		if !kinds.Valid(s) {

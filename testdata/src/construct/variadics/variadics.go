@@ -17,7 +17,7 @@ func listed() {
 
 func slice() {
 	ss := []string{kinds.Source()} // @source(slice)
-	sinkAll("clean", ss...)
+	sinkAll("clean", ss...)        // @trace(slice) passed to sinkAll
 }
 
 func first(vs ...string) string { return vs[0] }
@@ -44,9 +44,9 @@ func overwrite(ps ...*string) {
 
 func pointers() {
 	a, b, c := "clean", "clean", "clean"
-	overwrite(&a, &b)
-	kinds.Sink(a) // @sink(pointers)
-	kinds.Sink(b) // @sink(pointers)
+	overwrite(&a, &b) // @trace(pointers) written by overwrite
+	kinds.Sink(a)     // @sink(pointers)
+	kinds.Sink(b)     // @sink(pointers)
 	kinds.Sink(c)
 }
 

@@ -28,7 +28,7 @@ func decodeMessage(r io.Reader) (*message, error) {
 
 func decodeAs[T any](b []byte) (T, error) {
 	var v T
-	err := kinds.Decode(bytes.NewReader(b), &v)
+	err := kinds.Decode(bytes.NewReader(b), &v) // @trace(generic) passed through bytes.NewReader
 	return v, err
 }
 
@@ -74,7 +74,7 @@ func loading() {
 
 type codec struct{}
 
-func (codec) Decode(b []byte, v any) error { return decode(b, v) }
+func (codec) Decode(b []byte, v any) error { return decode(b, v) } // @trace(iface) passed to decode
 
 type Codec interface{ Decode(b []byte, v any) error }
 

@@ -82,7 +82,7 @@ func encoded() {
 	kinds.Sink(err)
 }
 
-func render(w io.Writer, s string) { fmt.Fprintln(w, s) }
+func render(w io.Writer, s string) { fmt.Fprintln(w, s) } // @trace(render) passed through fmt.Fprintln
 
 func throughParameter() {
 	var b, c bytes.Buffer

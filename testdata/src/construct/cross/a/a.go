@@ -58,7 +58,7 @@ func checked() {
 }
 
 func callback() {
-	b.Each(func(s string) {
+	b.Each(func(s string) { // @trace(each) passed to a function literal
 		kinds.Sink(s) // @sink(each)
 	})
 	b.Each(func(s string) {})
