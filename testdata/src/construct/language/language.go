@@ -170,7 +170,7 @@ func clock(user string) {
 var count int
 
 func counter() {
-	count++ // @source(count)
+	count++                                // @source(count)
 	kinds.Key([]byte(strconv.Itoa(count))) // @source(count) @whole(count)
 }
 

@@ -22,7 +22,7 @@ func fluent() {
 func copied() {
 	var m plain.Message
 	m.Set(kinds.SourceBytes()) // @source(copied)
-	c := m.Copy()              // @trace(copied) returned by plain.Message.Copy
+	c := m.Copy()              // @trace(copied) returned by
 	kinds.SinkBytes(c.Get())   // @sink(copied)
 }
 
@@ -42,7 +42,7 @@ func queue() {
 func table() {
 	t := plain.NewTable[string, []byte]()
 	t.Put("a", kinds.SourceBytes()) // @source(table)
-	b, _ := t.Get("a")              // @trace(table) returned by plain.Table.Get
+	b, _ := t.Get("a")              // @trace(table) returned by
 	kinds.SinkBytes(b)              // @sink(table)
 }
 
