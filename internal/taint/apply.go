@@ -68,6 +68,10 @@ func (a *application) from(p place) *val {
 		return a.f.at(a.st, a.captured(p.index), p.path)
 	case rootCell:
 		return &val{ev: evset{a.f.origin(place{kind: rootCell, cell: p.cell, path: p.path})}}
+	case rootPanic:
+		if _, ok := a.in.(*ssa.Defer); ok {
+			return a.f.at(a.st, a.f.thrown, p.path)
+		}
 	case rootCallRes:
 		v := a.results[callName(p)]
 		if a.single(p) {
@@ -273,6 +277,8 @@ func (a *application) put(to place, v *val) {
 		}
 	case rootCell:
 		a.f.use(a.slot+"put"+to.String(), use{ev: v.events(), to: to})
+	case rootPanic:
+		a.f.carries(a.st, putAt(nil, elements(to.path), v), a.slot)
 	}
 }
 
@@ -287,7 +293,11 @@ func (k *calling) putBelow(arg *val, op ssa.Value, path string, v *val) {
 	if path == "" && op != nil && k.f.p.oneWay(op.Type()) {
 		return
 	}
-	for _, r := range k.f.addresses(k.st, arg, path) {
+	refs := k.f.addresses(k.st, arg, path)
+	if len(refs) == 0 {
+		k.putInside(op, path, v)
+	}
+	for _, r := range refs {
 		inner := k.f.load(k.st, r, nil).addrs()
 		k.f.store(k.st, r, v, false)
 		k.f.heap(k.st, r, v)
@@ -296,6 +306,25 @@ func (k *calling) putBelow(arg *val, op ssa.Value, path string, v *val) {
 			k.f.store(k.st, in, v, false)
 			k.f.heap(k.st, in, v)
 		}
+	}
+}
+
+// putInside stores below a struct that is a value and not a place in memory: in what a map, slice or pointer in it refers to, of which no more
+// is known than that.
+func (k *calling) putInside(op ssa.Value, path string, v *val) {
+	if op == nil || path == "" || v.empty() {
+		return
+	}
+	if _, ok := coreOf(op.Type()).(*types.Struct); !ok {
+		return
+	}
+	if load, ok := op.(*ssa.UnOp); ok && load.Op == token.MUL {
+		for _, r := range k.f.value(load.X).addrs() {
+			k.f.store(k.st, ref{r.obj, joinPaths(r.path, path)}, v, false)
+		}
+	}
+	if k.f.define(op, putAt(nil, elements(path), v)); slices.Contains(k.f.changed, op) {
+		k.f.dirtyAround(op)
 	}
 }
 

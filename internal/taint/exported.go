@@ -94,6 +94,7 @@ func (p *pkg) exported(sum *summary, h *heap) *summary {
 	for i := range sum.flows {
 		fl := &sum.flows[i]
 		switch {
+		case fl.to.kind == rootPanic && fl.sink == nil, fl.from.kind == rootPanic:
 		case fl.incoming():
 			p.exportIncoming(out, fl, h)
 		case fl.from.kind == rootCell && fl.from.method == belowParameter:

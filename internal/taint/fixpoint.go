@@ -94,6 +94,7 @@ func (f *function) block(b *ssa.BasicBlock) {
 		f.cur, f.index = in, i
 		f.instruction(st, in)
 		if f.ends[b.Index] {
+			f.unwinds(st)
 			break
 		}
 	}
@@ -119,6 +120,27 @@ func (f *function) leave(b *ssa.BasicBlock, st *state) {
 			f.in[s.Index] = next
 			f.dirty[s.Index] = true
 		}
+	}
+}
+
+// unwinds runs the deferred calls where a callee does not return: it may panic.
+func (f *function) unwinds(st *state) {
+	if !f.runsDefers && f.fn.Recover == nil {
+		return
+	}
+	f.runDefers(st)
+	f.recovers(st)
+}
+
+// recovers hands the state after the deferred calls to the block that returns after a panic.
+func (f *function) recovers(st *state) {
+	b := f.fn.Recover
+	if b == nil {
+		return
+	}
+	if next := mergeStates(f.in[b.Index], st); f.in[b.Index] == nil || !next.equal(f.in[b.Index]) {
+		f.in[b.Index] = next
+		f.dirty[b.Index] = true
 	}
 }
 

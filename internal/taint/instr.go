@@ -43,6 +43,7 @@ func (f *function) instruction(st *state, in ssa.Instruction) {
 	case *ssa.If, *ssa.Jump:
 	case *ssa.RunDefers:
 		f.runDefers(st)
+		f.recovers(st)
 	case *ssa.Index:
 		f.define(in, f.picked(f.at(st, f.value(in.X), f.indexElem(in.Index)), in.Index, in.Type()))
 	case *ssa.IndexAddr:
@@ -73,6 +74,7 @@ func (f *function) instruction(st *state, in ssa.Instruction) {
 	case *ssa.Panic:
 		f.panics(st, in)
 		f.runDefers(st)
+		f.recovers(st)
 	case *ssa.Phi:
 		f.define(in, f.phi(in))
 	case *ssa.Range:

@@ -328,6 +328,11 @@ func (f *function) at(st *state, v *val, path string) *val {
 func (f *function) addresses(st *state, v *val, path string) []ref {
 	refs := v.addrs()
 	for _, e := range elements(path) {
+		if len(refs) == 0 { // a struct that is no place in memory: what it points to is
+			v = f.component(v, e)
+			refs = v.addrs()
+			continue
+		}
 		var next []ref
 		for _, r := range refs {
 			if inner := f.load(st, r, nil).addrs(); len(inner) > 0 {

@@ -28,6 +28,7 @@ func (f *function) resultUses(st *state, i int, v *val) {
 type walker struct {
 	f    *function
 	st   *state
+	slot string
 	seen map[ref]bool
 	// count bounds the nodes that are looked at: trees may share subtrees.
 	count int
@@ -42,7 +43,7 @@ func (w *walker) walk(p place, v *val, exact bool) {
 		return
 	}
 	if len(v.ev) > 0 {
-		w.f.use("at"+p.String(), use{ev: v.ev, to: p, exact: exact})
+		w.f.use(w.slot+"at"+p.String(), use{ev: v.ev, to: p, exact: exact})
 	}
 	for _, s := range v.sub {
 		if path, ok := joinPath(p.path, s.elem); ok {
@@ -228,6 +229,7 @@ func cellName(cell string) string {
 
 func (f *function) panics(st *state, in *ssa.Panic) {
 	f.languageSink(sinkPanic, "panic", f.deep(st, f.value(in.X)), nil)
+	f.carries(st, f.value(in.X), "thrown")
 }
 
 func (f *function) languageSink(kindName, label string, ev evset, target types.Type) {
@@ -285,7 +287,9 @@ func (k *calling) builtin(b *ssa.Builtin) *val {
 			ev = ev.union(k.f.carry(k.st, a))
 		}
 		return (&val{}).withEvents(ev)
-	case "cap", "clear", "close", "delete", "len", "panic", "print", "println", "recover":
+	case "recover":
+		return k.f.entryValue(place{kind: rootPanic}, k.sig.Results().At(0).Type())
+	case "cap", "clear", "close", "delete", "len", "panic", "print", "println":
 	}
 	return nil
 }

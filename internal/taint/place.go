@@ -25,6 +25,7 @@ const (
 	rootResult           // a result
 	rootCallArg          // an argument of a call of the function value or interface at a parameter's path
 	rootCallRes          // a result of such a call
+	rootPanic            // what a panic carries to the function that recovers from it
 	rootMade             // memory or a value that the function itself made; no origin, so nothing of it is in a summary
 )
 
@@ -200,6 +201,8 @@ func (p place) String() string {
 		return "call(param" + strconv.Itoa(p.index) + p.path + p.method + ").arg" + strconv.Itoa(p.sub)
 	case rootCallRes:
 		return "call(param" + strconv.Itoa(p.index) + p.path + p.method + ").result" + strconv.Itoa(p.sub)
+	case rootPanic:
+		return "panic" + p.path
 	case rootMade:
 		return "made(" + p.cell + ")" + p.path
 	}

@@ -40,7 +40,7 @@ func (k *calling) passed(name string, l label) *val {
 			ev = ev.union(k.f.carry(k.st, a))
 		}
 	}
-	k.escape()
+	ev = ev.union(k.escape())
 	if len(ev)+len(text) == 0 {
 		return nil
 	}
@@ -110,24 +110,6 @@ func (k *calling) passedOn(name string, ev, text evset, l label) *val {
 		}
 		return &val{ev: evset{k.f.derivedBeside(k.slot+"unknown"+tupleElem(i), note, from, l)}}
 	})
-}
-
-// escape assumes that function values that are handed to unknown code are called there, with arguments that nothing is known of.
-func (k *calling) escape() {
-	for i, a := range k.args {
-		for _, t := range a.functions() {
-			slot := k.slot + "escape" + tupleElem(i)
-			if len(t.bindings) == 0 {
-				k.callTarget(t, nil, slot)
-				continue
-			}
-			k.f.concurrently(k.st, t.bindings, func(st *state) {
-				at := *k
-				at.st = st
-				at.callTarget(t, nil, slot)
-			})
-		}
-	}
 }
 
 // dynamic interprets a call of a function value or interface that is not known here. One that came in by a parameter is left to the

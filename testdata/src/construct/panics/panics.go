@@ -69,3 +69,59 @@ func never() string {
 func neverUsed() {
 	kinds.Sink(never())
 }
+
+func valueOfPanic() {
+	defer func() {
+		if e := recover(); e != nil {
+			kinds.Sink(e.(string)) // @sink(recovered)
+		}
+	}()
+	panic(kinds.Source()) // @source(recovered)
+}
+
+func handler() {
+	if e := recover(); e != nil {
+		kinds.Sink(e) // @sink(handled)
+	}
+}
+
+func namedHandler() {
+	defer handler()
+	panic(kinds.Source()) // @source(handled)
+}
+
+func throws(s string) { panic(s) }
+
+func outOfCallee() {
+	defer func() {
+		kinds.Sink(recover()) // @sink(callee)
+	}()
+	throws(kinds.Source()) // @source(callee)
+}
+
+type failure struct{ text string }
+
+func structOfPanic() {
+	defer func() {
+		if f, ok := recover().(failure); ok {
+			kinds.Sink(f.text) // @sink(struct)
+		}
+	}()
+	panic(failure{text: kinds.Source()}) // @source(struct)
+}
+
+func named() (out string) {
+	defer func() {
+		if e := recover(); e != nil {
+			out = e.(string)
+		}
+	}()
+	panic(kinds.Source()) // @source(namedresult)
+}
+
+func useNamed() { kinds.Sink(named()) } // @sink(namedresult)
+
+func cleanPanic() {
+	defer func() { kinds.Sink(recover()) }()
+	panic("clean")
+}

@@ -1,0 +1,114 @@
+package taint
+
+import (
+	"go/types"
+)
+
+// What code that nothing is known of gives to the function values that it is handed: parts of its other arguments whose types fit.
+
+// escape assumes that function values that are handed to unknown code are called there. It returns what they return.
+func (k *calling) escape() evset {
+	var out evset
+	for i, a := range k.args {
+		for _, t := range a.functions() {
+			slot := k.slot + "escape" + tupleElem(i)
+			if len(t.bindings) == 0 {
+				out = out.union(k.f.returned(k.st, k.callTarget(t, k.givenByType(t, slot), slot)))
+				continue
+			}
+			k.f.concurrently(k.st, t.bindings, func(st *state) {
+				at := *k
+				at.st = st
+				out = out.union(k.f.returned(st, at.callTarget(t, at.givenByType(t, slot), slot)))
+			})
+		}
+	}
+	return out
+}
+
+// returned are the events of what a call returns, one result or several.
+func (f *function) returned(st *state, v *val) evset {
+	out := f.carry(st, v)
+	for _, s := range v.components() {
+		if s.elem[0] == '#' {
+			out = out.union(f.carry(st, s.v))
+		}
+	}
+	return out
+}
+
+// givenByType is what a function value may be called with: of each parameter's type, the other arguments and their elements.
+func (k *calling) givenByType(t target, slot string) []*val {
+	params, off := t.fn.Signature.Params(), t.parameters()-t.fn.Signature.Params().Len()
+	var out []*val
+	for j := range params.Len() {
+		want := params.At(j).Type()
+		if !carriesData(want) {
+			continue
+		}
+		var v *val
+		for i, a := range k.args {
+			if i < len(k.ops) && k.ops[i] != nil && !a.empty() {
+				v = merge(v, k.partOfType(a, k.ops[i].Type(), want))
+			}
+		}
+		if v.empty() {
+			continue
+		}
+		if len(v.ev) > 0 {
+			v = v.withEvents(evset{k.f.derived(slot+"given"+tupleElem(j), "", v.ev, label{})})
+		}
+		for len(out) <= j+off {
+			out = append(out, nil)
+		}
+		out[j+off] = v
+	}
+	return out
+}
+
+// partOfType is what of a value has a type: itself, its elements or keys, or what it yields as an iterator.
+func (k *calling) partOfType(v *val, has, want types.Type) *val {
+	if types.Identical(has, want) {
+		return v
+	}
+	at := func(elem string, t types.Type) *val {
+		if !types.Identical(t, want) {
+			return nil
+		}
+		return k.f.at(k.st, v, elem)
+	}
+	switch t := coreOf(has).(type) {
+	case *types.Slice:
+		return at(elemAny, t.Elem())
+	case *types.Array:
+		return at(elemAny, t.Elem())
+	case *types.Chan:
+		return at(elemAny, t.Elem())
+	case *types.Pointer:
+		return at("", t.Elem())
+	case *types.Map:
+		return merge(at(elemAny, t.Elem()), at(elemKey, t.Key()))
+	case *types.Signature:
+		if yields(t, want) {
+			return (&val{}).withEvents(k.f.carry(k.st, v))
+		}
+	}
+	return nil
+}
+
+// yields reports whether a function type is an iterator over values of a type.
+func yields(t *types.Signature, want types.Type) bool {
+	if t.Params().Len() != 1 {
+		return false
+	}
+	yield, ok := coreOf(t.Params().At(0).Type()).(*types.Signature)
+	if !ok {
+		return false
+	}
+	for p := range yield.Params().Variables() {
+		if types.Identical(p.Type(), want) {
+			return true
+		}
+	}
+	return false
+}

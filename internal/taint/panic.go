@@ -1,0 +1,13 @@
+package taint
+
+// Panics: what one carries reaches the deferred function that recovers, in this function or in a caller.
+
+// carries notes what a panic carries.
+func (f *function) carries(st *state, v *val, slot string) {
+	if !f.thrown.covers(v) {
+		f.thrown = merge(f.thrown, v)
+		f.dirtyDefers()
+	}
+	w := &walker{f: f, st: st, slot: slot}
+	w.walk(place{kind: rootPanic}, v, true)
+}
