@@ -1455,15 +1455,15 @@ fToken.SignedString *{"pos":"github.com/form3tech-oss/jwt-go.yml:29","snk":[{"k"
 tKeyfunc {"pos":"github.com/form3tech-oss/jwt-go.yml:32","snk":[{"k":"signing-key","at":"result[0]","l":"JWT key"}]}
 `
 	case "github.com/francoispqt/gojay":
-		return `fBorrowDecoder {"pos":"github.com/francoispqt/gojay.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fDecoder.Decode *{"pos":"github.com/francoispqt/gojay.yml:11","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","o":true}],"pro":[{"f":"recv","t":"arg[0]","c":["secrecy"]}],"opq":true}
-fDecoder.DecodeArray *{"pos":"github.com/francoispqt/gojay.yml:11","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","o":true}],"pro":[{"f":"recv","t":"arg[0]","c":["secrecy"]}],"opq":true}
-fDecoder.DecodeInterface *{"pos":"github.com/francoispqt/gojay.yml:14","snk":[{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","o":true}],"pro":[{"f":"recv","t":"arg[0]","c":["secrecy"]}],"opq":true}
-fDecoder.DecodeObject *{"pos":"github.com/francoispqt/gojay.yml:11","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","o":true}],"pro":[{"f":"recv","t":"arg[0]","c":["secrecy"]}],"opq":true}
-fNewDecoder {"pos":"github.com/francoispqt/gojay.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fUnmarshal {"pos":"github.com/francoispqt/gojay.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
-fUnmarshalJSONArray {"pos":"github.com/francoispqt/gojay.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
-fUnmarshalJSONObject {"pos":"github.com/francoispqt/gojay.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
+		return `fBorrowDecoder {"pos":"github.com/francoispqt/gojay.yml:8","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fDecoder.Decode *{"pos":"github.com/francoispqt/gojay.yml:10","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","o":true}],"pro":[{"f":"recv","t":"arg[0]","c":["secrecy"]}],"opq":true}
+fDecoder.DecodeArray *{"pos":"github.com/francoispqt/gojay.yml:10","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","o":true}],"pro":[{"f":"recv","t":"arg[0]","c":["secrecy"]}],"opq":true}
+fDecoder.DecodeInterface *{"pos":"github.com/francoispqt/gojay.yml:13","snk":[{"k":"dynamic","at":"recv","t":"arg[0]","l":"JSON","o":true}],"pro":[{"f":"recv","t":"arg[0]","c":["secrecy"]}],"opq":true}
+fDecoder.DecodeObject *{"pos":"github.com/francoispqt/gojay.yml:10","snk":[{"k":"schema","at":"recv","t":"arg[0]","l":"JSON","o":true}],"pro":[{"f":"recv","t":"arg[0]","c":["secrecy"]}],"opq":true}
+fNewDecoder {"pos":"github.com/francoispqt/gojay.yml:8","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fUnmarshal {"pos":"github.com/francoispqt/gojay.yml:5","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
+fUnmarshalJSONArray {"pos":"github.com/francoispqt/gojay.yml:5","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
+fUnmarshalJSONObject {"pos":"github.com/francoispqt/gojay.yml:5","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
 `
 	case "github.com/fxamacker/cbor":
 		return `fDecoder.Decode *{"pos":"github.com/fxamacker/cbor.yml:11","snk":[{"k":"selfdescribing","at":"recv","t":"arg[0]","l":"CBOR","o":true}],"pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
@@ -3816,10 +3816,10 @@ fSession.Update *{"pos":"xorm.io/xorm.yml:24","opq":true}
 fSession.Where *{"pos":"xorm.io/xorm.yml:20","opq":true}
 `
 	case "github.com/xtaci/smux":
-		return `fSession.Accept *{"pos":"github.com/xtaci/smux.yml:6","src":[{"k":"remote","at":"result[0]","l":"stream of a connection"}],"opq":true}
-fSession.AcceptStream *{"pos":"github.com/xtaci/smux.yml:6","src":[{"k":"remote","at":"result[0]","l":"stream of a connection"}],"opq":true}
-fSession.Open *{"pos":"github.com/xtaci/smux.yml:9","src":[{"k":"peer","at":"result[0]","l":"stream to a peer"}],"opq":true}
-fSession.OpenStream *{"pos":"github.com/xtaci/smux.yml:9","src":[{"k":"peer","at":"result[0]","l":"stream to a peer"}],"opq":true}
+		return `fSession.Accept *{"pos":"github.com/xtaci/smux.yml:5","src":[{"k":"remote","at":"result[0]","l":"stream of a connection"}],"opq":true}
+fSession.AcceptStream *{"pos":"github.com/xtaci/smux.yml:5","src":[{"k":"remote","at":"result[0]","l":"stream of a connection"}],"opq":true}
+fSession.Open *{"pos":"github.com/xtaci/smux.yml:8","src":[{"k":"peer","at":"result[0]","l":"stream to a peer"}],"opq":true}
+fSession.OpenStream *{"pos":"github.com/xtaci/smux.yml:8","src":[{"k":"peer","at":"result[0]","l":"stream to a peer"}],"opq":true}
 `
 	case "github.com/yuin/gopher-lua":
 		return `fLState.DoFile *{"pos":"github.com/yuin/gopher-lua.yml:8","snk":[{"k":"code","at":"arg[0]","l":"runs a script","e":true}]}
@@ -3908,7 +3908,7 @@ fSingleResult.Decode *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:6","src":
 fSingleResult.Raw *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:9","src":[{"k":"store","at":"result[0]","l":"document in MongoDB"}],"opq":true}
 `
 	case "go.temporal.io/api/common/v1":
-		return `fPayload.GetData *{"pos":"go.temporal.io/api/common/v1.yml:6","pro":[{"f":"recv.Data","t":"result[0]"}],"opq":true}
+		return `fPayload.GetData *{"pos":"go.temporal.io/api/common/v1.yml:5","pro":[{"f":"recv.Data","t":"result[0]"}],"opq":true}
 `
 	case "go.temporal.io/sdk/converter":
 		return `fDataConverter.FromPayload {"pos":"go.temporal.io/sdk/converter.yml:7","src":[{"k":"queue","at":"arg[0].Data","l":"payload of a workflow"}],"snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
@@ -5170,10 +5170,10 @@ fMap.CompareAndSwap *{"pos":"sync.yml:20","pro":[{"f":"arg[2]","t":"recv[]"}],"o
 fMap.Delete *{"pos":"sync.yml:26","opq":true}
 fMap.Load *{"pos":"sync.yml:11","pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
 fMap.LoadAndDelete *{"pos":"sync.yml:11","pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
-fMap.LoadOrStore *{"pos":"sync.yml:13","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a map named as a cache","if":[{"nm":true}],"o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a map named as a cache","if":[{"nm":true}],"o":true}],"pro":[{"f":"arg[1]","t":"recv[]"},{"f":"arg[1]","t":"result[0]"},{"f":"recv[]","t":"result[0]"}],"opq":true}
+fMap.LoadOrStore *{"pos":"sync.yml:13","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a map that serves as a cache","if":[{"nm":true}],"o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a map that serves as a cache","if":[{"nm":true}],"o":true}],"pro":[{"f":"arg[1]","t":"recv[]"},{"f":"arg[1]","t":"result[0]"},{"f":"recv[]","t":"result[0]"}],"opq":true}
 fMap.Range *{"pos":"sync.yml:22","pro":[{"f":"recv[key]","t":"arg[0].param[0]"},{"f":"recv[]","t":"arg[0].param[1]"}],"opq":true}
-fMap.Store *{"pos":"sync.yml:4","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a map named as a cache","if":[{"nm":true}],"o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a map named as a cache","if":[{"nm":true}],"o":true}],"pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[]"}],"opq":true}
-fMap.Swap *{"pos":"sync.yml:13","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a map named as a cache","if":[{"nm":true}],"o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a map named as a cache","if":[{"nm":true}],"o":true}],"pro":[{"f":"arg[1]","t":"recv[]"},{"f":"arg[1]","t":"result[0]"},{"f":"recv[]","t":"result[0]"}],"opq":true}
+fMap.Store *{"pos":"sync.yml:4","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a map that serves as a cache","if":[{"nm":true}],"o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a map that serves as a cache","if":[{"nm":true}],"o":true}],"pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[]"}],"opq":true}
+fMap.Swap *{"pos":"sync.yml:13","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"a map that serves as a cache","if":[{"nm":true}],"o":true},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"a map that serves as a cache","if":[{"nm":true}],"o":true}],"pro":[{"f":"arg[1]","t":"recv[]"},{"f":"arg[1]","t":"result[0]"},{"f":"recv[]","t":"result[0]"}],"opq":true}
 fPool.Get *{"pos":"sync.yml:29","opq":true}
 fPool.Put *{"pos":"sync.yml:29","opq":true}
 `

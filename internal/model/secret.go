@@ -123,6 +123,12 @@ func (s *Set) Container(name string) (value, key *Sink) {
 	return &Sink{Kind: "memory-value", Label: "the map " + name}, &Sink{Kind: "memory-key", Label: "the map " + name}
 }
 
+// Memo returns the sinks that a map is which is looked up and filled on a miss: a cache by its use.
+func (s *Set) Memo(name string) (value, key *Sink) {
+	label := "the map " + name + ", which serves as a cache"
+	return &Sink{Kind: "memory-value", Label: label}, &Sink{Kind: "memory-key", Label: label}
+}
+
 // holdsText reports whether values of a type can hold a secret's text: strings, bytes, pointers to them; plural for
 // slices of these.
 func holdsText(t types.Type) (plural, ok bool) {

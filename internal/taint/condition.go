@@ -3,6 +3,7 @@ package taint
 import (
 	"go/constant"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -58,8 +59,8 @@ func (r *roleCall) matches(op ssa.Value, c model.Cond) bool {
 		}
 		return false
 	}
-	s, ok := constantString(op)
-	return ok && c.Match.MatchString(s)
+	texts, _ := r.f.constantsOf(op)
+	return slices.ContainsFunc(texts, c.Match.MatchString)
 }
 
 // is reports whether an operand has the named type before it became an interface, is the named package-level variable, or is nil.

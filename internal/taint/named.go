@@ -250,6 +250,9 @@ func (f *function) intoNamed(st *state, in *ssa.MapUpdate) {
 		return
 	}
 	value, key := f.p.models.Container(name)
+	if value == nil && f.fillsOnMiss(in.Map, in.Key) {
+		value, key = f.p.models.Memo(name)
+	}
 	for i, s := range []*model.Sink{value, key} {
 		if s == nil {
 			continue
@@ -349,5 +352,5 @@ func (r *roleCall) named() bool {
 		return false
 	}
 	value, _ := r.f.p.models.Container(nameOf(r.ops[0]))
-	return value != nil
+	return value != nil || r.f.p.ownModule() && len(r.ops) > 1 && r.f.fillsOnMiss(r.ops[0], r.ops[1])
 }

@@ -232,6 +232,11 @@ func (r *roleCall) validator(i int, v *model.Validator) {
 	if v.Needs != "" {
 		c.needs, c.needy = kindOf(v.Needs), true
 	}
+	for _, cond := range v.If {
+		if _, at := r.f.constantsOf(r.operand(model.Path{Root: model.Arg, Index: cond.Arg})); at != nil {
+			c.after = r.f.afterLoop(at)
+		}
+	}
 	c.direct, c.pure, c.field = true, len(r.ce.roles.Propagators) == 0, v.Field
 	r.f.check(r.slot+"validator"+strconv.Itoa(i), c)
 }

@@ -55,6 +55,7 @@ type check struct {
 	open     []bool             // by block: can be entered without success
 	errs     map[ssa.Value]bool // those of tracked that are errors
 	branches []branch           // that are taken on success only
+	after    *ssa.BasicBlock    // if not nil: it has been done for each element of a list where this block is entered
 	from     int                // if not zero: it holds in its own block from this instruction on
 }
 
@@ -389,6 +390,9 @@ func (f *function) trackPhi(c *check, phi *ssa.Phi) bool {
 
 // holdsAt reports whether the check has certainly succeeded at a place.
 func (c *check) holdsAt(b *ssa.BasicBlock, index int) bool {
+	if c.after != nil && b != nil && (c.after == b || c.after.Dominates(b)) {
+		return true
+	}
 	if c.when == whenAlways && b != nil {
 		return c.at.Block() != b && c.at.Block().Dominates(b) || c.at.Block() == b && slices.Index(b.Instrs, c.at) < index
 	}

@@ -73,3 +73,47 @@ func lengths(ctx context.Context, rdb *redis.Client, r *http.Request) {
 	rdb.Set(ctx, "length", len(token), 0)
 	rdb.Set(ctx, "present", token != "", 0)
 }
+
+var credentials = []string{"Authorization", "Cookie", "X-Api-Key"}
+
+func deletedInLoop(ctx context.Context, rdb *redis.Client, r *http.Request) {
+	h := r.Header.Clone()
+	for _, name := range []string{"Authorization", "Cookie"} {
+		h.Del(name)
+	}
+	b, _ := json.Marshal(h)
+	rdb.Set(ctx, "h", b, 0)
+}
+
+func strip(h http.Header) {
+	for _, name := range credentials {
+		h.Del(name)
+	}
+}
+
+func deletedByHelper(ctx context.Context, rdb *redis.Client, r *http.Request) {
+	h := r.Header.Clone()
+	strip(h)
+	b, _ := json.Marshal(h)
+	rdb.Set(ctx, "h", b, 0)
+}
+
+func deletedInLoopSometimes(ctx context.Context, rdb *redis.Client, r *http.Request, public bool) {
+	h := r.Header.Clone()
+	for _, name := range credentials {
+		if public {
+			h.Del(name)
+		}
+	}
+	b, _ := json.Marshal(h)
+	rdb.Set(ctx, "h", b, 0) // want "which may hold a credential"
+}
+
+func deletedOthers(ctx context.Context, rdb *redis.Client, r *http.Request) {
+	h := r.Header.Clone()
+	for _, name := range []string{"Accept", "Date"} {
+		h.Del(name)
+	}
+	b, _ := json.Marshal(h)
+	rdb.Set(ctx, "h", b, 0) // want "which may hold a credential"
+}

@@ -60,6 +60,33 @@ var (
 )
 
 func shared(apiKey string) {
-	sessionCache.Store(apiKey, 1) // want `parameter apiKey stored in plaintext as a key of a map named as a cache`
+	sessionCache.Store(apiKey, 1) // want `parameter apiKey stored in plaintext as a key of a map that serves as a cache`
 	sessionIDs.Store(apiKey, 1)
+}
+
+type tenants struct {
+	byHost map[string]string
+	seen   sync.Map
+}
+
+// secretOf is a cache by its use.
+func (t *tenants) secretOf(host string, fetch func(string) string) string {
+	if s, ok := t.byHost[host]; ok {
+		return s
+	}
+	clientSecret := fetch(host)
+	t.byHost[host] = clientSecret // want `variable clientSecret stored in plaintext in the map byHost, which serves as a cache`
+	return clientSecret
+}
+
+func (t *tenants) known(apiKey string) bool {
+	if _, ok := t.seen.Load(apiKey); ok {
+		return true
+	}
+	t.seen.Store(apiKey, true) // want `parameter apiKey stored in plaintext as a key of a map that serves as a cache`
+	return false
+}
+
+func (t *tenants) register(host, clientSecret string) {
+	t.byHost[host] = clientSecret
 }

@@ -1,0 +1,56 @@
+package taint
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// fillsOnMiss reports whether a map or sync.Map was looked up under the same key before something is put into it here: a cache by its use,
+// whatever it is called.
+func (f *function) fillsOnMiss(container, key ssa.Value) bool {
+	name := nameOf(container)
+	if name == "" {
+		return false
+	}
+	for _, b := range f.fn.Blocks {
+		if b != f.cur.Block() && !b.Dominates(f.cur.Block()) {
+			continue
+		}
+		for _, in := range b.Instrs {
+			if in == f.cur {
+				break
+			}
+			if where, under := lookedUp(in); where != nil && nameOf(where) == name && sameKey(under, key) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lookedUp is the container that an instruction looks up, with a word on whether it was there, and the key.
+func lookedUp(in ssa.Instruction) (container, key ssa.Value) {
+	switch in := in.(type) {
+	case *ssa.Lookup:
+		if _, ok := in.X.Type().Underlying().(*types.Map); ok && in.CommaOk {
+			return in.X, in.Index
+		}
+	case *ssa.Call:
+		if fn := in.Call.StaticCallee(); fn != nil && fn.String() == "(*sync.Map).Load" {
+			return in.Call.Args[0], in.Call.Args[1]
+		}
+	}
+	return nil, nil
+}
+
+// sameKey reports whether two keys are one value.
+func sameKey(a, b ssa.Value) bool {
+	a, b = unwrapped(a), unwrapped(b)
+	if a == b {
+		return true
+	}
+	x, ok := a.(*ssa.UnOp)
+	y, ok2 := b.(*ssa.UnOp)
+	return ok && ok2 && x.Op == y.Op && x.X == y.X
+}
