@@ -12,6 +12,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/syntax"
 	"github.com/unsafedecode/unsafedecode/internal/taint"
 	"github.com/unsafedecode/unsafedecode/internal/wire"
 )
@@ -69,28 +70,82 @@ func run(pass *analysis.Pass) (any, error) {
 
 // hooks finds the hooks of the package and exports what they do.
 func (r *Result) hooks() {
-	facts := map[*types.TypeName]*typeFact{}
+	var all []*types.Func
 	for _, fn := range r.methods() {
-		if len(wire.HookOf(fn)) == 0 {
-			continue
+		if len(wire.HookOf(fn)) > 0 {
+			all = append(all, fn)
+			if effects := r.effectsOf(fn); effects != nil {
+				r.effects[fn] = effects
+			}
 		}
-		effects := r.effectsOf(fn)
-		if len(effects) == 0 {
-			continue
-		}
-		r.effects[fn] = effects
+	}
+	r.nested(all)
+	facts := map[*types.TypeName]*typeFact{}
+	for _, fn := range all {
 		tn := receiver(fn)
-		if tn == nil || tn.Parent() != r.pass.Pkg.Scope() {
+		if len(r.effects[fn]) == 0 || tn == nil || tn.Parent() != r.pass.Pkg.Scope() {
 			continue
 		}
 		if facts[tn] == nil {
 			facts[tn] = new(typeFact)
 		}
-		facts[tn].Hooks = append(facts[tn].Hooks, r.encode(fn, effects))
+		facts[tn].Hooks = append(facts[tn].Hooks, r.encode(fn, r.effects[fn]))
 	}
 	for tn, fact := range facts {
 		r.pass.ExportObjectFact(tn, fact)
 	}
+}
+
+// maxNesting bounds how deep hooks are followed that decode into types with hooks of their own.
+const maxNesting = 3
+
+// nested gives hooks the effects of those that they reach by decoding: one that looks at a field of the input to choose the type of the
+// rest builds what no field of its own type shows.
+func (r *Result) nested(hooks []*types.Func) {
+	if len(hooks) == 0 {
+		return
+	}
+	sites := map[*types.Func][]taint.Site{}
+	for _, site := range r.taint.Sites(Decodes) {
+		if site.Object != nil && site.Target != nil && site.Direct {
+			sites[site.Object] = append(sites[site.Object], site)
+		}
+	}
+	for range maxNesting {
+		grown := false
+		for _, fn := range hooks {
+			for _, site := range sites[fn] {
+				grown = r.nest(fn, &site) || grown
+			}
+		}
+		if !grown {
+			return
+		}
+	}
+}
+
+// nest adds to a hook what one decode in it reaches, and reports whether that is news.
+func (r *Result) nest(fn *types.Func, site *taint.Site) (grown bool) {
+	family := syntax.Family(r.pass, site)
+	if family == nil {
+		return false
+	}
+	for _, x := range r.Reach(site.Target, family) {
+		if slices.ContainsFunc(r.effects[fn], func(e Effect) bool { return e.Kind == x.Effect.Kind }) {
+			continue
+		}
+		e := x.Effect
+		e.Trace = slices.Concat([]taint.Step{r.step(fn, site.Pos, "decoded by "+site.Sink)}, x.Steps, e.Trace)
+		for i := range e.Trace {
+			if !e.Trace[i].Pos.IsValid() {
+				e.Trace[i].Pos = site.Pos
+			}
+		}
+		r.effects[fn] = append(r.effects[fn], e)
+		grown = true
+	}
+	slices.SortStableFunc(r.effects[fn], func(a, b Effect) int { return rank(a.Kind) - rank(b.Kind) })
+	return grown
 }
 
 // methods are the methods that the package declares outside of tests, in the order of the source.

@@ -3,6 +3,8 @@ package hook
 import (
 	"go/ast"
 	"go/types"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -50,3 +52,25 @@ func Rows(pass *analysis.Pass) (out []taint.Site) {
 	})
 	return out
 }
+
+// flagLabel is the source of the sites that Flags returns, and the name of their decoder.
+const flagLabel = "command-line argument"
+
+// Flags returns the variables that the command line sets by their own methods, as sites: flag.Var and its kin.
+func Flags(pass *analysis.Pass) (out []taint.Site) {
+	if !slices.ContainsFunc(pass.Pkg.Imports(), func(p *types.Package) bool { return flagPackages[p.Path()] }) {
+		return nil
+	}
+	syntax.Calls(pass, func(_ *ast.FuncDecl, call *ast.CallExpr) {
+		fn := syntax.Callee(pass.TypesInfo, call)
+		if fn == nil || !flagPackages[syntax.Path(fn)] || len(call.Args) < 2 || !strings.HasPrefix(fn.Name(), "Var") && !strings.HasPrefix(fn.Name(), "TextVar") {
+			return
+		}
+		site := syntax.NewSite(pass, call, syntax.Sink{Kind: "local", Label: flagLabel, Name: "flag"}, syntax.Step(pass, call, "read from "+flagLabel))
+		site.Target = pass.TypesInfo.TypeOf(call.Args[0])
+		out = append(out, site)
+	})
+	return out
+}
+
+var flagPackages = map[string]bool{"flag": true, "github.com/spf13/pflag": true}

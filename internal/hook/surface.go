@@ -95,7 +95,7 @@ func (s *surveyor) report(pos, end token.Pos, d *Detail) {
 }
 
 func (s *surveyor) decodes() {
-	for _, site := range slices.Concat(s.pass.ResultOf[taint.Analyzer].(*taint.Result).Sites(Decodes), Rows(s.pass)) {
+	for _, site := range slices.Concat(s.pass.ResultOf[taint.Analyzer].(*taint.Result).Sites(Decodes), Rows(s.pass), Flags(s.pass)) {
 		if taint.ForTests(s.pass, site.Pos) {
 			continue
 		}
@@ -134,8 +134,11 @@ func (s *surveyor) inside(site *taint.Site) (out []Hook) {
 }
 
 func (s *surveyor) family(site *taint.Site) *wire.Family {
-	if site.Kind == rowKind {
+	switch {
+	case site.Kind == rowKind:
 		return wire.SQL
+	case len(site.Flows) > 0 && site.Flows[0].Source == flagLabel:
+		return wire.Flag
 	}
 	return syntax.Family(s.pass, site)
 }

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/hook"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 	"github.com/unsafedecode/unsafedecode/internal/syntax"
@@ -14,16 +15,21 @@ import (
 )
 
 // outside is what others write: sent just now, or kept where they can write and not proved to be the program's own; the same that
-// untrusteddecode and unsigneddecode go by. Of files and replies, decoders that are not hardened alone are theirs.
+// untrusteddecode and unsigneddecode go by. The command line is among them where the settings distrust it. Of files and replies, decoders that are not hardened alone are theirs.
 var outside = []taint.Query{
-	{Sources: []string{"remote", "queue", "cookie", "store"}, Sinks: []string{"unhardened", "selfdescribing", "schema", "dynamic"}, Aspect: "trust"},
+	{Sources: []string{"remote", "queue", "cookie", "store", "local"}, Sinks: []string{"unhardened", "selfdescribing", "schema", "dynamic"}, Aspect: "trust"},
 	{Sources: []string{"peer", "file"}, Sinks: []string{"unhardened"}, Aspect: "trust"},
 }
 
 func find(pass *analysis.Pass) []rule.Finding {
 	f := &finder{pass: pass, hooks: pass.ResultOf[hook.Analyzer].(*hook.Result)}
-	sites := pass.ResultOf[taint.Analyzer].(*taint.Result).Sites
-	for _, site := range slices.Concat(sites(outside[0]), sites(outside[1])) {
+	settings := pass.ResultOf[config.Analyzer].(*config.Config)
+	var sites []taint.Site
+	for _, q := range outside {
+		q.Sources = slices.DeleteFunc(slices.Clone(q.Sources), func(kind string) bool { return !settings.Distrusts(kind) })
+		sites = append(sites, pass.ResultOf[taint.Analyzer].(*taint.Result).Sites(q)...)
+	}
+	for _, site := range sites {
 		switch family := syntax.Family(pass, &site); {
 		case site.Target != nil && family != nil:
 			f.report(&site, f.hooks.Reach(site.Target, family))
@@ -33,7 +39,16 @@ func find(pass *analysis.Pass) []rule.Finding {
 			}
 		}
 	}
-	f.rows()
+	if settings.Distrusts("store") {
+		for _, site := range hook.Rows(pass) {
+			f.report(&site, f.hooks.Reach(site.Target, wire.SQL))
+		}
+	}
+	if settings.Distrusts("local") {
+		for _, site := range hook.Flags(pass) {
+			f.report(&site, f.hooks.Reach(site.Target, wire.Flag))
+		}
+	}
 	return f.found
 }
 
@@ -79,11 +94,4 @@ func said(e hook.Effect) string {
 		return "opens a file that the input names" + what
 	}
 	return e.Label
-}
-
-// rows finds columns of a database that are scanned into types which decode themselves.
-func (f *finder) rows() {
-	for _, site := range hook.Rows(f.pass) {
-		f.report(&site, f.hooks.Reach(site.Target, wire.SQL))
-	}
 }

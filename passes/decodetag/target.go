@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 	"github.com/unsafedecode/unsafedecode/internal/syntax"
 	"github.com/unsafedecode/unsafedecode/internal/taint"
@@ -21,7 +22,7 @@ import (
 
 // outside is the input that others write.
 var outside = taint.Query{
-	Sources: []string{"remote", "queue", "cookie"},
+	Sources: []string{"remote", "queue", "cookie", "local"},
 	Sinks:   []string{"schema", "dynamic", "selfdescribing", "unhardened"},
 	Aspect:  "trust",
 }
@@ -45,7 +46,11 @@ func newTargets(pass *analysis.Pass, t *tags) *targets {
 }
 
 func (t *targets) findings() []rule.Finding {
-	for _, site := range t.pass.ResultOf[taint.Analyzer].(*taint.Result).Sites(outside) {
+	q := outside
+	q.Sources = slices.DeleteFunc(slices.Clone(q.Sources), func(kind string) bool {
+		return !t.pass.ResultOf[config.Analyzer].(*config.Config).Distrusts(kind)
+	})
+	for _, site := range t.pass.ResultOf[taint.Analyzer].(*taint.Result).Sites(q) {
 		t.outcome(&site)
 		if family := syntax.Family(t.pass, &site); family != nil && site.Target != nil {
 			t.target(&site, family)

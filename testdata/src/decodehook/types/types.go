@@ -76,3 +76,29 @@ func attributes(r *http.Request) (err error) {
 	}
 	return xml.NewDecoder(r.Body).Decode(&v) // want `runs \(\*file\).UnmarshalText, which opens a file`
 }
+
+// A hook chooses the type of the rest by a field of the input.
+type envelope struct{ content any }
+
+func (e *envelope) UnmarshalJSON(b []byte) error {
+	var kind struct{ Kind string }
+	if err := json.Unmarshal(b, &kind); err != nil {
+		return err
+	}
+	switch kind.Kind {
+	case "square":
+		e.content = new(square)
+	default:
+		var s struct{ Source file }
+		if err := json.Unmarshal(b, &s); err != nil {
+			return err
+		}
+		e.content = s
+	}
+	return nil
+}
+
+func chosen(r *http.Request) (v []envelope, err error) {
+	err = json.NewDecoder(r.Body).Decode(&v) // want `runs \(\*envelope\).UnmarshalJSON, which opens a file`
+	return v, err
+}
