@@ -245,6 +245,7 @@ func dateArguments(day time.Time) string {
 // Finish orders the findings and computes what depends on all of them.
 func (c *Collector) Finish() {
 	c.Report.Sort()
+	c.Report.reconcile()
 	slices.Sort(c.Report.Left)
 	c.Report.Left = slices.Compact(c.Report.Left)
 	slices.SortFunc(c.Report.Bounds, func(a, b Bound) int { return strings.Compare(a.Name, b.Name) })

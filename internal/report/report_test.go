@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -337,5 +339,38 @@ func TestWriteFileLeavesTheOldOne(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(file), ".*")); left != nil {
 		t.Errorf("left behind: %s", left)
+	}
+}
+
+// What an audit says of a place agrees with the findings: nothing is called unreached that a finding stands at or ends at.
+func TestAuditAgreesWithFindings(t *testing.T) {
+	step := func(file string, line int) report.Step { return report.Step{File: file, Line: line, Column: 1} }
+	row := func(rule, file string, line int, verdict string) report.Finding {
+		return report.Finding{Rule: rule, File: file, Line: line, Column: 1, Message: "gob", Verdict: verdict}
+	}
+	r := &report.Report{Audit: true, Dir: t.TempDir(), Findings: []report.Finding{
+		{Rule: "a", File: "api.go", Line: 3, Column: 1, Message: "found", Trace: []report.Step{step("api.go", 2), step("lib.go", 9)}},
+		{Rule: "a", File: "api.go", Line: 7, Column: 1, Message: "found", Trace: []report.Step{step("api.go", 6), step("lib.go", 9)}},
+		row("a", "api.go", 3, "in memory already"),
+		row("b", "api.go", 3, "no source reaches it"),
+		row("b", "api.go", 7, "verified"),
+		row("a", "lib.go", 9, "no source reaches it"),
+		row("a", "lib.go", 20, "no source reaches it"),
+	}}
+	(&report.Collector{Report: r}).Finish()
+	var got []string
+	for _, f := range r.Findings {
+		got = append(got, fmt.Sprintf("%s %s:%d %s", f.Rule, f.File, f.Line, f.Verdict))
+	}
+	slices.Sort(got)
+	want := []string{
+		"a api.go:3 ",
+		"a api.go:7 ",
+		"a lib.go:20 no source reaches it",
+		"a lib.go:9 reported by a where it is called: api.go:3:1, api.go:7:1",
+		"b api.go:7 verified",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
 	}
 }

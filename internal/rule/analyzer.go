@@ -251,35 +251,46 @@ func (r *run) suppressed(f Finding) (until string, suppressed bool) {
 	}
 	for _, d := range r.directives.find(r.pass.Fset, f.Site.Pos, r.rule.Name) {
 		r.outcome.used[d] = true
-		switch {
-		case d.until.IsZero():
-			return "", true
-		case keepExpiring:
-			until = d.until.Format(dateLayout)
-		case !d.expired(time.Now()):
+		if until, suppressed = d.holds(); suppressed {
 			return "", true
 		}
 	}
-	return until, r.suppressedAtRoot(f)
+	if until != "" {
+		return until, false
+	}
+	return r.suppressedAtRoot(f)
 }
 
 // suppressedAtRoot asks the directives where the trace ends: in this package, or in another of the module.
-func (r *run) suppressedAtRoot(f Finding) bool {
+func (r *run) suppressedAtRoot(f Finding) (until string, suppressed bool) {
 	root, ok := f.root()
-	switch {
-	case !ok:
-		return false
-	case root.Position.IsValid():
-		j := r.directives.atRoot(root, r.rule.Name)
-		return j != nil && (j.Until.IsZero() || !(&directive{until: j.Until}).expired(time.Now()))
+	if !ok {
+		return "", false
+	}
+	if root.Position.IsValid() {
+		if j := r.directives.atRoot(root, r.rule.Name); j != nil {
+			return (&directive{until: j.Until}).holds()
+		}
+		return "", false
 	}
 	for _, d := range r.directives.find(r.pass.Fset, root.Pos, r.rule.Name) {
 		r.outcome.used[d] = true
-		if d.until.IsZero() || !d.expired(time.Now()) {
-			return true
+		if until, suppressed = d.holds(); suppressed {
+			return "", true
 		}
 	}
-	return false
+	return until, false
+}
+
+// holds reports whether a directive suppresses its finding now. Where the driver compares its date with the clock, until is that date.
+func (d *directive) holds() (until string, suppressed bool) {
+	switch {
+	case d.until.IsZero():
+		return "", true
+	case keepExpiring:
+		return d.until.Format(dateLayout), false
+	}
+	return "", !d.expired(time.Now())
 }
 
 func (r *run) diagnostic(f Finding) (analysis.Diagnostic, *Detail) {
@@ -317,5 +328,5 @@ func verdict(site *taint.Site) string {
 	if len(site.Flows) == 0 {
 		return noSource
 	}
-	return fmt.Sprintf("the %s, which may", site.Flows[0].Source)
+	return fmt.Sprintf("the %s, which the rule accepts here", site.Flows[0].Source)
 }

@@ -153,7 +153,7 @@ func TestReport(t *testing.T) {
 			".go:2:12 example: audit: json: the body of an HTTP request, which strict rules report",
 			".go:2:33 example: audit: toml: the body of an HTTP request, but it is a trial",
 			".go:2:45 example: audit: toml: no source reaches it",
-			".go:2:53 example: audit: json: the body of an HTTP request, which may"}},
+			".go:2:53 example: audit: json: the body of an HTTP request, which the rule accepts here"}},
 		"ignored": {body: "gob(live) //unsafedecode:ignore example -- a trial"},
 		"unused": {body: "gob() //unsafedecode:ignore example -- a trial", want: []string{
 			".go:2:18 unsafedecode: the directive suppresses nothing: there is no finding of example here"}},
