@@ -134,6 +134,11 @@ func (r *run) findings() []Finding {
 	}
 	if r.settings.audit {
 		all = append(all, r.silent()...)
+		if r.rule.Audit != nil {
+			for _, p := range r.rule.Audit(r.pass) {
+				all = append(all, Finding{Site: p.Site, verdict: cmp.Or(p.Why, verdict(p.Site))})
+			}
+		}
 	}
 	all = strongest(all)
 	slices.SortStableFunc(all, func(a, b Finding) int { return cmp.Compare(a.Site.Pos, b.Site.Pos) })

@@ -67,6 +67,9 @@ type Rule struct {
 	// Default is the variant's or the rule's. It may be nil.
 	Find func(*analysis.Pass) []Finding
 
+	// Audit lists, for an audit, the places that Find looks at, reported or not. It may be nil.
+	Audit func(*analysis.Pass) []Passed
+
 	// Message words a finding, without the rule's name: lower case, no final stop, naming source and sink. Nil means
 	// "SINK decodes the SOURCE".
 	//
@@ -95,6 +98,12 @@ type Pair struct {
 
 	// Accept, if set, keeps a flow that would be reported. The site's other flows are asked when it says no.
 	Accept func(*taint.Site, *taint.Flow) bool
+}
+
+// A Passed is a place that a rule lets pass. Without a reason, it is what the engine says of the site.
+type Passed struct {
+	Site *taint.Site
+	Why  string
 }
 
 // A Silence says why values of any source kind that the rule knows may reach some sinks.

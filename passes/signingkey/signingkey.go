@@ -56,6 +56,7 @@ does. Make ids and tokens with ` + "`crypto/rand`" + `.`,
 	CWE:      []int{321, 330, 798},
 	Variants: []*rule.Variant{hardCoded, fallback, empty, short, weakRandom, predictableID},
 	Find:     find,
+	Audit:    audit,
 }
 
 // Analyzer reports the findings of Rule.

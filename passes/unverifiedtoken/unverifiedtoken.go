@@ -47,6 +47,7 @@ What to do: parse with a key function, pin the algorithms (` + "`jwt.WithValidMe
 	Aspect:   "trust",
 	Variants: variants,
 	Find:     find,
+	Audit:    audit,
 }
 
 // Analyzer reports the findings of Rule.

@@ -52,10 +52,12 @@ func (s *side) foreign() *taint.Flow {
 	return s.parameter
 }
 
+// compared asks for comparisons of what a MAC, a hash or a secret may be in.
+var compared = taint.Query{Sources: slices.Concat([]string{"mac", "digest", "secret-name"}, outside), Sinks: []string{"compare", "equal"}, Aspect: "trust"}
+
 // comparisons are those of MACs in variable time, of hashes that take the place of a MAC, and of secrets.
 func (f *finder) comparisons() {
-	q := taint.Query{Sources: slices.Concat([]string{"mac", "digest", "secret-name"}, outside), Sinks: []string{"compare", "equal"}, Aspect: "trust"}
-	for _, c := range f.flows.Comparisons(q) {
+	for _, c := range f.flows.Comparisons(compared) {
 		if !c.Site.Direct {
 			continue
 		}

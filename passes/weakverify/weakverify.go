@@ -53,6 +53,7 @@ encrypt with an AEAD such as AES-GCM, verify the very bytes that are decoded, fi
 	Aspect:   "trust",
 	Variants: variants,
 	Find:     find,
+	Audit:    audit,
 }
 
 // Analyzer reports the findings of Rule.
