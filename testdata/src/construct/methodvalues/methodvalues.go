@@ -5,8 +5,8 @@ import "example.com/kinds"
 
 type box struct{ val, note string }
 
-func (b *box) set(s string)  { b.val = s }    // @trace(exprset) written by
-func (b *box) get() string   { return b.val } // @trace(receiver) returned by
+func (b *box) set(s string)  { b.val = s }
+func (b *box) get() string   { return b.val }
 func (b box) label() string  { return b.note }
 func (b *box) sink(s string) { kinds.Sink(s) } // @sink(bound, expr, plain)
 
@@ -67,7 +67,7 @@ func expressions() {
 	kinds.Sink(box.label(b))
 }
 
-type getter interface{ get() string } // @trace(iface) returned by
+type getter interface{ get() string }
 
 func interfaceValues() {
 	var i getter = &box{val: kinds.Source()} // @source(iface)

@@ -22,8 +22,8 @@ func fluent() {
 func copied() {
 	var m plain.Message
 	m.Set(kinds.SourceBytes()) // @source(copied)
-	c := m.Copy()              // @trace(copied) returned by
-	kinds.SinkBytes(c.Get())   // @sink(copied)
+	c := m.Copy()
+	kinds.SinkBytes(c.Get()) // @sink(copied)
 }
 
 func tags() {
@@ -42,8 +42,8 @@ func queue() {
 func table() {
 	t := plain.NewTable[string, []byte]()
 	t.Put("a", kinds.SourceBytes()) // @source(table)
-	b, _ := t.Get("a")              // @trace(table) returned by
-	kinds.SinkBytes(b)              // @sink(table)
+	b, _ := t.Get("a")
+	kinds.SinkBytes(b) // @sink(table)
 }
 
 func outParameter() {
