@@ -2,178 +2,362 @@ package signedcodec
 
 import (
 	"bytes"
+	"compress/zlib"
+	"encoding/base64"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
-	"strconv"
+	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/unsafedecode/unsafedecode/signedcodec/internal/weak"
 )
 
-var update = flag.Bool("update", false, "write the test vectors of docs/wire.md anew")
+var update = flag.Bool("update", false, "write docs/vectors.json and the vectors of docs/wire.md anew")
 
 const (
 	vectorFile  = "docs/wire.md"
+	vectorJSON  = "docs/vectors.json"
 	vectorStart = "<!-- vectors: made by go test -run TestWireVectors -update -->\n"
 )
 
-// vector is one test vector: what goes in and the one token that comes out.
+// vector is one test vector: what a reader knows, what it reads, and what must come of it. A reference reader in any
+// language takes the same from docs/vectors.json.
 type vector struct {
-	name    string
-	key     int // of wireKey
-	purpose string
-	ctx     []string
-	format  Format
-	issued  int64
-	expires int64
-	payload string
+	Name      string   `json:"name"`
+	Kind      string   `json:"kind"` // token, text, bytes and messages (streams), name, key, derive
+	Keys      []string `json:"keys,omitempty"`
+	Purpose   string   `json:"purpose,omitempty"`
+	Context   []string `json:"context"`
+	Sealed    bool     `json:"sealed,omitempty"`
+	Format    byte     `json:"format"`
+	Now       int64    `json:"now,omitempty"`
+	MaxAge    int64    `json:"max_age,omitempty"`
+	TTLOnly   bool     `json:"ttl_only,omitempty"` // the reader limits lifetimes by WithTTL alone
+	Skew      int64    `json:"skew,omitempty"`
+	NotBefore int64    `json:"not_before,omitempty"`
+	MaxBytes  int      `json:"max_bytes,omitempty"`
+	Input     string   `json:"input,omitempty"`    // in hex; of a text as it is
+	Deflated  string   `json:"deflated,omitempty"` // the input in zlib and base64, where it is long
+	Want      string   `json:"want"`               // ok, or the reason of docs/wire.md
+	Payload   string   `json:"payload,omitempty"`  // in hex
+	Messages  []string `json:"messages,omitempty"` // in hex; of a long one its length
+	Issued    int64    `json:"issued,omitempty"`
+	Expires   int64    `json:"expires,omitempty"`
 }
 
-var vectors = []vector{
-	{"empty", 1, "app/test", nil, Raw, 0, 0, ""},
-	{"bare", 1, "app/test", nil, Raw, 1700000000, 0, "hello"},
-	{"other key", 2, "app/test", nil, Raw, 1700000000, 0, "hello"},
-	{"other purpose", 1, "app/other", nil, Raw, 1700000000, 0, "hello"},
-	{"empty context string", 1, "app/test", []string{""}, Raw, 1700000000, 0, "hello"},
-	{"one context string", 1, "app/test", []string{"user:4711"}, Raw, 1700000000, 0, "hello"},
-	{"two context strings", 1, "app/test", []string{"users", "4711"}, JSON, 1700000000, 0, `{"name":"Ada"}`},
-	{"expiry", 1, "app/test", []string{"k"}, Binary, 1700000000, 1700003600, "\x00\xff"},
-	{"two blocks", 1, "app/test", []string{"k"}, Gob, 1700000000, 0, strings.Repeat("0123456789", 10)},
-	{"gzip bit", 1, "app/test", nil, Gzip(Raw, 100), 1700000000, 0, "not really gzip"},
+// reasons are what docs/wire.md calls the errors.
+var reasons = map[string]error{
+	"malformed": ErrMalformed, "too large": ErrTooLarge, "unknown key": ErrUnknownKey, "signature": ErrSignature, "format": ErrFormat,
+	"expired": ErrExpired, "not yet valid": ErrNotYetValid,
 }
 
-func (v vector) signer(t *testing.T) Bound {
-	s := signerOf(t, makeKey(weak.VectorKey(v.key)), v.purpose, WithFormat(v.format), WithClock(func() time.Time { return time.Unix(v.issued, 0) }))
-	b := s.For(v.ctx...)
-	if v.expires != 0 {
-		b = b.ExpiringAt(time.Unix(v.expires, 0))
+// reader is the signer that reads a vector.
+func (v vector) reader(t *testing.T) *Signer {
+	t.Helper()
+	var keys []Key
+	for _, text := range v.Keys {
+		keys = append(keys, vectorKey(t, text))
+	}
+	ring, err := NewKeyring(keys[0], keys[1:]...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	opts := []Option{WithClock(func() time.Time { return time.Unix(v.Now, 0) }), WithSkew(time.Duration(v.Skew) * time.Second)}
+	if v.Format&0x80 != 0 {
+		opts = append(opts, WithFormat(Gzip(Format(v.Format&0x7f), 1<<20)))
+	} else if v.Format >= byte(JSON) && v.Format <= byte(Raw) {
+		opts = append(opts, WithFormat(Format(v.Format)))
+	}
+	if v.Sealed {
+		opts = append(opts, WithEncryption())
+	}
+	if v.MaxAge > 0 {
+		opts = append(opts, WithMaxAge(time.Duration(v.MaxAge)*time.Second))
+	}
+	if v.TTLOnly {
+		opts = append(opts, WithTTL(time.Hour))
+	}
+	if v.NotBefore > 0 {
+		opts = append(opts, WithNotBefore(time.Unix(v.NotBefore, 0)))
+	}
+	if v.MaxBytes > 0 {
+		opts = append(opts, WithMaxBytes(v.MaxBytes))
+	}
+	return signerOf(t, ring, v.Purpose, opts...).For(v.Context...)
+}
+
+// vectorKey parses a key that ParseKey refuses, because it is published.
+func vectorKey(t *testing.T, text string) Key {
+	t.Helper()
+	body := text[len(keyPrefix)+9 : len(keyPrefix)+9+43]
+	b, err := base64.RawURLEncoding.DecodeString(body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return makeKey([keySize]byte(b))
+}
+
+func (v vector) bytes(t *testing.T) []byte {
+	t.Helper()
+	if v.Deflated != "" {
+		packed, err := base64.StdEncoding.DecodeString(v.Deflated)
+		if err != nil {
+			t.Fatal(err)
+		}
+		zr, err := zlib.NewReader(bytes.NewReader(packed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := io.ReadAll(zr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	b, err := hex.DecodeString(v.Input)
+	if err != nil {
+		t.Fatal(v.Name, err)
 	}
 	return b
 }
 
-// block renders a vector as docs/wire.md shows it.
-func (v vector) block(t *testing.T) string {
-	token, err := v.signer(t).sign(nil, v.format.id(), []byte(v.payload))
+// read is what this package makes of a vector: what it read in hex, and the reason for stopping.
+func (v vector) read(t *testing.T) (read []string, err error) {
+	t.Helper()
+	s := v.reader(t)
+	switch v.Kind {
+	case "token":
+		payload, p, err := s.open(v.bytes(t), v.Format)
+		_ = s.report(p, err)
+		return []string{hex.EncodeToString(payload.bytes)}, err
+	case "text":
+		payload, _, err := s.openText(v.Input, v.Format)
+		return []string{hex.EncodeToString(payload.bytes)}, err
+	case "bytes":
+		b, err := io.ReadAll(s.NewReader(bytes.NewReader(v.bytes(t))))
+		return []string{hex.EncodeToString(b)}, err
+	}
+	c := chunkReader{s: s, r: bytes.NewReader(v.bytes(t)), format: v.Format}
+	for {
+		message, err := c.message()
+		if err == io.EOF {
+			return read, nil
+		}
+		if err != nil {
+			return read, err
+		}
+		read = append(read, shorten(message.bytes))
+	}
+}
+
+// shorten keeps long messages out of the page.
+func shorten(b []byte) string {
+	if len(b) > 1000 {
+		return fmt.Sprintf("%d bytes", len(b))
+	}
+	return hex.EncodeToString(b)
+}
+
+// TestVectorsHold checks this package against its vectors, those that must be refused too.
+func TestVectorsHold(t *testing.T) {
+	negative := 0
+	for _, v := range storedVectors(t) {
+		switch v.Kind {
+		case "key", "derive", "name":
+			continue
+		}
+		read, err := v.read(t)
+		if v.Want != "ok" {
+			negative++
+			if !errors.Is(err, reasons[v.Want]) || reasons[v.Want] == nil {
+				t.Errorf("%s: %v, want %s", v.Name, err, v.Want)
+			}
+			continue
+		}
+		want := v.Messages
+		if v.Kind != "messages" {
+			want = []string{v.Payload}
+		}
+		if err != nil || !slices.Equal(read, want) {
+			t.Errorf("%s: %v, %v", v.Name, read, err)
+		}
+	}
+	if negative < 60 {
+		t.Errorf("%d vectors must be refused", negative)
+	}
+}
+
+func storedVectors(t *testing.T) []vector {
+	t.Helper()
+	b, err := os.ReadFile(vectorJSON)
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := v.signer(t).signText(v.format.id(), []byte(v.payload))
-	if err != nil {
+	var all []vector
+	if err := json.Unmarshal(b, &all); err != nil {
 		t.Fatal(err)
 	}
-	ctx := make([]string, len(v.ctx))
-	for i, c := range v.ctx {
-		ctx[i] = strconv.Quote(c)
-	}
-	return fmt.Sprintf("    vector   %s\n    key      %d\n    purpose  %q\n    context  [%s]\n    format   %d\n    issued   %d\n    expires  %d\n    payload  %x\n    token    %x\n    text     %s\n",
-		v.name, v.key, v.purpose, strings.Join(ctx, ", "), v.format.id(), v.issued, v.expires, v.payload, token, text)
+	return all
 }
 
-// streamID makes the one stream vector repeatable; real ones are random.
-var streamID = []byte("stream id 16 byt")
-
-const streamData = "a stream of bytes"
-
-func streamBlock(t *testing.T) string {
-	v := vector{"byte stream", 1, "app/test", []string{"file.txt"}, Raw, 1700000000, 0, streamData}
-	b := v.signer(t)
-	var out bytes.Buffer
-	c := chunkWriter{s: b, w: &out}
-	if err := c.beginAs([streamIDSize]byte(streamID)); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := c.write([]byte(streamData)); err != nil {
-		t.Fatal(err)
-	}
-	if err := c.end(endOfMessage | endOfStream); err != nil {
-		t.Fatal(err)
-	}
-	got, err := io.ReadAll(b.NewReader(bytes.NewReader(out.Bytes())))
-	if err != nil || string(got) != streamData {
-		t.Fatal("the stream vector does not verify:", err)
-	}
-	return fmt.Sprintf("    vector   %s\n    key      1\n    purpose  \"app/test\"\n    context  [\"file.txt\"]\n    format   0\n    issued   1700000000\n    expires  0\n    id       %x\n    data     %x\n    stream   %x\n", v.name, streamID, streamData, out.Bytes())
-}
-
-func keyBlock() string {
-	var b strings.Builder
-	for n := 1; n <= 2; n++ {
-		k := weak.VectorKey(n)
-		key := makeKey(k)
-		fmt.Fprintf(&b, "    key %d    %x\n    id       %08x\n    text     %s\n", n, k, key.ID(), key.Reveal())
-	}
-	return b.String()
-}
-
-func nameBlock(t *testing.T) string {
-	s := signerOf(t, makeKey(weak.VectorKey(1)), "app/test")
-	return fmt.Sprintf("    vector   name\n    key      1\n    purpose  \"app/test\"\n    context  [\"GET\", \"/?q=1\"]\n    name     %s\n", s.Name("GET", "/?q=1"))
-}
-
+// TestWireVectors holds the documents to what this package writes.
 func TestWireVectors(t *testing.T) {
-	blocks := []string{keyBlock()}
-	for _, v := range vectors {
-		blocks = append(blocks, v.block(t))
+	all := makeVectors(t)
+	var lines bytes.Buffer
+	lines.WriteString("[\n")
+	for i, v := range all {
+		b, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines.Write(b)
+		if i < len(all)-1 {
+			lines.WriteString(",")
+		}
+		lines.WriteString("\n")
 	}
-	want := vectorStart + "\n" + strings.Join(append(blocks, streamBlock(t), nameBlock(t)), "\n")
+	lines.WriteString("]\n")
+	page := vectorStart + "\n" + render(all)
 	doc, err := os.ReadFile(vectorFile)
 	if err != nil {
 		t.Fatal(err)
 	}
 	head, got, found := strings.Cut(string(doc), vectorStart)
 	if *update {
-		if err := os.WriteFile(vectorFile, []byte(head+want), 0o644); err != nil {
+		if err := errors.Join(os.WriteFile(vectorFile, []byte(head+page), 0o644), os.WriteFile(vectorJSON, lines.Bytes(), 0o644)); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
-	if !found || vectorStart+got != want {
-		t.Errorf("the vectors of %s are not what this package makes: a change of the wire format, which needs a new version byte. If it is new text only, run: go test -run TestWireVectors -update", vectorFile)
-	}
-}
-
-// Independent of the writer above: the tokens printed in the document verify.
-func TestPrintedVectorsVerify(t *testing.T) {
-	doc, err := os.ReadFile(vectorFile)
+	stored, err := os.ReadFile(vectorJSON)
 	if err != nil {
 		t.Fatal(err)
 	}
-	tokens := map[string]string{}
-	name := ""
-	for line := range strings.Lines(string(doc)) {
-		if rest, ok := strings.CutPrefix(line, "    vector   "); ok {
-			name = strings.TrimSpace(rest)
-		}
-		if rest, ok := strings.CutPrefix(line, "    token    "); ok {
-			tokens[name] = strings.TrimSpace(rest)
-		}
-	}
-	for _, v := range vectors {
-		token, err := hex.DecodeString(tokens[v.name])
-		if err != nil {
-			t.Fatal(v.name, err)
-		}
-		got, _, err := v.signer(t).open(token, v.format.id())
-		if err != nil || string(got.bytes) != v.payload {
-			t.Errorf("%s: %v", v.name, err)
-		}
-		for _, w := range vectors {
-			if _, _, err := w.signer(t).open(token, w.format.id()); v.name != w.name && v.differs(w) && err == nil {
-				t.Errorf("%s verifies as %s", v.name, w.name)
-			} else if err != nil && !errors.Is(err, ErrInvalid) {
-				t.Error(err)
-			}
-		}
+	if !found || vectorStart+got != page || !bytes.Equal(stored, lines.Bytes()) {
+		t.Errorf("the vectors of %s and %s are not what this package makes: a change of the wire format, which needs a new version byte. If it is new text only, run: go test -run TestWireVectors -update", vectorFile, vectorJSON)
 	}
 }
 
-// differs tells vectors that differ in what a verifier must tell apart.
-func (v vector) differs(w vector) bool {
-	return v.key != w.key || v.purpose != w.purpose || fmt.Sprintf("%q", v.ctx) != fmt.Sprintf("%q", w.ctx) || v.format != w.format
+// render shows the vectors as docs/wire.md does.
+func render(all []vector) string {
+	var b strings.Builder
+	for _, v := range all {
+		fmt.Fprintf(&b, "    vector   %s\n", v.Name)
+		line := func(name, value string) {
+			if value != "" {
+				fmt.Fprintf(&b, "    %-8s %s\n", name, value)
+			}
+		}
+		line("kind", v.Kind)
+		for _, key := range v.Keys {
+			line("key", key)
+		}
+		if v.Purpose != "" {
+			ctx, _ := json.Marshal(v.Context)
+			line("purpose", fmt.Sprintf("%q", v.Purpose))
+			line("context", string(ctx))
+			line("format", fmt.Sprint(v.Format))
+		}
+		for name, n := range map[string]int64{"now": v.Now} {
+			line(name, fmt.Sprint(n))
+		}
+		for _, limit := range []struct {
+			name string
+			n    int64
+		}{{"max age", v.MaxAge}, {"skew", v.Skew}, {"not bef.", v.NotBefore}, {"max size", int64(v.MaxBytes)}} {
+			if limit.n != 0 {
+				line(limit.name, fmt.Sprint(limit.n))
+			}
+		}
+		if v.TTLOnly {
+			line("reader", "limits lifetimes by WithTTL alone")
+		}
+		if v.Deflated != "" {
+			line("input", "in docs/vectors.json")
+		} else {
+			line("input", v.Input)
+		}
+		line("want", v.Want)
+		if v.Want == "ok" && v.Kind != "messages" {
+			line("payload", v.Payload)
+		}
+		if v.Kind == "messages" && v.Want == "ok" {
+			line("messages", fmt.Sprint(v.Messages))
+		}
+		b.WriteString("\n")
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// TestReferenceReaders runs the readers of docs/reference, which share no code with this package, against the vectors.
+func TestReferenceReaders(t *testing.T) {
+	for name, c := range map[string]struct{ program, variable, file string }{
+		"Python":     {"python3", "SIGNEDCODEC_PYTHON_REQUIRED", "docs/reference/signedcodec.py"},
+		"JavaScript": {"node", "SIGNEDCODEC_NODE_REQUIRED", "docs/reference/signedcodec.mjs"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			source, err := os.ReadFile(c.file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n := bytes.Count(source, []byte("\n")); n >= 200 {
+				t.Errorf("%s has %d lines: a reference is read in one sitting", c.file, n)
+			}
+			path, err := exec.LookPath(c.program)
+			if err != nil {
+				if os.Getenv(c.variable) != "" {
+					t.Fatal(err)
+				}
+				t.Skip(err)
+			}
+			cmd := exec.Command(path, c.file, vectorJSON)
+			cmd.Stderr = os.Stderr
+			out, err := cmd.Output()
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkReference(t, out)
+		})
+	}
+}
+
+func checkReference(t *testing.T, out []byte) {
+	t.Helper()
+	var got []struct {
+		Name     string
+		Result   string
+		Payload  string
+		Messages []string
+		Issued   int64
+		Expires  int64
+	}
+	if err := json.Unmarshal(out, &got); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	all := storedVectors(t)
+	if len(got) != len(all) {
+		t.Fatalf("%d results for %d vectors", len(got), len(all))
+	}
+	for i, v := range all {
+		g := got[i]
+		if g.Name != v.Name || g.Result != v.Want {
+			t.Errorf("%s: %s, want %s", v.Name, g.Result, v.Want)
+			continue
+		}
+		if v.Want != "ok" {
+			continue
+		}
+		if g.Payload != v.Payload && v.Kind != "messages" || v.Kind == "messages" && !slices.Equal(g.Messages, v.Messages) {
+			t.Errorf("%s: reads %s %v", v.Name, g.Payload, g.Messages)
+		}
+		if (v.Kind == "token" || v.Kind == "text") && (g.Issued != v.Issued || g.Expires != v.Expires) {
+			t.Errorf("%s: issued %d, expires %d", v.Name, g.Issued, g.Expires)
+		}
+	}
 }
