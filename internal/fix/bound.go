@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 )
@@ -22,6 +23,9 @@ func (b *Builder) Bound(places ...token.Pos) []analysis.SuggestedFix {
 		}
 		if x := b.readerAt(pos); x != nil {
 			return b.bound(x)
+		}
+		if fixes := b.boundBefore(pos); fixes != nil {
+			return fixes
 		}
 	}
 	return nil
@@ -90,43 +94,52 @@ func (b *Builder) bound(x ast.Expr) []analysis.SuggestedFix {
 		return e.finish("read at most 1 MiB of the body: http.MaxBytesReader")
 	}
 	io := e.use(x.Pos(), "io", "io")
+	if read := b.readAround(x); read != nil {
+		e.refuse(x, read, io)
+		return e.finish("refuse more than 1 MiB: io.LimitReader and a check")
+	}
 	e.wrap(x, io+".LimitReader(", ", 1<<20)")
 	return e.finish("read at most 1 MiB: io.LimitReader")
+}
+
+// readAround returns the statement `data, err := io.ReadAll(x)` around a reader, nil if it stands in another: there, what is longer can be
+// refused instead of cut.
+func (b *Builder) readAround(x ast.Expr) *ast.AssignStmt {
+	call, ok := b.tree().up(x).(*ast.CallExpr)
+	if !ok || !b.calls(call, "io", "ReadAll") && !b.calls(call, "io/ioutil", "ReadAll") {
+		return nil
+	}
+	read, ok := b.tree().up(call).(*ast.AssignStmt)
+	if !ok || len(read.Lhs) != 2 || len(read.Rhs) != 1 {
+		return nil
+	}
+	for _, l := range read.Lhs {
+		if id, ok := l.(*ast.Ident); !ok || id.Name == "_" {
+			return nil
+		}
+	}
+	switch b.tree().parents[read].(type) {
+	case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
+		return read
+	}
+	return nil
+}
+
+// refuse reads one byte more than is allowed, and makes an error of it.
+func (e *edit) refuse(x ast.Expr, read *ast.AssignStmt, io string) {
+	errors := e.use(x.Pos(), "errors", "errors")
+	data, err := read.Lhs[0].(*ast.Ident).Name, read.Lhs[1].(*ast.Ident).Name
+	tabs := strings.Repeat("\t", e.b.fset.Position(read.Pos()).Column-1)
+	e.wrap(x, io+".LimitReader(", ", 1<<20+1)")
+	file := e.b.fset.File(read.End())
+	end := read.End()
+	if line := file.Line(end); line < file.LineCount() {
+		end = file.LineStart(line+1) - 1 // behind a comment
+	}
+	e.insert(end, fmt.Sprintf("\n%[1]sif %[2]s == nil && len(%[3]s) > 1<<20 {\n%[1]s\t%[2]s = %[4]s.New(\"more than 1 MiB\")\n%[1]s}", tabs, err, data, errors))
 }
 
 func (b *Builder) isBounded(x ast.Expr) bool {
 	call, ok := ast.Unparen(x).(*ast.CallExpr)
 	return ok && (b.calls(call, "io", "LimitReader") || b.calls(call, "net/http", "MaxBytesReader"))
-}
-
-// responseFor returns the name of the http.ResponseWriter of the function around a request's body, if that is in sight.
-func (b *Builder) responseFor(x ast.Expr) string {
-	sel, ok := ast.Unparen(x).(*ast.SelectorExpr)
-	if !ok || sel.Sel.Name != "Body" {
-		return ""
-	}
-	req := types.TypeString(valueType(typeOf(b, sel.X)), nil)
-	if req != "net/http.Request" {
-		return ""
-	}
-	var params []*ast.FieldList
-	for n := ast.Node(x); n != nil; n = b.tree().parents[n] {
-		switch n := n.(type) {
-		case *ast.FuncDecl:
-			params = append(params, n.Type.Params)
-		case *ast.FuncLit:
-			params = append(params, n.Type.Params)
-		}
-	}
-	for _, list := range params {
-		for _, f := range list.List {
-			for _, name := range f.Names {
-				obj := b.info.Defs[name]
-				if obj != nil && obj.Type().String() == "net/http.ResponseWriter" && b.visible(x.Pos(), name.Name) == obj {
-					return name.Name
-				}
-			}
-		}
-	}
-	return ""
 }

@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"math/bits"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -81,7 +82,7 @@ func (f *function) number(v ssa.Value) evset {
 			continue
 		case *ssa.UnOp:
 			if x.Op != token.MUL || len(ev) > 0 {
-				return ev
+				return f.ownNumbers(ev, x)
 			}
 			for _, r := range f.value(x.X).addrs() {
 				if p := r.obj.place.below(r.path); r.obj.lazy && p.path != "" && (p.kind == rootParam || p.kind == rootFree) {
@@ -92,6 +93,32 @@ func (f *function) number(v ssa.Value) evset {
 		}
 		return ev
 	}
+}
+
+// ownNumbers drops from a field that was loaded the sources that hold the whole object: a connection is a source, the size of its buffer is
+// the program's.
+func (f *function) ownNumbers(ev evset, load *ssa.UnOp) evset {
+	fa, ok := load.X.(*ssa.FieldAddr)
+	if !ok {
+		return ev
+	}
+	_, fld := fieldOfAddr(fa)
+	return slices.DeleteFunc(slices.Clone(ev), func(e eventID) bool {
+		src := f.heldIn(e)
+		return src != nil && (fld == nil || !strings.HasSuffix(src.in.path, fieldElem(fld.Name())))
+	})
+}
+
+// heldIn is the source in a field or parameter that an event is, or is the reading of; nil for others.
+func (f *function) heldIn(e eventID) *source {
+	ev := &f.g.events[e]
+	if _, read := ev.at.(*ssa.UnOp); read && ev.source == nil && len(ev.preds) == 1 {
+		ev = &f.g.events[ev.preds[0].from]
+	}
+	if ev.source == nil || !ev.source.held {
+		return nil
+	}
+	return ev.source
 }
 
 // replacedIfLarge reports whether a variable that was found to be too large is overwritten on the branch that says so: from the comparison

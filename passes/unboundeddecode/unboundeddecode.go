@@ -43,8 +43,8 @@ at it lets one request take all the memory of the process. Reported where nothin
 
 Silent: what ` + "`http.MaxBytesReader`, `http.MaxBytesHandler`, `io.LimitReader`, `io.CopyN`" + ` or a comparison with a limit
 bounds, where it holds; bodies that a framework bounds by itself, as fiber, fasthttp and gRPC do; handlers behind a middleware
-that bounds the body, in this package or another; decoders that are not hardened, which untrusteddecode reports at the same
-place: a bound does not make them safe.
+that bounds the body, in this package or another. A decoder that is not hardened is reported by untrusteddecode at the same
+place: a bound keeps it from taking all memory and does not make it safe.
 
 What to do: ` + "`r.Body = http.MaxBytesReader(w, r.Body, limit)`" + ` in a handler, or in a middleware in front of all of them;
 ` + "`io.LimitReader`" + ` elsewhere, with an error for what is longer; compare a length with a limit before allocating by it.`,
@@ -58,9 +58,6 @@ What to do: ` + "`r.Body = http.MaxBytesReader(w, r.Body, limit)`" + ` in a hand
 	Variants: variants,
 	Fix:      bound,
 	Silent:   []rule.Silence{{Sinks: []string{"read-all"}, Why: "strict rules look at replies of servers"}},
-	Yields: []rule.Pair{
-		{Sources: []string{"remote", "queue"}, Sinks: []string{"unhardened", "parser"}, Aspects: []string{"trust", "document"}},
-	},
 	Pairs: []rule.Pair{
 		{Sources: []string{"remote", "queue", "cookie"}, Sinks: decoded, Variant: inflate, Accept: restored},
 		{Sources: []string{"remote", "queue", "cookie"}, Sinks: []string{"inflate"}, Variant: inflate, Aspects: []string{"trust"}},
