@@ -181,8 +181,8 @@ func (s *scope) asks(obj types.Object, in *types.Func) bool {
 	if v, ok := obj.(*types.Var); ok && in != nil && v.Pkg() == s.p.pass.Pkg {
 		return s.p.ownModule() && isJoined(kindOf("key-default")) && s.p.models.Key(v.Name(), v.Type()) != nil
 	}
-	if t, ok := obj.(*types.TypeName); ok && in != nil {
-		return len(s.p.resultSinks(in.Signature())) > 0 && t.Pkg() != s.p.pass.Pkg
+	if t, ok := obj.(*types.TypeName); ok { // what functions of a library's type return may be a key
+		return t.Pkg() != nil && t.Pkg() != s.p.pass.Pkg && s.p.models.Covers(t.Pkg().Path()) && len(s.p.functionTypes(t.Pkg())) > 0
 	}
 	fn, ok := obj.(*types.Func)
 	if !ok {
