@@ -42,6 +42,9 @@ func lengthHeld(v ssa.Value) int {
 			return int(c.Int64())
 		}
 	case *ssa.Slice:
+		if high, ok := v.High.(*ssa.Const); ok && v.Low == nil { // make with a constant length is a slice of an array
+			return int(high.Int64())
+		}
 		if v.Low != nil || v.High != nil {
 			return 0
 		}

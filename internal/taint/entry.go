@@ -322,7 +322,7 @@ func (f *function) markAll(out evset, p typed, roles *model.Roles, fields []stri
 			src.start = src.start.then(label{clears: kindsOf(c.Kinds), why: "by " + c.Label})
 		}
 		id := f.g.get(eventKey{slot: p.String() + " source " + string(rune('0'+i)) + roles.Name}, func() event {
-			return event{at: f.cur, source: src, note: "read from " + s.Label}
+			return event{at: f.cur, source: src, note: "read from " + s.Label, lazy: lazyKinds.has(src.kind)}
 		})
 		out = out.union(evset{id})
 	}

@@ -166,7 +166,7 @@ func (f *function) alloc(st *state, in *ssa.Alloc) {
 	} else {
 		st.set(o, &val{over: !f.makes(o, in.Name())})
 	}
-	if v := f.zeroBytes(in); v != nil {
+	if v := f.allocatedBytes(in); v != nil {
 		f.store(st, ref{obj: o}, v, false)
 	}
 	f.define(in, &val{refs: []ref{{obj: o}}})

@@ -207,13 +207,20 @@ func textOf(addrs []*ssa.IndexAddr) (string, bool) {
 	return string(text), len(all) > 0
 }
 
-// zeroBytes is the content of an array of no bytes, which is what an empty literal is made of.
-func (f *function) zeroBytes(in *ssa.Alloc) *val {
+// allocatedBytes is the content of an array of bytes that a literal or make lies in: nothing for an empty one, and a buffer for what make
+// gives.
+func (f *function) allocatedBytes(in *ssa.Alloc) *val {
 	a, ok := pointee(in.Type()).Underlying().(*types.Array)
-	if !ok || !f.p.lazy || a.Len() != 0 || !types.Identical(a.Elem().Underlying(), types.Typ[types.Byte]) {
+	if !ok || !f.p.lazy || !types.Identical(a.Elem().Underlying(), types.Typ[types.Byte]) {
 		return nil
 	}
-	return f.constantEvent(in, "")
+	switch {
+	case a.Len() == 0:
+		return f.constantEvent(in, "")
+	case in.Comment == "makeslice":
+		return &val{ev: evset{f.lazySource("", Buffer, "")}}
+	}
+	return nil
 }
 
 // buffer is what make gives: bytes that are nothing yet.

@@ -156,7 +156,7 @@ func keyVariant(f *taint.Flow) *rule.Variant {
 		}
 		return hardCoded
 	case taint.Random:
-		if f.Size > 0 && f.Size < minKey && len(f.Beside) == 0 {
+		if f.Size > 0 && f.Size < minKey && f.Alone() {
 			return short
 		}
 		return nil

@@ -23,3 +23,5 @@ type AuthCodeOption interface{ setValue() }
 func (c *Config) Exchange(ctx context.Context, code string, opts ...AuthCodeOption) (*Token, error) {
 	return nil, nil
 }
+
+func (c *Config) AuthCodeURL(state string, opts ...AuthCodeOption) string { return "" }
