@@ -168,7 +168,7 @@ func (p *pkg) findings(h *heap) []flow {
 			continue
 		}
 		for _, fl := range sum.flows {
-			if fl.from.kind != rootCell || fl.sink == nil {
+			if fl.from.kind != rootCell || fl.sink == nil || fl.sink.site == nil { // of a wrapper: its callers have it
 				continue
 			}
 			for _, in := range h.filled[fl.from.cell] {
