@@ -71,8 +71,10 @@ func (f *function) madeAt(at ssa.Instruction) []bool {
 	return out
 }
 
+// has reports whether one of some events comes out of the call. Events that were added since, as origins of places that are looked at for
+// the first time, do not.
 func (w *fateWalk) has(ev evset) bool {
-	return slices.ContainsFunc(ev, func(e eventID) bool { return w.made[e] })
+	return slices.ContainsFunc(ev, func(e eventID) bool { return int(e) < len(w.made) && w.made[e] })
 }
 
 // held reports whether one of the checks has succeeded at a place, or one of them on each path there.

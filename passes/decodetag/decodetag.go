@@ -30,7 +30,7 @@ What an encoder fills is what the tags of the target say, and some tags do not s
 - ` + "`json:\"-,\"`, `json:\"-,omitempty\"`" + `: with a comma, the field is not left out but named "-", and input sets it;
   the same for YAML, XML, TOML, BSON and CBOR, and for ` + "`json:\"password,-\"`" + `;
 - ` + "`json:\"omitempty\"`" + `: the field is named "omitempty"; ` + "`yaml:\"inline\"`" + ` on a struct: it is named "inline";
-- ` + "`JSON:\"-\"`, `json:\"name,attr\"`, `yaml:\",squash\"`" + `: the spelling of another encoder or of none,
+- ` + "`JSON:\"-\"`, `json:\"name,attr\"`, `json:\"list,flow\"`" + `: the spelling of another encoder or of none,
   which this one ignores;
 - two fields of a target of outside data whose keys differ only by case: JSON, TOML and CBOR match keys whatever their
   case, so that the check of one parser and the decode of another see different fields;

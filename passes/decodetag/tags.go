@@ -128,10 +128,10 @@ func faultOf(t types.Type, p pair, tag string) *fault {
 	return nil
 }
 
-// foreign are the options that some encoders know and the others do not, with the keys of those that do.
+// foreign are the options that some encoders know and the others do not, with the keys of those that do. Those of mapstructure, squash and
+// remain, are not among them: it reads whatever key it is told to.
 var foreign = map[string][]string{
-	"attr": {"xml"}, "chardata": {"xml"}, "innerxml": {"xml"}, "cdata": {"xml"},
-	"squash": {"toml", "msgpack", "redis"}, "remain": {"toml"}, "flow": {"yaml"}, "minsize": {"bson"},
+	"attr": {"xml"}, "chardata": {"xml"}, "innerxml": {"xml"}, "cdata": {"xml"}, "flow": {"yaml"}, "minsize": {"bson"},
 }
 
 // misspelled finds a key that is one of an encoder but for its case. A tag that has the right key too is no fault.

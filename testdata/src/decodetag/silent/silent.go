@@ -15,6 +15,7 @@ type account struct {
 	base   `json:",inline" mapstructure:",squash"`
 	Both   string `Json:"b" json:"both"` // the right key is there
 	Flow   string `yaml:"flow,flow"`
+	Config base   `json:",squash"` // read by mapstructure, which knows the option by whatever key
 }
 
 type base struct{ ID string }
