@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
 
@@ -32,7 +33,7 @@ func runInProcess(ctx context.Context, o *options, c *report.Collector) error {
 		}
 	}
 	roots := withTests(loaded)
-	graph, err := checker.Analyze(suite, roots, nil)
+	graph, err := analyze(ctx, suite, roots)
 	if err != nil {
 		return err
 	}
@@ -49,6 +50,26 @@ func runInProcess(ctx context.Context, o *options, c *report.Collector) error {
 		}
 	}
 	return nil
+}
+
+// analyze applies the suite. It returns early when ctx is done, and leaves what it was doing to the end of the process: the checker
+// cannot be interrupted.
+func analyze(ctx context.Context, suite []*analysis.Analyzer, roots []*packages.Package) (*checker.Graph, error) {
+	type outcome struct {
+		graph *checker.Graph
+		err   error
+	}
+	done := make(chan outcome, 1)
+	go func() {
+		graph, err := checker.Analyze(suite, roots, nil)
+		done <- outcome{graph, err}
+	}()
+	select {
+	case o := <-done:
+		return o.graph, o.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // collect takes in what an analyzer found in a package.

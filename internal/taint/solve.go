@@ -23,8 +23,21 @@ type hop struct {
 	steps  []*Step
 }
 
-// maxHops bounds one search.
-const maxHops = 20_000
+const (
+	// maxHops bounds one search,
+	maxHops = 20_000
+	// and hopsPerEvent all searches of a function together: a function with many uses, each of which leads back to most of its events, costs
+	// their product otherwise. Past the bound a search has fewHops.
+	hopsPerEvent = 64
+	fewHops      = 500
+)
+
+// used is an event where its value is used.
+type used struct {
+	ev    eventID
+	block *ssa.BasicBlock
+	index int
+}
 
 // A search goes back from one use to the origins, shortest ways first. What a check has proved where a value was used is cleared on
 // this way.
@@ -33,12 +46,31 @@ type search struct {
 	checks []*check
 	u      *use
 	hops   []hop
-	seen   map[eventID][]label
+	left   int       // hops of all searches that are left
+	seen   [][]label // by event
+	cover  [][]int32 // by event: the indexes of the checks that cover it
+	held   map[used][]*check
 	ends   []int // the hops that reached an origin
 	// open are the blocks that can be reached although all of some checks have failed, by the checks' indexes.
 	open map[string][]bool
 	// known is what predictable computes, when a way has asked.
 	known []uint8
+}
+
+func (f *function) newSearch(checks []*check) *search {
+	n := len(f.g.events)
+	s := &search{f: f, checks: checks, seen: make([][]label, n), left: max(maxHops, hopsPerEvent*n)}
+	if len(checks) > 0 {
+		s.cover, s.held = make([][]int32, n), map[used][]*check{}
+	}
+	for i, c := range checks {
+		for ev, covered := range c.covers {
+			if covered && ev < n {
+				s.cover[ev] = append(s.cover[ev], int32(i))
+			}
+		}
+	}
+	return s
 }
 
 // back searches from a use. What the search before has found is gone then.
@@ -48,18 +80,20 @@ func (s *search) back(u *use) {
 		s.seen[ev] = s.seen[ev][:0]
 	}
 	f := s.f
+	limit := min(maxHops, max(s.left, fewHops))
 	s.u, s.hops, s.ends = u, s.hops[:0], s.ends[:0]
 	for _, e := range u.ev {
 		s.push(hop{ev: e, block: u.block, index: u.index, label: u.label, parent: -1})
 	}
 	for i := 0; i < len(s.hops); i++ {
-		if i > maxHops {
+		if i > limit {
 			f.caps.meet(boundHops)
 			if s.reachedSource() {
 				f.caps.sever(boundHops)
 			}
 			break
 		}
+		s.left--
 		h := s.hops[i]
 		ev := &f.g.events[h.ev]
 		if ev.place.kind != rootNone || ev.source != nil {
@@ -81,7 +115,7 @@ func (s *search) reachedSource() bool {
 
 // push adds a hop unless the event was reached with less cleared.
 func (s *search) push(h hop) {
-	for _, c := range s.holding(h) {
+	for _, c := range s.holding(&h) {
 		l := label{clears: c.kinds, refused: c.refuses, deep: h.label.deep}
 		if c.kinds != 0 {
 			l.why = s.f.reason(c)
@@ -105,12 +139,25 @@ func (s *search) push(h hop) {
 }
 
 // holding are the checks that have proved what a hop stands for where it was used: alone, or together on all ways that lead there.
-func (s *search) holding(h hop) []*check {
+func (s *search) holding(h *hop) []*check {
+	if s.cover == nil || len(s.cover[h.ev]) == 0 {
+		return nil
+	}
+	at := used{h.ev, h.block, h.index}
+	held, ok := s.held[at]
+	if !ok {
+		held = s.holdingAt(at)
+		s.held[at] = held
+	}
+	return held
+}
+
+func (s *search) holdingAt(h used) []*check {
 	var out, some []*check
 	var which []byte // of the checks, some
-	for i, c := range s.checks {
+	for _, i := range s.cover[h.ev] {
+		c := s.checks[i]
 		switch {
-		case int(h.ev) >= len(c.covers) || !c.covers[h.ev]:
 		case c.holdsAt(h.block, h.index):
 			out = append(out, c)
 		case c.refuses != 0:
@@ -219,7 +266,7 @@ func shorten(steps []*Step) []*Step {
 func (f *function) solve() *summary {
 	sum := &summary{complete: true, lazy: f.p.lazy, overs: f.certainly()}
 	checks, pending := f.sealed()
-	way := &search{f: f, checks: checks, seen: map[eventID][]label{}}
+	way := f.newSearch(checks)
 	meets := f.newMeeter(checks, pending)
 	for _, key := range f.order {
 		u := f.uses[key]
