@@ -64,7 +64,7 @@ func (b *Builder) variable(x ast.Expr) types.Object {
 	switch x := ast.Unparen(x).(type) {
 	case *ast.Ident:
 		v, _ := b.info.Uses[x].(*types.Var)
-		if v == nil || v.Pkg() != b.pkg || v.Exported() && v.Parent() == b.pkg.Scope() {
+		if v == nil || v.Pkg() != b.pkg || v.Exported() && v.Parent() == b.pkg.Scope() || b.isParameter(v) { // others use what comes in by a parameter
 			return nil
 		}
 		return v

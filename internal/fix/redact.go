@@ -154,6 +154,14 @@ func (b *Builder) RedactKey(places ...token.Pos) []analysis.SuggestedFix {
 			return fixes
 		}
 	}
+	for _, pos := range places {
+		if b.file(pos) == nil || b.inTest(pos) {
+			continue
+		}
+		if fixes := b.builtKeyAt(pos); fixes != nil {
+			return fixes
+		}
+	}
 	for i := len(places) - 1; i >= 0; i-- {
 		if fixes := b.hashedKeyAt(places[i]); fixes != nil {
 			return fixes

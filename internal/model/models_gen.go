@@ -3911,9 +3911,11 @@ fSingleResult.Raw *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:9","src":[{"
 		return `fPayload.GetData *{"pos":"go.temporal.io/api/common/v1.yml:5","pro":[{"f":"recv.Data","t":"result[0]"}],"opq":true}
 `
 	case "go.temporal.io/sdk/converter":
-		return `fDataConverter.FromPayload {"pos":"go.temporal.io/sdk/converter.yml:7","src":[{"k":"queue","at":"arg[0].Data","l":"payload of a workflow"}],"snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
-fPayloadCodec.Decode {"pos":"go.temporal.io/sdk/converter.yml:13","src":[{"k":"queue","at":"arg[0][].Data","l":"payload of a workflow"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fPayloadConverter.FromPayload {"pos":"go.temporal.io/sdk/converter.yml:7","src":[{"k":"queue","at":"arg[0].Data","l":"payload of a workflow"}],"snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+		return `fPayloadConverter.FromPayload {"pos":"go.temporal.io/sdk/converter.yml:6","src":[{"k":"queue","at":"arg[0].Data","l":"payload of a workflow"}],"snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
+	case "go.temporal.io/sdk/internal/common/converter":
+		return `fDataConverter.FromPayload {"pos":"go.temporal.io/sdk/internal/common/converter.yml:6","src":[{"k":"queue","at":"arg[0].Data","l":"payload of a workflow"}],"snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":2}],"o":true},{"k":"dynamic","at":"arg[0]","t":"arg[1]","l":"JSON","if":[{"a":1,"d":1}],"o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+fPayloadCodec.Decode {"pos":"go.temporal.io/sdk/internal/common/converter.yml:12","src":[{"k":"queue","at":"arg[0][].Data","l":"payload of a workflow"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "go.uber.org/cadence/encoded":
 		return `fDataConverter.FromData {"pos":"go.uber.org/cadence/encoded.yml:6","src":[{"k":"queue","at":"arg[0]","l":"payload of a workflow"}],"opq":true}
@@ -5692,6 +5694,7 @@ func compiledPaths() []string {
 		"go.mongodb.org/mongo-driver/v2/mongo",
 		"go.temporal.io/api/common/v1",
 		"go.temporal.io/sdk/converter",
+		"go.temporal.io/sdk/internal/common/converter",
 		"go.uber.org/cadence/encoded",
 		"go.yaml.in/yaml/v2",
 		"go.yaml.in/yaml/v3",
@@ -6484,6 +6487,8 @@ func covered(importPath string) bool {
 		return true
 	case "go.temporal.io/sdk/converter":
 		return true
+	case "go.temporal.io/sdk/internal/common/converter":
+		return true
 	case "go.uber.org/cadence/encoded":
 		return true
 	case "go.yaml.in/yaml/v2":
@@ -6638,7 +6643,9 @@ func callbacks(importPath string) []string {
 	case "github.com/smallnest/rpcx/server":
 		return []string{"PostConnAcceptPlugin.HandleConnAccept", "PostReadRequestPlugin.PostReadRequest", "PreCallPlugin.PreCall", "PreHandleRequestPlugin.PreHandleRequest"}
 	case "go.temporal.io/sdk/converter":
-		return []string{"DataConverter.FromPayload", "PayloadCodec.Decode", "PayloadConverter.FromPayload"}
+		return []string{"PayloadConverter.FromPayload"}
+	case "go.temporal.io/sdk/internal/common/converter":
+		return []string{"DataConverter.FromPayload", "PayloadCodec.Decode"}
 	case "go.uber.org/cadence/encoded":
 		return []string{"DataConverter.FromData"}
 	case "google.golang.org/grpc/encoding":

@@ -45,12 +45,14 @@ type directives struct {
 
 // Directives reads the suppression comments of a package, for all rules. It reports nothing.
 var Directives = &analysis.Analyzer{
-	Name:       "unsafedecodeignore",
-	Doc:        "read the comments that suppress findings (reports nothing)",
-	URL:        DocURL + "#suppression",
-	Run:        readDirectives,
-	FactTypes:  []analysis.Fact{new(judgedFact)},
-	ResultType: reflect.TypeFor[*directives](),
+	Name:      "unsafedecodeignore",
+	Doc:       "read the comments that suppress findings (reports nothing)",
+	URL:       DocURL + "#suppression",
+	Run:       readDirectives,
+	FactTypes: []analysis.Fact{new(judgedFact)},
+	// Comments are there in spite of errors, and the packages that depend on this one must not suffer.
+	RunDespiteErrors: true,
+	ResultType:       reflect.TypeFor[*directives](),
 }
 
 // keepExpiring makes rules report what a directive with a date suppresses, marked with the date. The driver that set it

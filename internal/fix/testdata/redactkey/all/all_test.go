@@ -36,3 +36,21 @@ func TestKey(t *testing.T) {
 		t.Errorf("key %q", p)
 	}
 }
+
+func TestBuiltKeys(t *testing.T) {
+	c := kv{}
+	SaveGrant(c, "s3cret", "ann")
+	SaveRefresh(c, "s3cret", "bob")
+	for key := range c {
+		if strings.Contains(key, "s3cret") {
+			t.Errorf("the key %q tells the secret", key)
+		}
+	}
+	if FindGrant(c, "s3cret") != "ann" || FindRefresh(c, "s3cret") != "bob" {
+		t.Error("not found")
+	}
+	DropGrant(c, "s3cret")
+	if FindGrant(c, "s3cret") != "" {
+		t.Error("not dropped")
+	}
+}

@@ -1,0 +1,26 @@
+package all
+
+import "fmt"
+
+type kv map[string]string
+
+func (c kv) Put(key, value string)  { c[key] = value }
+func (c kv) Find(key string) string { return c[key] }
+func (c kv) Drop(key string)        { delete(c, key) }
+
+const grantPrefix = "grant:"
+
+func SaveGrant(c kv, token, user string) {
+	key := fmt.Sprintf("token:%s", token) // fix: redactkey
+	c.Put(key, user)
+}
+
+func FindGrant(c kv, token string) string { return c.Find(fmt.Sprintf("token:%s", token)) }
+
+func DropGrant(c kv, token string) { c.Drop(fmt.Sprintf("token:%s", token)) }
+
+func SaveRefresh(c kv, token, user string) {
+	c.Put(grantPrefix+token, user) // fix: redactkey
+}
+
+func FindRefresh(c kv, token string) string { return c.Find(grantPrefix + token) }
