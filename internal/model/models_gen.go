@@ -973,6 +973,10 @@ fMessage.Properties {"pos":"github.com/apache/pulsar-client-go/pulsar.yml:9","sr
 fTDeserializer.ReadString *{"pos":"github.com/apache/thrift/lib/go/thrift.yml:9","snk":[{"k":"schema","at":"arg[2]","t":"arg[1]","l":"Thrift","o":true}],"pro":[{"f":"arg[2]","t":"arg[1]"}],"opq":true}
 fTProcessor.Process {"pos":"github.com/apache/thrift/lib/go/thrift.yml:13","src":[{"k":"remote","at":"arg[1]","l":"message of an RPC"}],"opq":true}
 `
+	case "github.com/appleboy/gin-jwt/v2":
+		return `fExtractClaimsFromToken {"pos":"github.com/appleboy/gin-jwt/v2.yml:10","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fGinJWTMiddleware.ParseTokenString *{"pos":"github.com/appleboy/gin-jwt/v2.yml:7","val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"ParseTokenString"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+`
 	case "github.com/astaxie/beego", "github.com/beego/beego":
 		return `fController.GetFile *{"pos":"github.com/beego/beego.yml:21","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"},{"k":"remote","at":"result[1]","l":"upload of an HTTP request"}],"opq":true}
 fController.GetFiles *{"pos":"github.com/beego/beego.yml:24","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"opq":true}
@@ -1305,6 +1309,13 @@ fKV.Put {"pos":"go.etcd.io/etcd/clientv3.yml:11","snk":[{"k":"disk-value","at":"
 fOpPut {"pos":"go.etcd.io/etcd/clientv3.yml:19","snk":[{"k":"disk-value","at":"arg[1]","l":"etcd"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"etcd"}],"opq":true}
 fWatcher.Watch {"pos":"go.etcd.io/etcd/clientv3.yml:16","src":[{"k":"store","at":"result[0][].Events[].Kv.Value","l":"value in etcd"}],"opq":true}
 `
+	case "github.com/coreos/go-oidc/v3/oidc":
+		return `fIDToken.Claims *{"pos":"github.com/coreos/go-oidc/v3/oidc.yml:10","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
+fIDTokenVerifier.Verify *{"pos":"github.com/coreos/go-oidc/v3/oidc.yml:7","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"oidc.Verify"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fKeySet.VerifySignature {"pos":"github.com/coreos/go-oidc/v3/oidc.yml:12","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"VerifySignature"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fRemoteKeySet.VerifySignature *{"pos":"github.com/coreos/go-oidc/v3/oidc.yml:12","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"VerifySignature"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fStaticKeySet.VerifySignature *{"pos":"github.com/coreos/go-oidc/v3/oidc.yml:12","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"VerifySignature"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+`
 	case "github.com/couchbase/go-couchbase":
 		return `fBucket.Get *{"pos":"github.com/couchbase/go-couchbase.yml:7","src":[{"k":"store","at":"arg[1]","l":"document in Couchbase"}],"opq":true}
 fBucket.GetRaw *{"pos":"github.com/couchbase/go-couchbase.yml:10","src":[{"k":"store","at":"result[0]","l":"document in Couchbase"}],"opq":true}
@@ -1347,6 +1358,22 @@ fSigningMethodRSA.Verify *{"pos":"github.com/dgrijalva/jwt-go.yml:23","val":[{"k
 fSigningMethodRSAPSS.Verify *{"pos":"github.com/dgrijalva/jwt-go.yml:23","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
 fToken.SignedString *{"pos":"github.com/dgrijalva/jwt-go.yml:29","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
 tKeyfunc {"pos":"github.com/dgrijalva/jwt-go.yml:32","snk":[{"k":"signing-key","at":"result[0]","l":"JWT key"}]}
+`
+	case "github.com/dgrijalva/jwt-go/v4":
+		return `fParse {"pos":"github.com/dgrijalva/jwt-go/v4.yml:7","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without a key function","if":[{"a":1,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParseWithClaims {"pos":"github.com/dgrijalva/jwt-go/v4.yml:15","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.ParseWithClaims without a key function","if":[{"a":2,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
+fParser.Parse *{"pos":"github.com/dgrijalva/jwt-go/v4.yml:11","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without a key function","if":[{"a":1,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParser.ParseUnverified *{"pos":"github.com/dgrijalva/jwt-go/v4.yml:19","snk":[{"k":"unverified-token","at":"arg[0]","t":"arg[1]","l":"ParseUnverified","bu":true}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["secrecy"]}],"opq":true}
+fParser.ParseWithClaims *{"pos":"github.com/dgrijalva/jwt-go/v4.yml:15","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.ParseWithClaims without a key function","if":[{"a":2,"is":"nil"}],"bu":true}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.ParseWithClaims"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]},{"f":"arg[0]","t":"arg[1]","c":["trust","secrecy"]}],"opq":true}
+fSigningMethod.Sign {"pos":"github.com/dgrijalva/jwt-go/v4.yml:25","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSigningMethod.Verify {"pos":"github.com/dgrijalva/jwt-go/v4.yml:22","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodECDSA.Verify *{"pos":"github.com/dgrijalva/jwt-go/v4.yml:22","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodHMAC.Sign *{"pos":"github.com/dgrijalva/jwt-go/v4.yml:25","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSigningMethodHMAC.Verify *{"pos":"github.com/dgrijalva/jwt-go/v4.yml:22","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodRSA.Verify *{"pos":"github.com/dgrijalva/jwt-go/v4.yml:22","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fSigningMethodRSAPSS.Verify *{"pos":"github.com/dgrijalva/jwt-go/v4.yml:22","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fToken.SignedString *{"pos":"github.com/dgrijalva/jwt-go/v4.yml:28","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+tKeyfunc {"pos":"github.com/dgrijalva/jwt-go/v4.yml:31","snk":[{"k":"signing-key","at":"result[0]","l":"JWT key"}]}
 `
 	case "github.com/eclipse/paho.golang/paho":
 		return `tPublish {"pos":"github.com/eclipse/paho.golang/paho.yml:6","src":[{"k":"queue","at":".Payload","l":"MQTT message"}]}
@@ -1629,6 +1656,15 @@ fURLParamFromCtx {"pos":"github.com/go-chi/chi/v5.yml:9","src":[{"k":"remote","a
 `
 	case "github.com/go-chi/chi/middleware", "github.com/go-chi/chi/v5/middleware":
 		return `fRequestSize {"pos":"github.com/go-chi/chi/v5/middleware.yml:7","gua":[{"k":["size"],"at":"result[0]"}],"opq":true}
+`
+	case "github.com/go-chi/jwtauth/v5":
+		return `fJWTAuth.Decode *{"pos":"github.com/go-chi/jwtauth/v5.yml:15","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"Decode"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fNew {"pos":"github.com/go-chi/jwtauth/v5.yml:6","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"opq":true}
+fTokenFromCookie {"pos":"github.com/go-chi/jwtauth/v5.yml:18","pro":[{"f":"arg[0].Header","t":"result[0]"}],"opq":true}
+fTokenFromHeader {"pos":"github.com/go-chi/jwtauth/v5.yml:18","pro":[{"f":"arg[0].Header","t":"result[0]"}],"opq":true}
+fTokenFromQuery {"pos":"github.com/go-chi/jwtauth/v5.yml:20","pro":[{"f":"arg[0].URL","t":"result[0]"}],"opq":true}
+fVerifyRequest {"pos":"github.com/go-chi/jwtauth/v5.yml:13","pro":[{"f":"arg[1].Header","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fVerifyToken {"pos":"github.com/go-chi/jwtauth/v5.yml:10","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"jwtauth.VerifyToken"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
 `
 	case "github.com/go-chi/render":
 		return `fBind {"pos":"github.com/go-chi/render.yml:14","snk":[{"k":"schema","at":"arg[0].Body","t":"arg[1]","l":"render","o":true}],"pro":[{"f":"arg[0].Body","t":"arg[1]"}],"opq":true}
@@ -2007,6 +2043,9 @@ fQuery.Scan *{"pos":"github.com/gocql/gocql.yml:6","src":[{"k":"store","at":"arg
 fQuery.ScanCAS *{"pos":"github.com/gocql/gocql.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
 fScanner.Scan {"pos":"github.com/gocql/gocql.yml:9","src":[{"k":"store","at":"arg[0...]","l":"database column","w":true}],"opq":true}
 fUnmarshaler.UnmarshalCQL {"pos":"github.com/gocql/gocql.yml:19","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
+`
+	case "github.com/gofiber/contrib/jwt":
+		return `fNew {"pos":"github.com/gofiber/contrib/jwt.yml:6","snk":[{"k":"signing-key","at":"arg[0].SigningKey.Key","l":"JWT key"}],"opq":true}
 `
 	case "github.com/gofiber/fiber/v2":
 		return `fCtx.AllParams *{"pos":"github.com/gofiber/fiber/v2.yml:60","src":[{"k":"remote","at":"result[0][]","l":"parameters of an HTTP request"}],"opq":true}
@@ -2484,6 +2523,10 @@ fSession.AcceptStream *{"pos":"github.com/hashicorp/yamux.yml:6","src":[{"k":"re
 fSession.Open *{"pos":"github.com/hashicorp/yamux.yml:9","src":[{"k":"peer","at":"result[0]","l":"stream to a peer"}],"opq":true}
 fSession.OpenStream *{"pos":"github.com/hashicorp/yamux.yml:9","src":[{"k":"peer","at":"result[0]","l":"stream to a peer"}],"opq":true}
 `
+	case "github.com/hertz-contrib/jwt":
+		return `fExtractClaimsFromToken {"pos":"github.com/hertz-contrib/jwt.yml:10","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fHertzJWTMiddleware.ParseTokenString *{"pos":"github.com/hertz-contrib/jwt.yml:7","val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"ParseTokenString"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+`
 	case "github.com/hibiken/asynq":
 		return `fTask.Payload *{"pos":"github.com/hibiken/asynq.yml:6","src":[{"k":"queue","at":"result[0]","l":"payload of a task"}],"opq":true}
 `
@@ -2642,6 +2685,17 @@ fContext.URLParamTrim *{"pos":"github.com/kataras/iris/v12/context.yml:35","src"
 fContext.URLParams *{"pos":"github.com/kataras/iris/v12/context.yml:52","src":[{"k":"remote","at":"result[0]","l":"parameters of an HTTP request"}],"opq":true}
 fContext.UnmarshalBody *{"pos":"github.com/kataras/iris/v12/context.yml:58","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"opq":true}
 `
+	case "github.com/kataras/jwt":
+		return `fDecode {"pos":"github.com/kataras/jwt.yml:15","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Decode","bu":true}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fSign {"pos":"github.com/kataras/jwt.yml:20","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[2].*","t":"result[0]"}],"opq":true}
+fSignWithHeader {"pos":"github.com/kataras/jwt.yml:20","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"pro":[{"f":"arg[2].*","t":"result[0]"}],"opq":true}
+fUnverifiedToken.Claims *{"pos":"github.com/kataras/jwt.yml:18","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
+fVerifiedToken.Claims *{"pos":"github.com/kataras/jwt.yml:13","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
+fVerify {"pos":"github.com/kataras/jwt.yml:7","val":[{"k":["trust"],"at":["arg[2]"],"w":2,"l":"jwt.Verify"}],"pro":[{"f":"arg[2]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fVerifyEncrypted {"pos":"github.com/kataras/jwt.yml:10","val":[{"k":["trust"],"at":["arg[3]"],"w":2,"l":"jwt.Verify"}],"pro":[{"f":"arg[3]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fVerifyEncryptedWithHeaderValidator {"pos":"github.com/kataras/jwt.yml:10","val":[{"k":["trust"],"at":["arg[3]"],"w":2,"l":"jwt.Verify"}],"pro":[{"f":"arg[3]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fVerifyWithHeaderValidator {"pos":"github.com/kataras/jwt.yml:7","val":[{"k":["trust"],"at":["arg[2]"],"w":2,"l":"jwt.Verify"}],"pro":[{"f":"arg[2]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+`
 	case "github.com/kelseyhightower/envconfig":
 		return `fMustProcess {"pos":"github.com/kelseyhightower/envconfig.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"},{"k":"constant","at":"arg[1]","tg":"default"}],"opq":true}
 fProcess {"pos":"github.com/kelseyhightower/envconfig.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"},{"k":"constant","at":"arg[1]","tg":"default"}],"opq":true}
@@ -2709,6 +2763,10 @@ fContext.String {"pos":"github.com/labstack/echo.yml:45","opq":true}
 fContext.Validate {"pos":"github.com/labstack/echo.yml:46","opq":true}
 fContext.XML {"pos":"github.com/labstack/echo.yml:45","opq":true}
 fDefaultBinder.Bind *{"pos":"github.com/labstack/echo.yml:48","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of echo","o":true}],"opq":true}
+`
+	case "github.com/labstack/echo-jwt/v4":
+		return `fJWT {"pos":"github.com/labstack/echo-jwt/v4.yml:6","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"opq":true}
+fWithConfig {"pos":"github.com/labstack/echo-jwt/v4.yml:9","snk":[{"k":"signing-key","at":"arg[0].SigningKey","l":"JWT key"}],"opq":true}
 `
 	case "github.com/labstack/echo/v4":
 		return `fContext.Bind {"pos":"github.com/labstack/echo/v4.yml:16","src":[{"k":"remote","at":"arg[0]","l":"bound parameters of an HTTP request","w":true}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of echo","o":true}],"opq":true}
@@ -5411,6 +5469,7 @@ func compiledPaths() []string {
 		"github.com/apache/pulsar-client-go/pulsar",
 		"github.com/apache/rocketmq-client-go/v2/primitive",
 		"github.com/apache/thrift/lib/go/thrift",
+		"github.com/appleboy/gin-jwt/v2",
 		"github.com/astaxie/beego",
 		"github.com/astaxie/beego/cache",
 		"github.com/astaxie/beego/context",
@@ -5450,6 +5509,7 @@ func compiledPaths() []string {
 		"github.com/confluentinc/confluent-kafka-go/v2/kafka",
 		"github.com/coocood/freecache",
 		"github.com/coreos/etcd/clientv3",
+		"github.com/coreos/go-oidc/v3/oidc",
 		"github.com/couchbase/go-couchbase",
 		"github.com/creasty/defaults",
 		"github.com/dgraph-io/badger",
@@ -5459,6 +5519,7 @@ func compiledPaths() []string {
 		"github.com/dgraph-io/ristretto",
 		"github.com/dgraph-io/ristretto/v2",
 		"github.com/dgrijalva/jwt-go",
+		"github.com/dgrijalva/jwt-go/v4",
 		"github.com/eclipse/paho.golang/paho",
 		"github.com/eclipse/paho.mqtt.golang",
 		"github.com/eko/gocache/cache",
@@ -5497,6 +5558,7 @@ func compiledPaths() []string {
 		"github.com/go-chi/chi/middleware",
 		"github.com/go-chi/chi/v5",
 		"github.com/go-chi/chi/v5/middleware",
+		"github.com/go-chi/jwtauth/v5",
 		"github.com/go-chi/render",
 		"github.com/go-jose/go-jose/v3",
 		"github.com/go-jose/go-jose/v3/jwt",
@@ -5518,6 +5580,7 @@ func compiledPaths() []string {
 		"github.com/goccy/go-json",
 		"github.com/goccy/go-yaml",
 		"github.com/gocql/gocql",
+		"github.com/gofiber/contrib/jwt",
 		"github.com/gofiber/fiber/v2",
 		"github.com/gofiber/fiber/v2/middleware/session",
 		"github.com/gofiber/fiber/v3",
@@ -5575,6 +5638,7 @@ func compiledPaths() []string {
 		"github.com/hashicorp/serf/serf",
 		"github.com/hashicorp/vault/api",
 		"github.com/hashicorp/yamux",
+		"github.com/hertz-contrib/jwt",
 		"github.com/hibiken/asynq",
 		"github.com/hprose/hprose-golang/io",
 		"github.com/icza/session",
@@ -5591,10 +5655,12 @@ func compiledPaths() []string {
 		"github.com/json-iterator/go",
 		"github.com/julienschmidt/httprouter",
 		"github.com/kataras/iris/v12/context",
+		"github.com/kataras/jwt",
 		"github.com/kelseyhightower/envconfig",
 		"github.com/knadh/koanf",
 		"github.com/knadh/koanf/v2",
 		"github.com/labstack/echo",
+		"github.com/labstack/echo-jwt/v4",
 		"github.com/labstack/echo/v4",
 		"github.com/labstack/echo/v4/middleware",
 		"github.com/labstack/echo/v5",
@@ -5955,6 +6021,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/apache/thrift/lib/go/thrift":
 		return true
+	case "github.com/appleboy/gin-jwt/v2":
+		return true
 	case "github.com/astaxie/beego":
 		return true
 	case "github.com/astaxie/beego/cache":
@@ -6031,6 +6099,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/coreos/etcd/clientv3":
 		return true
+	case "github.com/coreos/go-oidc/v3/oidc":
+		return true
 	case "github.com/couchbase/go-couchbase":
 		return true
 	case "github.com/creasty/defaults":
@@ -6048,6 +6118,8 @@ func covered(importPath string) bool {
 	case "github.com/dgraph-io/ristretto/v2":
 		return true
 	case "github.com/dgrijalva/jwt-go":
+		return true
+	case "github.com/dgrijalva/jwt-go/v4":
 		return true
 	case "github.com/eclipse/paho.golang/paho":
 		return true
@@ -6113,6 +6185,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/go-chi/chi/v5":
 		return true
+	case "github.com/go-chi/jwtauth/v5":
+		return true
 	case "github.com/go-chi/render":
 		return true
 	case "github.com/go-jose/go-jose/v3":
@@ -6154,6 +6228,8 @@ func covered(importPath string) bool {
 	case "github.com/goccy/go-yaml":
 		return true
 	case "github.com/gocql/gocql":
+		return true
+	case "github.com/gofiber/contrib/jwt":
 		return true
 	case "github.com/gofiber/fiber/v2":
 		return true
@@ -6263,6 +6339,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/hashicorp/yamux":
 		return true
+	case "github.com/hertz-contrib/jwt":
+		return true
 	case "github.com/hibiken/asynq":
 		return true
 	case "github.com/hprose/hprose-golang/io":
@@ -6291,6 +6369,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/kataras/iris/v12/context":
 		return true
+	case "github.com/kataras/jwt":
+		return true
 	case "github.com/kelseyhightower/envconfig":
 		return true
 	case "github.com/knadh/koanf":
@@ -6298,6 +6378,8 @@ func covered(importPath string) bool {
 	case "github.com/knadh/koanf/v2":
 		return true
 	case "github.com/labstack/echo":
+		return true
+	case "github.com/labstack/echo-jwt/v4":
 		return true
 	case "github.com/labstack/echo/v4":
 		return true
