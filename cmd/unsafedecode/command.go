@@ -9,6 +9,7 @@ import (
 	"os"
 	"time"
 
+	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/report"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 )
@@ -54,7 +55,7 @@ func (c *command) main(args []string) int {
 	case opts.explain != "":
 		return c.explain(rules, opts.explain)
 	}
-	return c.analyze(opts, rules)
+	return c.analyze(opts, settings, rules)
 }
 
 // fail reports why the program could not do what it was asked to.
@@ -63,7 +64,7 @@ func (c *command) fail(err error) int {
 	return statusFailed
 }
 
-func (c *command) analyze(opts *options, rules []*rule.Rule) int {
+func (c *command) analyze(opts *options, settings []*config.Config, rules []*rule.Rule) int {
 	known, err := opts.prepare(rules)
 	if err != nil {
 		return c.fail(err)
@@ -73,6 +74,9 @@ func (c *command) analyze(opts *options, rules []*rule.Rule) int {
 		return c.fail(err)
 	}
 	r := &report.Report{Rules: rules, Dir: dir, Audit: opts.audit}
+	for _, s := range settings {
+		r.Warnings = append(r.Warnings, s.Unmatched()...)
+	}
 	collector := &report.Collector{Report: r, Now: time.Now(), Local: new(modules).local}
 	if err := c.run(opts, collector); err != nil {
 		return c.fail(err)

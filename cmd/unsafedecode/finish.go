@@ -29,6 +29,9 @@ func (f *finisher) finish() int {
 	if left := f.report.Left; len(left) > 0 {
 		fmt.Fprintf(f.stderr, "unsafedecode: not analysed: %s\n", report.Visible(some(left)))
 	}
+	for _, w := range f.report.Warnings {
+		fmt.Fprintf(f.stderr, "unsafedecode: warning: %s\n", report.Visible(w))
+	}
 	f.warnBounds()
 	if f.options.writeBaseline != "" {
 		return f.writeBaseline()

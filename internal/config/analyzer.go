@@ -23,7 +23,7 @@ import (
 // Analyzer hands the configuration to the other analyzers; its flags are those of the suite.
 var Analyzer = &analysis.Analyzer{
 	Name:       "unsafedecodeconfig",
-	Doc:        "read the configuration of unsafedecode (reports nothing)",
+	Doc:        "read the configuration of unsafedecode (reports models of names that do not exist)",
 	URL:        "https://github.com/unsafedecode/unsafedecode/blob/main/docs/configuration.md",
 	Run:        run,
 	ResultType: reflect.TypeFor[*Config](),
@@ -69,6 +69,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.verifyModels(pass)
 	return c.withDeclared(pass)
 }
 
@@ -238,6 +239,9 @@ func build(name string, data []byte, root string) (*Config, error) {
 		rules:       f.rules,
 		threats:     f.threats,
 		exclude:     f.exclude,
+		patterns:    f.patterns,
+		entries:     f.models,
+		file:        name,
 		root:        root,
 		names:       f.secretNames(),
 	}

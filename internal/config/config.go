@@ -39,12 +39,21 @@ type Config struct {
 	SignedCodec string // import path of the bundled library; empty means DefaultSignedCodec
 	CustomRules []CustomRule
 
-	only    []string // rules to run, and no other; nil: as rules says
-	rules   map[string]ruleSettings
-	threats []string // nil: defaultThreats
-	exclude []*regexp.Regexp
-	root    string // folder that exclude is relative to
-	names   map[string][]string
+	only     []string // rules to run, and no other; nil: as rules says
+	rules    map[string]ruleSettings
+	threats  []string // nil: defaultThreats
+	exclude  []*regexp.Regexp
+	root     string        // directory that exclude is relative to
+	file     string        // of the settings; empty without one
+	entries  []model.Entry // the file's models
+	patterns []excluding   // all patterns of exclude, as written
+	names    map[string][]string
+}
+
+// An excluding is a pattern of files to leave out.
+type excluding struct {
+	text string
+	re   *regexp.Regexp
 }
 
 type ruleSettings struct {

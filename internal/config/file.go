@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -40,7 +41,7 @@ func parse(name string, data []byte) (*fileSettings, error) {
 			return nil
 		},
 		"threat-model": f.readThreats,
-		"exclude":      globsInto(&f.exclude),
+		"exclude":      f.globsInto(&f.exclude),
 		"rules":        f.readRules,
 		"models": func(n strictyaml.Node) (err error) {
 			f.models, err = model.ParseModels(n, "")
@@ -54,7 +55,7 @@ func parse(name string, data []byte) (*fileSettings, error) {
 	if !version {
 		return nil, root.Errorf("version: is missing; the file starts with `version: 1`")
 	}
-	return f, f.checkRuleNames()
+	return f, cmp.Or(f.checkRuleNames(), f.checkKinds())
 }
 
 // fileSettings is what a settings file says.
@@ -68,6 +69,8 @@ type fileSettings struct {
 	add, remove   []string // secret names
 	models        []model.Entry
 	customRules   []CustomRule
+	customNodes   []strictyaml.Node
+	patterns      []excluding
 }
 
 func boolInto(to *bool) strictyaml.Reader {
@@ -82,7 +85,7 @@ func textsInto(to *[]string) strictyaml.Reader {
 	return func(n strictyaml.Node) (err error) { *to, err = n.Texts(); return err }
 }
 
-func globsInto(to *[]*regexp.Regexp) strictyaml.Reader {
+func (f *fileSettings) globsInto(to *[]*regexp.Regexp) strictyaml.Reader {
 	return func(n strictyaml.Node) error {
 		return n.OneOrList(func(n strictyaml.Node) error {
 			pattern, err := n.Text()
@@ -94,6 +97,7 @@ func globsInto(to *[]*regexp.Regexp) strictyaml.Reader {
 				return n.Errorf("%v", err)
 			}
 			*to = append(*to, re)
+			f.patterns = append(f.patterns, excluding{pattern, re})
 			return nil
 		})
 	}
@@ -128,7 +132,7 @@ func (f *fileSettings) readRules(n strictyaml.Node) error {
 				s.enabled = &on
 				return err
 			},
-			"exclude": globsInto(&s.exclude),
+			"exclude": f.globsInto(&s.exclude),
 		}
 		if name == "secretcache" {
 			readers["names"] = func(n strictyaml.Node) error {
@@ -191,7 +195,7 @@ func (f *fileSettings) readCustomRule(n strictyaml.Node) error {
 	case !slices.Contains([]string{"low", "medium", "high"}, r.Severity):
 		return n.Errorf("severity %q; want low, medium or high", r.Severity)
 	}
-	f.customRules = append(f.customRules, r)
+	f.customRules, f.customNodes = append(f.customRules, r), append(f.customNodes, n)
 	return nil
 }
 

@@ -139,6 +139,10 @@ func (c *Collector) Add(id, analyzer string, d unit.Diagnostic) {
 		c.Fail(id, analyzer, d.Message)
 		return
 	}
+	if text, ok := strings.CutPrefix(d.Message, config.Mistaken); ok && analyzer == config.Analyzer.Name {
+		c.Report.Warnings = append(c.Report.Warnings, "settings: "+strings.TrimPrefix(text, c.Report.Dir+string(filepath.Separator)))
+		return
+	}
 	detail, err := detailOf(analyzer, d)
 	if err != nil {
 		c.Fail(id, analyzer, err.Error())

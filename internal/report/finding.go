@@ -70,6 +70,8 @@ type Report struct {
 	Findings []Finding
 	// Problems say what the run could not do: packages that do not compile, functions that were not analysed.
 	Problems []string
+	// Warnings say what has no effect: settings that match nothing.
+	Warnings []string
 	Left     []string // packages that were asked for and not analysed
 	// Analysed are the packages that were analysed, with their directories.
 	Analysed map[string]string
@@ -95,6 +97,8 @@ func (r *Report) Sort() {
 	})
 	slices.Sort(r.Problems)
 	r.Problems = slices.Compact(r.Problems)
+	slices.Sort(r.Warnings)
+	r.Warnings = slices.Compact(r.Warnings)
 }
 
 // rule returns the rule of a name; nil for the tool's own diagnostics.

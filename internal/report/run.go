@@ -15,6 +15,7 @@ type Summary struct {
 	Tool     Tool           `json:"tool"`
 	Status   string         `json:"status"`  // complete or incomplete
 	Reasons  []string       `json:"reasons"` // why it is incomplete
+	Warnings []string       `json:"warnings"`
 	Skipped  []string       `json:"skipped"` // packages that were asked for and not analysed
 	Packages int            `json:"packages"`
 	Counts   map[string]int `json:"counts"` // of findings: high, medium, low; and of those left out: suppressed, baseline
@@ -44,10 +45,14 @@ func (r *Report) Summary(tool Tool) *Summary {
 		Reasons: make([]string, len(r.Problems)), Skipped: append([]string{}, r.Left...),
 		Counts:   map[string]int{"high": 0, "medium": 0, "low": 0, "suppressed": r.Suppressed, "baseline": r.Known},
 		Bounds:   append([]Bound{}, r.Bounds...),
+		Warnings: []string{},
 		Findings: append([]Finding{}, r.Findings...),
 	}
 	for i, p := range r.Problems {
 		s.Reasons[i] = Visible(p)
+	}
+	for _, w := range r.Warnings {
+		s.Warnings = append(s.Warnings, Visible(w))
 	}
 	if r.Incomplete() {
 		s.Status = "incomplete"

@@ -168,6 +168,9 @@ func (r *Report) notifications() (all []sarifNotification) {
 	for _, p := range r.Problems {
 		add("error", p)
 	}
+	for _, w := range r.Warnings {
+		add("warning", w)
+	}
 	for _, path := range r.Left {
 		add("error", path+" was not analysed")
 	}
