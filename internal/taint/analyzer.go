@@ -78,7 +78,7 @@ func (r *Result) Incomplete() []Failure { return r.p.failures }
 
 // Sites answers a query, sorted by position.
 func (r *Result) Sites(q Query) []Site {
-	sinks, aspects := kindsOf(q.Sinks), kindsOf(q.Also)
+	sinks, aspects := kindlistOf(q.Sinks), kindsOf(q.Also)
 	if q.Aspect != "" {
 		aspects |= kindOf(q.Aspect).set()
 	}

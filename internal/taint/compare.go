@@ -126,7 +126,7 @@ func isModelled(s *sink) bool {
 
 // Comparisons lists the comparisons of some sink kinds that values of some source kinds reach on one side at least, sorted by position.
 func (r *Result) Comparisons(q Query) []Comparison {
-	sinks := kindsOf(q.Sinks)
+	sinks := kindlistOf(q.Sinks)
 	byPlace := map[siteOf]*Comparison{}
 	add := func(fl *flow, f Flow) {
 		key := siteOf{fl.sink.site.pos, fl.sink.kind, fl.sink.label}

@@ -32,7 +32,7 @@ func (r *Result) Effects(fn *types.Func, sinks []string, aspects map[string]stri
 	if fact == nil {
 		return nil
 	}
-	wanted := kindsOf(sinks)
+	wanted := kindlistOf(sinks)
 	var out []Effect
 	for i := range fact.flows {
 		fl := &fact.flows[i]

@@ -45,7 +45,7 @@ var (
 var computedKinds = kindsOf([]string{Counter, Clock, WeakRandom})
 
 // joined are the kinds of sinks that a rule joins to one of the lazy kinds.
-var joined atomic.Uint64
+var joined [maxKinds]atomic.Bool
 
 // Join declares that queries ask for values of some source kinds at sinks of some kinds. It is called once for each rule, before any
 // package is analysed. Pairs without a language source need no declaration.
@@ -53,10 +53,12 @@ func Join(sources, sinks []string) {
 	if kindsOf(sources)&lazyKinds == 0 {
 		return
 	}
-	joined.Or(uint64(kindsOf(sinks)))
+	for _, k := range kindlistOf(sinks) {
+		joined[k].Store(true)
+	}
 }
 
-func isJoined(k kind) bool { return kindset(joined.Load()).has(k) }
+func isJoined(k kind) bool { return joined[k].Load() }
 
 // maxConstants bounds the constants that are told apart in one function, so that a table of texts does not crowd out what matters. What
 // comes after is nothing, as everywhere else.

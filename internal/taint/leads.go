@@ -8,7 +8,7 @@ import (
 // Leads returns where calls from other packages lead to sinks of some kinds, in order: what a parameter of an exported function reaches in
 // this package. What comes in there is reported at the call, in the caller's package.
 func (r *Result) Leads(sinks []string) []token.Pos {
-	kinds := kindsOf(sinks)
+	kinds := kindlistOf(sinks)
 	var out []token.Pos
 	for _, fn := range r.p.funcs {
 		sum := r.p.sums[fn]
