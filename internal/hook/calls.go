@@ -1,9 +1,11 @@
 package hook
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 
 	"github.com/unsafedecode/unsafedecode/internal/syntax"
@@ -13,11 +15,11 @@ import (
 // calls is who calls whom in a package: what a hook does whatever it is given, commands above all, is found on it without any form but the
 // tree. Calls through interfaces and function values are not followed.
 type calls struct {
-	r     *Result
-	of    map[*types.Func][]call // nil until they are asked for
-	bodys map[*types.Func]*ast.FuncDecl
-	memo  map[*types.Func][]Effect
-	facts map[*types.Package]*callFact
+	r      *Result
+	of     map[*types.Func][]call // nil until they are asked for
+	bodies map[*types.Func]*ast.FuncDecl
+	memo   map[*types.Func][]Effect
+	facts  map[*types.Package]*callFact
 }
 
 type call struct {
@@ -36,14 +38,14 @@ func (c *calls) read() {
 	if c.of != nil {
 		return
 	}
-	c.of, c.bodys, c.memo = map[*types.Func][]call{}, map[*types.Func]*ast.FuncDecl{}, map[*types.Func][]Effect{}
+	c.of, c.bodies, c.memo = map[*types.Func][]call{}, map[*types.Func]*ast.FuncDecl{}, map[*types.Func][]Effect{}
 	syntax.Calls(c.r.pass, func(fd *ast.FuncDecl, n *ast.CallExpr) {
 		if fd == nil {
 			return
 		}
 		fn, ok := c.r.pass.TypesInfo.Defs[fd.Name].(*types.Func)
 		if callee := syntax.Callee(c.r.pass.TypesInfo, n); ok && callee != nil {
-			c.bodys[fn] = fd
+			c.bodies[fn] = fd
 			c.of[fn] = append(c.of[fn], call{callee.Origin(), n.Pos()})
 		}
 	})
@@ -52,10 +54,10 @@ func (c *calls) read() {
 // effects are what a function of the package does whatever it is given.
 func (c *calls) effects(fn *types.Func) []Effect {
 	c.read()
-	return c.below(fn, 0)
+	return c.below(fn)
 }
 
-func (c *calls) below(fn *types.Func, depth int) []Effect {
+func (c *calls) below(fn *types.Func) []Effect {
 	if out, ok := c.memo[fn]; ok {
 		return out
 	}
@@ -76,7 +78,7 @@ func (c *calls) below(fn *types.Func, depth int) []Effect {
 		}
 		switch {
 		case at.fn.Pkg() == c.r.pass.Pkg:
-			for _, e := range c.below(at.fn, depth+1) {
+			for _, e := range c.below(at.fn) {
 				add(e, at, true)
 			}
 		case at.fn.Pkg() != nil:
@@ -159,12 +161,12 @@ func (c *calls) export() {
 	}
 	c.read()
 	fact := new(callFact)
-	for fn := range c.of {
+	for _, fn := range c.functions() {
 		if !fn.Exported() {
 			continue
 		}
 		var told []Effect
-		for _, e := range c.below(fn, 0) {
+		for _, e := range c.below(fn) {
 			if e.Kind != "address" {
 				told = append(told, e)
 			}
@@ -181,11 +183,16 @@ func (c *calls) export() {
 	}
 }
 
+// functions are those that call, in the order of the source: what is found of functions that call each other goes by it.
+func (c *calls) functions() []*types.Func {
+	return slices.SortedFunc(maps.Keys(c.of), func(a, b *types.Func) int { return cmp.Compare(a.Pos(), b.Pos()) })
+}
+
 // language are the effects that the body of a hook has by the language and its runtime: a goroutine, a lock that stays, memory that is
 // seen as another type.
 func (c *calls) language(fn *types.Func) (out []Effect) {
 	c.read()
-	fd := c.bodys[fn]
+	fd := c.bodies[fn]
 	if fd == nil {
 		return nil
 	}

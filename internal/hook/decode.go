@@ -61,7 +61,7 @@ func (r *Result) decodes() {
 	}
 	if fact.Funcs != nil {
 		slices.SortStableFunc(fact.Funcs, func(a, b codedDecode) int {
-			return cmp.Or(cmp.Compare(a.Func, b.Func), cmp.Compare(rank(a.Effect.Kind), rank(b.Effect.Kind)))
+			return cmp.Or(cmp.Compare(a.Func, b.Func), cmp.Compare(rank(a.Effect.Kind), rank(b.Effect.Kind)), cmp.Compare(a.Decoder, b.Decoder), cmp.Compare(a.Hook, b.Hook))
 		})
 		r.pass.ExportPackageFact(fact)
 	}
@@ -99,8 +99,8 @@ func (c *calls) above(fn *types.Func) []*types.Func {
 		if fn.Exported() {
 			out = append(out, fn)
 		}
-		for caller, callees := range c.of {
-			if !seen[caller] && slices.ContainsFunc(callees, func(at call) bool { return at.fn == fn }) {
+		for _, caller := range c.functions() {
+			if !seen[caller] && slices.ContainsFunc(c.of[caller], func(at call) bool { return at.fn == fn }) {
 				seen[caller] = true
 				work = append(work, caller)
 			}
