@@ -25,6 +25,11 @@ const (
 	KindWrittenOther = "written-other" // exported fields that no tag excludes; nothing of types with any marshalling method
 )
 
+// WrittenKinds returns the kinds that stand for what encoders write of a value as a whole.
+func (s *Set) WrittenKinds() []string {
+	return []string{KindWrittenJSON, KindWrittenGob, KindWrittenOther}
+}
+
 // writtenMemo remembers the answers of Written.
 type writtenMemo struct{ fields sync.Map } // types.Type -> []WrittenField
 

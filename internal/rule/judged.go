@@ -124,7 +124,8 @@ type Root struct {
 	Line     int    `json:"line"`
 	Column   int    `json:"column"`
 	Function string `json:"function,omitempty"`
-	Sink     string `json:"sink,omitempty"`
+	// Sink names the sink and, where different sources are different defects, the source.
+	Sink string `json:"sink,omitempty"`
 	// Foreign says that File is below an import path.
 	Foreign bool `json:"foreign,omitempty"`
 }
@@ -139,5 +140,9 @@ func (r *run) rootOf(f Finding) *Root {
 	if !pos.IsValid() {
 		pos = position.Of(r.pass.Fset, step.Pos)
 	}
-	return &Root{File: pos.Filename, Line: pos.Line, Column: pos.Column, Function: step.Func, Sink: f.Site.Sink, Foreign: step.Position.IsValid()}
+	sink := f.Site.Sink
+	if r.rule.BySource {
+		sink += " " + f.Flow.Source
+	}
+	return &Root{File: pos.Filename, Line: pos.Line, Column: pos.Column, Function: step.Func, Sink: sink, Foreign: step.Position.IsValid()}
 }

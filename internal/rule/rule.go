@@ -56,6 +56,8 @@ type Rule struct {
 	Pairs []Pair
 	// Yields are the pairs of another rule: where one of them holds, that rule reports the site, and this one keeps silent.
 	Yields []Pair
+	// BySource: findings of different sources are different defects, though they share a sink that many lead to.
+	BySource bool
 	// Silent are sinks that no pair names for some sources, for an audit to list with the reason.
 	Silent []Silence
 	Aspect string // what a proof may clear beside the source kinds: taint.Query.Aspect

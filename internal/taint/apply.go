@@ -162,6 +162,7 @@ func (a *application) source(i int, fl *flow) (*val, evset) {
 		if fl.lazy() && !a.f.p.lazy {
 			return nil, nil
 		}
+		a.f.encodes = a.f.encodes || a.f.p.written.has(fl.src.kind)
 		src := &source{kind: fl.src.kind, label: fl.src.label, pos: positionOf(a.in), steps: a.stamped(fl.steps), start: fl.label, text: fl.src.text, mark: fl.src.mark, size: fl.src.size, fn: a.f.fn}
 		if fl.src.kind == kindOf(Unknown) || fl.src.kind == kindOf(Buffer) {
 			src.pos = token.NoPos

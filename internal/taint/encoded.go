@@ -26,7 +26,7 @@ func (f *function) made(st *state, v *val, in *ssa.MakeInterface) *val {
 	var done []string
 	for _, w := range fields {
 		for _, k := range w.Kinds {
-			if slices.Contains(done, k) || f.fieldReplaced(st, read, w.Path) {
+			if slices.Contains(done, k) || f.fieldReplaced(st, read, w.Path) || f.unset(in, w.Path[0]) {
 				continue
 			}
 			done = append(done, k)
@@ -129,4 +129,108 @@ func (f *function) selfWritten(v *val, t types.Type) *val {
 		}
 	}
 	return v
+}
+
+// unset reports whether what becomes an interface is a literal, or a variable that nothing else has seen, in which a field was never set.
+func (f *function) unset(in *ssa.MakeInterface, field string) bool {
+	x := in.X
+	if load, ok := x.(*ssa.UnOp); ok && load.Op == token.MUL {
+		x = load.X
+	}
+	a, ok := x.(*ssa.Alloc)
+	return ok && f.neverSet(a, field, in, 0)
+}
+
+func (f *function) neverSet(a *ssa.Alloc, field string, in ssa.Instruction, depth int) bool {
+	if depth > 2 {
+		return false
+	}
+	for _, r := range *a.Referrers() {
+		switch r := r.(type) {
+		case *ssa.FieldAddr:
+			if fieldName(r.X.Type(), r.Field) == field {
+				return false
+			}
+		case *ssa.UnOp, *ssa.DebugRef:
+		case *ssa.Store:
+			if !f.storesUnset(r, a, field, in, depth) {
+				return false
+			}
+		default:
+			if r != in && comesBefore(r, in) {
+				return false // who is given the address may have set it
+			}
+		}
+	}
+	return true
+}
+
+// storesUnset reports whether what is stored in a variable as a whole has not set a field: a zero value, a copy of a literal.
+func (f *function) storesUnset(r *ssa.Store, a *ssa.Alloc, field string, in ssa.Instruction, depth int) bool {
+	if r.Addr != a {
+		return !comesBefore(r, in)
+	}
+	switch v := r.Val.(type) {
+	case *ssa.Const:
+		return true
+	case *ssa.UnOp:
+		from, ok := v.X.(*ssa.Alloc)
+		return ok && v.Op == token.MUL && f.neverSet(from, field, in, depth+1)
+	}
+	return false
+}
+
+// comesBefore reports whether an instruction may run before another one.
+func comesBefore(a, b ssa.Instruction) bool {
+	if a.Block() == b.Block() {
+		return slices.Index(a.Block().Instrs, a) < slices.Index(b.Block().Instrs, b)
+	}
+	return !b.Block().Dominates(a.Block())
+}
+
+// plainly are the events of a value as those of one of its fields: what an encoder would write of the whole is not in each field.
+func (f *function) plainly(ev evset) evset {
+	if !f.encodes {
+		return ev
+	}
+	kinds := f.p.written
+	out := make(evset, 0, len(ev))
+	for _, e := range ev {
+		switch src := f.g.events[e].source; {
+		case src != nil && kinds.has(src.kind):
+		case src == nil && f.fromEncoded(e, kinds):
+			part := f.g.get(eventKey{slot: "plainly", of: e + 1}, func() event { return event{at: f.g.events[e].at} })
+			f.g.link(part, edge{from: e, label: label{clears: kinds, why: "left behind: it is what an encoder writes of the whole"}})
+			out = append(out, part)
+		default:
+			out = append(out, e)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// maxEncoded bounds the search for what an encoder would write.
+const maxEncoded = 24
+
+// fromEncoded reports whether an event was made of a source that stands for what an encoder writes.
+func (f *function) fromEncoded(e eventID, kinds kindset) bool {
+	work, seen := []eventID{e}, map[eventID]bool{}
+	for len(work) > 0 && len(seen) < maxEncoded {
+		at := work[len(work)-1]
+		work = work[:len(work)-1]
+		if seen[at] {
+			continue
+		}
+		seen[at] = true
+		if src := f.g.events[at].source; src != nil && kinds.has(src.kind) {
+			return true
+		}
+		for _, p := range f.g.events[at].preds {
+			if p.label.clears&kinds != kinds {
+				work = append(work, p.from)
+			}
+		}
+	}
+	return false
 }

@@ -132,6 +132,9 @@ func (f *function) component(node *val, elem string) *val {
 // project names the part of a value's events that an element at a constant index, or a part of a slice, is: two loads of the same
 // part have the same events, and other events than another part.
 func (f *function) project(ev evset, elem string) evset {
+	if elem[0] == '.' {
+		return f.plainly(ev)
+	}
 	if !isSliceElem(elem) && !isConstElem(elem) {
 		return ev
 	}

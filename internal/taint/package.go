@@ -21,6 +21,7 @@ type pkg struct {
 	// outside: something that matters is named in the initialiser of a variable.
 	outside bool
 	models  *model.Set
+	written kindset                     // kinds that stand for what encoders write of a value as a whole
 	holding map[types.Type]*model.Roles // memo of heldIn
 	prog    *ssa.Program
 	ssa     *ssa.Package

@@ -300,6 +300,7 @@ func (r *roleCall) said(s *model.Source) (kind, label string) {
 // ownSource is the event of a source that the current instruction is.
 func (f *function) ownSource(slot string, k kind, label string) eventID {
 	src := &source{kind: k, label: label, pos: positionOf(f.cur)}
+	f.encodes = f.encodes || f.p.written.has(k)
 	return f.g.get(eventKey{at: f.cur, slot: slot}, func() event {
 		return event{at: f.cur, source: src, note: "read from " + label}
 	})

@@ -88,6 +88,7 @@ what is stored, and seal the secret with a key that is not in the cache where it
 	Fix:      fixes,
 	Unfixed:  advice,
 	Find:     find,
+	BySource: true,
 	Requires: []*analysis.Analyzer{taint.Analyzer},
 	Pairs: []rule.Pair{
 		{Sources: secrets, Sinks: []string{"cache-value"}},

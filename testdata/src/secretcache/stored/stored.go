@@ -134,3 +134,45 @@ func near(ctx context.Context, rdb *redis.Client, k string) {
 	b, _ = json.Marshal(map[string]any{"token": len(k), "secret": nil, "password": true})
 	rdb.Set(ctx, "k", b, 0)
 }
+
+type status struct {
+	User         string
+	State        int
+	RefreshToken string
+}
+
+// unset has a literal whose secret was never set.
+func unset(ctx context.Context, rdb *redis.Client, user string) {
+	s := &status{User: user, State: 1}
+	b, _ := json.Marshal(s)
+	rdb.Set(ctx, "k", b, 0)
+	b, _ = json.Marshal(status{User: user})
+	rdb.Set(ctx, "k", b, 0)
+}
+
+var load func(s *status) error
+
+func filled(ctx context.Context, rdb *redis.Client, user string) {
+	s := &status{User: user}
+	if err := load(s); err != nil {
+		return
+	}
+	b, _ := json.Marshal(s)
+	rdb.Set(ctx, "k", b, 0) // want "field RefreshToken of status, encoded, stored in plaintext in Redis"
+}
+
+type file interface{ Name() string }
+
+type entry struct {
+	name     string
+	Password string
+}
+
+func (e *entry) Name() string { return e.name }
+
+func open(name, password string) file { return &entry{name: name, Password: password} }
+
+// part has the name of what has a secret elsewhere.
+func part(ctx context.Context, rdb *redis.Client, f *entry, pw string) {
+	rdb.Set(ctx, "k", open("x", pw).Name(), 0)
+}
