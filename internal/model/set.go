@@ -142,6 +142,23 @@ func (s *Set) Field(owner *types.TypeName, field *types.Var) *Roles {
 // Always returns the sources that a field of a named struct type is whatever is stored in it: those that the user's models, comments in
 // the code and struct tags name. It is nil if there are none, as for fields of libraries, which are sources where they come in.
 func (s *Set) Always(owner *types.TypeName, field *types.Var) *Roles {
+	roles := s.declaredField(owner, field)
+	if roles == nil || len(roles.Sources) == 0 {
+		return nil
+	}
+	return roles
+}
+
+// Stored returns the sinks that a field of a named struct type is for what is stored in it.
+func (s *Set) Stored(owner *types.TypeName, field *types.Var) []Sink {
+	if roles := s.declaredField(owner, field); roles != nil {
+		return roles.Sinks
+	}
+	return nil
+}
+
+// declaredField returns what the user's models, comments and struct tags say of a field.
+func (s *Set) declaredField(owner *types.TypeName, field *types.Var) *Roles {
 	if owner == nil {
 		return nil
 	}
@@ -149,9 +166,6 @@ func (s *Set) Always(owner *types.TypeName, field *types.Var) *Roles {
 	if s.ownFields {
 		sym := Symbol{Kind: FieldSymbol, Pkg: pkgPath(owner.Pkg()), Recv: owner.Name(), Name: field.Name()}
 		roles = merge(s.userRoles(sym), roles)
-	}
-	if roles == nil || len(roles.Sources) == 0 {
-		return nil
 	}
 	return roles
 }

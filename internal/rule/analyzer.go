@@ -184,7 +184,7 @@ func (r *run) query(pair Pair) []taint.Site {
 	if sources == nil {
 		return nil
 	}
-	q := taint.Query{Sources: sources, Sinks: pair.Sinks, Aspect: r.rule.Aspect, Also: r.rule.Also, All: r.settings.audit}
+	q := taint.Query{Sources: sources, Sinks: pair.Sinks, Aspect: r.rule.Aspect, Also: r.rule.Also, Encoded: r.rule.Encoded, All: r.settings.audit}
 	if len(pair.Aspects) > 0 {
 		q.Aspect, q.Also = pair.Aspects[0], pair.Aspects[1:]
 	}

@@ -45,6 +45,7 @@ func CustomRules(c *config.Config) (rules []*Rule) {
 			CWE:      custom.CWE,
 			Aspect:   "trust",
 			Also:     []string{"document"},
+			Encoded:  true,
 			Pairs:    []Pair{{Sources: custom.Sources, Sinks: custom.Sinks}},
 			Message: func(f Finding) string {
 				return fmt.Sprintf("%s: the %s reaches %s", custom.Message, f.Flow.Source, f.Site.Sink)

@@ -63,6 +63,8 @@ type Rule struct {
 	Aspect string // what a proof may clear beside the source kinds: taint.Query.Aspect
 	// Also are further aspects: see taint.Query.Also.
 	Also []string
+	// Encoded: what encoders write of a value counts as the value: see taint.Query.Encoded.
+	Encoded bool
 
 	Requires []*analysis.Analyzer // whose results Find and Fix use
 	// Find adds findings that are not a matter of source and sink alone. Each has a Site and a live Flow; a Severity of

@@ -78,7 +78,8 @@ func (r *Result) Incomplete() []Failure { return r.p.failures }
 
 // Sites answers a query, sorted by position.
 func (r *Result) Sites(q Query) []Site {
-	sinks, aspects := kindlistOf(q.Sinks), kindsOf(q.Also)
+	sinks, also := kindlistOf(q.Sinks), kindsOf(q.Also)
+	aspects, encoded := also, kindOf(aspectEncoded)
 	if q.Aspect != "" {
 		aspects |= kindOf(q.Aspect).set()
 	}
@@ -99,7 +100,11 @@ func (r *Result) Sites(q Query) []Site {
 		if q.Whole && fl.label.mixed || q.Through != "" && !fl.label.clears.has(kindOf(q.Through)) {
 			continue
 		}
-		cleared := fl.label.clears&(fl.src.kind.set()|aspects) != 0
+		clearing := fl.src.kind.set() | aspects
+		if q.Encoded && fl.label.clears.has(encoded) {
+			clearing = fl.src.kind.set() | also
+		}
+		cleared := fl.label.clears&clearing != 0
 		if cleared && !q.All {
 			continue
 		}

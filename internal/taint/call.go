@@ -92,6 +92,9 @@ func (k *calling) apply(ce callee) *val {
 	}
 	switch {
 	case ce.roles != nil && (!ce.roles.ByShape || ce.sum == nil):
+		if ce.sum != nil {
+			k.sinksInside(ce)
+		}
 		return k.applyRoles(ce)
 	case ce.sum != nil:
 		if ce.roles != nil {

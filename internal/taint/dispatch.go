@@ -28,7 +28,7 @@ func (p *pkg) calleeOf(fn *ssa.Function, bindings []*val) callee {
 		ce.obj = obj.Origin()
 		ce.roles = p.models.Func(ce.obj)
 	}
-	if ce.roles != nil && !ce.roles.ByShape {
+	if ce.roles != nil && !ce.roles.ByShape && len(ce.roles.Sinks) == 0 {
 		return ce
 	}
 	if p.known[fn] {

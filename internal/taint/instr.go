@@ -354,6 +354,7 @@ func (f *function) phi(in *ssa.Phi) *val {
 }
 
 func (f *function) storeTo(st *state, in *ssa.Store) {
+	f.storedIn(st, in, f.value(in.Val))
 	v := f.marked(f.value(in.Val), in.Addr)
 	if b := f.literalBytes(in); b != nil {
 		v = merge(v, b)

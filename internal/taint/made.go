@@ -105,6 +105,24 @@ func (f *function) marked(v *val, addr ssa.Value) *val {
 	return v
 }
 
+// storedIn records a store to a field that a model or a struct tag calls a sink.
+func (f *function) storedIn(st *state, in *ssa.Store, v *val) {
+	fa, ok := in.Addr.(*ssa.FieldAddr)
+	if !ok || v.empty() || !f.p.ownModule() {
+		return
+	}
+	t := pointee(fa.X.Type())
+	str, ok := coreOf(t).(*types.Struct)
+	if !ok {
+		return
+	}
+	for i, s := range f.p.models.Stored(typeName(t), str.Field(fa.Field)) {
+		out := sink{kind: kindOf(s.Kind), label: s.Label, site: f.siteHere(true), target: str.Field(fa.Field).Type()}
+		f.p.sinkSite(&out)
+		f.use("field sink"+strconv.Itoa(i), use{ev: f.deep(st, v), sink: &out, steps: []*Step{f.step("stored in " + s.Label)}})
+	}
+}
+
 // marksOfMade are the sources that a field of an object is that the function made.
 func (f *function) marksOfMade(p place, last fieldOf) evset {
 	if last.typ != nil && full(elements(p.path), elemAny) && f.p.holds(last.typ) {

@@ -25,6 +25,9 @@ func (r *roleCall) propagator(i int, p *model.Propagator) {
 	}
 	ev := r.drawn(r.f.collect(r.st, v, deep), p)
 	l := label{part: p.Part, clears: kindsOf(p.Clears) | kindsOf(r.leaves(p)), restores: kindsOf(p.Restores), deep: deep}
+	if deep && l.clears != 0 {
+		l.clears |= kindOf(aspectEncoded).set()
+	}
 	if l.clears != 0 {
 		l.why = "by " + r.ce.name
 	}

@@ -59,6 +59,8 @@ type Query struct {
 	Aspect string
 	// Also are further aspects: a flow that is cleared of one of them is not live.
 	Also []string
+	// Encoded asks for what encoders write of a value, too: though the aspect does not survive, the value is in it.
+	Encoded bool
 	// Through, if set, is a kind that must have been cleared on the way: it says what was done to the value.
 	Through string
 	// All asks for sites without a live flow, too, with the reasons: for an audit.
@@ -66,6 +68,9 @@ type Query struct {
 	// Whole leaves out flows from language sources that on the way are joined with something that is not predictable.
 	Whole bool
 }
+
+// aspectEncoded is cleared where an encoder writes what a value holds in a form of its own.
+const aspectEncoded = "encoded anew"
 
 // A Failure is a function whose analysis met an internal error.
 type Failure struct {

@@ -6,11 +6,37 @@ import (
 	"strconv"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/model"
 )
 
 // A sink inside of a callee, as this function sees it: where a report belongs, and what the callee decodes into or writes.
 
 const passedTo = "passed to " // begins a step
+
+// sinksInside records what reaches sinks inside a function that is modelled, less what its model says itself: of the same kind, from the
+// same argument.
+func (k *calling) sinksInside(ce callee) {
+	var at []place
+	for i := range ce.roles.Sinks {
+		if p := ce.roles.Sinks[i].At; p.Root == model.Arg {
+			at = append(at, place{index: p.Index + (len(k.args) - k.sig.Params().Len())})
+		} else {
+			at = append(at, place{})
+		}
+	}
+	a := &application{calling: k, ce: ce, out: map[int]*val{}}
+	for i := range ce.sum.flows {
+		fl := &ce.sum.flows[i]
+		said := false
+		for j := range ce.roles.Sinks {
+			said = said || fl.sink != nil && fl.from.kind == rootParam && fl.from.index == at[j].index && fl.sink.kind == kindOf(ce.roles.Sinks[j].Kind)
+		}
+		if fl.sink != nil && !said {
+			a.read(i, fl)
+		}
+	}
+}
 
 // sink records that a value reaches a sink inside the callee.
 func (a *application) sink(i int, fl *flow, v *val, ev evset) {
