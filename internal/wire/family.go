@@ -152,12 +152,16 @@ func Forms(label string) bool {
 	return first == "binding" || first == "bodyparser"
 }
 
-// ByTag returns the family whose first tag key this is; nil if none.
+// ByTag returns the family of encoders, or of forms, whose first tag key this is; nil if none. What libraries make of the tags of a database
+// differs too much.
 func ByTag(key string) *Family {
-	for _, f := range all {
-		if len(f.Tags) > 0 && f.Tags[0] == key {
+	for _, f := range encoders {
+		if f.Tags != nil && f.Tags[0] == key {
 			return f
 		}
+	}
+	if Form.Tags[0] == key {
+		return Form
 	}
 	return nil
 }

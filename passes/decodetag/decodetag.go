@@ -36,8 +36,8 @@ What an encoder fills is what the tags of the target say, and some tags do not s
   case, so that the check of one parser and the decode of another see different fields;
 - a field that ` + "`json:\"-\"`" + ` leaves out of JSON, in a target of outside data that another encoder decodes, to which
   no tag of the struct speaks;
-- a decode of outside data whose error is dropped, or assigned to ` + "`_`" + `, and whose target is used: what was decoded before
-  the error stays;
+- a decode of outside data whose error is dropped and whose target is used: what was decoded before the error stays. Where
+  the error of a request is assigned to ` + "`_`" + `, with ` + "`-strict`" + `: a body may be missing;
 - with ` + "`-strict`" + `, a field that says who someone is or what they may (role, admin, owner, verified, balance), without
   a tag among tagged ones, in a target that is decoded straight from a request.
 
@@ -51,7 +51,7 @@ fields than a client may set.`,
 	Since:    "v0.1.0",
 	Severity: rule.Medium,
 	CWE:      []int{915},
-	Variants: []*rule.Variant{notExcluded, namedOption, spelling, duplicate, otherEncoder, dropped, openField},
+	Variants: []*rule.Variant{notExcluded, namedOption, spelling, duplicate, otherEncoder, dropped, discarded, openField},
 	Find:     find,
 }
 
@@ -91,9 +91,12 @@ var (
 	}
 	dropped = &rule.Variant{
 		Name: "dropped", Title: "the error of a decode is dropped and its target used", Severity: rule.Low, CWE: []int{252, 754},
-		Message: func(f rule.Finding) string {
-			return fmt.Sprintf("the error of the %s decode of the %s is dropped and its target used: return if it is not nil", f.Site.Sink, f.Flow.Source)
-		},
+		Message: sayDropped,
+	}
+	// discarded is apart from dropped because many handlers take a body that may be missing, and say so by _.
+	discarded = &rule.Variant{
+		Name: "discarded", Title: "the error of a decode of a request is assigned to _ and its target used", Severity: rule.Low, CWE: []int{252, 754},
+		Strict: true, Message: sayDropped,
 	}
 	openField = &rule.Variant{
 		Name: "open-field", Title: "a request may set a field that says who someone is or what they may", Strict: true, Fix: addTag,
@@ -102,6 +105,10 @@ var (
 		},
 	}
 )
+
+func sayDropped(f rule.Finding) string {
+	return fmt.Sprintf("the error of the %s decode of the %s is dropped and its target used: return if it is not nil", f.Site.Sink, f.Flow.Source)
+}
 
 func find(pass *analysis.Pass) []rule.Finding {
 	t := newTags(pass)

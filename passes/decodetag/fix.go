@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+	"go/types"
 	"reflect"
 	"strconv"
 	"strings"
@@ -19,9 +20,12 @@ func rewriteTag(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	if field == nil || field.Tag == nil || !strings.HasPrefix(field.Tag.Value, "`") {
 		return nil
 	}
-	tag := field.Tag
+	tag, v := field.Tag, fieldOf(pass, field)
 	for _, p := range pairsOf(tag.Value) {
-		x := faultOf(pass.TypesInfo.TypeOf(field.Type), p, strings.Trim(tag.Value, "`"))
+		if v == nil {
+			return nil
+		}
+		x := faultOf(v, p, strings.Trim(tag.Value, "`"))
 		if x == nil || x.instead.key == "" || p.String() != f.Flow.Source {
 			continue
 		}
@@ -34,6 +38,16 @@ func rewriteTag(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 			Message:   "write " + x.instead.String(),
 			TextEdits: []analysis.TextEdit{{Pos: pos, End: pos + token.Pos(len(p.String())), NewText: []byte(x.instead.String())}},
 		}}
+	}
+	return nil
+}
+
+// fieldOf is one of the fields that a declaration is of.
+func fieldOf(pass *analysis.Pass, f *ast.Field) *types.Var {
+	for v, at := range newTags(pass).fields {
+		if at == f {
+			return v
+		}
 	}
 	return nil
 }

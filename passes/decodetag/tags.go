@@ -95,7 +95,7 @@ func (t *tags) declared() (all []rule.Finding) {
 			continue
 		}
 		for _, p := range pairsOf(raw) {
-			if x := faultOf(v.Type(), p, raw); x != nil {
+			if x := faultOf(v, p, raw); x != nil {
 				all = append(all, t.finding(f, x))
 			}
 		}
@@ -107,7 +107,7 @@ func (t *tags) declared() (all []rule.Finding) {
 }
 
 // faultOf finds what is wrong with one pair of a field's tag; nil if nothing is.
-func faultOf(t types.Type, p pair, tag string) *fault {
+func faultOf(v *types.Var, p pair, tag string) *fault {
 	family := wire.ByTag(p.key)
 	if family == nil {
 		return misspelled(p, tag)
@@ -117,7 +117,8 @@ func faultOf(t types.Type, p pair, tag string) *fault {
 	switch {
 	case name == "-" && comma && !family.Dash, name != "-" && slices.Contains(options, "-"):
 		return &fault{kind: namesDash, pair: p, instead: pair{p.key, "-"}}
-	case !comma && (name == "omitempty" || name == "omitzero"), !comma && (name == "inline" || name == "squash") && holdsStruct(t):
+	case strings.EqualFold(name, v.Name()): // a field that is called so
+	case !comma && (name == "omitempty" || name == "omitzero"), !comma && (name == "inline" || name == "squash") && holdsStruct(v.Type()):
 		return &fault{kind: namesOption, pair: p, instead: pair{p.key, "," + name}}
 	}
 	for _, o := range options {

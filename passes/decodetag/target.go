@@ -161,8 +161,23 @@ func (t *targets) outcome(site *taint.Site) {
 	if fd == nil || call == nil || !site.Direct || !returnsError(t.pass, call) || !syntax.DroppedLast(fd, call) || !t.usedAfter(fd, call) {
 		return
 	}
+	variant := dropped
+	if !alone(fd, call) && site.Flows[0].Kind == "remote" {
+		variant = discarded
+	}
 	out := *site
-	t.found = append(t.found, rule.Finding{Site: &out, Flow: &out.Flows[0], Variant: dropped})
+	t.found = append(t.found, rule.Finding{Site: &out, Flow: &out.Flows[0], Variant: variant})
+}
+
+// alone reports whether a call is a statement by itself.
+func alone(fd *ast.FuncDecl, call *ast.CallExpr) (found bool) {
+	ast.Inspect(fd, func(n ast.Node) bool {
+		if s, ok := n.(*ast.ExprStmt); ok && ast.Unparen(s.X) == call {
+			found = true
+		}
+		return !found
+	})
+	return found
 }
 
 func returnsError(pass *analysis.Pass, call *ast.CallExpr) bool {

@@ -20,6 +20,18 @@ type account struct {
 
 type base struct{ ID string }
 
+// A reference may be inline: the name is the field's.
+type reference struct {
+	Name   string `yaml:"name"`
+	Inline *base  `yaml:"inline"`
+}
+
+// An ORM reads the option.
+type order struct {
+	ID   int64 `db:"id,-"`
+	Item string
+}
+
 // A protocol has keys of one letter in both cases.
 type event struct {
 	Kind string `json:"e"`
@@ -42,7 +54,9 @@ func handle(w http.ResponseWriter, r *http.Request) {
 	}
 	var unused account
 	json.NewDecoder(r.Body).Decode(&unused) // drained: what comes is not used
-	w.Write([]byte(e.Kind))
+	var o order
+	_ = json.NewDecoder(r.Body).Decode(&o) // without a body, the defaults
+	w.Write([]byte(e.Kind + o.Item))
 }
 
 // What the program wrote itself.

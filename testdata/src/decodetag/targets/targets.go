@@ -76,8 +76,13 @@ func dropped(w http.ResponseWriter, r *http.Request) {
 	w.Write([]byte(o.Item))
 }
 
+// A cookie is not missing where it is decoded.
 func assigned(w http.ResponseWriter, r *http.Request) {
+	c, err := r.Cookie("order")
+	if err != nil {
+		return
+	}
 	var o struct{ Item string }
-	_ = json.NewDecoder(r.Body).Decode(&o) // want `the error of the JSON decode of the body of an HTTP request is dropped and its target used`
+	_ = json.Unmarshal([]byte(c.Value), &o) // want `the error of the JSON decode of the cookie of an HTTP request is dropped and its target used`
 	w.Write([]byte(o.Item))
 }

@@ -27,5 +27,7 @@ func join(w http.ResponseWriter, r *http.Request) {
 	if err := json.NewDecoder(r.Body).Decode(&p); err != nil {
 		return
 	}
-	w.Write([]byte(m.Name))
+	var o member
+	_ = json.NewDecoder(r.Body).Decode(&o) // want `the error of the JSON decode of the body of an HTTP request is dropped and its target used`
+	w.Write([]byte(o.Name + m.Name))
 }
