@@ -19,3 +19,7 @@ func (d *Decoder) Decode(v interface{}) error { return nil }
 func (d *Decoder) DecodeInterface() (interface{}, error) { return nil, nil }
 
 func (d *Decoder) DecodeString() (string, error) { return "", nil }
+
+func (d *Decoder) DecodeArrayLen() (int, error) { return 0, nil }
+
+func RegisterExt(extID int8, value interface{}) {}
