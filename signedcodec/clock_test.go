@@ -19,7 +19,7 @@ func TestWallClockTellsTheSecond(t *testing.T) {
 	if end := r.at.Add(r.good); end.Unix() > r.at.Unix()+1 || r.good > maxReading || r.good <= 0 {
 		t.Errorf("a reading at %v is used for %v", r.at, r.good)
 	}
-	old := &reading{r.at.Add(-time.Hour), maxReading}
+	old := &reading{at: r.at.Add(-time.Hour), good: maxReading}
 	c.last.Store(old)
 	if c.unix(); c.last.Load() == old {
 		t.Error("an old reading is still used")

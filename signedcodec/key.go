@@ -56,7 +56,8 @@ func NewKey(b []byte) (Key, error) {
 // DeriveKey derives a key from an existing high-entropy secret of at least 16
 // bytes, such as the SECRET_KEY of a framework, by HKDF-SHA256 (RFC 5869).
 // Different labels give unrelated keys. It is no password hash: a secret that a
-// person thought up stays guessable.
+// person thought up stays guessable. Secrets that are short, published or made of
+// words are refused with [ErrKey].
 func DeriveKey(ikm []byte, label string) (Key, error) {
 	if err := checkSecret(ikm); err != nil {
 		return Key{}, err
@@ -71,8 +72,8 @@ func DeriveKey(ikm []byte, label string) (Key, error) {
 	return makeKey([keySize]byte(b)), nil
 }
 
-// ParseKey reads the text that [Key.Reveal] wrote. The identifier and the
-// checksum catch truncated and mistyped keys.
+// ParseKey reads the text that [Key.Reveal] wrote. The identifier and the checksum
+// catch truncated and mistyped keys. What is no such text is an [ErrKey].
 func ParseKey(text string) (Key, error) {
 	switch {
 	case text == "":
@@ -140,7 +141,8 @@ func (k Key) Reveal() string {
 	return head + "_" + hexID(crc32.ChecksumIEEE([]byte(head)))
 }
 
-// Keyring makes a key a [KeySource]: a ring of this one key.
+// Keyring makes a key a [KeySource]: a ring of this one key. The error is an
+// [ErrKey] for the zero Key.
 func (k Key) Keyring() (*Keyring, error) { return NewKeyring(k) }
 
 // String returns sck1_<id>_REDACTED.
@@ -156,11 +158,11 @@ func (k Key) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, k.String()) 
 func (k Key) LogValue() slog.Value { return slog.StringValue(k.String()) }
 
 // MarshalText gives the redacted form, so that JSON, XML and YAML of a
-// configuration that holds a Key stay clean.
+// configuration that holds a Key stay clean. The error is nil.
 func (k Key) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 
-// UnmarshalText parses a revealed key, so that a Key can be a configuration
-// field.
+// UnmarshalText parses a revealed key, so that a Key can be a configuration field.
+// Errors are those of [ParseKey].
 func (k *Key) UnmarshalText(text []byte) error {
 	parsed, err := ParseKey(string(text))
 	if err != nil {

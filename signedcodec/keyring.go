@@ -48,7 +48,7 @@ func (r *Keyring) find(id uint32) bool {
 	return false
 }
 
-// Keyring makes a ring a [KeySource].
+// Keyring makes a ring a [KeySource]. An empty or nil ring is an [ErrKey].
 func (r *Keyring) Keyring() (*Keyring, error) {
 	if r == nil || len(r.keys) == 0 {
 		return nil, keyError("the keyring is empty: make one with NewKeyring")
@@ -109,15 +109,15 @@ func (r *Keyring) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, r.Strin
 // LogValue logs the redacted form.
 func (r *Keyring) LogValue() slog.Value { return slog.StringValue(r.String()) }
 
-// MarshalText gives the redacted form.
+// MarshalText gives the redacted form. The error is nil.
 func (r *Keyring) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 
 const keyringHelp = `want one key alone, or "primary:sck1_..." and any number of "verify:sck1_..."`
 
 // ParseKeyring reads the text that key sources hold: either one key alone, or
 // entries "primary:<key>" (exactly one) and "verify:<key>", separated by white
-// space or commas. A # starts a comment up to the end of its line. The primary
-// is always named, never the first of a list.
+// space or commas. A # starts a comment up to the end of its line. The primary is
+// always named, never the first of a list. What cannot be read is an [ErrKey].
 func ParseKeyring(text string) (*Keyring, error) {
 	entries := splitEntries(text)
 	if len(entries) == 0 {

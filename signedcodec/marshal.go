@@ -27,7 +27,8 @@ func (s *Signer) Unmarshal(token []byte, v any) error {
 	return s.report(p, err)
 }
 
-// MarshalString is Marshal as text for cookies, headers and URLs.
+// MarshalString is Marshal as text for cookies, headers and URLs. Errors are those
+// of [Signer.Marshal].
 func (s *Signer) MarshalString(v any) (string, error) {
 	payload, err := s.encode(v)
 	if err != nil {

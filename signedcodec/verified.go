@@ -30,24 +30,31 @@ type Verified struct {
 //	}
 //
 // What [WithLegacy] accepts has no time and no key, so Open refuses it.
-func (s *Signer) Open(token []byte) (Verified, error) {
+func (s *Signer) Open(token []byte) (v Verified, err error) {
 	payload, p, err := s.open(token, s.formatID())
-	return s.opened(payload, p, err)
+	if err := s.report(p, err); err != nil {
+		return v, err
+	}
+	v.fill(&s.coding, payload, &p)
+	return v, nil
 }
 
 // OpenText is [Signer.Open] for text, with its errors.
-func (s *Signer) OpenText(text string) (Verified, error) {
+func (s *Signer) OpenText(text string) (v Verified, err error) {
 	payload, p, err := s.openText(text, s.formatID())
-	return s.opened(payload, p, err)
+	if err := s.report(p, err); err != nil {
+		return v, err
+	}
+	v.fill(&s.coding, payload, &p)
+	return v, nil
 }
 
-func (s *Signer) opened(payload verified, p proof, err error) (Verified, error) {
-	if err := s.report(p, err); err != nil {
-		return Verified{}, err
+func (v *Verified) fill(c *coding, payload verified, p *proof) {
+	v.c, v.payload, v.Payload, v.KeyID, v.Stale = c, payload, payload.bytes, p.keyID, !p.primary
+	v.Issued = unixTime(p.issued)
+	if p.expires != 0 {
+		v.Expires = unixTime(p.expires)
 	}
-	v := Verified{Payload: payload.bytes, KeyID: p.keyID, Stale: !p.primary, c: &s.coding, payload: payload}
-	v.Issued, v.Expires = p.times()
-	return v, nil
 }
 
 // Decode decodes the payload into the pointer v. The error is an [ErrFormat], or an

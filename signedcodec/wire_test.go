@@ -208,6 +208,9 @@ func storedVectors(t *testing.T) []vector {
 
 // TestWireVectors holds the documents to what this package writes.
 func TestWireVectors(t *testing.T) {
+	if strings.Contains(os.Getenv("GODEBUG"), "fips140=only") {
+		t.Skip("a sealed vector needs a fixed nonce, which FIPS 140-only mode refuses; TestVectorsHold reads it all the same")
+	}
 	all := makeVectors(t)
 	var lines bytes.Buffer
 	lines.WriteString("[\n")

@@ -30,14 +30,16 @@ func NewFiberStorage(backend FiberBackend, s *signedcodec.Signer) *FiberStorage 
 	return &FiberStorage{backend, s}
 }
 
-// Get returns a value that verifies for its key, and nil for any other.
+// Get returns a value that verifies for its key, and nil for any other. Errors are
+// the backend's.
 func (s *FiberStorage) Get(key string) ([]byte, error) {
 	b, err := s.backend.Get(key)
 	return s.open(key, b, err)
 }
 
-// Set signs and stores a value; a time to live of 0 is none. As the interface
-// says, an empty key or value is ignored.
+// Set signs and stores a value; a time to live of 0 is none. As the interface says,
+// an empty key or value is ignored. Errors are the backend's, and those of
+// [signedcodec.Signer.AppendSign].
 func (s *FiberStorage) Set(key string, val []byte, exp time.Duration) error {
 	signed, err := s.sign(key, val, exp)
 	if err != nil || signed == nil {
@@ -46,13 +48,13 @@ func (s *FiberStorage) Set(key string, val []byte, exp time.Duration) error {
 	return s.backend.Set(key, signed, exp)
 }
 
-// Delete removes a value.
+// Delete removes a value. Errors are the backend's.
 func (s *FiberStorage) Delete(key string) error { return s.backend.Delete(key) }
 
-// Reset removes all values.
+// Reset removes all values. Errors are the backend's.
 func (s *FiberStorage) Reset() error { return s.backend.Reset() }
 
-// Close closes the backend.
+// Close closes the backend. Errors are the backend's.
 func (s *FiberStorage) Close() error { return s.backend.Close() }
 
 func (s *FiberStorage) open(key string, b []byte, err error) ([]byte, error) {
@@ -97,13 +99,14 @@ func NewFiberStorageV3(backend FiberBackendV3, s *signedcodec.Signer) *FiberStor
 	return &FiberStorageV3{FiberStorage{backend, s}, backend}
 }
 
-// GetWithContext is Get with a context.
+// GetWithContext is Get with a context. Errors are the backend's.
 func (s *FiberStorageV3) GetWithContext(ctx context.Context, key string) ([]byte, error) {
 	b, err := s.backend.GetWithContext(ctx, key)
 	return s.open(key, b, err)
 }
 
-// SetWithContext is Set with a context.
+// SetWithContext is Set with a context. Errors are the backend's, and those of
+// [signedcodec.Signer.AppendSign].
 func (s *FiberStorageV3) SetWithContext(ctx context.Context, key string, val []byte, exp time.Duration) error {
 	signed, err := s.sign(key, val, exp)
 	if err != nil || signed == nil {
@@ -112,12 +115,12 @@ func (s *FiberStorageV3) SetWithContext(ctx context.Context, key string, val []b
 	return s.backend.SetWithContext(ctx, key, signed, exp)
 }
 
-// DeleteWithContext is Delete with a context.
+// DeleteWithContext is Delete with a context. Errors are the backend's.
 func (s *FiberStorageV3) DeleteWithContext(ctx context.Context, key string) error {
 	return s.backend.DeleteWithContext(ctx, key)
 }
 
-// ResetWithContext is Reset with a context.
+// ResetWithContext is Reset with a context. Errors are the backend's.
 func (s *FiberStorageV3) ResetWithContext(ctx context.Context) error {
 	return s.backend.ResetWithContext(ctx)
 }

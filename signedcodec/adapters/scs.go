@@ -28,7 +28,8 @@ func NewSCSStore(backend SCSBackend, s *signedcodec.Signer) *SCSStore {
 	return &SCSStore{backend, s}
 }
 
-// Find returns a session that verifies for its token; any other is a miss.
+// Find returns a session that verifies for its token; any other is a miss. Errors
+// are the backend's.
 func (s *SCSStore) Find(token string) ([]byte, bool, error) {
 	b, found, err := s.backend.Find(token)
 	if err != nil || !found {
@@ -37,7 +38,8 @@ func (s *SCSStore) Find(token string) ([]byte, bool, error) {
 	return verify(s.signer.For(token), b)
 }
 
-// Commit signs and stores a session.
+// Commit signs and stores a session. Errors are the backend's, and those of
+// [signedcodec.Signer.AppendSign].
 func (s *SCSStore) Commit(token string, b []byte, expiry time.Time) error {
 	signed, err := s.signer.For(token).ExpiringAt(expiry).AppendSign(nil, b)
 	if err != nil {
@@ -46,11 +48,11 @@ func (s *SCSStore) Commit(token string, b []byte, expiry time.Time) error {
 	return s.backend.Commit(token, signed, expiry)
 }
 
-// Delete removes a session.
+// Delete removes a session. Errors are the backend's.
 func (s *SCSStore) Delete(token string) error { return s.backend.Delete(token) }
 
 // All returns the sessions that verify. It is empty when the backend cannot list
-// its sessions.
+// its sessions. Errors are the backend's.
 func (s *SCSStore) All() (map[string][]byte, error) {
 	lister, ok := s.backend.(interface {
 		All() (map[string][]byte, error)
@@ -99,6 +101,7 @@ func NewSCSCtxStore(backend SCSCtxBackend, s *signedcodec.Signer) *SCSCtxStore {
 }
 
 // FindCtx returns a session that verifies for its token; any other is a miss.
+// Errors are the backend's.
 func (s *SCSCtxStore) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
 	b, found, err := s.backend.FindCtx(ctx, token)
 	if err != nil || !found {
@@ -107,7 +110,8 @@ func (s *SCSCtxStore) FindCtx(ctx context.Context, token string) ([]byte, bool, 
 	return verify(s.signer.For(token), b)
 }
 
-// CommitCtx signs and stores a session.
+// CommitCtx signs and stores a session. Errors are the backend's, and those of
+// [signedcodec.Signer.AppendSign].
 func (s *SCSCtxStore) CommitCtx(ctx context.Context, token string, b []byte, expiry time.Time) error {
 	signed, err := s.signer.For(token).ExpiringAt(expiry).AppendSign(nil, b)
 	if err != nil {
@@ -116,12 +120,12 @@ func (s *SCSCtxStore) CommitCtx(ctx context.Context, token string, b []byte, exp
 	return s.backend.CommitCtx(ctx, token, signed, expiry)
 }
 
-// DeleteCtx removes a session.
+// DeleteCtx removes a session. Errors are the backend's.
 func (s *SCSCtxStore) DeleteCtx(ctx context.Context, token string) error {
 	return s.backend.DeleteCtx(ctx, token)
 }
 
-// AllCtx is All with a context.
+// AllCtx is All with a context. Errors are the backend's.
 func (s *SCSCtxStore) AllCtx(ctx context.Context) (map[string][]byte, error) {
 	lister, ok := s.backend.(interface {
 		AllCtx(context.Context) (map[string][]byte, error)
@@ -150,12 +154,13 @@ type scsSession struct {
 	Values   map[string]any
 }
 
-// Encode signs a session that expires at its deadline.
+// Encode signs a session that expires at its deadline. Errors are those of
+// [signedcodec.Signer.Marshal].
 func (c SCSCodec) Encode(deadline time.Time, values map[string]any) ([]byte, error) {
 	return c.signer.ExpiringAt(deadline).Marshal(scsSession{deadline, values})
 }
 
-// Decode verifies a session.
+// Decode verifies a session. Errors are those of [signedcodec.Signer.Unmarshal].
 func (c SCSCodec) Decode(b []byte) (time.Time, map[string]any, error) {
 	var session scsSession
 	if err := c.signer.Unmarshal(b, &session); err != nil {

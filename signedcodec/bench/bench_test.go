@@ -4,6 +4,8 @@ import "testing"
 
 func BenchmarkSignVerify1KiB(b *testing.B) { run(b, operations, payloadSize) }
 
+func BenchmarkSignVerify64KiB(b *testing.B) { run(b, largeOperations, largeSize) }
+
 func BenchmarkStream8MiB(b *testing.B) { run(b, streamOperations, streamSize) }
 
 func run(b *testing.B, make func() ([]operation, error), size int64) {
@@ -26,7 +28,7 @@ func run(b *testing.B, make func() ([]operation, error), size int64) {
 
 // Every operation must do what it is compared for.
 func TestOperations(t *testing.T) {
-	for _, make := range []func() ([]operation, error){operations, streamOperations} {
+	for _, make := range []func() ([]operation, error){operations, largeOperations, streamOperations} {
 		ops, err := make()
 		if err != nil {
 			t.Fatal(err)

@@ -19,7 +19,7 @@ func main() {
 	for _, part := range []struct {
 		title string
 		make  func() ([]operation, error)
-	}{{"sign and verify 1 KiB", operations}, {"sign and verify a stream of 8 MiB", streamOperations}} {
+	}{{"sign and verify 1 KiB", operations}, {"sign and verify 64 KiB", largeOperations}, {"sign and verify a stream of 8 MiB", streamOperations}} {
 		ops, err := part.make()
 		if err != nil {
 			log.Fatal(err)
@@ -41,8 +41,12 @@ func report(ops []operation, ratios []float64) bool {
 	for i, op := range ops {
 		verdict := ""
 		if op.bound > 0 {
-			verdict = fmt.Sprintf("   at most %.2f", op.bound)
-			if ratios[i] > op.bound {
+			limit := op.bound
+			if op.overFloor {
+				limit = max(limit, ratios[1]+overFloor)
+			}
+			verdict = fmt.Sprintf("   at most %.2f", limit)
+			if ratios[i] > limit {
 				verdict += ": EXCEEDED"
 				ok = false
 			}
@@ -51,6 +55,10 @@ func report(ops []operation, ratios []float64) bool {
 	}
 	return ok
 }
+
+// overFloor is what a token may cost above a reused HMAC: clock, keys, header. What
+// a reused HMAC costs against a fresh one differs by machine, from 0.51 to 0.60.
+const overFloor = 0.08
 
 // turnTime is long enough for an operation to pay for its own garbage.
 const turnTime = 20 * time.Millisecond

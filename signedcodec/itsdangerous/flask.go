@@ -28,7 +28,7 @@ type (
 // WithFallbackSecrets. The salt is "cookie-session", the derivation HMAC.
 //
 // Flask signs with SHA-1 unless told otherwise: say WithDigest(SHA1), or set digest_method in the Python application's
-// SecureCookieSessionInterface.
+// SecureCookieSessionInterface. The error tells of a weak secret, or of an option that cannot be used.
 func NewFlaskSessions(secret []byte, opts ...Option) (*FlaskSessions, error) {
 	opts = append([]Option{WithDerivation(HMAC)}, opts...)
 	s, err := newURLSafeTimed(secret, "cookie-session", ASCIIJSON, opts)
@@ -38,8 +38,9 @@ func NewFlaskSessions(secret []byte, opts ...Option) (*FlaskSessions, error) {
 	return &FlaskSessions{s}, nil
 }
 
-// Encode returns the cookie's value. Session values may be what encoding/json takes, []byte, time.Time (in whole seconds),
-// [Tuple], [Markup] and [UUID]; these six are recognized in map[string]any, []any and Tuple.
+// Encode returns the cookie's value. Session values may be what encoding/json takes, []byte, time.Time (in whole
+// seconds), [Tuple], [Markup] and [UUID]; these six are recognized in map[string]any, []any and Tuple. The error is
+// encoding/json's, for a value that it does not take.
 func (f *FlaskSessions) Encode(session map[string]any) (string, error) {
 	return f.s.Dumps(tag(session))
 }

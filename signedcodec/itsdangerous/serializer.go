@@ -14,7 +14,8 @@ import (
 // It is safe for concurrent use.
 type Serializer struct{ s *Signer }
 
-// NewSerializer returns a Serializer. The default salt is "itsdangerous".
+// NewSerializer returns a Serializer. The default salt is "itsdangerous". The error
+// tells of a weak secret, or of an option that cannot be used.
 func NewSerializer(secret []byte, opts ...Option) (*Serializer, error) {
 	s, err := newSigner(secret, "itsdangerous", PythonJSON, opts)
 	if err != nil {
@@ -46,6 +47,7 @@ func (s *Serializer) Loads(token []byte, target any) error {
 type TimedSerializer struct{ t *TimestampSigner }
 
 // NewTimedSerializer returns a TimedSerializer. The default salt is "itsdangerous".
+// The error tells of a weak secret, or of an option that cannot be used.
 func NewTimedSerializer(secret []byte, opts ...Option) (*TimedSerializer, error) {
 	s, err := newSigner(secret, "itsdangerous", PythonJSON, opts)
 	if err != nil {
@@ -54,7 +56,8 @@ func NewTimedSerializer(secret []byte, opts ...Option) (*TimedSerializer, error)
 	return &TimedSerializer{&TimestampSigner{s}}, nil
 }
 
-// Dumps signs v with the time.
+// Dumps signs v with the time. The error is the format's, for a value that it does
+// not take.
 func (s *TimedSerializer) Dumps(v any) ([]byte, error) {
 	payload, err := s.t.s.c.format.Encode(v)
 	if err != nil {
@@ -80,7 +83,9 @@ func (s *TimedSerializer) Loads(token []byte, target any, maxAge time.Duration) 
 // safe for concurrent use.
 type URLSafeSerializer struct{ s *Signer }
 
-// NewURLSafeSerializer returns a URLSafeSerializer. The default salt is "itsdangerous".
+// NewURLSafeSerializer returns a URLSafeSerializer. The default salt is
+// "itsdangerous". The error tells of a weak secret, or of an option that cannot be
+// used.
 func NewURLSafeSerializer(secret []byte, opts ...Option) (*URLSafeSerializer, error) {
 	s, err := newSigner(secret, "itsdangerous", CompactJSON, opts)
 	if err != nil {
@@ -89,7 +94,7 @@ func NewURLSafeSerializer(secret []byte, opts ...Option) (*URLSafeSerializer, er
 	return &URLSafeSerializer{s}, nil
 }
 
-// Dumps signs v.
+// Dumps signs v. The error is the format's, for a value that it does not take.
 func (s *URLSafeSerializer) Dumps(v any) (string, error) {
 	payload, err := s.s.c.encodeURLSafe(v)
 	if err != nil {
@@ -110,7 +115,8 @@ func (s *URLSafeSerializer) Loads(token string, target any) error {
 // A URLSafeTimedSerializer is a URLSafeSerializer that dates its tokens.
 type URLSafeTimedSerializer struct{ t *TimestampSigner }
 
-// NewURLSafeTimedSerializer returns a URLSafeTimedSerializer. The default salt is "itsdangerous".
+// NewURLSafeTimedSerializer returns a URLSafeTimedSerializer. The default salt is "itsdangerous". The error tells of a
+// weak secret, or of an option that cannot be used.
 func NewURLSafeTimedSerializer(secret []byte, opts ...Option) (*URLSafeTimedSerializer, error) {
 	return newURLSafeTimed(secret, "itsdangerous", CompactJSON, opts)
 }
@@ -123,7 +129,8 @@ func newURLSafeTimed(secret []byte, salt string, format Format, opts []Option) (
 	return &URLSafeTimedSerializer{&TimestampSigner{s}}, nil
 }
 
-// Dumps signs v with the time.
+// Dumps signs v with the time. The error is the format's, for a value that it does
+// not take.
 func (s *URLSafeTimedSerializer) Dumps(v any) (string, error) {
 	payload, err := s.t.s.c.encodeURLSafe(v)
 	if err != nil {

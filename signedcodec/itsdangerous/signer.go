@@ -11,7 +11,8 @@ type Signer struct {
 	keys []signingKey // the first one signs
 }
 
-// NewSigner returns a Signer. The default salt is "itsdangerous.Signer".
+// NewSigner returns a Signer. The default salt is "itsdangerous.Signer". The error
+// tells of a weak secret, or of an option that cannot be used.
 func NewSigner(secret []byte, opts ...Option) (*Signer, error) {
 	return newSigner(secret, "itsdangerous.Signer", nil, opts)
 }

@@ -21,7 +21,7 @@ const (
 type TimestampSigner struct{ s *Signer }
 
 // NewTimestampSigner returns a TimestampSigner. The default salt is "itsdangerous.Signer", that of Signer as in Python:
-// give each its own.
+// give each its own. The error tells of a weak secret, or of an option that cannot be used.
 func NewTimestampSigner(secret []byte, opts ...Option) (*TimestampSigner, error) {
 	s, err := NewSigner(secret, opts...)
 	if err != nil {

@@ -47,7 +47,8 @@ type Entry struct {
 
 var _ signedcodec.KeySource = Entry{}
 
-// Keyring reads the entry. Nothing is cached: give signedcodec.Watch the entry to follow rotations.
+// Keyring reads the entry. Nothing is cached: give signedcodec.Watch the entry to follow rotations. Errors match
+// [signedcodec.ErrKey].
 func (e Entry) Keyring() (*signedcodec.Keyring, error) {
 	text, err := e.read()
 	if err != nil {
@@ -81,7 +82,8 @@ func (e Entry) Create() error {
 }
 
 // Rotate makes a key the primary one and lets the former primary, and up to keep-1 keys before it, verify only. keep
-// counts those: 0 forgets all old keys, whose tokens are then refused. Windows has room for about 30.
+// counts those: 0 forgets all old keys, whose tokens are then refused. Windows has room for about 30. Errors are those
+// of Keyring and Store.
 func (e Entry) Rotate(keep int) error {
 	if keep < 0 {
 		return fmt.Errorf("keyring: Rotate(%d): the number of old keys to keep is negative", keep)

@@ -63,9 +63,9 @@ func (r *Redactor) requestHead(req *http.Request) *http.Request {
 	return c
 }
 
-// Response returns a copy of resp without secrets: header (Set-Cookie, Location and what a cache stored under "X-Varied-"
-// included), trailer, body, and the request that it answers. The body of resp is read and put back as in
-// [Redactor.Request]. Of nil it returns nil.
+// Response returns a copy of resp without secrets: header (Set-Cookie, Location and what a cache stored under
+// "X-Varied-" included), trailer, body, and the request that it answers. The body of resp is read and put back as in
+// [Redactor.Request]. Of nil it returns nil. The only error is one of reading the body.
 func (r *Redactor) Response(resp *http.Response) (*http.Response, error) {
 	if resp == nil {
 		return nil, nil

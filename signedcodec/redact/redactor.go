@@ -152,7 +152,7 @@ func KeepOpaqueBodies() Option {
 }
 
 // New returns a Redactor with the default names, replacing by "REDACTED", unless options say otherwise. Options apply
-// in order.
+// in order. The error tells of an option that cannot be used.
 func New(opts ...Option) (*Redactor, error) {
 	s := &settings{Redactor: Redactor{names: defaultNames(), mark: DefaultMark, maxBody: DefaultMaxBody}}
 	for _, opt := range opts {
@@ -204,7 +204,8 @@ func SetDefault(r *Redactor) {
 // Format implements fmt.Formatter, so that no verb prints the key.
 func (r *Redactor) Format(f fmt.State, _ rune) { io.WriteString(f, "redact.Redactor") }
 
-// MarshalText implements encoding.TextMarshaler, so that loggers and encoders do not reach the key either.
+// MarshalText implements encoding.TextMarshaler, so that loggers and encoders do not reach the key either. The error is
+// nil.
 func (r *Redactor) MarshalText() ([]byte, error) { return []byte("redact.Redactor"), nil }
 
 // instead returns what stands for value; ok is false when it is to be removed.
