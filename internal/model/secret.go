@@ -99,6 +99,9 @@ func (s *Set) IsSecret(kind string) bool {
 	return kind == "secret" || kind == KindSecretName || kind == KindSecretPassword || kind == KindSecretSession
 }
 
+// FromServer reports whether a kind of source is the reply of a server that was dialled.
+func (s *Set) FromServer(kind string) bool { return kind == "peer" }
+
 // Stores reports whether sinks of a kind keep what they get, as an entry's value or its key.
 func (s *Set) Stores(kind string) bool {
 	return strings.HasSuffix(kind, "-value") || strings.HasSuffix(kind, "-key") && kind != "signing-key"

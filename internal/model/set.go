@@ -122,6 +122,16 @@ func (s *Set) Func(fn *types.Func) *Roles {
 	return s.byShape(fn, recv)
 }
 
+// DeclaredFunc is Func without the embedded models: what the settings and comments say.
+func (s *Set) DeclaredFunc(fn *types.Func) *Roles {
+	fn = fn.Origin()
+	sym := Symbol{Kind: FuncSymbol, Pkg: pkgPath(fn.Pkg()), Name: fn.Name()}
+	if recv := receiver(fn); recv != nil {
+		sym.Recv = recv.Name()
+	}
+	return s.userRoles(sym)
+}
+
 // Type returns what is known of the values of a named type; nil if nothing is.
 func (s *Set) Type(name *types.TypeName) *Roles {
 	return s.lookup(Symbol{Kind: TypeSymbol, Pkg: pkgPath(name.Pkg()), Name: name.Name()})

@@ -30,6 +30,9 @@ func (s *Set) WrittenKinds() []string {
 	return []string{KindWrittenJSON, KindWrittenGob, KindWrittenOther}
 }
 
+// Lasting reports whether the field opens a door as it is: a token or a key, not what may be a hash or is good for one use.
+func (w WrittenField) Lasting() bool { return w.rank == 0 }
+
 // writtenMemo remembers the answers of Written.
 type writtenMemo struct{ fields sync.Map } // types.Type -> []WrittenField
 

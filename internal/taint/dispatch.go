@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/model"
 )
 
 // maxImplementers bounds the candidates of one interface call; past it the callee counts as unknown.
@@ -42,6 +44,22 @@ func (p *pkg) calleeOf(fn *ssa.Function, bindings []*val) callee {
 		ce.sum = p.factOf(ce.obj)
 	}
 	return ce
+}
+
+// rolesOf is what is modelled of a function with a body. A library's own functions are what their bodies say where the library itself is
+// analysed: else its binder would be reported inside of itself. What its authors declare holds.
+func (p *pkg) rolesOf(obj *types.Func) *model.Roles {
+	roles := p.models.Func(obj)
+	if roles == nil || roles.ByShape || p.pass.Module == nil || obj.Pkg() == nil || !belongs(obj.Pkg().Path(), p.pass.Module.Path) {
+		return roles
+	}
+	return p.models.DeclaredFunc(obj)
+}
+
+// belongs reports whether a package lies in a module.
+func belongs(importPath, module string) bool {
+	rest, ok := strings.CutPrefix(importPath, module)
+	return ok && module != "" && (rest == "" || rest[0] == '/')
 }
 
 // wrapper reports whether a function was made by the SSA builder around another: a bound method, a method expression, a promoted method.
@@ -93,7 +111,7 @@ func (p *pkg) declared(obj *types.Func) callee {
 		}
 	}
 	ce := callee{name: methodName(obj), obj: obj.Origin()}
-	ce.roles = p.models.Func(ce.obj)
+	ce.roles = p.rolesOf(ce.obj)
 	if ce.roles == nil || ce.roles.ByShape {
 		ce.sum = p.factOf(ce.obj)
 		if fn := p.prog.FuncValue(ce.obj); fn != nil && p.known[fn] {

@@ -182,6 +182,7 @@ func (r *roleCall) sink(i int, s *model.Sink) {
 			out.target = res.At(s.Target.Index).Type()
 		}
 	}
+	r.reply(s, out.target)
 	out.own, out.side, out.byUse, out.marks = s.Own, uint8(s.Side), s.ByUse, kindsOf(s.Marks)
 	out.modelled = r.f.p.tells(&out) && !(s.Own && r.ce.roles.ByShape)
 	var ev evset

@@ -6,6 +6,8 @@ import (
 	"context"
 	"encoding/gob"
 	"encoding/json"
+	"io"
+	"net/http"
 
 	"github.com/redis/go-redis/v9"
 	"golang.org/x/oauth2"
@@ -98,4 +100,45 @@ func emptiedSometimes(ctx context.Context, rdb *redis.Client, u *user, public bo
 	}
 	b, _ := json.Marshal(u)
 	rdb.Set(ctx, "u", b, 0) // want "field Password of user"
+}
+
+type grant struct {
+	AccessToken string `json:"access_token"`
+	ExpiresIn   int    `json:"expires_in"`
+}
+
+type weather struct{ Degrees int }
+
+// reply keeps the bytes that it decodes a token from.
+func reply(ctx context.Context, rdb *redis.Client, c *http.Client, url string) (*grant, error) {
+	resp, err := c.Get(url)
+	if err != nil {
+		return nil, err
+	}
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return nil, err
+	}
+	var g grant
+	if err := json.Unmarshal(body, &g); err != nil {
+		return nil, err
+	}
+	rdb.Set(ctx, "grant", body, 0) // want "field AccessToken of grant in a reply, encoded, stored in plaintext in Redis"
+	return &g, nil
+}
+
+func harmless(ctx context.Context, rdb *redis.Client, c *http.Client, url string) error {
+	resp, err := c.Get(url)
+	if err != nil {
+		return err
+	}
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return err
+	}
+	var w weather
+	if err := json.Unmarshal(body, &w); err != nil {
+		return err
+	}
+	return rdb.Set(ctx, "weather", body, 0).Err()
 }
