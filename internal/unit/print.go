@@ -129,7 +129,8 @@ func newFix(fset *token.FileSet, f analysis.SuggestedFix) (Fix, bool) {
 	return fix, true
 }
 
-func printJSON(w io.Writer, u *loaded, analyzers []*analysis.Analyzer, actions map[*analysis.Analyzer]*action) error {
+// newReport is what a unit has to say. A unit without a diagnostic is named, too: the command counts on it to know what was analysed.
+func newReport(u *loaded, analyzers []*analysis.Analyzer, actions map[*analysis.Analyzer]*action) Report {
 	units := make(map[string]any)
 	for _, a := range analyzers {
 		act := actions[a]
@@ -157,12 +158,7 @@ func printJSON(w io.Writer, u *loaded, analyzers []*analysis.Analyzer, actions m
 			}
 		}
 	}
-	// A unit without a diagnostic is named, too: the command counts on it to know what was analysed.
-	data, err := json.MarshalIndent(Report{u.ID: units}, "", "\t")
-	if err == nil {
-		_, err = fmt.Fprintf(w, "%s\n", data)
-	}
-	return err
+	return Report{u.ID: units}
 }
 
 // printText prints diagnostics as file:line:column: message, and reports whether there was anything to print.

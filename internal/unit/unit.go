@@ -1,8 +1,8 @@
 package unit
 
 import (
+	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"reflect"
 	"strings"
@@ -74,12 +74,15 @@ func (t *Tool) analyze(flags *flags) int {
 
 // unit analyses a unit, writes its facts and prints its diagnostics. Found reports whether any were printed as text.
 func (t *Tool) unit(d *description, flags *flags) (found bool, err error) {
-	if d.idle(t.Covers) {
-		return false, os.WriteFile(d.VetxOutput, nil, 0o666)
-	}
 	reports := d.reports(flags.scope)
 	analyzers := needed(flags.selected(t.Suite), !reports)
-	if len(analyzers) == 0 {
+	if len(analyzers) == 0 || d.idle(t.Covers) {
+		if reports && flags.json {
+			// Silence would mean that the unit was never asked.
+			if err := d.print(Report{d.ID: {}}); err != nil {
+				return false, err
+			}
+		}
 		return false, os.WriteFile(d.VetxOutput, nil, 0o666)
 	}
 	u, err := load(d)
@@ -123,16 +126,21 @@ func (f *flags) report(u *loaded, analyzers []*analysis.Analyzer, actions map[*a
 		return printText(os.Stderr, u, analyzers, actions), nil
 	}
 	u.notes = f.scope != scopeVet
-	var w io.Writer = os.Stdout
-	if u.Stdout != "" {
-		file, err := os.Create(u.Stdout)
-		if err != nil {
-			return false, err
-		}
-		defer file.Close()
-		w = file
+	return false, u.print(newReport(u, analyzers, actions))
+}
+
+// print writes a report where the go command wants it.
+func (d *description) print(r Report) error {
+	data, err := json.MarshalIndent(r, "", "\t")
+	if err != nil {
+		return err
 	}
-	return false, printJSON(w, u, analyzers, actions)
+	data = append(data, '\n')
+	if d.Stdout != "" {
+		return os.WriteFile(d.Stdout, data, 0o666)
+	}
+	_, err = os.Stdout.Write(data)
+	return err
 }
 
 // factTypes are the types of fact of all analyzers, the required ones included, by the name that a file has them under.
