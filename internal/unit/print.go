@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"go/token"
 	"io"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -126,6 +128,10 @@ func newFix(fset *token.FileSet, f analysis.SuggestedFix) (Fix, bool) {
 			New:      string(e.NewText),
 		})
 	}
+	// In a fixed order: some drivers sort the edits of a fix, and some do not.
+	slices.SortStableFunc(fix.Edits, func(a, b Edit) int {
+		return cmp.Or(strings.Compare(a.Filename, b.Filename), cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
+	})
 	return fix, true
 }
 
