@@ -2285,6 +2285,10 @@ tMessage {"pos":"github.com/gomodule/redigo/redis.yml:48","src":[{"k":"queue","a
 	case "github.com/google/flatbuffers/go":
 		return `fTable.ByteVector *{"pos":"github.com/google/flatbuffers/go.yml:6","pro":[{"f":"recv.Bytes","t":"result[0]"}],"opq":true}
 `
+	case "github.com/google/go-github/v35/github", "github.com/google/go-github/v36/github", "github.com/google/go-github/v37/github", "github.com/google/go-github/v38/github", "github.com/google/go-github/v39/github", "github.com/google/go-github/v40/github", "github.com/google/go-github/v41/github", "github.com/google/go-github/v42/github", "github.com/google/go-github/v43/github", "github.com/google/go-github/v44/github", "github.com/google/go-github/v45/github", "github.com/google/go-github/v46/github", "github.com/google/go-github/v47/github", "github.com/google/go-github/v48/github", "github.com/google/go-github/v49/github", "github.com/google/go-github/v50/github", "github.com/google/go-github/v51/github", "github.com/google/go-github/v52/github", "github.com/google/go-github/v53/github", "github.com/google/go-github/v54/github", "github.com/google/go-github/v55/github", "github.com/google/go-github/v56/github", "github.com/google/go-github/v57/github", "github.com/google/go-github/v58/github", "github.com/google/go-github/v59/github", "github.com/google/go-github/v60/github", "github.com/google/go-github/v61/github", "github.com/google/go-github/v62/github", "github.com/google/go-github/v63/github", "github.com/google/go-github/v64/github", "github.com/google/go-github/v65/github", "github.com/google/go-github/v66/github", "github.com/google/go-github/v67/github", "github.com/google/go-github/v68/github", "github.com/google/go-github/v69/github", "github.com/google/go-github/v70/github", "github.com/google/go-github/v71/github", "github.com/google/go-github/v72/github", "github.com/google/go-github/v73/github", "github.com/google/go-github/v74/github", "github.com/google/go-github/v75/github", "github.com/google/go-github/v76/github", "github.com/google/go-github/v77/github", "github.com/google/go-github/v78/github", "github.com/google/go-github/v79/github":
+		return `fValidatePayload {"pos":"github.com/google/go-github.yml:7","snk":[{"k":"signing-key","at":"arg[1]","l":"secret of GitHub's webhooks"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fValidateSignature {"pos":"github.com/google/go-github.yml:10","snk":[{"k":"signing-key","at":"arg[2]","l":"secret of GitHub's webhooks"}],"val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"github.ValidateSignature"}],"opq":true}
+`
 	case "github.com/google/tink/go/tink", "github.com/tink-crypto/tink-go/v2/tink":
 		return `fAEAD.Decrypt {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:8","san":[{"k":["trust"],"at":"result[0]","l":"tink.AEAD"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
 fAEAD.Encrypt {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:29","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
@@ -3392,6 +3396,9 @@ fDB.HGet *{"pos":"github.com/siddontang/ledisdb/ledis.yml:7","src":[{"k":"store"
 fDB.LPop *{"pos":"github.com/siddontang/ledisdb/ledis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in LedisDB"}],"opq":true}
 fDB.RPop *{"pos":"github.com/siddontang/ledisdb/ledis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in LedisDB"}],"opq":true}
 `
+	case "github.com/slack-go/slack":
+		return `fNewSecretsVerifier {"pos":"github.com/slack-go/slack.yml:6","snk":[{"k":"signing-key","at":"arg[1]","l":"secret of Slack's requests"}],"opq":true}
+`
 	case "github.com/smallnest/rpcx/client":
 		return `fClient.Call *{"pos":"github.com/smallnest/rpcx/client.yml:9","src":[{"k":"peer","at":"arg[4]","l":"reply of an RPC","w":true}],"opq":true}
 fClient.SendRaw *{"pos":"github.com/smallnest/rpcx/client.yml:12","src":[{"k":"peer","at":"result[1]","l":"reply of an RPC"}],"opq":true}
@@ -3476,6 +3483,10 @@ fClient.Get *{"pos":"github.com/ssdb/gossdb/ssdb.yml:7","src":[{"k":"store","at"
 		return `fChannel.Consume *{"pos":"github.com/streadway/amqp.yml:8","src":[{"k":"queue","at":"result[0][].Body","l":"AMQP message"},{"k":"queue","at":"result[0][].Headers","l":"AMQP message"}],"opq":true}
 fChannel.Get *{"pos":"github.com/streadway/amqp.yml:11","src":[{"k":"queue","at":"result[0].Body","l":"AMQP message"},{"k":"queue","at":"result[0].Headers","l":"AMQP message"}],"opq":true}
 tDelivery {"pos":"github.com/streadway/amqp.yml:6","src":[{"k":"queue","at":".Body","l":"AMQP message"},{"k":"queue","at":".Headers","l":"AMQP message"}]}
+`
+	case "github.com/stripe/stripe-go/v72/webhook", "github.com/stripe/stripe-go/v73/webhook", "github.com/stripe/stripe-go/v74/webhook", "github.com/stripe/stripe-go/v75/webhook", "github.com/stripe/stripe-go/v76/webhook", "github.com/stripe/stripe-go/v77/webhook", "github.com/stripe/stripe-go/v78/webhook", "github.com/stripe/stripe-go/v79/webhook", "github.com/stripe/stripe-go/v80/webhook", "github.com/stripe/stripe-go/v81/webhook", "github.com/stripe/stripe-go/v82/webhook", "github.com/stripe/stripe-go/v83/webhook":
+		return `fConstructEvent {"pos":"github.com/stripe/stripe-go/webhook.yml:6","snk":[{"k":"signing-key","at":"arg[2]","l":"secret of Stripe's webhooks"}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"webhook.ConstructEvent"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fConstructEventIgnoringTolerance {"pos":"github.com/stripe/stripe-go/webhook.yml:6","snk":[{"k":"signing-key","at":"arg[2]","l":"secret of Stripe's webhooks"}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"webhook.ConstructEvent"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
 `
 	case "github.com/syndtr/goleveldb/leveldb":
 		return `fBatch.Put *{"pos":"github.com/syndtr/goleveldb/leveldb.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of leveldb"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of leveldb"}],"opq":true}
@@ -4444,16 +4455,19 @@ fInt63 {"pos":"math/rand.yml:4","src":[{"k":"weakrandom","at":"result[0]","l":"m
 fInt63n {"pos":"math/rand.yml:4","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
 fIntn {"pos":"math/rand.yml:4","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
 fPerm {"pos":"math/rand.yml:4","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
-fRand.Int *{"pos":"math/rand.yml:4","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
-fRand.Int31 *{"pos":"math/rand.yml:4","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
-fRand.Int31n *{"pos":"math/rand.yml:4","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
-fRand.Int63 *{"pos":"math/rand.yml:4","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
-fRand.Int63n *{"pos":"math/rand.yml:5","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
-fRand.Intn *{"pos":"math/rand.yml:4","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
-fRand.Read *{"pos":"math/rand.yml:8","src":[{"k":"weakrandom","at":"arg[0]","l":"math/rand"}],"opq":true}
-fRand.Uint32 *{"pos":"math/rand.yml:5","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
-fRand.Uint64 *{"pos":"math/rand.yml:5","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
-fRead {"pos":"math/rand.yml:8","src":[{"k":"weakrandom","at":"arg[0]","l":"math/rand"}],"opq":true}
+fRand.Float32 *{"pos":"math/rand.yml:11","src":[{"k":"seededrandom","at":"result[0]","l":"a seeded math/rand"}],"opq":true}
+fRand.Float64 *{"pos":"math/rand.yml:11","src":[{"k":"seededrandom","at":"result[0]","l":"a seeded math/rand"}],"opq":true}
+fRand.Int *{"pos":"math/rand.yml:11","src":[{"k":"seededrandom","at":"result[0]","l":"a seeded math/rand"}],"opq":true}
+fRand.Int31 *{"pos":"math/rand.yml:11","src":[{"k":"seededrandom","at":"result[0]","l":"a seeded math/rand"}],"opq":true}
+fRand.Int31n *{"pos":"math/rand.yml:11","src":[{"k":"seededrandom","at":"result[0]","l":"a seeded math/rand"}],"opq":true}
+fRand.Int63 *{"pos":"math/rand.yml:11","src":[{"k":"seededrandom","at":"result[0]","l":"a seeded math/rand"}],"opq":true}
+fRand.Int63n *{"pos":"math/rand.yml:11","src":[{"k":"seededrandom","at":"result[0]","l":"a seeded math/rand"}],"opq":true}
+fRand.Intn *{"pos":"math/rand.yml:11","src":[{"k":"seededrandom","at":"result[0]","l":"a seeded math/rand"}],"opq":true}
+fRand.Perm *{"pos":"math/rand.yml:12","src":[{"k":"seededrandom","at":"result[0]","l":"a seeded math/rand"}],"opq":true}
+fRand.Read *{"pos":"math/rand.yml:15","src":[{"k":"seededrandom","at":"arg[0]","l":"a seeded math/rand"}],"opq":true}
+fRand.Uint32 *{"pos":"math/rand.yml:11","src":[{"k":"seededrandom","at":"result[0]","l":"a seeded math/rand"}],"opq":true}
+fRand.Uint64 *{"pos":"math/rand.yml:11","src":[{"k":"seededrandom","at":"result[0]","l":"a seeded math/rand"}],"opq":true}
+fRead {"pos":"math/rand.yml:7","src":[{"k":"weakrandom","at":"arg[0]","l":"math/rand"}],"opq":true}
 fUint32 {"pos":"math/rand.yml:4","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
 fUint64 {"pos":"math/rand.yml:4","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
 `
@@ -4466,15 +4480,27 @@ fInt32N {"pos":"math/rand/v2.yml:4","src":[{"k":"weakrandom","at":"result[0]","l
 fInt64 {"pos":"math/rand/v2.yml:4","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
 fInt64N {"pos":"math/rand/v2.yml:4","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
 fIntN {"pos":"math/rand/v2.yml:4","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
+fN {"pos":"math/rand/v2.yml:4","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
 fPerm {"pos":"math/rand/v2.yml:4","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
-fRand.Int *{"pos":"math/rand/v2.yml:7","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
-fRand.Int64 *{"pos":"math/rand/v2.yml:7","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
-fRand.Int64N *{"pos":"math/rand/v2.yml:7","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
-fRand.IntN *{"pos":"math/rand/v2.yml:7","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
-fRand.Uint32 *{"pos":"math/rand/v2.yml:7","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
-fRand.Uint64 *{"pos":"math/rand/v2.yml:7","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
+fRand.Float32 *{"pos":"math/rand/v2.yml:9","src":[{"k":"seededrandom","at":"result[0]","l":"a seeded math/rand"}],"opq":true}
+fRand.Float64 *{"pos":"math/rand/v2.yml:9","src":[{"k":"seededrandom","at":"result[0]","l":"a seeded math/rand"}],"opq":true}
+fRand.Int *{"pos":"math/rand/v2.yml:8","src":[{"k":"seededrandom","at":"result[0]","l":"a seeded math/rand"}],"opq":true}
+fRand.Int32 *{"pos":"math/rand/v2.yml:8","src":[{"k":"seededrandom","at":"result[0]","l":"a seeded math/rand"}],"opq":true}
+fRand.Int32N *{"pos":"math/rand/v2.yml:8","src":[{"k":"seededrandom","at":"result[0]","l":"a seeded math/rand"}],"opq":true}
+fRand.Int64 *{"pos":"math/rand/v2.yml:8","src":[{"k":"seededrandom","at":"result[0]","l":"a seeded math/rand"}],"opq":true}
+fRand.Int64N *{"pos":"math/rand/v2.yml:8","src":[{"k":"seededrandom","at":"result[0]","l":"a seeded math/rand"}],"opq":true}
+fRand.IntN *{"pos":"math/rand/v2.yml:8","src":[{"k":"seededrandom","at":"result[0]","l":"a seeded math/rand"}],"opq":true}
+fRand.Perm *{"pos":"math/rand/v2.yml:9","src":[{"k":"seededrandom","at":"result[0]","l":"a seeded math/rand"}],"opq":true}
+fRand.Uint32 *{"pos":"math/rand/v2.yml:8","src":[{"k":"seededrandom","at":"result[0]","l":"a seeded math/rand"}],"opq":true}
+fRand.Uint32N *{"pos":"math/rand/v2.yml:8","src":[{"k":"seededrandom","at":"result[0]","l":"a seeded math/rand"}],"opq":true}
+fRand.Uint64 *{"pos":"math/rand/v2.yml:8","src":[{"k":"seededrandom","at":"result[0]","l":"a seeded math/rand"}],"opq":true}
+fRand.Uint64N *{"pos":"math/rand/v2.yml:8","src":[{"k":"seededrandom","at":"result[0]","l":"a seeded math/rand"}],"opq":true}
+fRand.UintN *{"pos":"math/rand/v2.yml:9","src":[{"k":"seededrandom","at":"result[0]","l":"a seeded math/rand"}],"opq":true}
 fUint32 {"pos":"math/rand/v2.yml:4","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
+fUint32N {"pos":"math/rand/v2.yml:4","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
 fUint64 {"pos":"math/rand/v2.yml:4","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
+fUint64N {"pos":"math/rand/v2.yml:4","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
+fUintN {"pos":"math/rand/v2.yml:4","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
 `
 	case "mime":
 		return `fExtensionsByType {"pos":"mime.yml:12","opq":true}
@@ -5609,6 +5635,51 @@ func compiledPaths() []string {
 		"github.com/golang/protobuf/proto",
 		"github.com/gomodule/redigo/redis",
 		"github.com/google/flatbuffers/go",
+		"github.com/google/go-github/v35/github",
+		"github.com/google/go-github/v36/github",
+		"github.com/google/go-github/v37/github",
+		"github.com/google/go-github/v38/github",
+		"github.com/google/go-github/v39/github",
+		"github.com/google/go-github/v40/github",
+		"github.com/google/go-github/v41/github",
+		"github.com/google/go-github/v42/github",
+		"github.com/google/go-github/v43/github",
+		"github.com/google/go-github/v44/github",
+		"github.com/google/go-github/v45/github",
+		"github.com/google/go-github/v46/github",
+		"github.com/google/go-github/v47/github",
+		"github.com/google/go-github/v48/github",
+		"github.com/google/go-github/v49/github",
+		"github.com/google/go-github/v50/github",
+		"github.com/google/go-github/v51/github",
+		"github.com/google/go-github/v52/github",
+		"github.com/google/go-github/v53/github",
+		"github.com/google/go-github/v54/github",
+		"github.com/google/go-github/v55/github",
+		"github.com/google/go-github/v56/github",
+		"github.com/google/go-github/v57/github",
+		"github.com/google/go-github/v58/github",
+		"github.com/google/go-github/v59/github",
+		"github.com/google/go-github/v60/github",
+		"github.com/google/go-github/v61/github",
+		"github.com/google/go-github/v62/github",
+		"github.com/google/go-github/v63/github",
+		"github.com/google/go-github/v64/github",
+		"github.com/google/go-github/v65/github",
+		"github.com/google/go-github/v66/github",
+		"github.com/google/go-github/v67/github",
+		"github.com/google/go-github/v68/github",
+		"github.com/google/go-github/v69/github",
+		"github.com/google/go-github/v70/github",
+		"github.com/google/go-github/v71/github",
+		"github.com/google/go-github/v72/github",
+		"github.com/google/go-github/v73/github",
+		"github.com/google/go-github/v74/github",
+		"github.com/google/go-github/v75/github",
+		"github.com/google/go-github/v76/github",
+		"github.com/google/go-github/v77/github",
+		"github.com/google/go-github/v78/github",
+		"github.com/google/go-github/v79/github",
 		"github.com/google/tink/go/tink",
 		"github.com/gorilla/csrf",
 		"github.com/gorilla/mux",
@@ -5719,6 +5790,7 @@ func compiledPaths() []string {
 		"github.com/shamaton/msgpack/v2",
 		"github.com/shamaton/msgpack/v3",
 		"github.com/siddontang/ledisdb/ledis",
+		"github.com/slack-go/slack",
 		"github.com/smallnest/rpcx/client",
 		"github.com/smallnest/rpcx/codec",
 		"github.com/smallnest/rpcx/server",
@@ -5726,6 +5798,18 @@ func compiledPaths() []string {
 		"github.com/spf13/viper",
 		"github.com/ssdb/gossdb/ssdb",
 		"github.com/streadway/amqp",
+		"github.com/stripe/stripe-go/v72/webhook",
+		"github.com/stripe/stripe-go/v73/webhook",
+		"github.com/stripe/stripe-go/v74/webhook",
+		"github.com/stripe/stripe-go/v75/webhook",
+		"github.com/stripe/stripe-go/v76/webhook",
+		"github.com/stripe/stripe-go/v77/webhook",
+		"github.com/stripe/stripe-go/v78/webhook",
+		"github.com/stripe/stripe-go/v79/webhook",
+		"github.com/stripe/stripe-go/v80/webhook",
+		"github.com/stripe/stripe-go/v81/webhook",
+		"github.com/stripe/stripe-go/v82/webhook",
+		"github.com/stripe/stripe-go/v83/webhook",
 		"github.com/syndtr/goleveldb/leveldb",
 		"github.com/tendermint/go-amino",
 		"github.com/tidwall/buntdb",
@@ -6285,6 +6369,96 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/gomodule/redigo/redis":
 		return true
+	case "github.com/google/go-github/v35/github":
+		return true
+	case "github.com/google/go-github/v36/github":
+		return true
+	case "github.com/google/go-github/v37/github":
+		return true
+	case "github.com/google/go-github/v38/github":
+		return true
+	case "github.com/google/go-github/v39/github":
+		return true
+	case "github.com/google/go-github/v40/github":
+		return true
+	case "github.com/google/go-github/v41/github":
+		return true
+	case "github.com/google/go-github/v42/github":
+		return true
+	case "github.com/google/go-github/v43/github":
+		return true
+	case "github.com/google/go-github/v44/github":
+		return true
+	case "github.com/google/go-github/v45/github":
+		return true
+	case "github.com/google/go-github/v46/github":
+		return true
+	case "github.com/google/go-github/v47/github":
+		return true
+	case "github.com/google/go-github/v48/github":
+		return true
+	case "github.com/google/go-github/v49/github":
+		return true
+	case "github.com/google/go-github/v50/github":
+		return true
+	case "github.com/google/go-github/v51/github":
+		return true
+	case "github.com/google/go-github/v52/github":
+		return true
+	case "github.com/google/go-github/v53/github":
+		return true
+	case "github.com/google/go-github/v54/github":
+		return true
+	case "github.com/google/go-github/v55/github":
+		return true
+	case "github.com/google/go-github/v56/github":
+		return true
+	case "github.com/google/go-github/v57/github":
+		return true
+	case "github.com/google/go-github/v58/github":
+		return true
+	case "github.com/google/go-github/v59/github":
+		return true
+	case "github.com/google/go-github/v60/github":
+		return true
+	case "github.com/google/go-github/v61/github":
+		return true
+	case "github.com/google/go-github/v62/github":
+		return true
+	case "github.com/google/go-github/v63/github":
+		return true
+	case "github.com/google/go-github/v64/github":
+		return true
+	case "github.com/google/go-github/v65/github":
+		return true
+	case "github.com/google/go-github/v66/github":
+		return true
+	case "github.com/google/go-github/v67/github":
+		return true
+	case "github.com/google/go-github/v68/github":
+		return true
+	case "github.com/google/go-github/v69/github":
+		return true
+	case "github.com/google/go-github/v70/github":
+		return true
+	case "github.com/google/go-github/v71/github":
+		return true
+	case "github.com/google/go-github/v72/github":
+		return true
+	case "github.com/google/go-github/v73/github":
+		return true
+	case "github.com/google/go-github/v74/github":
+		return true
+	case "github.com/google/go-github/v75/github":
+		return true
+	case "github.com/google/go-github/v76/github":
+		return true
+	case "github.com/google/go-github/v77/github":
+		return true
+	case "github.com/google/go-github/v78/github":
+		return true
+	case "github.com/google/go-github/v79/github":
+		return true
 	case "github.com/google/tink/go/tink":
 		return true
 	case "github.com/gorilla/csrf":
@@ -6491,6 +6665,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/siddontang/ledisdb/ledis":
 		return true
+	case "github.com/slack-go/slack":
+		return true
 	case "github.com/smallnest/rpcx/client":
 		return true
 	case "github.com/smallnest/rpcx/codec":
@@ -6504,6 +6680,30 @@ func covered(importPath string) bool {
 	case "github.com/ssdb/gossdb/ssdb":
 		return true
 	case "github.com/streadway/amqp":
+		return true
+	case "github.com/stripe/stripe-go/v72/webhook":
+		return true
+	case "github.com/stripe/stripe-go/v73/webhook":
+		return true
+	case "github.com/stripe/stripe-go/v74/webhook":
+		return true
+	case "github.com/stripe/stripe-go/v75/webhook":
+		return true
+	case "github.com/stripe/stripe-go/v76/webhook":
+		return true
+	case "github.com/stripe/stripe-go/v77/webhook":
+		return true
+	case "github.com/stripe/stripe-go/v78/webhook":
+		return true
+	case "github.com/stripe/stripe-go/v79/webhook":
+		return true
+	case "github.com/stripe/stripe-go/v80/webhook":
+		return true
+	case "github.com/stripe/stripe-go/v81/webhook":
+		return true
+	case "github.com/stripe/stripe-go/v82/webhook":
+		return true
+	case "github.com/stripe/stripe-go/v83/webhook":
 		return true
 	case "github.com/syndtr/goleveldb/leveldb":
 		return true

@@ -114,7 +114,7 @@ func (r *Result) Sites(q Query) []Site {
 		}
 		f := Flow{
 			Kind: fl.src.kind.String(), Source: fl.src.label, Trace: r.trace(fl), Guessed: fl.label.shallow, Restored: fl.label.restores&aspects != 0,
-			Text: fl.src.text, Size: fl.src.size, Beside: fl.beside.names(),
+			Text: fl.src.text, Size: fl.src.size, Tested: fl.tested(), Beside: fl.beside.names(),
 		}
 		if cleared {
 			f.Cleared = cmp.Or(fl.label.why, "sanitized")

@@ -48,6 +48,7 @@ func (p *pkg) joinHeap() *heap {
 		if p.refused(&fl) {
 			continue
 		}
+		fl.refuses = union(fl.refuses, p.refusals[fieldIn(fl.to)])
 		if !h.fill(cell, fl) {
 			continue
 		}
@@ -98,6 +99,7 @@ func through(a, b *flow) flow {
 	out := *b
 	out.from, out.src = a.from, a.src
 	out.label = a.label.then(b.label)
+	out.refuses = union(a.refuses, b.refuses)
 	out.exact = false
 	out.steps = shorten(slices.Concat(a.steps, b.steps))
 	return out

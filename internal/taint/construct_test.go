@@ -231,7 +231,7 @@ func (c *construct) check(fset *token.FileSet, result *taint.Result) {
 
 // compareWhole compares the sites of a sink that asks for language sources.
 func (c *construct) compareWhole(fset *token.FileSet, result *taint.Result) {
-	q := taint.Query{Sources: []string{taint.WeakRandom, taint.Counter, taint.Clock, taint.Constant, taint.Random}, Sinks: []string{"key"}, Whole: true}
+	q := taint.Query{Sources: []string{taint.WeakRandom, taint.Counter, taint.Clock, taint.Constant, taint.Random, taint.Seeded}, Sinks: []string{"key"}, Whole: true}
 	sites := result.Sites(q)
 	fallback := func(s taint.Site) bool {
 		return slices.ContainsFunc(s.Flows, func(f taint.Flow) bool { return !f.Alone() })

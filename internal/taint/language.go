@@ -29,20 +29,21 @@ const (
 // Kinds of sources of models that say how predictable a value is; they take part in Query.Whole as constants do.
 const (
 	Clock      = "clock"
-	WeakRandom = "weakrandom"
-	Random     = "random" // from a secure generator
-	Digest     = "digest" // a hash without a key: of what is predictable it is predictable
+	WeakRandom = "weakrandom"   // from a generator that is not for secrets
+	Seeded     = "seededrandom" // from one that the program seeds, so that who knows the seed knows all
+	Random     = "random"       // from a secure generator
+	Digest     = "digest"       // a hash without a key: of what is predictable it is predictable
 )
 
 // lazyKinds are the kinds of sources that are followed only where a sink is joined to one of them. knownKinds are those of them that
 // nobody has to guess: a value that is made of nothing else is predictable.
 var (
-	lazyKinds  = kindsOf([]string{Constant, Counter, Buffer, Unknown, Clock, WeakRandom, Random})
-	knownKinds = kindsOf([]string{Constant, Counter, Buffer, Clock, WeakRandom, Digest})
+	lazyKinds  = kindsOf([]string{Constant, Counter, Buffer, Unknown, Clock, WeakRandom, Seeded, Random})
+	knownKinds = kindsOf([]string{Constant, Counter, Buffer, Clock, WeakRandom, Seeded, Digest})
 )
 
 // computedKinds are those that somebody else can compute or guess; a constant has to be read.
-var computedKinds = kindsOf([]string{Counter, Clock, WeakRandom})
+var computedKinds = kindsOf([]string{Counter, Clock, WeakRandom, Seeded})
 
 // joined are the kinds of sinks that a rule joins to one of the lazy kinds.
 var joined [maxKinds]atomic.Bool

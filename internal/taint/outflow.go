@@ -211,7 +211,7 @@ func (f *function) heap(st *state, r ref, v *val) {
 	f.use("heap "+to.String()+" "+strconv.Itoa(r.obj.id), use{
 		ev: f.carry(st, v), to: to, steps: []*Step{f.step("stored in " + cellName(to.cell))},
 	})
-	if f.p.lazy && strings.HasPrefix(to.cell, "var ") && !isBytes(lastField(r.obj.typ, r.path).typ) {
+	if t := lastField(r.obj.typ, r.path).typ; f.p.lazy && strings.HasPrefix(to.cell, "var ") && t != nil && !isBytes(t) {
 		(&walker{f: f, st: st}).walk(to, v, false) // the fields of an object that a variable holds
 	}
 }

@@ -186,6 +186,9 @@ func fieldIn(p place) string {
 	if i := strings.LastIndexByte(p.path, '.'); i >= 0 {
 		return p.path[i+1:]
 	}
+	if strings.HasPrefix(name, "var ") {
+		return name
+	}
 	return name[strings.LastIndexByte(name, '.')+1:]
 }
 
@@ -208,4 +211,20 @@ func (f *function) labelOf(fl *flow) label {
 	l := fl.label
 	l.refused = f.setOf(fl.refuses)
 	return l
+}
+
+// union adds refusals to others.
+func union(some, more []refusal) []refusal {
+	out := slices.Clip(some)
+	for _, r := range more {
+		if !slices.Contains(out, r) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// tested reports whether a flow's value is compared with nothing, so that an empty one does not get through.
+func (fl *flow) tested() bool {
+	return slices.ContainsFunc(fl.refuses, func(r refusal) bool { return r.min > 0 })
 }

@@ -191,7 +191,7 @@ func (s *scope) asks(obj types.Object, in *types.Func) bool {
 	if roles := s.p.models.Func(fn); roles != nil {
 		return slices.ContainsFunc(roles.Sinks, func(sink model.Sink) bool { return isJoined(kindOf(sink.Kind)) }) ||
 			s.p.ownModule() && slices.ContainsFunc(roles.Sources, func(src model.Source) bool {
-				return src.Kind == WeakRandom || src.Tag != "" || in != nil && returnsText(in) && lazyKinds.has(kindOf(src.Kind))
+				return src.Kind == WeakRandom || src.Kind == Seeded || src.Tag != "" || in != nil && returnsText(in) && lazyKinds.has(kindOf(src.Kind))
 			})
 	}
 	if sum := s.p.factOf(fn.Origin()); sum != nil {

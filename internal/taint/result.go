@@ -27,6 +27,8 @@ type Flow struct {
 	// Text is that of a constant, Size the number of bytes of a random value, 0 if that is not known.
 	Text string
 	Size int
+	// Tested: an empty value does not get to the sink, since it is refused on the way.
+	Tested bool
 	// Beside are the kinds of the other origins of what reaches the sink here, of a flow from a language source: a constant with none beside
 	// it is hard-coded, one with others is a fallback. Unknown stands for what the function does not know.
 	Beside []string

@@ -211,7 +211,7 @@ func (s *search) flow(end int) flow {
 	}
 	fl := flow{from: ev.place, src: ev.source, to: s.u.to, sink: s.u.sink, label: l, exact: s.u.exact && h.parent < 0}
 	s.refuses(&fl)
-	fl.label.mixed = fl.label.mixed && (fl.src == nil || fl.lazy()) // of other sources nobody asks
+	fl.label.mixed = fl.label.mixed && (fl.src == nil || fl.lazy() || fl.sink != nil && isJoined(fl.sink.kind)) // of others nobody asks
 	return fl
 }
 

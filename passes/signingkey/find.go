@@ -3,6 +3,7 @@ package signingkey
 import (
 	"cmp"
 	"go/token"
+	"go/version"
 	"slices"
 	"strings"
 
@@ -30,8 +31,8 @@ var pairs = []rule.Pair{
 }
 
 var (
-	keySources = []string{taint.Constant, taint.WeakRandom, taint.Clock, taint.Counter, taint.Random}
-	idSources  = []string{taint.WeakRandom, taint.Counter, taint.Clock}
+	keySources = []string{taint.Constant, taint.Seeded, taint.WeakRandom, taint.Clock, taint.Counter, taint.Random}
+	idSources  = []string{taint.Seeded, taint.WeakRandom, taint.Counter, taint.Clock}
 )
 
 func init() {
@@ -44,10 +45,11 @@ func find(pass *analysis.Pass) []rule.Finding {
 	if example(pass) {
 		return nil
 	}
-	f := &finder{result: pass.ResultOf[taint.Analyzer].(*taint.Result), seen: map[root]bool{}}
+	f := &finder{pass: pass, result: pass.ResultOf[taint.Analyzer].(*taint.Result), seen: map[root]bool{}}
 	f.keys()
 	f.defaults()
 	f.ids()
+	f.unchecked()
 	slices.SortFunc(f.found, func(a, b rule.Finding) int { return cmp.Compare(a.Site.Pos, b.Site.Pos) })
 	return f.found
 }
@@ -69,6 +71,7 @@ func example(pass *analysis.Pass) bool {
 
 // A finder collects findings, one for each place that a bad value comes from: a key is often both the signer's and the verifier's.
 type finder struct {
+	pass   *analysis.Pass
 	result *taint.Result
 	found  []rule.Finding
 	seen   map[root]bool
@@ -92,7 +95,20 @@ func (f *finder) add(site *taint.Site, flow *taint.Flow, v *rule.Variant) {
 		return
 	}
 	f.seen[at] = true
-	f.found = append(f.found, rule.Finding{Site: site, Flow: flow, Variant: v})
+	f.found = append(f.found, rule.Finding{Site: site, Flow: flow, Variant: v, Severity: f.severity(site, flow)})
+}
+
+// severity is that of the variant, but for numbers of math/rand that no seed gives away: since Go 1.22 they cannot be computed from others.
+func (f *finder) severity(site *taint.Site, flow *taint.Flow) rule.Severity {
+	if flow.Kind != taint.WeakRandom {
+		return rule.Default
+	}
+	for _, file := range f.pass.Files {
+		if file.FileStart <= site.Pos && site.Pos < file.FileEnd && version.Compare(f.pass.TypesInfo.FileVersions[file], "go1.22") >= 0 {
+			return rule.Medium
+		}
+	}
+	return rule.Default
 }
 
 // keys finds keys that are constants, too short or predictable.
@@ -119,6 +135,17 @@ func (f *finder) defaults() {
 	for i := range sites {
 		if flow := keyFlows(&sites[i])[0]; flow.Text != "" {
 			f.add(&sites[i], flow, namedKey)
+		}
+	}
+}
+
+// unchecked finds keys that come from the settings, which may be empty: nothing between tells that they are set.
+func (f *finder) unchecked() {
+	sites := f.result.Sites(taint.Query{Sources: []string{"local"}, Sinks: []string{signingKey}, Whole: true})
+	for i := range sites {
+		flow := &sites[i].Flows[0]
+		if !slices.ContainsFunc(sites[i].Flows, func(o taint.Flow) bool { return o.Tested }) {
+			f.add(&sites[i], flow, unset)
 		}
 	}
 }
@@ -173,7 +200,7 @@ const minKey = 16
 // ids finds values that open a door to whoever guesses them, and can be computed. What is joined to random numbers of math/rand by the caller
 // does not make them harder to guess; the clock and counters stand beside much that is secret, so there nothing else may be in the value.
 func (f *finder) ids() {
-	weak := f.result.Sites(taint.Query{Sources: []string{taint.WeakRandom}, Sinks: []string{sessionID}})
+	weak := f.result.Sites(taint.Query{Sources: []string{taint.Seeded, taint.WeakRandom}, Sinks: []string{sessionID}})
 	whole := f.result.Sites(taint.Query{Sources: idSources, Sinks: []string{sessionID}, Whole: true})
 	for _, sites := range [][]taint.Site{weak, whole} {
 		for i := range sites {
@@ -182,14 +209,14 @@ func (f *finder) ids() {
 			if slices.ContainsFunc(flow.Beside, func(kind string) bool { return !slices.Contains(harmless, kind) }) {
 				continue
 			}
-			f.found = append(f.found, rule.Finding{Site: placed(site, flow), Flow: flow, Variant: predictableID})
+			f.found = append(f.found, rule.Finding{Site: placed(site, flow), Flow: flow, Variant: predictableID, Severity: f.severity(site, flow)})
 		}
 	}
 }
 
 // harmless are the kinds of what may be in a predictable value without making it harder to guess.
 var harmless = []string{
-	taint.Constant, taint.Buffer, taint.Clock, taint.Counter, taint.WeakRandom, taint.Digest, taint.Outside, "local", "remote", "peer",
+	taint.Constant, taint.Buffer, taint.Clock, taint.Counter, taint.WeakRandom, taint.Seeded, taint.Digest, taint.Outside, "local", "remote", "peer",
 }
 
 // placed is a site at the place where the value is made, if that is in the same function: it is what has to change.

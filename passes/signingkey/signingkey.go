@@ -36,7 +36,8 @@ session stores that are
   and in a variable or field that is called a key;
 - empty;
 - short: made of fewer than 16 random bytes;
-- made by ` + "`math/rand`" + `, the clock or a counter;
+- made by ` + "`math/rand`" + `, the clock or a counter: without a seed, since Go 1.22, of medium severity;
+- with strict findings, unset: out of a setting that nothing compares with the empty string;
 
 and session ids, tokens, OAuth states and passwords that are made by ` + "`math/rand`" + `, the clock or a counter, here or in another
 package. What is made of a constant and something else is not reported: a key that is derived from a secret has a constant
@@ -54,7 +55,7 @@ does. Make ids and tokens with ` + "`crypto/rand`" + `.`,
 	Since:    "v0.1.0",
 	Severity: rule.High,
 	CWE:      []int{321, 330, 798},
-	Variants: []*rule.Variant{hardCoded, fallback, empty, short, weakRandom, predictableID},
+	Variants: []*rule.Variant{hardCoded, fallback, empty, short, weakRandom, predictableID, unset},
 	Find:     find,
 	Audit:    audit,
 }
@@ -76,12 +77,23 @@ var (
 		return fmt.Sprintf("the %s has %d random bytes: make it 16 or more", f.Site.Sink, f.Flow.Size)
 	}}
 	weakRandom = &rule.Variant{Name: "weak-random", Title: "a key made by math/rand", CWE: []int{338}, Message: func(f rule.Finding) string {
-		return fmt.Sprintf("the %s comes from math/rand and is predictable: use crypto/rand", f.Site.Sink)
+		return fmt.Sprintf("the %s comes from %s: use crypto/rand", f.Site.Sink, howWeak(f))
+	}}
+	unset = &rule.Variant{Name: "unset", Title: "a key that settings may leave empty", Severity: rule.Medium, CWE: []int{1188}, Strict: true, Fix: rule.NoFix, Message: func(f rule.Finding) string {
+		return fmt.Sprintf("the %s comes from the %s, which may be empty: fail at startup if it is unset", f.Site.Sink, f.Flow.Source)
 	}}
 	predictableID = &rule.Variant{Name: "predictable-id", Title: "a session id or token that others can predict", CWE: []int{330, 340}, Message: func(f rule.Finding) string {
-		return fmt.Sprintf("%s comes from %s and is predictable: use crypto/rand", f.Site.Sink, f.Flow.Source)
+		return fmt.Sprintf("%s comes from %s: use crypto/rand", f.Site.Sink, howWeak(f))
 	}}
 )
+
+// howWeak says where predictable bytes come from, and how bad that is.
+func howWeak(f rule.Finding) string {
+	if f.Severity == rule.Medium {
+		return f.Flow.Source + ", which is not for secrets"
+	}
+	return f.Flow.Source + " and is predictable"
+}
 
 // namedKey is the fallback of a key that only a name shows: it has no fix, since where the key is used is not known.
 var namedKey = &rule.Variant{Name: fallback.Name, Title: fallback.Title, CWE: fallback.CWE, Message: fallback.Message, Fix: rule.NoFix}

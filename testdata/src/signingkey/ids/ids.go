@@ -78,7 +78,7 @@ func userToken(user string) string {
 
 func seeded() string {
 	r := rand.New(rand.NewSource(time.Now().UnixNano()))
-	token := strconv.Itoa(r.Intn(1000000)) // want "signingkey: token comes from math/rand"
+	token := strconv.Itoa(r.Intn(1000000)) // want "signingkey: token comes from a seeded math/rand"
 	return token
 }
 
