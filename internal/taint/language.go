@@ -271,7 +271,7 @@ func isNumber(t types.Type) bool {
 // captured tells the sinks that ask for language sources what a function value has captured, whoever calls it.
 func (f *function) captured(st *state, t target) {
 	sum := f.p.sums[t.fn]
-	if !f.p.lazy || sum == nil {
+	if !f.p.lazy || sum == nil || isWrapper(t.fn) {
 		return
 	}
 	a := &application{calling: &calling{f: f, st: st, in: f.cur, sig: t.fn.Signature, slot: "captured"}, ce: callee{fn: t.fn, sum: sum, bindings: t.bindings}}
