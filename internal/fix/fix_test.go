@@ -37,6 +37,8 @@ var builders = map[string]func(*Builder, ast.Node) []analysis.SuggestedFix{
 		}
 		return b.CompareMAC(n.Pos())
 	},
+	"longer":      func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.LongerKey(n.Pos()) },
+	"random":      func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.SecureRandom(n.Pos()) },
 	"key":         func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.EnvironmentKey(n.Pos()) },
 	"redactvalue": func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.RedactValue(n.Pos()) },
 	"redactkey":   func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.RedactKey(n.Pos()) },

@@ -14,6 +14,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/fix"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
+	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
 //go:embed testdata/before.go
@@ -73,16 +74,16 @@ var (
 	empty = &rule.Variant{Name: "empty", Title: "an empty key", CWE: []int{321}, Fix: fixKey, Message: func(f rule.Finding) string {
 		return fmt.Sprintf("the %s is empty: load it from the environment and fail at startup if unset", f.Site.Sink)
 	}}
-	short = &rule.Variant{Name: "short", Title: "a key of fewer than 16 random bytes", CWE: []int{326}, Message: func(f rule.Finding) string {
+	short = &rule.Variant{Name: "short", Title: "a key of fewer than 16 random bytes", CWE: []int{326}, Fix: fixShort, Message: func(f rule.Finding) string {
 		return fmt.Sprintf("the %s has %d random bytes: make it 16 or more", f.Site.Sink, f.Flow.Size)
 	}}
-	weakRandom = &rule.Variant{Name: "weak-random", Title: "a key made by math/rand", CWE: []int{338}, Message: func(f rule.Finding) string {
+	weakRandom = &rule.Variant{Name: "weak-random", Title: "a key made by math/rand", CWE: []int{338}, Fix: fixRandom, Message: func(f rule.Finding) string {
 		return fmt.Sprintf("the %s comes from %s: use crypto/rand", f.Site.Sink, howWeak(f))
 	}}
 	unset = &rule.Variant{Name: "unset", Title: "a key that settings may leave empty", Severity: rule.Medium, CWE: []int{1188}, Strict: true, Fix: rule.NoFix, Message: func(f rule.Finding) string {
 		return fmt.Sprintf("the %s comes from the %s, which may be empty: fail at startup if it is unset", f.Site.Sink, f.Flow.Source)
 	}}
-	predictableID = &rule.Variant{Name: "predictable-id", Title: "a session id or token that others can predict", CWE: []int{330, 340}, Message: func(f rule.Finding) string {
+	predictableID = &rule.Variant{Name: "predictable-id", Title: "a session id or token that others can predict", CWE: []int{330, 340}, Fix: fixRandom, Message: func(f rule.Finding) string {
 		return fmt.Sprintf("%s comes from %s: use crypto/rand", f.Site.Sink, howWeak(f))
 	}}
 )
@@ -103,4 +104,17 @@ func fixKey(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	places := f.Places()
 	slices.Reverse(places) // where the constant is written comes first
 	return fix.New(pass).EnvironmentKey(places...)
+}
+
+// fixShort draws more bytes.
+func fixShort(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
+	return fix.New(pass).LongerKey(f.Places()...)
+}
+
+// fixRandom draws from crypto/rand what comes from math/rand.
+func fixRandom(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
+	if f.Flow.Kind != taint.WeakRandom && f.Flow.Kind != taint.Seeded {
+		return nil
+	}
+	return fix.New(pass).SecureRandom(f.Places()...)
 }
