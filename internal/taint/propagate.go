@@ -86,6 +86,9 @@ func (v *val) components() []subval {
 }
 
 func isBytes(t types.Type) bool {
+	if t == nil { // not known: a path that the type does not have
+		return false
+	}
 	if s, ok := t.Underlying().(*types.Slice); ok {
 		_, basic := s.Elem().Underlying().(*types.Basic)
 		return basic
