@@ -30,6 +30,7 @@ type comparison struct {
 	x, y    ast.Expr
 	negated bool
 	fold    bool          // without regard to case
+	list    bool          // x is a list that is searched for y
 	call    *ast.CallExpr // of bytes.Equal, whose arguments can stay; otherwise nil
 }
 
@@ -54,6 +55,8 @@ func (b *Builder) comparison(x ast.Expr) *comparison {
 			return &comparison{node: x, x: x.Args[0], y: x.Args[1], call: x}
 		case b.calls(x, "reflect", "DeepEqual"), b.calls(x, "slices", "Equal"):
 			return &comparison{node: x, x: x.Args[0], y: x.Args[1]}
+		case b.calls(x, "slices", "Contains"):
+			return &comparison{node: x, x: x.Args[0], y: x.Args[1], list: true}
 		case b.calls(x, "strings", "EqualFold"):
 			return &comparison{node: x, x: x.Args[0], y: x.Args[1], fold: true}
 		}
@@ -64,7 +67,7 @@ func (b *Builder) comparison(x ast.Expr) *comparison {
 		c := &comparison{node: x, x: x.X, y: x.Y, negated: x.Op == token.NEQ}
 		for _, side := range []struct{ call, number ast.Expr }{{x.X, x.Y}, {x.Y, x.X}} {
 			call, ok := ast.Unparen(side.call).(*ast.CallExpr)
-			if !ok || !b.calls(call, "strings", "Compare") && !b.calls(call, "bytes", "Compare") {
+			if !ok || !b.calls(call, "strings", "Compare") && !b.calls(call, "bytes", "Compare") && !b.calls(call, "cmp", "Compare") {
 				continue
 			}
 			if v := b.info.Types[side.number].Value; v == nil || constant.Sign(constant.ToInt(v)) != 0 {
@@ -95,6 +98,9 @@ func (b *Builder) compareMAC(c *comparison) []analysis.SuggestedFix {
 	if t := b.info.TypeOf(c.node); t != types.Typ[types.Bool] && t != types.Typ[types.UntypedBool] {
 		return nil
 	}
+	if c.list {
+		return b.searchMAC(e, hmac, c)
+	}
 	// A switch on strings or a named type of bool would not take the result of a call.
 	x, okX := b.asBytes(e, c.x)
 	y, okY := b.asBytes(e, c.y)
@@ -113,6 +119,26 @@ func (b *Builder) compareMAC(c *comparison) []analysis.SuggestedFix {
 		return nil
 	}
 	e.replace(c.node.Pos(), c.node.End(), text)
+	return e.finish("compare in constant time: hmac.Equal")
+}
+
+// searchMAC compares each element of a list of texts in constant time.
+func (b *Builder) searchMAC(e *edit, hmac string, c *comparison) []analysis.SuggestedFix {
+	list, ok := typeOf(b, c.x).Underlying().(*types.Slice)
+	y, okY := b.asBytes(e, c.y)
+	if !ok || !okY || !isString(list.Elem()) || b.commentsIn(c.node) || !oneLine(y) {
+		return nil
+	}
+	elem, named := b.typeText(e, c.node.Pos(), list.Elem())
+	name := "s"
+	for b.lookup(c.node.Pos(), name) != nil {
+		name += "s"
+	}
+	if !named {
+		return nil
+	}
+	slices := e.use(c.node.Pos(), "slices", "slices")
+	e.replace(c.node.Pos(), c.node.End(), slices+".ContainsFunc("+e.keep(c.x)+", func("+name+" "+elem+") bool { return "+hmac+".Equal([]byte("+name+"), "+y+") })")
 	return e.finish("compare in constant time: hmac.Equal")
 }
 

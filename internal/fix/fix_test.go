@@ -39,6 +39,12 @@ var builders = map[string]func(*Builder, ast.Node) []analysis.SuggestedFix{
 	},
 	"longer":      func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.LongerKey(n.Pos()) },
 	"random":      func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.SecureRandom(n.Pos()) },
+	"stop": func(b *Builder, n ast.Node) []analysis.SuggestedFix {
+		if call, ok := n.(*ast.CallExpr); ok {
+			return b.StopOnFailure(call.Pos(), call.End())
+		}
+		return nil
+	},
 	"key":         func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.EnvironmentKey(n.Pos()) },
 	"redactvalue": func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.RedactValue(n.Pos()) },
 	"redactkey":   func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.RedactKey(n.Pos()) },

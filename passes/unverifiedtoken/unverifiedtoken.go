@@ -8,6 +8,9 @@ import (
 	_ "embed"
 	"fmt"
 
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unsafedecode/unsafedecode/internal/fix"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 )
 
@@ -60,7 +63,7 @@ var (
 	byHand = &rule.Variant{Name: "by-hand", Title: "claims taken out of a token by hand", Message: func(f rule.Finding) string {
 		return fmt.Sprintf("claims of the %s are decoded by hand without verifying them: parse the token with a key function", f.Flow.Source)
 	}}
-	dropped = &rule.Variant{Name: "dropped", Title: "the error of a parse ignored", CWE: []int{252, 347}, Message: func(f rule.Finding) string {
+	dropped = &rule.Variant{Name: "dropped", Title: "the error of a parse ignored", CWE: []int{252, 347}, Fix: fixDropped, Message: func(f rule.Finding) string {
 		return fmt.Sprintf("the error of %s is ignored and the token is used unverified: return if it is not nil", f.Site.Sink)
 	}}
 	none = &rule.Variant{Name: "none", Title: "the algorithm none allowed", Message: func(f rule.Finding) string {
@@ -72,6 +75,11 @@ var (
 
 	variants = []*rule.Variant{unverified, byHand, dropped, none, confusion}
 )
+
+// fixDropped stops where the parse fails.
+func fixDropped(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
+	return fix.New(pass).StopOnFailure(f.Site.Pos, f.Site.End)
+}
 
 // beside is a form of the variant dropped with a message of its own.
 var beside = &rule.Variant{Name: "dropped", Title: dropped.Title, CWE: dropped.CWE, Message: func(f rule.Finding) string {

@@ -72,7 +72,7 @@ var (
 	unauthenticated = &rule.Variant{Name: "unauthenticated", Title: "decryption without authentication", CWE: []int{353}, Message: func(f rule.Finding) string {
 		return fmt.Sprintf("the %s is decrypted without authentication: use an AEAD such as AES-GCM", f.Flow.Source)
 	}}
-	dropped = &rule.Variant{Name: "dropped", Title: "the outcome of a verification ignored", CWE: []int{252, 347}, Message: func(f rule.Finding) string {
+	dropped = &rule.Variant{Name: "dropped", Title: "the outcome of a verification ignored", CWE: []int{252, 347}, Fix: fixDropped, Message: func(f rule.Finding) string {
 		return fmt.Sprintf("the %s of %s is ignored: stop when the verification fails", f.Flow.Source, f.Site.Sink)
 	}}
 	late = &rule.Variant{Name: "late", Title: "bytes decoded before they are verified", CWE: []int{347}, Message: func(f rule.Finding) string {
@@ -88,6 +88,11 @@ var (
 
 	variants = []*rule.Variant{timing, unkeyed, prefix, unauthenticated, dropped, late, otherBytes, secretCompare}
 )
+
+// fixDropped stops where the verification fails.
+func fixDropped(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
+	return fix.New(pass).StopOnFailure(f.Site.Pos, f.Site.End)
+}
 
 // fixCompare compares in constant time.
 func fixCompare(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
