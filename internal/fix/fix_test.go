@@ -37,8 +37,8 @@ var builders = map[string]func(*Builder, ast.Node) []analysis.SuggestedFix{
 		}
 		return b.CompareMAC(n.Pos())
 	},
-	"longer":      func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.LongerKey(n.Pos()) },
-	"random":      func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.SecureRandom(n.Pos()) },
+	"longer": func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.LongerKey(n.Pos()) },
+	"random": func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.SecureRandom(n.Pos()) },
 	"stop": func(b *Builder, n ast.Node) []analysis.SuggestedFix {
 		if call, ok := n.(*ast.CallExpr); ok {
 			return b.StopOnFailure(call.Pos(), call.End())

@@ -100,8 +100,9 @@ type Sink struct {
 	Own bool `json:"o,omitempty"`
 	// Side numbers the operands of a comparison, 1 and 2; 0 for any other sink.
 	Side int `json:"sd,omitempty"`
-	// ByUse: it is harmless to reach the sink if nothing that comes out of the call is used before the same values are verified.
-	ByUse bool `json:"bu,omitempty"`
+	// ByUse, when set, is an aspect: it is harmless to reach the sink if nothing that comes out of the call is used before a check of the
+	// same values has cleared it.
+	ByUse string `json:"bu,omitempty"`
 	// Marks are kinds that must have been cleared on the way for the sink to count: they say what was done to the value.
 	Marks []string `json:"mk,omitempty"`
 	// Effect: it counts where the method by which a type decodes itself leads to it, and in the module that is worked on. Elsewhere nothing

@@ -191,14 +191,15 @@ func (p *entryParser) sink(n strictyaml.Node) error {
 	var r roleParser
 	var target, named []Path
 	var reads string
-	var pairs, own, sides, byUse, effect bool
+	var byUse string
+	var pairs, own, sides, effect bool
 	var marks []string
 	flag := func(to *bool) strictyaml.Reader {
 		return func(n strictyaml.Node) (err error) { *to, err = n.Bool(); return err }
 	}
 	more := map[string]strictyaml.Reader{
 		"target": pathsInto(&target), "reads": textInto(&reads), "named": pathsInto(&named), "pairs": flag(&pairs),
-		"own": flag(&own), "sides": flag(&sides), "by-use": flag(&byUse), "effect": flag(&effect),
+		"own": flag(&own), "sides": flag(&sides), "by-use": textInto(&byUse), "effect": flag(&effect),
 		"marks": func(n strictyaml.Node) (err error) { marks, err = kindList(n); return err },
 	}
 	if err := r.read(n, more); err != nil {

@@ -146,7 +146,7 @@ func (f *function) newMeeter(proved, pending []*check) *meeter {
 
 // meet compares one flow into a sink with all checks.
 func (m *meeter) meet(u *use, at ssa.Instruction, fl *flow, steps func() []*Step) {
-	if fl.sink == nil || !isModelled(fl.sink) || u.sink.byUse || u.sink.side > 0 {
+	if fl.sink == nil || !isModelled(fl.sink) || u.sink.byUse != 0 || u.sink.side > 0 {
 		return
 	}
 	for _, c := range m.checks {

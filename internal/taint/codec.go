@@ -14,7 +14,7 @@ import (
 )
 
 // factVersion is the first byte of a fact; it changes with the encoding.
-const factVersion = 6
+const factVersion = 7
 
 // An encoder writes summaries: a table of strings, one of steps, then of each function its name, its summary's length and the
 // summary, all as numbers. The same summaries give the same bytes.
@@ -129,7 +129,7 @@ func (e *encoder) summary(s *summary) {
 func (e *encoder) flow(fl *flow) {
 	l := fl.label
 	e.flags(fl.src != nil, fl.sink != nil, fl.exact, l.part, l.deep, l.clears|l.restores != 0, fl.sink != nil && fl.sink.own, l.shallow,
-		fl.sink != nil && fl.sink.byUse, fl.sink != nil && fl.sink.side == 1, fl.sink != nil && fl.sink.side == 2, l.mixed, fl.src != nil && fl.src.mark)
+		fl.sink != nil && fl.sink.byUse != 0, fl.sink != nil && fl.sink.side == 1, fl.sink != nil && fl.sink.side == 2, l.mixed, fl.src != nil && fl.src.mark)
 	if fl.src != nil {
 		e.str(fl.src.kind.String())
 		e.str(fl.src.label)
@@ -144,6 +144,9 @@ func (e *encoder) flow(fl *flow) {
 	}
 	if fl.sink != nil {
 		e.str(fl.sink.kind.String())
+		if fl.sink.byUse != 0 {
+			e.kinds(fl.sink.byUse)
+		}
 		e.str(fl.sink.label)
 		e.place(fl.sink.targetAt)
 	} else {
@@ -364,7 +367,10 @@ func (d *decoder) flow() flow {
 		fl.from = d.place()
 	}
 	if has(1) {
-		fl.sink = &sink{kind: kindOf(d.str()), modelled: true, own: has(6), byUse: has(8)}
+		fl.sink = &sink{kind: kindOf(d.str()), modelled: true, own: has(6)}
+		if has(8) {
+			fl.sink.byUse = d.kinds()
+		}
 		if has(9) {
 			fl.sink.side = 1
 		} else if has(10) {

@@ -278,12 +278,12 @@ type spending struct {
 
 // spending judges a use; one whose sink does not depend on it always counts.
 func (f *function) spending(u *use, at ssa.Instruction, checks []*check) spending {
-	if u.sink == nil || !u.sink.byUse {
+	if u.sink == nil || u.sink.byUse == 0 {
 		return spending{}
 	}
 	var by []*check
 	for _, c := range checks {
-		if slices.ContainsFunc(u.ev, func(e eventID) bool { return int(e) < len(c.covers) && c.covers[e] }) {
+		if c.kinds&u.sink.byUse != 0 && slices.ContainsFunc(u.ev, func(e eventID) bool { return int(e) < len(c.covers) && c.covers[e] }) {
 			by = append(by, c)
 		}
 	}
@@ -310,7 +310,7 @@ func (s *spending) reach(fl *flow) bool {
 	}
 	switch {
 	case s.fate == spent || s.fate == returned && fl.src != nil:
-		to.byUse = false
+		to.byUse = 0
 	case s.fate == unspent && fl.src == nil:
 		return false
 	case s.fate == unspent:

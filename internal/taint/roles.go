@@ -183,7 +183,7 @@ func (r *roleCall) sink(i int, s *model.Sink) {
 		}
 	}
 	r.reply(s, out.target)
-	out.own, out.side, out.byUse, out.marks = s.Own, uint8(s.Side), s.ByUse, kindsOf(s.Marks)
+	out.own, out.side, out.byUse, out.marks = s.Own, uint8(s.Side), kindsOf(aspect(s.ByUse)), kindsOf(s.Marks)
 	out.modelled = r.f.p.tells(&out) && !(s.Own && r.ce.roles.ByShape)
 	var ev evset
 	if s.Reads != "" {
@@ -324,4 +324,12 @@ func (r *roleCall) write(p model.Path, v *val) {
 		}
 		r.putBelow(r.argument(p), nil, path, v)
 	}
+}
+
+// aspect is a list of one aspect, or of none.
+func aspect(name string) []string {
+	if name == "" {
+		return nil
+	}
+	return []string{name}
 }

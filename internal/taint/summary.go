@@ -51,7 +51,7 @@ type sink struct {
 	// own sinks are told of only by those who hand in what is decoded into: what a dependency decodes for itself is its own matter.
 	own   bool
 	side  uint8   // of a comparison's operand: 1 or 2
-	byUse bool    // harmless unless what comes out of the call is used before the same values are verified
+	byUse kindset // harmless unless what comes out of the call is used before a check of the same values has cleared these
 	marks kindset // must have been cleared on the way
 	// targetAt is the parameter that the target is, if the function only hands it on.
 	targetAt place
