@@ -132,7 +132,7 @@ func receiverOf(call *ast.CallExpr) ast.Expr {
 // bodyOf returns the text of the body of a request, or of the request in a framework's context, and of the response's writer.
 func (b *Builder) bodyOf(x ast.Expr) (body, writer string) {
 	id, ok := ast.Unparen(x).(*ast.Ident)
-	if !ok || typeOf(b, id) == nil {
+	if !ok {
 		return "", ""
 	}
 	if types.TypeString(valueType(typeOf(b, id)), nil) == "net/http.Request" {

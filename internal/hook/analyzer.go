@@ -48,8 +48,6 @@ type Result struct {
 	calls   *calls
 	effects map[*types.Func][]Effect
 	facts   map[*types.TypeName]*typeFact
-
-	registered []*types.TypeName
 }
 
 func run(pass *analysis.Pass) (any, error) {

@@ -14,8 +14,6 @@ const (
 	inHeader place = 1 << iota // header and trailer fields
 	inParam                    // query, fragment, path and form parameters, multipart fields
 	inMember                   // members of JSON objects
-
-	everywhere = inHeader | inParam | inMember
 )
 
 // strength tells how surely a name is that of a credential.
