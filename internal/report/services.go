@@ -5,7 +5,6 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
-	"path/filepath"
 	"strings"
 )
 
@@ -32,18 +31,13 @@ type gitlabLines struct {
 // it, since nothing else of the run shows in a merge request.
 func (r *Report) WriteGitLab(w io.Writer) error {
 	levels := map[string]string{"high": "critical", "medium": "major", "low": "minor"}
-	root := repository(r.Dir)
 	issues := []gitlabIssue{}
 	for _, f := range r.Findings {
 		level, message := levels[f.Severity], f.Message
 		if f.Verdict != "" {
 			level, message = "info", f.Message+": "+f.Verdict
 		}
-		file := r.path(f.File)
-		if rel, err := filepath.Rel(root, file); err == nil && filepath.IsLocal(rel) {
-			file = rel
-		}
-		issues = append(issues, gitlabIssue{message + claimed(f.Claimed), f.Rule, f.Fingerprint, level, gitlabLocation{filepath.ToSlash(file), gitlabLines{f.Line}}})
+		issues = append(issues, gitlabIssue{message + claimed(f.Claimed), f.Rule, f.Fingerprint, level, gitlabLocation{r.inRepository(f.File), gitlabLines{f.Line}}})
 	}
 	for i, p := range r.Problems {
 		issues = append(issues, gitlabIssue{"the run is incomplete: " + Visible(p), "unsafedecode", fmt.Sprintf("incomplete-%d", i), "blocker", gitlabLocation{"go.mod", gitlabLines{1}}})

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -92,6 +93,15 @@ func (r *Report) excerpt(src *sources, f Finding) string {
 	return "        " + shown(text) + "\n        " + strings.Repeat(" ", indent) + "^" + strings.Repeat("~", max(0, mark-1)) + "\n"
 }
 
+// inRepository is the name of a file relative to the root of its repository, where it lies in one: services know no other.
+func (r *Report) inRepository(file string) string {
+	path := r.path(file)
+	if rel, err := filepath.Rel(repository(r.Dir), path); err == nil && filepath.IsLocal(rel) {
+		return filepath.ToSlash(rel)
+	}
+	return file
+}
+
 // claimed shows the place that a //line comment claims.
 func claimed(place string) string {
 	if place == "" {
@@ -141,7 +151,7 @@ func (r *Report) WriteGitHub(w io.Writer) error {
 		if f.EndLine != f.Line {
 			end = f.Column // columns make sense to GitHub within one line only
 		}
-		_, err := fmt.Fprintf(w, "::%s file=%s,line=%d,endLine=%d,col=%d,endColumn=%d,title=%s::%s\n", level, property.Replace(f.File),
+		_, err := fmt.Fprintf(w, "::%s file=%s,line=%d,endLine=%d,col=%d,endColumn=%d,title=%s::%s\n", level, property.Replace(r.inRepository(f.File)),
 			f.Line, f.EndLine, f.Column, end, property.Replace(f.Rule), text.Replace(message))
 		if err != nil {
 			return err
@@ -150,7 +160,7 @@ func (r *Report) WriteGitHub(w io.Writer) error {
 	for _, p := range r.Problems {
 		at, message := "", Visible(p)
 		if m := placed.FindStringSubmatch(p); m != nil {
-			at, message = fmt.Sprintf("file=%s,line=%s,col=%s,", property.Replace(m[1]), m[2], m[3]), Visible(m[4])
+			at, message = fmt.Sprintf("file=%s,line=%s,col=%s,", property.Replace(r.inRepository(m[1])), m[2], m[3]), Visible(m[4])
 		}
 		if _, err := fmt.Fprintf(w, "::error %stitle=unsafedecode::the run is incomplete: %s\n", at, text.Replace(message)); err != nil {
 			return err
