@@ -246,6 +246,9 @@ func strongest(all []Finding) []Finding {
 // skipped reports whether the settings leave out the file of a finding.
 func (r *run) skipped(f Finding) bool {
 	file := position.Of(r.pass.Fset, f.Site.Pos).Filename
+	if r.settings.skipGenerated && r.directives.generated[r.pass.Fset.File(f.Site.Pos)] {
+		return true
+	}
 	return !r.settings.tests && taint.ForTests(r.pass, f.Site.Pos) || r.settings.excluded(r.rule.Name, file)
 }
 
