@@ -33,7 +33,7 @@ func (f *function) entry(o *object, path string, typ types.Type) *val {
 	for _, e := range elements(path) {
 		cover = f.part(cover, e)
 	}
-	cover = cover.union(f.marks(p, last, typ))
+	cover = cover.union(f.marks(p, last, typ)).union(f.foreignAt(p, typ))
 	out.ev = out.ev.union(f.cellAt(o, path, last))
 	out.ev = out.ev.union(cover)
 	if typ == nil {

@@ -36,7 +36,8 @@ type function struct {
 	after    []bool               // and by block: it comes after such a start
 	passed   []passed             // those of them that are parameters, which no instruction defines
 
-	encodes bool // a value of the function stands for what an encoder writes
+	foreign map[string][]foreignSource // by the variable of another package: what lies in its parts
+	encodes bool                       // a value of the function stands for what an encoder writes
 
 	overs map[*ssa.BasicBlock]map[place]bool // by block of a return: what was overwritten
 

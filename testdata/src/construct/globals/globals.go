@@ -76,3 +76,9 @@ func local() {
 	initialised := "clean"
 	kinds.Sink(initialised)
 }
+
+func settingsOfAnother() {
+	kinds.Sink(lib.Settings.Names.First) // @sink(setting)
+	kinds.Sink(lib.Settings.Names.Last)
+	kinds.Sink(lib.Settings.Other)
+}

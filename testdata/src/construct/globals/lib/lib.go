@@ -11,3 +11,17 @@ var Name = "clean"
 
 // Read reads Current.
 func Read() string { return Current }
+
+// Settings has a source in one of its fields.
+var Settings = &settings{}
+
+type settings struct {
+	Names struct{ First, Last string }
+	Other string
+}
+
+func init() {
+	Settings.Names.First = kinds.Source() // @source(setting)
+	Settings.Names.Last = "clean"
+	Settings.Other = "clean"
+}
