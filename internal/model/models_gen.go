@@ -1546,7 +1546,7 @@ fNewStoreWithDB {"pos":"github.com/gin-contrib/sessions/redis.yml:10","snk":[{"k
 fNewStoreWithPool {"pos":"github.com/gin-contrib/sessions/redis.yml:13","snk":[{"k":"signing-key","at":"arg[1...]","l":"key pairs of the session store"}],"opq":true}
 `
 	case "github.com/gin-contrib/size":
-		return `fRequestSizeLimiter {"pos":"github.com/gin-contrib/size.yml:5","gua":[{"k":["size"],"at":"result[0]"}],"opq":true}
+		return `fRequestSizeLimiter {"pos":"github.com/gin-contrib/size.yml:6","gua":[{"k":["size"],"at":"result[0]"}],"opq":true}
 `
 	case "github.com/gin-gonic/gin":
 		return `fContext.Abort *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
