@@ -63,7 +63,9 @@ func NewSet(own ...Entry) *Set {
 	s := &Set{own: map[Symbol]*Roles{}, pkgs: map[string]bool{}, shapes: map[string][]shapeRoles{}}
 	for _, e := range own {
 		roles := e.Roles
-		roles.label()
+		if e.Pattern == nil { // else what it matches is named, see userRoles
+			roles.label()
+		}
 		roles.resolve(defaultPatterns)
 		switch {
 		case e.Pattern != nil:
@@ -260,6 +262,9 @@ func (s *Set) userRoles(sym Symbol) *Roles {
 		if e.Symbol.Kind == sym.Kind && e.Pattern.MatchString(sym.plain()) {
 			named := e.Roles
 			named.Name = sym.String()
+			named.Sources, named.Sinks = slices.Clone(named.Sources), slices.Clone(named.Sinks)
+			named.Sanitizers, named.Validators = slices.Clone(named.Sanitizers), slices.Clone(named.Validators)
+			named.label()
 			roles = merge(roles, &named)
 		}
 	}

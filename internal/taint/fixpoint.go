@@ -24,6 +24,7 @@ func (f *function) interpret() {
 		return
 	}
 	f.runsDefers = runsDefers(f.fn)
+	f.taken = fold(f.fn)
 	order := reversePostorder(f.fn)
 	visits := make([]int, len(f.fn.Blocks))
 	f.dirty[f.fn.Blocks[0].Index] = true
@@ -114,13 +115,34 @@ func (f *function) block(b *ssa.BasicBlock) {
 func (f *function) leave(b *ssa.BasicBlock, st *state) {
 	first := !f.left[b.Index]
 	f.left[b.Index] = true
-	for _, s := range b.Succs {
+	for i, s := range b.Succs {
+		if !f.canTake(b, i) {
+			continue
+		}
 		next := mergeStates(f.in[s.Index], st)
 		if first || f.in[s.Index] == nil || !next.equal(f.in[s.Index]) {
 			f.in[s.Index] = next
 			f.dirty[s.Index] = true
 		}
 	}
+}
+
+// canTake reports whether an edge out of a block can be taken.
+func (f *function) canTake(b *ssa.BasicBlock, i int) bool {
+	return f.taken == nil || f.taken[branch{b, i}]
+}
+
+// entersFrom reports whether a block can be entered from another, whose end was reached.
+func (f *function) entersFrom(from, to *ssa.BasicBlock) bool {
+	if !f.left[from.Index] {
+		return false
+	}
+	for i, s := range from.Succs {
+		if s == to && f.canTake(from, i) {
+			return true
+		}
+	}
+	return false
 }
 
 // unwinds runs the deferred calls where a callee does not return: it may panic.

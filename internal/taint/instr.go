@@ -328,7 +328,7 @@ func (f *function) phi(in *ssa.Phi) *val {
 	var out *val
 	n := 0
 	for i, e := range in.Edges {
-		if !f.left[in.Block().Preds[i].Index] {
+		if !f.entersFrom(in.Block().Preds[i], in.Block()) {
 			continue // not reached yet, or never
 		}
 		v := f.value(e)
@@ -343,7 +343,7 @@ func (f *function) phi(in *ssa.Phi) *val {
 	id := f.g.get(eventKey{at: in}, func() event { return event{at: in} })
 	for i, e := range in.Edges {
 		pred := in.Block().Preds[i]
-		if !f.left[pred.Index] {
+		if !f.entersFrom(pred, in.Block()) {
 			continue
 		}
 		for _, ev := range f.value(e).events() {

@@ -330,7 +330,7 @@ func (f *function) openBlocks(cut []branch) []bool {
 			return
 		}
 		for i, s := range b.Succs {
-			if !open[s.Index] && !slices.Contains(cut, branch{b, i}) {
+			if !open[s.Index] && f.canTake(b, i) && !slices.Contains(cut, branch{b, i}) {
 				visit(s)
 			}
 		}
