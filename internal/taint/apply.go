@@ -22,6 +22,7 @@ type application struct {
 
 func (k *calling) applySummary(ce callee) *val {
 	a := &application{calling: k, ce: ce, out: map[int]*val{}}
+	a.settle()
 	a.callbacks()
 	moved := make([]*val, len(ce.sum.flows)) // all is read before anything is written
 	for i := range ce.sum.flows {
@@ -135,6 +136,19 @@ func (fl *flow) inHeap() bool {
 	return fl.sink.site != nil && fl.sink.targetAt.kind == rootNone
 }
 
+// settle gives arguments memory that the callee writes to, so that a result which is such an argument shares it.
+func (a *application) settle() {
+	for i := range a.ce.sum.flows {
+		to := a.ce.sum.flows[i].to
+		if to.kind != rootParam || to.index >= len(a.args) || a.ops[to.index] == nil || len(a.args[to.index].addrs()) > 0 {
+			continue
+		}
+		if _, ok := coreOf(a.ops[to.index].Type()).(*types.Pointer); ok {
+			a.args[to.index] = merge(a.args[to.index], &val{refs: a.f.memory(a.st, a.ops[to.index])})
+		}
+	}
+}
+
 // clear forgets what a place of the callee held before: the callee certainly overwrites it.
 func (a *application) clear(p place) {
 	var v *val
@@ -145,7 +159,7 @@ func (a *application) clear(p place) {
 		v = a.ce.bindings[p.index]
 	}
 	refs := a.f.addresses(a.st, v, p.path)
-	if len(refs) == 1 && (holdsInterface(refs[0]) || len(a.f.load(a.st, refs[0], nil).addrs()) == 0) { // else it may be what a pointer there points to
+	if len(refs) == 1 && (holdsInterface(refs[0]) || holdsNoPointer(refs[0]) || len(a.f.load(a.st, refs[0], nil).addrs()) == 0) { // else it may be what a pointer there points to
 		a.f.store(a.st, refs[0], nil, true)
 	}
 }
@@ -154,6 +168,20 @@ func (a *application) clear(p place) {
 func holdsInterface(r ref) bool {
 	last := lastField(r.obj.typ, r.path)
 	return last.field != nil && last.exact && types.IsInterface(last.typ)
+}
+
+// holdsNoPointer reports whether a place certainly is no pointer: what a callee overwrites at its path is the place itself, and not what a
+// pointer there points to.
+func holdsNoPointer(r ref) bool {
+	t := lastField(r.obj.typ, r.path).typ
+	if t == nil {
+		return false
+	}
+	switch t.Underlying().(type) {
+	case *types.Pointer, *types.Interface:
+		return false
+	}
+	return true
 }
 
 // source is what a flow starts from here: the value at its place, and the events that go along.

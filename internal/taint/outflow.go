@@ -63,6 +63,9 @@ func (w *walker) walk(p place, v *val, exact bool) {
 			w.seen = map[ref]bool{}
 		}
 		w.seen[r] = true
+		if p.kind == rootResult && exact && w.returnsItself(v, r) {
+			continue
+		}
 		if r.obj.lazy && len(v.ev) > 0 {
 			// What was there at entry goes along with the pointer's own origin; only what was written since is news.
 			if r.path == "" {
@@ -79,6 +82,22 @@ func (w *walker) walk(p place, v *val, exact bool) {
 			}
 		}
 	}
+}
+
+// returnsItself reports whether a value is what a parameter was at entry: a caller has it, and sees what was written to it.
+func (w *walker) returnsItself(v *val, r ref) bool {
+	if !r.obj.lazy || r.path != "" || r.obj.as != "" || r.obj.place.kind != rootParam || !isPointer(w.f.typeAt(r.obj.place)) {
+		return false
+	}
+	return v.ev.includes(evset{w.f.origin(r.obj.place)})
+}
+
+// typeAt is the type of a parameter; of what lies below one it is not known.
+func (f *function) typeAt(p place) types.Type {
+	if p.path != "" || p.index >= len(f.fn.Params) {
+		return types.Typ[types.Invalid]
+	}
+	return f.fn.Params[p.index].Type()
 }
 
 // bindings records what a function value captured.
@@ -162,7 +181,7 @@ func overwritten(out map[place]bool, p place, v *val) {
 		return
 	}
 	for _, s := range v.sub {
-		if path, ok := joinPath(p.path, s.elem); ok && s.elem[0] == '.' {
+		if path, ok := joinPath(p.path, s.elem); ok && (s.elem[0] == '.' || isConstElem(s.elem)) {
 			q := p
 			q.path = path
 			overwritten(out, q, s.v)
@@ -289,7 +308,9 @@ func (k *calling) builtin(b *ssa.Builtin) *val {
 		return (&val{}).withEvents(ev)
 	case "recover":
 		return k.f.entryValue(place{kind: rootPanic}, k.sig.Results().At(0).Type())
-	case "cap", "clear", "close", "delete", "len", "panic", "print", "println":
+	case "delete", "clear":
+		k.removes()
+	case "cap", "close", "len", "panic", "print", "println":
 	}
 	return nil
 }
@@ -306,6 +327,22 @@ func (k *calling) appends() *val {
 	out := &val{refs: []ref{{obj: o}}}
 	// What is written through the old slice may show in the new one.
 	return merge(out, &val{refs: k.args[0].addrs()})
+}
+
+// removes forgets what a map held under a constant key, or all that it held.
+func (k *calling) removes() {
+	refs, elem := k.args[0].addrs(), ""
+	if len(k.ops) > 1 {
+		if elem = k.f.indexElem(k.ops[1]); !isConstElem(elem) {
+			return
+		}
+	}
+	if len(refs) != 1 || elem == "" && refs[0].path != "" {
+		return
+	}
+	if p, ok := joinInside(refs[0].path, elem); ok || elem == "" {
+		k.f.store(k.st, ref{refs[0].obj, p}, nil, true)
+	}
 }
 
 // content is what a slice or string holds.
