@@ -72,6 +72,8 @@ func (r *Roles) String() string {
 	switch {
 	case r.NoReturn:
 		line("does not return")
+	case r.Empties:
+		line("empties its receiver")
 	case r.Opaque && len(r.Propagators) == 0:
 		line("nothing flows through")
 	}

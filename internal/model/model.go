@@ -187,6 +187,8 @@ type Roles struct {
 	// Opaque: nothing flows through but what the propagators say. Every modelled function with a propagator, a
 	// sanitizer or `opaque: true` is opaque; for others arguments flow to results as for an unknown callee.
 	Opaque bool `json:"opq,omitempty"`
+	// Empties: what the receiver held is gone.
+	Empties bool `json:"emp,omitempty"`
 	// ByShape: found by method name and signature only. What is known of the body says more; sinks hold all the same.
 	ByShape bool `json:"-"`
 }

@@ -101,7 +101,7 @@ func parseEntry(n strictyaml.Node, pkg string) ([]Entry, error) {
 		return func(n strictyaml.Node) (err error) { *to, err = n.Bool(); return err }
 	}
 	readers := map[string]strictyaml.Reader{
-		"since": textInto(&p.since), "until": textInto(&p.until), "regexp": flag(&p.pattern), "noreturn": flag(&p.roles.NoReturn), "opaque": flag(&p.roles.Opaque),
+		"since": textInto(&p.since), "until": textInto(&p.until), "regexp": flag(&p.pattern), "noreturn": flag(&p.roles.NoReturn), "opaque": flag(&p.roles.Opaque), "empties": flag(&p.roles.Empties),
 		"measures": func(n strictyaml.Node) (err error) { p.roles.Measures, err = n.Texts(); return err },
 		"source":   p.later(p.source), "sink": p.later(p.sink), "sanitizer": p.later(p.sanitizer),
 		"validator": p.later(p.validator), "propagator": p.later(p.propagator), "guard": p.later(p.guard),
@@ -126,10 +126,10 @@ func parseEntry(n strictyaml.Node, pkg string) ([]Entry, error) {
 		return nil, err
 	}
 	r := &p.roles
-	if len(r.Sources)+len(r.Sinks)+len(r.Sanitizers)+len(r.Validators)+len(r.Propagators)+len(r.Measures)+len(r.Guards) == 0 && !r.NoReturn && !r.Opaque {
-		return nil, n.Errorf("a model needs a role: source, sink, sanitizer, validator, propagator, guard, measures, noreturn or opaque")
+	if len(r.Sources)+len(r.Sinks)+len(r.Sanitizers)+len(r.Validators)+len(r.Propagators)+len(r.Measures)+len(r.Guards) == 0 && !r.NoReturn && !r.Opaque && !r.Empties {
+		return nil, n.Errorf("a model needs a role: source, sink, sanitizer, validator, propagator, guard, measures, noreturn, opaque or empties")
 	}
-	r.Opaque = r.Opaque || len(r.Propagators) > 0 || len(r.Sanitizers) > 0 && p.isFunc()
+	r.Opaque = r.Opaque || r.Empties || len(r.Propagators) > 0 || len(r.Sanitizers) > 0 && p.isFunc()
 	return p.entries()
 }
 

@@ -301,6 +301,7 @@ func merge(a, b *Roles) *Roles {
 	m.Guards = append(m.Guards[:len(a.Guards):len(a.Guards)], b.Guards...)
 	m.NoReturn = a.NoReturn || b.NoReturn
 	m.Opaque = a.Opaque || b.Opaque
+	m.Empties = a.Empties || b.Empties
 	return &m
 }
 

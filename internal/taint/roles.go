@@ -31,6 +31,9 @@ func (k *calling) applyRoles(ce callee) *val {
 		r.clears.clears |= kindsOf(s.Kinds)
 		r.clears.why = "cleared by " + ce.name
 	}
+	if ce.roles.Empties {
+		r.empties()
+	}
 	moves := false
 	for i := range ce.roles.Propagators {
 		moves = true
@@ -49,6 +52,16 @@ func (k *calling) applyRoles(ce callee) *val {
 		k.escape()
 	}
 	return k.results(func(i int, t types.Type) *val { return r.out[i] })
+}
+
+// empties forgets what the receiver held.
+func (r *roleCall) empties() {
+	if r.receiver() == 0 || len(r.args) == 0 {
+		return
+	}
+	if refs := r.args[0].addrs(); len(refs) == 1 {
+		r.f.store(r.st, refs[0], nil, true)
+	}
 }
 
 // applySinks interprets only the sinks of a model: of a function that was recognised by its shape and whose body is known.

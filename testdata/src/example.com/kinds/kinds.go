@@ -31,6 +31,9 @@ type Tainted struct {
 	Safe int
 }
 
+// An Order's Line is a sink for what is stored in it.
+type Order struct{ Line, Note string }
+
 // A Packet is of kind "mine" where a function gets it as a parameter.
 type Packet []byte
 
