@@ -75,7 +75,7 @@ example.com/app/.*\.Source`
 
 func TestMistakesNameTheirLine(t *testing.T) {
 	tests := []struct{ text, want string }{
-		{"- func: a.B\n  sorce: {kind: x}", `m.yml:2: unknown key "sorce"; want one of chan, field, func,`},
+		{"- func: a.B\n  sorce: {kind: x}", `m.yml:2: unknown key "sorce"; want one of chan, empties, field, func,`},
 		{"- func: a.B\n  source: {kind: x, at: result, form: y}", `m.yml:2: unknown key "form"`},
 		{"- func: a.B\n  noreturn: true\n- func: a.B\n  opaque: true", "m.yml:3: a.B is modelled twice; put all its roles at m.yml:1"},
 		{"- func: (*a.T).M\n  noreturn: true\n- func: (a.T).M\n  opaque: true", "m.yml:3: (a.T).M is modelled twice"},
