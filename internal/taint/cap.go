@@ -17,12 +17,13 @@ const (
 	boundLabels                    // maxLabels
 	boundFlows                     // maxFlows
 	boundCell                      // maxPerCell
+	boundWork                      // hopsPerInstruction
 	bounds
 )
 
 // boundNames are what a user reads of a bound; docs/troubleshooting explains them.
 var boundNames = [bounds]string{
-	"visits", "rounds", "calls", "implementers", "instruction", "reach", "events", "preds", "hops", "labels", "flows", "cell",
+	"visits", "rounds", "calls", "implementers", "instruction", "reach", "events", "preds", "hops", "labels", "flows", "cell", "work",
 }
 
 // A capset is the bounds that the analysis of one function met, and those that cut a search which had reached a source.

@@ -31,16 +31,62 @@ func TestCapped(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer cleanup()
-		probe := &analysis.Analyzer{
-			Name:       "capprobe",
-			Doc:        "hand the engine's result to the test",
-			Requires:   []*analysis.Analyzer{taint.Analyzer},
-			ResultType: reflect.TypeFor[*taint.Result](),
-			Run:        func(pass *analysis.Pass) (any, error) { return pass.ResultOf[taint.Analyzer], nil },
-		}
-		for _, r := range analysistest.Run(t, dir, probe, "a") {
+		for _, r := range analysistest.Run(t, dir, capProbe, "a") {
 			if diff := cmp.Diff(want, r.Result.(*taint.Result).Capped()); diff != "" {
 				t.Errorf("%d implementers: bounds met (-want +got):\n%s", implementers, diff)
+			}
+		}
+	}
+}
+
+var capProbe = &analysis.Analyzer{
+	Name:       "capprobe",
+	Doc:        "hand the engine's result to the test",
+	Requires:   []*analysis.Analyzer{taint.Analyzer},
+	ResultType: reflect.TypeFor[*taint.Result](),
+	Run:        func(pass *analysis.Pass) (any, error) { return pass.ResultOf[taint.Analyzer], nil },
+}
+
+// A package whose searches have met their bound loses what its functions do to their parameters, and keeps what reaches sinks and results.
+func TestCappedWork(t *testing.T) {
+	dir, cleanup, err := analysistest.WriteFiles(map[string]string{"a/a.go": `package a
+
+import (
+	"encoding/gob"
+	"io"
+	"net/http"
+)
+
+type box struct{ r io.Reader }
+
+func (b *box) set(r io.Reader) { b.r = r }
+
+func kept(r *http.Request) error { return gob.NewDecoder(body(r)).Decode(new(int)) }
+
+func body(r *http.Request) io.Reader { return r.Body }
+
+func lost(r *http.Request) error {
+	var b box
+	b.set(r.Body)
+	return gob.NewDecoder(b.r).Decode(new(int))
+}
+`})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer cleanup()
+	query := taint.Query{Sources: []string{"remote"}, Sinks: []string{"unhardened"}}
+	for limit, want := range map[int]int{0: 2, -1: 1} {
+		taint.LimitHops(limit)
+		defer taint.LimitHops(0)
+		for _, r := range analysistest.Run(t, dir, capProbe, "a") {
+			result := r.Result.(*taint.Result)
+			if sites := result.Sites(query); len(sites) != want {
+				t.Errorf("limit %d: %d sites, want %d", limit, len(sites), want)
+			}
+			met := len(result.Capped()) == 1 && result.Capped()[0].Name == "work"
+			if met != (limit != 0) {
+				t.Errorf("limit %d: bounds met: %v", limit, result.Capped())
 			}
 		}
 	}

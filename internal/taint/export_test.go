@@ -31,3 +31,6 @@ func Reencode(data []byte) ([]byte, error) {
 	}
 	return (&pkg{}).encodeSummaries(all), nil
 }
+
+// LimitHops sets the bound of the searches of a package.
+func LimitHops(n int) { hopLimit = n }

@@ -50,6 +50,8 @@ type pkg struct {
 	belowHooks    map[*types.Func]bool   // what the methods by which types decode themselves lead to
 	assigns       map[token.Pos][]string // names of the variables that a call is assigned to, by its parenthesis
 	languageSinks bool
+	instructions  int                                  // of all functions
+	hops          int                                  // of all searches so far
 	funcTypes     map[*types.Package][]*types.TypeName // see functionTypes
 	refusals      map[string][]refusal                 // by field
 	// lazy: sources of the language are followed, since a sink is near that asks for them.
@@ -72,6 +74,9 @@ func (p *pkg) collect() []*ssa.Function {
 		}
 		p.known[fn] = true
 		out = append(out, fn)
+		for _, b := range fn.Blocks {
+			p.instructions += len(b.Instrs)
+		}
 		var rands [10]*ssa.Value
 		for _, b := range fn.Blocks {
 			for _, in := range b.Instrs {
@@ -100,6 +105,26 @@ func (p *pkg) collect() []*ssa.Function {
 	}
 	return out
 }
+
+const (
+	// hopsPerInstruction and minHops bound the searches of a package together. Ordinary code takes a few hops for an instruction; generated
+	// codecs, hundreds of alike functions that call each other through interfaces with many implementers, take hundreds.
+	hopsPerInstruction = 20
+	minHops            = 2_000_000
+)
+
+// spent reports whether the searches of the package have met their bound. From then on functions are searched for what reaches sinks and
+// results only.
+func (p *pkg) spent() bool {
+	limit := max(minHops, hopsPerInstruction*p.instructions)
+	if hopLimit != 0 {
+		limit = hopLimit
+	}
+	return p.hops > limit
+}
+
+// hopLimit, which only tests set, takes the place of the bound.
+var hopLimit int
 
 // analyse computes all summaries, callees first.
 func (p *pkg) analyse(funcs []*ssa.Function) {

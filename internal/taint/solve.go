@@ -270,7 +270,12 @@ func (f *function) solve() *summary {
 	meets := f.newMeeter(checks, pending)
 	for _, key := range f.order {
 		u := f.uses[key]
+		if u.sink == nil && u.to.kind != rootResult && f.p.spent() {
+			sum.caps.meet(boundWork)
+			continue
+		}
 		way.back(u)
+		f.p.hops += len(way.hops)
 		spends := f.spending(u, key.at, checks)
 		for _, end := range way.ends {
 			fl := way.flow(end)
