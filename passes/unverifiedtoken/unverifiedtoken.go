@@ -57,7 +57,7 @@ What to do: parse with a key function, pin the algorithms (` + "`jwt.WithValidMe
 var Analyzer = rule.Analyzer(Rule)
 
 var (
-	unverified = &rule.Variant{Name: "unverified", Title: "claims read without verification", Message: func(f rule.Finding) string {
+	unverified = &rule.Variant{Name: "unverified", Title: "claims read without verification", Fix: fixUnverified, Message: func(f rule.Finding) string {
 		return fmt.Sprintf("%s reads claims of the %s without verifying it: parse it with a key function", f.Site.Sink, f.Flow.Source)
 	}}
 	byHand = &rule.Variant{Name: "by-hand", Title: "claims taken out of a token by hand", Message: func(f rule.Finding) string {
@@ -75,6 +75,11 @@ var (
 
 	variants = []*rule.Variant{unverified, byHand, dropped, none, confusion}
 )
+
+// fixUnverified parses with the key function that the program has.
+func fixUnverified(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
+	return fix.New(pass).VerifyParse(f.Site.Pos, f.Site.End)
+}
 
 // fixDropped stops where the parse fails.
 func fixDropped(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
