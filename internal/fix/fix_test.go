@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"go/ast"
+	"go/constant"
 	"go/format"
 	"os"
 	"os/exec"
@@ -45,10 +46,21 @@ var builders = map[string]func(*Builder, ast.Node) []analysis.SuggestedFix{
 		}
 		return nil
 	},
-	"key":         func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.EnvironmentKey(n.Pos()) },
+	"key":         environmentKey,
+	"tag":         func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.RequiredSetting("change me", n.Pos()) },
 	"redactvalue": func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.RedactValue(n.Pos()) },
 	"redactkey":   func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.RedactKey(n.Pos()) },
 	"bound":       func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.Bound(n.Pos()) },
+}
+
+// environmentKey asks for the first constant of a node that a fix is known for.
+func environmentKey(b *Builder, n ast.Node) []analysis.SuggestedFix {
+	for _, x := range b.constantsAt(n.Pos()) {
+		if fixes := b.EnvironmentKey(constant.StringVal(b.info.Types[x].Value), n.Pos()); fixes != nil {
+			return fixes
+		}
+	}
+	return nil
 }
 
 func asExpr(n ast.Node) ast.Expr {

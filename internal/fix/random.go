@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 )
@@ -34,7 +35,7 @@ var weakPackages = []string{"math/rand", "math/rand/v2"}
 
 func (b *Builder) drawsWeakly(call *ast.CallExpr) bool {
 	fn := b.callee(call)
-	return fn != nil && fn.Pkg() != nil && slices.Contains(weakPackages, fn.Pkg().Path())
+	return fn != nil && fn.Pkg() != nil && slices.Contains(weakPackages, fn.Pkg().Path()) && fn.Name() != "Seed" && !strings.HasPrefix(fn.Name(), "New")
 }
 
 func (b *Builder) secureRandom(call *ast.CallExpr) []analysis.SuggestedFix {

@@ -13,13 +13,17 @@ import (
 )
 
 // EnvironmentKey offers to take a key from the environment and to refuse to start without it. The places are those of the
-// key's constant, the way it took, and the call that uses it; the first that a fix is known for counts.
-func (b *Builder) EnvironmentKey(places ...token.Pos) []analysis.SuggestedFix {
+// key's constant, the way it took, and the call that uses it; the first where a constant with the key's text stands that a fix is known
+// for counts. Other constants there are none of its business.
+func (b *Builder) EnvironmentKey(text string, places ...token.Pos) []analysis.SuggestedFix {
 	for _, pos := range places {
 		if b.file(pos) == nil || b.inTest(pos) {
 			continue
 		}
 		for _, x := range b.constantsAt(pos) {
+			if constant.StringVal(b.info.Types[x].Value) != text {
+				continue
+			}
 			if fixes := b.environmentKey(x); fixes != nil {
 				return fixes
 			}

@@ -150,18 +150,21 @@ func (f *finder) unchecked() {
 	}
 }
 
-// keyFlows are a site's flows, those first that tell most: an empty text beside another is often no more than the zero value made plain.
+// keyFlows are a site's flows, those first that tell most: what can be computed, as a constant may be no more than its format, then the
+// longest constant. An empty text beside another is often no more than the zero value made plain.
 func keyFlows(site *taint.Site) []*taint.Flow {
 	out := make([]*taint.Flow, len(site.Flows))
 	for i := range site.Flows {
 		out[i] = &site.Flows[i]
 	}
-	slices.SortStableFunc(out, func(a, b *taint.Flow) int { return cmp.Compare(rankOf(a), rankOf(b)) })
+	slices.SortStableFunc(out, func(a, b *taint.Flow) int {
+		return cmp.Or(cmp.Compare(rankOf(a), rankOf(b)), cmp.Compare(len(b.Text), len(a.Text)))
+	})
 	return out
 }
 
 func rankOf(f *taint.Flow) int {
-	if f.Kind == taint.Constant && f.Text == "" {
+	if f.Kind == taint.Constant {
 		return 1
 	}
 	return 0

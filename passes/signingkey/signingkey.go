@@ -99,11 +99,15 @@ func howWeak(f rule.Finding) string {
 // namedKey is the fallback of a key that only a name shows: it has no fix, since where the key is used is not known.
 var namedKey = &rule.Variant{Name: fallback.Name, Title: fallback.Title, CWE: fallback.CWE, Message: fallback.Message, Fix: rule.NoFix}
 
-// fixKey takes a key that is written in the program from the environment.
+// fixKey takes a key that is written in the program from the environment, or has the settings require it.
 func fixKey(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	places := f.Places()
 	slices.Reverse(places) // where the constant is written comes first
-	return fix.New(pass).EnvironmentKey(places...)
+	b := fix.New(pass)
+	if fixes := b.RequiredSetting(f.Flow.Text, places...); fixes != nil {
+		return fixes
+	}
+	return b.EnvironmentKey(f.Flow.Text, places...)
 }
 
 // fixShort draws more bytes.
