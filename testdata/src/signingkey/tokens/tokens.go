@@ -6,6 +6,7 @@ import (
 	crand "crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"math/rand"
 	"strconv"
 )
@@ -45,3 +46,12 @@ func sessionID() string { return crand.Text() }
 
 // A delay may be guessed.
 func jitter() string { return strconv.Itoa(rand.Intn(100)) + "ms" }
+
+// The format is a constant, but what it formats is what counts.
+func formatted(b, tag []byte) bool {
+	seed := make([]byte, 10)
+	rand.Read(seed)
+	m := hmac.New(sha256.New, []byte(fmt.Sprintf("%x", sha256.Sum256(seed)))) // want "signingkey: the HMAC key comes from math/rand"
+	m.Write(b)
+	return hmac.Equal(tag, m.Sum(nil))
+}
