@@ -832,6 +832,10 @@ fNewDecoder {"pos":"github.com/BurntSushi/toml.yml:9","pro":[{"f":"arg[0]","t":"
 fNewEncoder {"pos":"github.com/BurntSushi/toml.yml:17","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fUnmarshal {"pos":"github.com/BurntSushi/toml.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"TOML","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
+	case "github.com/DataDog/zstd":
+		return `fDecompress {"pos":"github.com/DataDog/zstd.yml:8","snk":[{"k":"inflate","at":"arg[1]","l":"zstd","o":true}],"pro":[{"f":"arg[1]","t":"result[0]","c":["size"]}],"opq":true}
+fNewReader {"pos":"github.com/DataDog/zstd.yml:6","pro":[{"f":"arg[0]","t":"result[0]","r":["size"]}],"opq":true}
+`
 	case "github.com/GoogleCloudPlatform/functions-framework-go/funcframework":
 		return `fRegisterCloudEventFunctionContext {"pos":"github.com/GoogleCloudPlatform/functions-framework-go/funcframework.yml:12","src":[{"k":"remote","at":"arg[2].param[1].DataEncoded","l":"cloud event"}],"opq":true}
 fRegisterEventFunction {"pos":"github.com/GoogleCloudPlatform/functions-framework-go/funcframework.yml:15","opq":true}
@@ -953,6 +957,11 @@ fNewTextDecoder {"pos":"github.com/amazon-ion/ion-go/ion.yml:9","pro":[{"f":"arg
 fUnmarshal {"pos":"github.com/amazon-ion/ion-go/ion.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Ion"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fUnmarshalFrom {"pos":"github.com/amazon-ion/ion-go/ion.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Ion"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fUnmarshalString {"pos":"github.com/amazon-ion/ion-go/ion.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"Ion"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
+	case "github.com/andybalholm/brotli":
+		return `fNewReader {"pos":"github.com/andybalholm/brotli.yml:6","pro":[{"f":"arg[0]","t":"result[0]","r":["size"]}],"opq":true}
+fReader.Read *{"pos":"github.com/andybalholm/brotli.yml:8","pro":[{"f":"recv","t":"arg[0]","c":["size"]}],"opq":true}
+fReader.Reset *{"pos":"github.com/andybalholm/brotli.yml:10","pro":[{"f":"arg[0]","t":"recv","r":["size"]}],"opq":true}
 `
 	case "github.com/apache/arrow-go/v18/arrow/ipc":
 		return `fNewFileReader {"pos":"github.com/apache/arrow-go/v18/arrow/ipc.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","l":"Arrow"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -1654,7 +1663,7 @@ fRouteContext {"pos":"github.com/go-chi/chi/v5.yml:15","opq":true}
 fURLParam {"pos":"github.com/go-chi/chi/v5.yml:7","pro":[{"f":"arg[0].URL","t":"result[0]","c":["secrecy"]}],"opq":true}
 fURLParamFromCtx {"pos":"github.com/go-chi/chi/v5.yml:9","src":[{"k":"remote","at":"result[0]","l":"path parameter of an HTTP request"}],"opq":true}
 `
-	case "github.com/go-chi/chi/middleware", "github.com/go-chi/chi/v5/middleware":
+	case "github.com/go-chi/chi/v5/middleware":
 		return `fRequestSize {"pos":"github.com/go-chi/chi/v5/middleware.yml:7","gua":[{"k":["size"],"at":"result[0]"}],"opq":true}
 `
 	case "github.com/go-chi/jwtauth/v5":
@@ -2263,6 +2272,12 @@ fCache.Get *{"pos":"github.com/golang/groupcache/lru.yml:12","opq":true}
 fMarshal {"pos":"github.com/golang/protobuf/proto.yml:9","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 fUnmarshal {"pos":"github.com/golang/protobuf/proto.yml:6","snk":[{"k":"schema","at":"arg[0]","t":"arg[1]","l":"protobuf","o":true}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
+	case "github.com/golang/snappy":
+		return `fDecode {"pos":"github.com/golang/snappy.yml:7","snk":[{"k":"inflate","at":"arg[1]","l":"snappy","o":true}],"pro":[{"f":"arg[1]","t":"result[0]","c":["size"]}],"opq":true}
+fDecodedLen {"pos":"github.com/golang/snappy.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewReader {"pos":"github.com/golang/snappy.yml:12","pro":[{"f":"arg[0]","t":"result[0]","r":["size"]}],"opq":true}
+fReader.Read *{"pos":"github.com/golang/snappy.yml:14","pro":[{"f":"recv","t":"arg[0]","c":["size"]}],"opq":true}
+`
 	case "github.com/gomodule/redigo/redis":
 		return `fByteSlices {"pos":"github.com/gomodule/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fBytes {"pos":"github.com/gomodule/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -2704,6 +2719,36 @@ fVerifyWithHeaderValidator {"pos":"github.com/kataras/jwt.yml:7","val":[{"k":["t
 		return `fMustProcess {"pos":"github.com/kelseyhightower/envconfig.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"},{"k":"constant","at":"arg[1]","tg":"default"}],"opq":true}
 fProcess {"pos":"github.com/kelseyhightower/envconfig.yml:6","src":[{"k":"local","at":"arg[1]","l":"settings"},{"k":"constant","at":"arg[1]","tg":"default"}],"opq":true}
 `
+	case "github.com/klauspost/compress/flate":
+		return `fNewReader {"pos":"github.com/klauspost/compress/flate.yml:6","pro":[{"f":"arg[0]","t":"result[0]","r":["size"]}],"opq":true}
+fNewReaderDict {"pos":"github.com/klauspost/compress/flate.yml:6","pro":[{"f":"arg[0]","t":"result[0]","r":["size"]}],"opq":true}
+`
+	case "github.com/klauspost/compress/gzip":
+		return `fNewReader {"pos":"github.com/klauspost/compress/gzip.yml:6","pro":[{"f":"arg[0]","t":"result[0]","r":["size"]}],"opq":true}
+fReader.Read *{"pos":"github.com/klauspost/compress/gzip.yml:8","pro":[{"f":"recv","t":"arg[0]","c":["size"]}],"opq":true}
+fReader.Reset *{"pos":"github.com/klauspost/compress/gzip.yml:10","pro":[{"f":"arg[0]","t":"recv","r":["size"]}],"opq":true}
+`
+	case "github.com/klauspost/compress/s2":
+		return `fDecode {"pos":"github.com/klauspost/compress/s2.yml:7","snk":[{"k":"inflate","at":"arg[1]","l":"S2","o":true}],"pro":[{"f":"arg[1]","t":"result[0]","c":["size"]}],"opq":true}
+fDecodedLen {"pos":"github.com/klauspost/compress/s2.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewReader {"pos":"github.com/klauspost/compress/s2.yml:12","pro":[{"f":"arg[0]","t":"result[0]","r":["size"]}],"opq":true}
+fReader.Read *{"pos":"github.com/klauspost/compress/s2.yml:14","pro":[{"f":"recv","t":"arg[0]","c":["size"]}],"opq":true}
+`
+	case "github.com/klauspost/compress/snappy":
+		return `fDecode {"pos":"github.com/klauspost/compress/snappy.yml:6","snk":[{"k":"inflate","at":"arg[1]","l":"snappy","o":true}],"pro":[{"f":"arg[1]","t":"result[0]","c":["size"]}],"opq":true}
+fDecodedLen {"pos":"github.com/klauspost/compress/snappy.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewReader {"pos":"github.com/klauspost/compress/snappy.yml:11","pro":[{"f":"arg[0]","t":"result[0]","r":["size"]}],"opq":true}
+`
+	case "github.com/klauspost/compress/zlib":
+		return `fNewReader {"pos":"github.com/klauspost/compress/zlib.yml:6","pro":[{"f":"arg[0]","t":"result[0]","r":["size"]}],"opq":true}
+`
+	case "github.com/klauspost/compress/zstd":
+		return `fDecoder.DecodeAll *{"pos":"github.com/klauspost/compress/zstd.yml:9","snk":[{"k":"inflate","at":"arg[0]","l":"zstd","o":true}],"pro":[{"f":"arg[0]","t":"result[0]","c":["size"]},{"f":"arg[1]","t":"result[0]","c":["size"]}],"opq":true}
+fDecoder.IOReadCloser *{"pos":"github.com/klauspost/compress/zstd.yml:16","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.Read *{"pos":"github.com/klauspost/compress/zstd.yml:12","pro":[{"f":"recv","t":"arg[0]","c":["size"]}],"opq":true}
+fDecoder.Reset *{"pos":"github.com/klauspost/compress/zstd.yml:14","pro":[{"f":"arg[0]","t":"recv","r":["size"]}],"opq":true}
+fNewReader {"pos":"github.com/klauspost/compress/zstd.yml:6","pro":[{"f":"arg[0]","t":"result[0]","r":["size"]}],"opq":true}
+`
 	case "github.com/knadh/koanf":
 		return `fKoanf.All *{"pos":"github.com/knadh/koanf.yml:17","src":[{"k":"local","at":"result[0][]","l":"settings"}],"opq":true}
 fKoanf.Bytes *{"pos":"github.com/knadh/koanf.yml:7","src":[{"k":"local","at":"result[0]","l":"setting"},{"k":"secret","at":"result[0]","l":"secret setting","if":[{"ns":"secret-setting"}]}],"opq":true}
@@ -3134,6 +3179,11 @@ fDiskv.ReadString *{"pos":"github.com/peterbourgon/diskv/v3.yml:14","src":[{"k":
 fDiskv.Write *{"pos":"github.com/peterbourgon/diskv/v3.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of diskv"}],"opq":true}
 fDiskv.WriteStream *{"pos":"github.com/peterbourgon/diskv/v3.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of diskv"}],"opq":true}
 fDiskv.WriteString *{"pos":"github.com/peterbourgon/diskv/v3.yml:6","snk":[{"k":"disk-value","at":"arg[1]","t":"arg[1]","l":"files of diskv"},{"k":"disk-key","at":"arg[0]","t":"arg[0]","l":"files of diskv"}],"opq":true}
+`
+	case "github.com/pierrec/lz4/v4":
+		return `fNewReader {"pos":"github.com/pierrec/lz4/v4.yml:6","pro":[{"f":"arg[0]","t":"result[0]","r":["size"]}],"opq":true}
+fReader.Read *{"pos":"github.com/pierrec/lz4/v4.yml:8","pro":[{"f":"recv","t":"arg[0]","c":["size"]}],"opq":true}
+fReader.Reset *{"pos":"github.com/pierrec/lz4/v4.yml:10","pro":[{"f":"arg[0]","t":"recv","r":["size"]}],"opq":true}
 `
 	case "github.com/pion/webrtc/v3", "github.com/pion/webrtc/v4":
 		return `fDataChannel.Detach *{"pos":"github.com/pion/webrtc/v4.yml:10","src":[{"k":"remote","at":"result[0]","l":"data channel"}],"opq":true}
@@ -3595,6 +3645,9 @@ fdecoderI.Reset {"pos":"github.com/ugorji/go/codec.yml:21","pro":[{"f":"arg[0]",
 fdecoderI.ResetBytes {"pos":"github.com/ugorji/go/codec.yml:21","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fencoderI.Encode {"pos":"github.com/ugorji/go/codec.yml:31","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
 fencoderI.MustEncode {"pos":"github.com/ugorji/go/codec.yml:31","pro":[{"f":"arg[0].*","t":"recv","c":["trust"]}],"opq":true}
+`
+	case "github.com/ulikunitz/xz":
+		return `fNewReader {"pos":"github.com/ulikunitz/xz.yml:6","pro":[{"f":"arg[0]","t":"result[0]","r":["size"]}],"opq":true}
 `
 	case "github.com/unsafedecode/unsafedecode/signedcodec":
 		return `fCodec.Decode {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:21","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
@@ -5466,6 +5519,7 @@ func compiledPaths() []string {
 		"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/blockblob",
 		"github.com/Azure/go-amqp",
 		"github.com/BurntSushi/toml",
+		"github.com/DataDog/zstd",
 		"github.com/GoogleCloudPlatform/functions-framework-go/funcframework",
 		"github.com/GoogleCloudPlatform/functions-framework-go/functions",
 		"github.com/IBM/sarama",
@@ -5491,6 +5545,7 @@ func compiledPaths() []string {
 		"github.com/allegro/bigcache/v2",
 		"github.com/allegro/bigcache/v3",
 		"github.com/amazon-ion/ion-go/ion",
+		"github.com/andybalholm/brotli",
 		"github.com/apache/arrow-go/v18/arrow/ipc",
 		"github.com/apache/pulsar-client-go/pulsar",
 		"github.com/apache/rocketmq-client-go/v2/primitive",
@@ -5581,7 +5636,6 @@ func compiledPaths() []string {
 		"github.com/globalsign/mgo",
 		"github.com/globalsign/mgo/bson",
 		"github.com/go-chi/chi",
-		"github.com/go-chi/chi/middleware",
 		"github.com/go-chi/chi/v5",
 		"github.com/go-chi/chi/v5/middleware",
 		"github.com/go-chi/jwtauth/v5",
@@ -5633,6 +5687,7 @@ func compiledPaths() []string {
 		"github.com/golang/groupcache",
 		"github.com/golang/groupcache/lru",
 		"github.com/golang/protobuf/proto",
+		"github.com/golang/snappy",
 		"github.com/gomodule/redigo/redis",
 		"github.com/google/flatbuffers/go",
 		"github.com/google/go-github/v35/github",
@@ -5728,6 +5783,12 @@ func compiledPaths() []string {
 		"github.com/kataras/iris/v12/context",
 		"github.com/kataras/jwt",
 		"github.com/kelseyhightower/envconfig",
+		"github.com/klauspost/compress/flate",
+		"github.com/klauspost/compress/gzip",
+		"github.com/klauspost/compress/s2",
+		"github.com/klauspost/compress/snappy",
+		"github.com/klauspost/compress/zlib",
+		"github.com/klauspost/compress/zstd",
 		"github.com/knadh/koanf",
 		"github.com/knadh/koanf/v2",
 		"github.com/labstack/echo",
@@ -5773,6 +5834,7 @@ func compiledPaths() []string {
 		"github.com/pelletier/go-toml/v2",
 		"github.com/peterbourgon/diskv",
 		"github.com/peterbourgon/diskv/v3",
+		"github.com/pierrec/lz4/v4",
 		"github.com/pion/webrtc/v3",
 		"github.com/pion/webrtc/v4",
 		"github.com/pquerna/ffjson/ffjson",
@@ -5819,6 +5881,7 @@ func compiledPaths() []string {
 		"github.com/twitchtv/twirp",
 		"github.com/twmb/franz-go/pkg/kgo",
 		"github.com/ugorji/go/codec",
+		"github.com/ulikunitz/xz",
 		"github.com/unsafedecode/unsafedecode/signedcodec",
 		"github.com/uptrace/bun",
 		"github.com/urfave/negroni",
@@ -6050,6 +6113,8 @@ func covered(importPath string) bool {
 	case "github.com/Azure/go-amqp":
 		return true
 	case "github.com/BurntSushi/toml":
+		return true
+	case "github.com/DataDog/zstd":
 		return true
 	case "github.com/GoogleCloudPlatform/functions-framework-go/funcframework":
 		return true
@@ -6367,6 +6432,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/golang/protobuf/proto":
 		return true
+	case "github.com/golang/snappy":
+		return true
 	case "github.com/gomodule/redigo/redis":
 		return true
 	case "github.com/google/go-github/v35/github":
@@ -6546,6 +6613,12 @@ func covered(importPath string) bool {
 	case "github.com/kataras/jwt":
 		return true
 	case "github.com/kelseyhightower/envconfig":
+		return true
+	case "github.com/klauspost/compress/s2":
+		return true
+	case "github.com/klauspost/compress/snappy":
+		return true
+	case "github.com/klauspost/compress/zstd":
 		return true
 	case "github.com/knadh/koanf":
 		return true

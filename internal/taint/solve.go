@@ -153,20 +153,40 @@ func (s *search) holding(h *hop) []*check {
 }
 
 func (s *search) holdingAt(h used) []*check {
-	var out, some []*check
-	var which []byte // of the checks, some
+	var out []*check
+	var proofs, amounts []int32 // that may have failed
 	for _, i := range s.cover[h.ev] {
 		c := s.checks[i]
 		switch {
 		case c.holdsAt(h.block, h.index):
 			out = append(out, c)
 		case c.refuses != 0:
+		case c.narrow:
+			amounts = append(amounts, int32(i))
 		default:
-			some, which = append(some, c), binary.AppendUvarint(which, uint64(i))
+			proofs = append(proofs, int32(i))
 		}
 	}
-	if len(out) > 0 || len(some) < 2 || h.block == nil || some[0].kinds != some[len(some)-1].kinds {
+	if len(out) > 0 || h.block == nil {
 		return out
+	}
+	if c := s.together(proofs, h.block); c != nil {
+		return []*check{c}
+	}
+	if c := s.together(amounts, h.block); c != nil {
+		return []*check{c}
+	}
+	return nil
+}
+
+// together is the first of some checks if all paths to a block have the success of one or another of them behind them.
+func (s *search) together(some []int32, at *ssa.BasicBlock) *check {
+	if len(some) < 2 || s.checks[some[0]].kinds != s.checks[some[len(some)-1]].kinds {
+		return nil
+	}
+	var which []byte
+	for _, i := range some {
+		which = binary.AppendUvarint(which, uint64(i))
 	}
 	if s.open == nil {
 		s.open = map[string][]bool{}
@@ -174,16 +194,16 @@ func (s *search) holdingAt(h used) []*check {
 	open, ok := s.open[string(which)]
 	if !ok {
 		var cut []branch
-		for _, c := range some {
-			cut = append(cut, c.branches...)
+		for _, i := range some {
+			cut = append(cut, s.checks[i].branches...)
 		}
 		open = s.f.openBlocks(cut)
 		s.open[string(which)] = open
 	}
-	if open[h.block.Index] {
+	if open[at.Index] {
 		return nil
 	}
-	return some[:1]
+	return s.checks[some[0]]
 }
 
 // maxLabels bounds in how many ways an event is looked at in one search.
