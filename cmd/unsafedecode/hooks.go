@@ -7,8 +7,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/report"
 )
 
-// hooks renders what decoding runs, of which there is no more or less whatever the findings are: the exit status says only whether the run
-// was complete.
+// hooks renders what decoding runs. The exit status says only whether the run was complete.
 func (f *finisher) hooks() int {
 	for _, p := range f.report.Problems {
 		fmt.Fprintf(f.stderr, "unsafedecode: %s\n", report.Visible(p))

@@ -27,7 +27,7 @@ type call struct {
 	pos token.Pos
 }
 
-// maxCalls bounds the effects that are told of one function, and maxDepth how deep calls are followed to a connection: far below, a
+// maxCalls bounds the effects of one function, and maxDepth how deep calls are followed to a connection: far below, a
 // connection is the program's logging or tracing.
 const (
 	maxCalls = 4
@@ -146,11 +146,10 @@ func key(fn *types.Func) string {
 	return fn.Name()
 }
 
-// runners are the packages by which programs run commands and load code. One that imports none of them, nor another that does, has nothing
-// to tell of its functions.
+// runners are the packages by which programs run commands and load code. One that imports none of them, nor another that does, exports nothing.
 var runners = []string{"os/exec", "plugin", "syscall"}
 
-// export tells importers which functions run commands or load code, whatever they are given.
+// export exports the functions that run commands or load code whatever their arguments are.
 func (c *calls) export() {
 	relevant := false
 	for _, imp := range c.r.pass.Pkg.Imports() {
@@ -165,14 +164,14 @@ func (c *calls) export() {
 		if !fn.Exported() {
 			continue
 		}
-		var told []Effect
+		var exported []Effect
 		for _, e := range c.below(fn) {
 			if e.Kind != "address" {
-				told = append(told, e)
+				exported = append(exported, e)
 			}
 		}
-		if told != nil {
-			coded := c.r.encode(fn, told)
+		if exported != nil {
+			coded := c.r.encode(fn, exported)
 			coded.Method = key(fn)
 			fact.Funcs = append(fact.Funcs, coded)
 		}

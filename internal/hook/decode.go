@@ -9,8 +9,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
-// A decodeFact holds the functions of a package that decode what they are given into a type whose hooks have effects: their callers hand in
-// bytes and see no target.
+// A decodeFact holds the functions of a package that decode their input into a type whose hooks have effects. Their callers pass bytes and
+// see no target.
 type decodeFact struct{ Funcs []codedDecode }
 
 // A codedDecode is a function with what one of its decodes reaches.
@@ -30,7 +30,7 @@ func (f *decodeFact) String() string {
 	return text
 }
 
-// Decodes are the sites of every decode, whatever it reads, for what lists them all.
+// Decodes is the query for every decode, whatever its input.
 var Decodes = taint.Query{
 	Sources: []string{"remote", "queue", "cookie", "store", "peer", "file", "local"},
 	Sinks:   []string{"unhardened", "selfdescribing", "schema", "dynamic", "parser"},

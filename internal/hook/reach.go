@@ -94,7 +94,7 @@ func (r *Result) steps(to *wire.Node) []taint.Step {
 	return append(out, called)
 }
 
-// locate gives a step the position of an object. Of one in a dependency, the column is lost, unless it is a hook that a fact tells of.
+// locate gives a step the position of an object. Of one in a dependency, the column is lost, unless it is a hook with a fact.
 func (r *Result) locate(step *taint.Step, obj types.Object) {
 	if obj.Pkg() == r.pass.Pkg {
 		step.Pos = obj.Pos()

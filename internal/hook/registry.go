@@ -10,7 +10,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/wire"
 )
 
-// register finds the types that the package tells decoders of, and exports them with their families. The package of a type may be another.
+// register finds the types that the package registers with decoders, and exports them with their families. They may be another package's.
 func (r *Result) register() {
 	if !slices.ContainsFunc(r.pass.Pkg.Imports(), func(p *types.Package) bool { return wire.HasRegistry(p.Path()) }) {
 		return

@@ -79,13 +79,13 @@ func (c *Collector) hook(h hook.Hook) Hook {
 	at := c.step(h.Posn, h.Foreign)
 	out := Hook{Name: h.Name, File: at.File, Line: at.Line, Column: at.Column, Path: append([]string{}, h.Path...), Effects: []Effect{}}
 	for _, e := range h.Effects {
-		told := Effect{Kind: e.Kind, Label: e.Label, Input: e.Input, Trace: []Step{}}
+		effect := Effect{Kind: e.Kind, Label: e.Label, Input: e.Input, Trace: []Step{}}
 		for _, s := range e.Trace {
 			step := c.step(s.Posn, s.Foreign)
 			step.Function, step.Message = s.Func, s.Message
-			told.Trace = append(told.Trace, step)
+			effect.Trace = append(effect.Trace, step)
 		}
-		out.Effects = append(out.Effects, told)
+		out.Effects = append(out.Effects, effect)
 	}
 	return out
 }

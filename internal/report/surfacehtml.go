@@ -109,7 +109,7 @@ func (d *drawing) box(column int, key string, b box) int {
 // maxLabel is how many characters fit into a box.
 const maxLabel = 36
 
-// short leaves out the beginning of what does not fit: the end of a path or a type's name tells more.
+// short leaves out the beginning of what does not fit: the end of a path or of a type's name identifies it.
 func short(text string) string {
 	runes := []rune(text)
 	if len(runes) <= maxLabel {

@@ -148,7 +148,7 @@ func (p *pkg) belowHook(fn *ssa.Function) bool {
 }
 
 // fills lets a function value of the form of a decoder, func(any) error, write what it was made of to what its argument points at: that is
-// how YAML hands its input to the method that decodes a type.
+// how YAML passes its input to the method that decodes a type.
 func (k *calling) fills(fv *val) {
 	if k.call.IsInvoke() || k.sig.Params().Len() != 1 || k.sig.Variadic() || k.sig.Results().Len() != 1 || !isError(k.sig.Results().At(0).Type()) {
 		return

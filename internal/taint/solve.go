@@ -263,6 +263,9 @@ func (f *function) said(e *event) *Step {
 		e.said = &Step{Pos: pos, Func: f.name, Message: e.note}
 		if f.wrapper {
 			e.said = &Step{Message: e.note}
+			if m, ok := f.fn.Object().(*types.Func); ok && e.source != nil && m.Pkg() == f.p.pass.Pkg {
+				e.said.Pos, e.said.Func = m.Pos(), f.name // a trace that begins with a method value begins at the method
+			}
 		}
 	}
 	return e.said

@@ -2,7 +2,7 @@ package wire
 
 import "go/types"
 
-// A registrar is a function that tells decoders of a type which they may put behind an interface.
+// A registrar is a function that registers a type which decoders may put behind an interface.
 type registrar struct {
 	family *Family
 	arg    int // that has the type

@@ -2,7 +2,6 @@ package decodehook
 
 import (
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -80,18 +79,7 @@ func (f *finder) report(site *taint.Site, reached []hook.Reached) {
 			}
 		}
 	}
-	out.Kind, flow.Kind, out.Direct = worst.Name, said(worst.Effect), true
+	out.Kind, flow.Kind, out.Direct = worst.Name, worst.Effect.Label, true
 	out.Flows = []taint.Flow{flow}
 	f.found = append(f.found, rule.Finding{Site: &out, Flow: &out.Flows[0], Variant: variants[worst.Effect.Kind]})
-}
-
-// said is what a message says of an effect.
-func said(e hook.Effect) string {
-	if !e.Input {
-		return e.Label
-	}
-	if what, ok := strings.CutPrefix(e.Label, "opens a file"); ok {
-		return "opens a file that the input names" + what
-	}
-	return e.Label
 }

@@ -130,12 +130,12 @@ func faultOf(v *types.Var, p pair, tag string) *fault {
 }
 
 // foreign are the options that some encoders know and the others do not, with the keys of those that do. Those of mapstructure, squash and
-// remain, are not among them: it reads whatever key it is told to.
+// remain, are not among them: it reads any key.
 var foreign = map[string][]string{
 	"attr": {"xml"}, "chardata": {"xml"}, "innerxml": {"xml"}, "cdata": {"xml"}, "flow": {"yaml"}, "minsize": {"bson"},
 }
 
-// misspelled finds a key that is one of an encoder but for its case. A tag that has the right key too is no fault.
+// misspelled finds a key that is one of an encoder but for its case. A tag that has the right key as well is no fault.
 func misspelled(p pair, tag string) *fault {
 	lower := strings.ToLower(p.key)
 	if lower == p.key || wire.ByTag(lower) == nil {

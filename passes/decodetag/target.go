@@ -35,7 +35,7 @@ type targets struct {
 	seen  map[seen]bool
 }
 
-// seen tells what has been said of a field.
+// seen identifies a finding about a field.
 type seen struct {
 	field   *types.Var
 	variant *rule.Variant

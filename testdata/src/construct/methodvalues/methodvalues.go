@@ -98,3 +98,15 @@ func methodOfFunc() {
 	kinds.Sink(echo.run(kinds.Source())) // @source(onfunc) @sink(onfunc)
 	kinds.Sink(mute.run("clean"))
 }
+
+// What is registered as a method value reads its request itself: a trace that begins in the value begins there.
+type server struct{}
+
+var handlers []func(*kinds.Request)
+
+func register(s *server) { handlers = append(handlers, s.handle) }
+
+func (s *server) handle(r *kinds.Request) { // @source(registered)
+	var v any
+	kinds.Decode(r.Body, &v) // @sink(registered) @source(registered)
+}

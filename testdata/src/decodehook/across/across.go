@@ -33,13 +33,13 @@ func (t *text) UnmarshalText(b []byte) (err error) {
 }
 
 func texts(r *http.Request) (t struct{ Body text }, err error) {
-	err = json.NewDecoder(r.Body).Decode(&t) // want `runs \(\*text\).UnmarshalText, which opens a file that the input names`
+	err = json.NewDecoder(r.Body).Decode(&t) // want `runs \(\*text\).UnmarshalText, which opens a file`
 	return t, err
 }
 
 // The decode stands in a helper, the target comes from its caller.
 func read(r *http.Request, v any) error {
-	return json.NewDecoder(r.Body).Decode(v) // want `runs \(\*text\).UnmarshalText, which opens a file that the input names`
+	return json.NewDecoder(r.Body).Decode(v) // want `runs \(\*text\).UnmarshalText, which opens a file`
 }
 
 func wrapped(r *http.Request) (t struct{ Body text }, err error) {

@@ -61,7 +61,7 @@ func (i *include) UnmarshalYAML(unmarshal func(any) error) (err error) {
 }
 
 func document(r *http.Request) (d struct{ Body include }, err error) {
-	err = yaml.NewDecoder(r.Body).Decode(&d) // want `runs \(\*include\).UnmarshalYAML, which opens a file that the input names`
+	err = yaml.NewDecoder(r.Body).Decode(&d) // want `runs \(\*include\).UnmarshalYAML, which opens a file`
 	return d, err
 }
 

@@ -27,7 +27,7 @@ func (a *amount) Scan(src any) error {
 
 func load(db *sql.DB) (a attachment, m amount, err error) {
 	row := db.QueryRow("SELECT total, attachment FROM mails")
-	err = row.Scan(&m, &a) // want `decodehook: decoding the database column runs \(\*attachment\).Scan, which opens a file that the input names`
+	err = row.Scan(&m, &a) // want `decodehook: decoding the database column runs \(\*attachment\).Scan, which opens a file`
 	return a, m, err
 }
 
