@@ -4,6 +4,7 @@ package dynamic
 import (
 	"encoding/json"
 	"encoding/xml"
+	"io"
 	"net/http"
 
 	"gopkg.in/yaml.v3"
@@ -33,4 +34,14 @@ func reply(url string) error {
 	xml.NewDecoder(resp.Body).Decode(&o)  // want "untrusteddecode"
 	yaml.NewDecoder(resp.Body).Decode(&o) // want "untrusteddecode"
 	return json.NewDecoder(resp.Body).Decode(&v)
+}
+
+func read(b io.Reader, v any) error { return json.NewDecoder(b).Decode(v) }
+
+// A helper's target is what its callers hand in.
+func helped(w http.ResponseWriter, r *http.Request) {
+	var o order
+	var v any
+	read(r.Body, &o)
+	read(r.Body, &v) // want "untrusteddecode"
 }
