@@ -49,6 +49,7 @@ var ownPhrases = []string{
 	"password_hash", "password_digest", "hashed_password", "encrypted_password", "one_time_code", "verification_code", "device_code", "recovery_code",
 	"backup_code", "session_id", "sessionid", "sessid", "sess_id", "csrf", "xsrf", "csrfmiddlewaretoken", "authenticity_token", "requestverificationtoken",
 	"nonce_secret", "pin_code", "login_ticket", "private_token", "saml_response", "samlresponse", "connection_string", "apikey",
+	"secret_key_base", "id_token_hint", "oauth_verifier", "pswd",
 }
 
 // likelyPhrases and ambiguousPhrases are names of credentials and of much else.
@@ -65,7 +66,7 @@ var parameterOnlyNames = []string{"key", "sid", "pw", "pin"}
 var joinedEnds = []string{
 	"password", "passwd", "passwort", "passphrase", "passcode", "secret", "token", "cookie", "jwt", "totp", "pwd", "credential",
 	"apikey", "appkey", "accesskey", "secretkey", "privatekey", "signingkey", "encryptionkey", "authkey", "accountkey", "sharedkey",
-	"masterkey", "sessionkey", "subscriptionkey", "sessionid", "sessid", "authorization",
+	"masterkey", "sessionkey", "subscriptionkey", "sessionid", "sessid", "authorization", "dbpass", "userpass", "adminpass",
 }
 
 // plainStatements are words of the linter's list that ask about a secret and that a name of a secret itself can begin

@@ -49,7 +49,7 @@ func othersWithout(kept ...string) []string {
 
 func byRule(p place, name, folded string) strength {
 	words := splitWords(name)
-	for len(words) > 1 && fillers[words[len(words)-1]] {
+	for len(words) > 1 && addsNothing(words[len(words)-1], words[len(words)-2]) {
 		words = words[:len(words)-1]
 	}
 	if len(words) == 0 {
@@ -91,6 +91,16 @@ func standsAlone(p place, head string, before []string) bool {
 }
 
 var passOwners = wordSet(strings.Fields("db database user usr mysql pg postgres pgsql sql redis mongo smtp mail email imap ftp sftp ssh ldap proxy admin root auth login http basic api svc service"))
+
+// addsNothing reports whether a last word leaves a credential one: token_value, private_key_pem, password_confirmation.
+func addsNothing(last, before string) bool {
+	return fillers[last] || last == "pem" || last == "der" || passwordWords[before] && repeated[last]
+}
+
+var (
+	passwordWords = wordSet(strings.Fields("password passwd passwort pwd passphrase pass"))
+	repeated      = wordSet(strings.Fields("confirmation confirm confirmed again repeat repeated retype new old current verify check"))
+)
 
 func anotherThing(before []string, head string) bool {
 	if len(before) > 0 && asking[before[0]] {

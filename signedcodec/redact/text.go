@@ -59,7 +59,7 @@ func (r *Redactor) prose(s string, depth int) string {
 		s = r.replace(schemeInText, s, 3, func(m []string) bool { return isCredential(m[1], m[3]) })
 	}
 	if strings.HasPrefix(s, "-") || strings.Contains(s, " -") {
-		s = r.replace(flagInText, s, 5, func(m []string) bool { return r.names.look(inParam, m[3]) >= several })
+		s = r.replace(flagInText, s, 5, func(m []string) bool { return r.names.look(inParam, m[3]) >= several && !isReference(m[5]) })
 	}
 	if named {
 		s = r.pairsInText(s)
@@ -197,11 +197,21 @@ func (r *Redactor) pairsInText(s string) string {
 	return b.String()
 }
 
+var reference = regexp.MustCompile(`^\$(?:[A-Za-z_][A-Za-z0-9_]*|\{[A-Za-z_][A-Za-z0-9_]*\})?$`)
+
+// isReference reports whether a value is that of a variable, which says nothing.
+func isReference(value string) bool {
+	return strings.HasPrefix(value, "$") && reference.MatchString(value)
+}
+
 // pairIsSecret tells a value from what prose says about a secret: "password: hunter2" from "invalid password: too short".
 func (r *Redactor) pairIsSecret(name, sep, value, after string) bool {
 	found := r.names.look(inParam, unescape(name))
 	if found == harmless || sep[0] == ':' && r.names.isList(name) { // a line of a header, which is done
 		return false
+	}
+	if isReference(value) || sep[0] == ':' && name[0] == '$' {
+		return false // $token: String, and password: $password, of GraphQL and of shells
 	}
 	quoted := strings.ContainsAny(value[:1], `"'\`)
 	assigned := strings.Contains(sep, "=")
