@@ -77,7 +77,7 @@ func (c *command) analyze(opts *options, settings []*config.Config, rules []*rul
 	for _, s := range settings {
 		r.Warnings = append(r.Warnings, s.Unmatched()...)
 	}
-	collector := &report.Collector{Report: r, Now: time.Now(), Local: new(modules).local}
+	collector := &report.Collector{Report: r, Now: time.Now(), Local: (&modules{all: opts.allModules}).local}
 	if err := c.run(opts, collector); err != nil {
 		return c.fail(err)
 	}
@@ -98,11 +98,19 @@ func (c *command) run(opts *options, collector *report.Collector) error {
 	if err != nil {
 		return err
 	}
+	runs := []*options{opts}
+	if opts.allModules {
+		if runs, err = opts.everyModule(collector.Report.Dir); err != nil {
+			return err
+		}
+	}
 	progress := startProgress(c.stderr, opts.quiet)
-	if opts.inProcess {
-		err = runInProcess(c.ctx, opts, collector)
-	} else {
-		err = runVet(c.ctx, opts, collector, progress)
+	for _, o := range runs {
+		if opts.inProcess {
+			err = errors.Join(err, runInProcess(c.ctx, o, collector))
+		} else {
+			err = errors.Join(err, runVet(c.ctx, o, collector, progress))
+		}
 	}
 	progress.stop()
 	err = errors.Join(err, stop())

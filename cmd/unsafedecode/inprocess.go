@@ -22,7 +22,7 @@ func runInProcess(ctx context.Context, o *options, c *report.Collector) error {
 	if err != nil {
 		return err
 	}
-	cfg := &packages.Config{Context: ctx, Mode: packages.LoadAllSyntax | packages.NeedModule | packages.NeedForTest, Tests: o.tests, BuildFlags: o.buildFlags()}
+	cfg := &packages.Config{Context: ctx, Mode: packages.LoadAllSyntax | packages.NeedModule | packages.NeedForTest, Tests: o.tests, BuildFlags: o.buildFlags(), Dir: o.dir, Env: o.environment()}
 	loaded, err := packages.Load(cfg, o.packages...)
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 // modules are those that the working folder belongs to: one, or all of a workspace. They are listed when first asked for.
 type modules struct {
 	listed bool
+	all    bool              // also those below the working directory
 	dirs   map[string]string // by module path
 }
 
@@ -38,6 +39,14 @@ func (m *modules) local(file string) string {
 func (m *modules) list() {
 	m.listed = true
 	m.dirs = make(map[string]string)
+	if m.all {
+		found, _ := modulesBelow(".") // the run has told what cannot be read
+		for _, module := range found {
+			if dir, err := filepath.Abs(module.dir); err == nil {
+				m.dirs[module.path] = dir
+			}
+		}
+	}
 	out, err := exec.Command("go", "list", "-m", "-f", "{{.Path}}\t{{.Dir}}").Output()
 	if err != nil {
 		return

@@ -44,6 +44,7 @@ How
   -diff                 print what -fix would change
 
 Settings
+  -all-modules          analyse the packages of every module in this directory and below, each by its own go.mod
   -config FILE          settings for all packages (default: the closest .unsafedecode.yml, up to the module's root or that of go.work)
   -tags LIST            build tags, as of go build
   -inprocess            do not run through go vet: slower, no cache
@@ -79,6 +80,10 @@ type options struct {
 	hooks                   bool
 	explain                 string
 	packages                []string
+	allModules              bool
+	// dir is where the go command is run; empty for the working directory. See inModule.
+	dir, workingDir  string
+	withoutWorkspace bool
 }
 
 // never is a severity that no finding has.
@@ -99,7 +104,7 @@ func (o *options) flagSet() *flag.FlagSet {
 	for name, p := range map[string]*bool{
 		"strict": &o.strict, "tests": &o.tests, "fix": &o.fix, "diff": &o.diff, "audit": &o.audit, "q": &o.quiet,
 		"inprocess": &o.inProcess, "debug": &o.debug, "list": &o.list, "version": &o.version, "models": &o.models,
-		"prune-baseline": &o.pruneBaseline, "hooks": &o.hooks,
+		"prune-baseline": &o.pruneBaseline, "all-modules": &o.allModules, "hooks": &o.hooks,
 	} {
 		set.BoolVar(p, name, false, "")
 	}
@@ -151,6 +156,8 @@ func (o *options) check() error {
 	switch {
 	case o.fix && o.diff:
 		return errors.New("-fix and -diff exclude each other: -diff prints what -fix would change")
+	case o.allModules && len(o.packages) > 0:
+		return errors.New("-all-modules takes no packages: it analyses all of every module in this directory and below")
 	case o.pruneBaseline && o.baseline == "":
 		return errors.New("-prune-baseline needs -baseline FILE")
 	case o.pruneBaseline && (o.rules != nil || o.severity > rule.Low):

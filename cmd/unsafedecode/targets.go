@@ -49,7 +49,7 @@ func listTargets(ctx context.Context, name string, o *options) (*targets, error)
 		args = append(args, "-test")
 	}
 	args = append(append(args, o.buildFlags()...), "--")
-	cmd := goCommand(ctx, name, append(args, o.packages...))
+	cmd := o.goCommand(ctx, name, append(args, o.packages...))
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	err := cmd.Run()
@@ -64,6 +64,12 @@ func listTargets(ctx context.Context, name string, o *options) (*targets, error)
 			break
 		} else if err != nil {
 			return nil, fmt.Errorf("go list: %w\n%s", err, stderr.Bytes())
+		}
+		if p.Error != nil {
+			p.Error.Pos = o.belowPos(p.Error.Pos)
+		}
+		for _, e := range p.DepsErrors {
+			e.Pos = o.belowPos(e.Pos)
 		}
 		found.add(&p, byPath)
 	}
@@ -114,6 +120,6 @@ func (ts *targets) say(p *listed) {
 		if e.Pos != "" {
 			text = strings.TrimPrefix(e.Pos, "."+string(filepath.Separator)) + ": " + text
 		}
-		ts.problems = append(ts.problems, text)
+		ts.problems = append(ts.problems, withHint(text))
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -41,7 +42,9 @@ func runVet(ctx context.Context, o *options, c *report.Collector, p *progress) e
 		fmt.Fprintf(os.Stderr, "unsafedecode: go list: %.1f s, %s\n", time.Since(started).Seconds(), count(len(found.all), "package"))
 	}
 	c.Report.Problems = append(c.Report.Problems, found.problems...)
-	c.Wanted = make(map[string]string)
+	if c.Wanted == nil {
+		c.Wanted = make(map[string]string)
+	}
 	for _, t := range found.all {
 		c.Wanted[t.path] = t.dir
 	}
@@ -52,7 +55,7 @@ func runVet(ctx context.Context, o *options, c *report.Collector, p *progress) e
 	if err := run.passes(wanted, len(wanted) == len(found.all)); err != nil {
 		return err
 	}
-	c.Report.Left = left(found.all, c)
+	c.Report.Left = append(c.Report.Left, left(found.all, c)...)
 	return nil
 }
 
@@ -122,7 +125,7 @@ func scopeOf(ts []*target) string {
 }
 
 func (r *vetRun) start(args []string) error {
-	cmd := goCommand(r.ctx, r.goCommand, args)
+	cmd := r.options.goCommand(r.ctx, r.goCommand, args)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	stdout, err := cmd.StdoutPipe()
@@ -154,8 +157,9 @@ func (r *vetRun) start(args []string) error {
 
 // goCommand makes a call of the go command that ends when the context does: it is interrupted, so that it can end the processes that it
 // has started, and killed if that does not help.
-func goCommand(ctx context.Context, name string, args []string) *exec.Cmd {
+func (o *options) goCommand(ctx context.Context, name string, args []string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Dir, cmd.Env = o.dir, o.environment()
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = 5 * time.Second
 	return cmd
@@ -171,6 +175,9 @@ func shorten(args []string) string {
 	return "go " + strings.Join(args, " ")
 }
 
+// goFile begins a line about a place.
+var goFile = regexp.MustCompile(`^[^:]+\.(go|mod|work):\d`)
+
 // goProblems makes problems of what the go command printed: of a package that does not compile or cannot be found, a line each, with
 // the place first.
 func goProblems(stderr []byte, o *options) (lines []string, err error) {
@@ -182,15 +189,18 @@ func goProblems(stderr []byte, o *options) (lines []string, err error) {
 		case line == "", strings.HasPrefix(line, "# "), strings.HasPrefix(line, "go: downloading "):
 			continue
 		case strings.HasSuffix(line, "matched no packages"), line == "no packages to vet":
-			return nil, fmt.Errorf("no packages match %s: name a directory with Go files, or a pattern such as ./... for all below", strings.Join(o.packages, " "))
+			return nil, fmt.Errorf("no packages match %s: name a directory with Go files, or a pattern such as ./... for all below%s", strings.Join(o.packages, " "), nestedHint())
 		}
 		// A tab begins the rest of the error above.
 		if text, more := strings.CutPrefix(line, "\t"); more && len(lines) > 0 {
 			lines[len(lines)-1] += " " + text
 			continue
 		}
-		line = strings.TrimPrefix(line, "vet: ")
-		lines = append(lines, strings.TrimPrefix(line, "./"))
+		line = strings.TrimPrefix(strings.TrimPrefix(line, "vet: "), "./")
+		if o.dir != "" && goFile.MatchString(line) {
+			line = o.below(line)
+		}
+		lines = append(lines, withHint(line))
 	}
 	if len(lines) == 0 {
 		lines = []string{"the go command failed and did not say why: try go build"}

@@ -118,6 +118,11 @@ func files(dir string) (all []string) {
 	return slices.Compact(all)
 }
 
+// Uses reports whether the go command works on the module in a directory: whether a workspace that there is around it uses the module.
+func Uses(dir string) bool {
+	return slices.Contains(roots(dir), dir)
+}
+
 // roots are the root directories of the modules worked on. Outside of modules there is none: the files above are all that counts.
 func roots(dir string) (all []string) {
 	dir, err := filepath.Abs(dir)
