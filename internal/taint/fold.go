@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"go/ast"
 	"go/constant"
 	"go/token"
 	"go/types"
@@ -17,6 +18,9 @@ type folding struct {
 	blocks []bool
 	values map[ssa.Value]folded
 	work   []*ssa.BasicBlock
+	// literal: somewhere the function has true or false itself for a condition. That is a place for one that somebody will write, so it
+	// decides nothing.
+	literal bool
 }
 
 // A folded is what is known of a register: nothing yet, one constant, or that it varies.
@@ -30,7 +34,7 @@ func fold(fn *ssa.Function) map[branch]bool {
 	if !mayFold(fn) {
 		return nil
 	}
-	f := &folding{taken: map[branch]bool{}, blocks: make([]bool, len(fn.Blocks)), values: map[ssa.Value]folded{}}
+	f := &folding{taken: map[branch]bool{}, blocks: make([]bool, len(fn.Blocks)), values: map[ssa.Value]folded{}, literal: literalCondition(fn)}
 	f.enter(fn.Blocks[0])
 	if fn.Recover != nil {
 		f.enter(fn.Recover)
@@ -54,6 +58,29 @@ func mayFold(fn *ssa.Function) bool {
 		}
 	}
 	return false
+}
+
+// literalCondition reports whether a condition of a function is the word true or false.
+func literalCondition(fn *ssa.Function) bool {
+	found := false
+	if fn.Syntax() == nil {
+		return false
+	}
+	word := func(e ast.Expr) {
+		if id, ok := e.(*ast.Ident); ok && (id.Name == "true" || id.Name == "false") {
+			found = true
+		}
+	}
+	ast.Inspect(fn.Syntax(), func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.IfStmt:
+			word(n.Cond)
+		case *ast.ForStmt:
+			word(n.Cond)
+		}
+		return !found
+	})
+	return found
 }
 
 func foldable(v ssa.Value, depth int) bool {
@@ -100,7 +127,8 @@ func (f *folding) block(b *ssa.BasicBlock) {
 		return
 	}
 	if br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If); ok {
-		if c := f.of(br.Cond); !c.varies {
+		_, bare := br.Cond.(*ssa.Const)
+		if c := f.of(br.Cond); !c.varies && !(bare && f.literal) {
 			if c.is != nil && constant.BoolVal(c.is) {
 				f.take(b, 0)
 			} else if c.is != nil {

@@ -30,6 +30,7 @@ type function struct {
 	changed []ssa.Value // registers that it changed
 	// inMemory are the registers whose content lies in an object, since something was written below them, see memory.
 	inMemory map[ssa.Value]*object
+	staying  map[*ssa.Alloc]bool  // memo of stays
 	taken    map[branch]bool      // edges of the control flow graph that can be taken; nil: all
 	thrown   *val                 // what panics carry, here and in callees
 	shared   map[*object]*sharing // objects that functions share which run at another time,

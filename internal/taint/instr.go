@@ -161,6 +161,7 @@ func shortConst(v constant.Value) string {
 // were put somewhere, they are still in use, and what they hold is not gone.
 func (f *function) alloc(st *state, in *ssa.Alloc) {
 	o := f.objectAt(in, "", in.Type().(*types.Pointer).Elem())
+	o.private = f.stays(in) && !f.p.holds(o.typ)
 	if old := st.content[o]; old != nil && keptElsewhere(in) {
 		st.set(o, old.notOver())
 	} else {

@@ -210,6 +210,9 @@ func (f *function) certainly() []place {
 
 // heap records what the package's heap gets: a store to a field of one of its types, or to one of its variables.
 func (f *function) heap(st *state, r ref, v *val) {
+	if r.obj.private {
+		return
+	}
 	to := place{kind: rootCell}
 	var ok bool
 	if to.cell, ok = f.p.cellOf(lastField(r.obj.typ, r.path)); !ok {

@@ -130,6 +130,8 @@ type object struct {
 	cell  string // of a lazy object: the heap cell that it was found in,
 	below string // and the path below the cell
 	cover evset  // of a lazy object: sources that models see in what holds it, and so in all of it
+	// private objects are seen by the function that made them alone.
+	private bool
 	// opaque objects came out of a call: their content is known only as far as the call's summary tells.
 	opaque bool
 	// plural objects stand for several pieces of memory, so a store never overwrites.

@@ -65,6 +65,16 @@ func both() {
 	}
 }
 
+// A literal condition is a place for one that somebody will write.
+func literal() {
+	if true {
+		kinds.Sink(kinds.Source()) // @sink(literal) @source(literal)
+	}
+	if false {
+		kinds.Sink(kinds.Source()) // @sink(never) @source(never)
+	}
+}
+
 func returned() {
 	if level == 3 {
 		return

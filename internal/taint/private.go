@@ -1,0 +1,70 @@
+package taint
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// Objects that only the function which made them sees: the heap, which joins all objects of a type, need not know what is stored in them.
+
+// stays reports whether the address of what an instruction makes never leaves the function, but for callees that do not keep it.
+func (f *function) stays(in *ssa.Alloc) bool {
+	stays, known := f.staying[in]
+	if !known {
+		if f.staying == nil {
+			f.staying = map[*ssa.Alloc]bool{}
+		}
+		stays = f.addressStays(in)
+		f.staying[in] = stays
+	}
+	return stays
+}
+
+func (f *function) addressStays(addr ssa.Value) bool {
+	for _, r := range *addr.Referrers() {
+		switch r := r.(type) {
+		case *ssa.DebugRef:
+		case *ssa.UnOp:
+			if _, ok := coreOf(r.Type()).(*types.Struct); ok {
+				return false // a copy, which holds what it holds
+			}
+		case *ssa.Store:
+			if r.Val == addr {
+				return false
+			}
+		case *ssa.FieldAddr:
+			if !f.addressStays(r) {
+				return false
+			}
+		case *ssa.Call:
+			if !f.lets(r, addr) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// lets reports whether a call of a function of this package does not keep an argument: its summary is known, and the argument itself goes
+// nowhere.
+func (f *function) lets(call *ssa.Call, arg ssa.Value) bool {
+	fn, ok := call.Call.Value.(*ssa.Function)
+	sum := f.p.sums[fn]
+	if !ok || sum == nil || !sum.complete || len(sum.calls) > 0 {
+		return false
+	}
+	for i, a := range call.Call.Args {
+		if a != arg {
+			continue
+		}
+		for j := range sum.flows {
+			if fl := &sum.flows[j]; fl.sink == nil && fl.from.kind == rootParam && fl.from.index == i && fl.from.path == "" {
+				return false
+			}
+		}
+	}
+	return true
+}
