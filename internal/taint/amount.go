@@ -82,7 +82,10 @@ func (f *function) number(v ssa.Value) evset {
 			continue
 		case *ssa.UnOp:
 			if x.Op != token.MUL || len(ev) > 0 {
-				return f.ownNumbers(ev, x)
+				if fa, ok := x.X.(*ssa.FieldAddr); ok {
+					return f.ownNumbers(ev, fieldElem(fieldName(fa.X.Type(), fa.Field)))
+				}
+				return ev
 			}
 			for _, r := range f.value(x.X).addrs() {
 				if p := r.obj.place.below(r.path); r.obj.lazy && p.path != "" && (p.kind == rootParam || p.kind == rootFree) {
@@ -95,17 +98,12 @@ func (f *function) number(v ssa.Value) evset {
 	}
 }
 
-// ownNumbers drops from a field that was loaded the sources that hold the whole object: a connection is a source, the size of its buffer is
-// the program's.
-func (f *function) ownNumbers(ev evset, load *ssa.UnOp) evset {
-	fa, ok := load.X.(*ssa.FieldAddr)
-	if !ok {
-		return ev
-	}
-	_, fld := fieldOfAddr(fa)
+// ownNumbers drops from the value of a field the sources that hold the whole object: a connection is a source, the size of its buffer is the
+// program's.
+func (f *function) ownNumbers(ev evset, field string) evset {
 	return slices.DeleteFunc(slices.Clone(ev), func(e eventID) bool {
 		src := f.heldIn(e)
-		return src != nil && (fld == nil || !strings.HasSuffix(src.in.path, fieldElem(fld.Name())))
+		return src != nil && !strings.HasSuffix(src.in.path, field)
 	})
 }
 

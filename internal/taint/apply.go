@@ -118,6 +118,10 @@ func (a *application) read(i int, fl *flow) *val {
 		return nil
 	}
 	if fl.sink != nil {
+		if fl.sink.kind == kindOf(sinkAlloc) && fl.from.path != "" {
+			es := elements(fl.from.path)
+			ev = a.f.ownNumbers(ev, es[len(es)-1])
+		}
 		a.sink(i, fl, v, ev)
 		return nil
 	}

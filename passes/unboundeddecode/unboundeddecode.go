@@ -62,7 +62,7 @@ What to do: ` + "`r.Body = http.MaxBytesReader(w, r.Body, limit)`" + ` in a hand
 		{Sources: []string{"remote", "queue", "cookie"}, Sinks: decoded, Variant: inflate, Accept: restored},
 		{Sources: []string{"remote", "queue", "cookie"}, Sinks: []string{"inflate"}, Variant: inflate, Aspects: []string{"trust"}},
 		{Sources: []string{"remote"}, Sinks: []string{"read-all"}, Variant: readAll},
-		{Sources: []string{"remote"}, Sinks: []string{"unhardened", "selfdescribing", "parser"}, Variant: decode},
+		{Sources: []string{"remote"}, Sinks: []string{"unhardened", "selfdescribing", "parser"}, Variant: decode, Accept: boundable},
 		{Sources: []string{"remote"}, Sinks: []string{"message"}, Variant: message},
 		{Sources: []string{"remote"}, Sinks: []string{"limit-off"}, Variant: limitOff, Aspects: []string{"trust"}},
 		{Sources: []string{"remote", "queue", "cookie"}, Sinks: []string{"alloc"}, Variant: allocate, Aspects: []string{"amount", "trust"}},
@@ -86,6 +86,12 @@ var decoded = []string{"read-all", "unpack", "unhardened", "selfdescribing", "pa
 
 // restored reports whether what was bounded, or in memory, was decompressed on its path.
 func restored(_ *taint.Site, f *taint.Flow) bool { return f.Restored }
+
+// boundable reports whether there is a stream to bound: not where a server takes connections and decodes them by itself, which has no target
+// here.
+func boundable(s *taint.Site, _ *taint.Flow) bool {
+	return s.Kind != "unhardened" || s.Target != nil || !s.Direct
+}
 
 // Analyzer reports the findings of Rule.
 var Analyzer = rule.Analyzer(Rule)
