@@ -46,6 +46,7 @@ var builders = map[string]func(*Builder, ast.Node) []analysis.SuggestedFix{
 		}
 		return nil
 	},
+	"empty":       func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.EnvironmentKey("", n.Pos()) },
 	"key":         environmentKey,
 	"tag":         func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.RequiredSetting("change me", n.Pos()) },
 	"redactvalue": func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.RedactValue(n.Pos()) },

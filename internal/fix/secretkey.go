@@ -20,6 +20,11 @@ func (b *Builder) EnvironmentKey(text string, places ...token.Pos) []analysis.Su
 		if b.file(pos) == nil || b.inTest(pos) {
 			continue
 		}
+		if text == "" {
+			if fixes := b.emptyKey(pos); fixes != nil {
+				return fixes
+			}
+		}
 		for _, x := range b.constantsAt(pos) {
 			if constant.StringVal(b.info.Types[x].Value) != text {
 				continue

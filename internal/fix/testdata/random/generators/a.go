@@ -24,3 +24,8 @@ func Long() string {
 
 // Roll is a game.
 func Roll() int { return generator.Intn(6) }
+
+// Chained uses one in passing.
+func Chained() string {
+	return strconv.Itoa(rand.New(rand.NewSource(1)).Intn(limit)) // fix: random
+}
