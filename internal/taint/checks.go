@@ -188,7 +188,7 @@ func (m *meeter) relation(c *check, u *use, at ssa.Instruction, fl *flow) (Relat
 		return Cleared, true
 	case c.kinds == 0, cleared || fl.src != nil && fl.label.clears.has(fl.src.kind):
 		return 0, false
-	case covers && m.before(at, c.at):
+	case covers && m.before(at, c.at) && !m.f.comesFrom(c.ev, at):
 		return Late, true
 	case !covers && holds && fl.src != nil && m.sameSource(c, fl.src):
 		return OtherBytes, true
@@ -270,6 +270,13 @@ func (m *meeter) sameSource(c *check, src *source) bool {
 		}
 	}
 	return false
+}
+
+// comesFrom reports whether some events are made of what came out of an instruction: what was decoded first is verified then, as the
+// payload of an envelope is.
+func (f *function) comesFrom(from evset, at ssa.Instruction) bool {
+	made := f.madeAt(at)
+	return made != nil && slices.ContainsFunc(from, func(e eventID) bool { return made[e] })
 }
 
 // origins are the events without predecessors, and sources, that went into some.

@@ -102,11 +102,18 @@ func (w *fateWalk) stored() fate {
 		case u.sink != nil: // a comparison is looked at below; a decoder of it is another matter
 		case u.to.kind == rootResult, u.to.kind == rootParam, u.to.kind == rootFree:
 			out = max(out, returned)
+		case w.looksUp(key.at):
 		default:
 			return spent
 		}
 	}
 	return out
+}
+
+// looksUp reports whether an instruction is a call before a check: what it is given chooses what the check goes by.
+func (w *fateWalk) looksUp(in ssa.Instruction) bool {
+	_, call := in.(ssa.CallInstruction)
+	return call && w.checkedLater(in)
 }
 
 // told reports whether a return tells by its last result whether a check succeeded, or that all failed.
@@ -228,7 +235,7 @@ func (w *fateWalk) spendsCall(in ssa.CallInstruction) bool {
 	if _, builtin := c.Value.(*ssa.Builtin); builtin || w.f.isLog(c) || w.f.makesText(c) || !slices.ContainsFunc(c.Args, func(v ssa.Value) bool { return w.reaches(in, v) }) {
 		return false
 	}
-	if w.result(in) || makesOnlyErrors(c) {
+	if w.result(in) || makesOnlyErrors(c) || ofTokenLibrary(c) {
 		return false
 	}
 	for _, ce := range w.f.resolve(c) {
@@ -260,6 +267,15 @@ func (w *fateWalk) result(in ssa.CallInstruction) bool {
 		}
 	}
 	return false
+}
+
+// ofTokenLibrary reports whether a call is of a library of tokens: to look at the dates of claims is not to use them.
+func ofTokenLibrary(c *ssa.CallCommon) bool {
+	if c.IsInvoke() {
+		return c.Method.Pkg() != nil && model.TokenLibrary(c.Method.Pkg().Path())
+	}
+	fn := c.StaticCallee()
+	return fn != nil && fn.Pkg != nil && model.TokenLibrary(fn.Pkg.Pkg.Path())
 }
 
 func makesOnlyErrors(c *ssa.CallCommon) bool {

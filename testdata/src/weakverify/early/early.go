@@ -86,6 +86,20 @@ func (s *server) bytes(b []byte, tag string) (o order, err error) {
 	return o, s.verify(b, tag) // want "weakverify: .*verify verifies the bytes after gob has decoded it"
 }
 
+// An envelope has to be decoded before what is in it can be verified.
+type envelope struct {
+	Payload []byte
+	Tag     string
+}
+
+func (s *server) envelope(r *http.Request) ([]byte, error) {
+	var e envelope
+	if err := gob.NewDecoder(r.Body).Decode(&e); err != nil {
+		return nil, err
+	}
+	return e.Payload, s.verify(e.Payload, e.Tag)
+}
+
 // Each message is verified before it is decoded; the next one comes after.
 func (s *server) loop(next func() ([]byte, string)) (all []order) {
 	for {
