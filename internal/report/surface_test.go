@@ -73,7 +73,7 @@ func TestSurfacePicture(t *testing.T) {
 		t.Errorf("%d lines, want 5: %v", len(p.Lines), p.Lines)
 	}
 	for _, b := range p.Boxes {
-		if b.X+b.Width > p.Width || b.Y+b.Height > p.Height {
+		if b.X+b.Width > p.Width || b.Y+b.Height > p.Height-headHeight {
 			t.Errorf("%s lies outside of %d x %d", b.Title, p.Width, p.Height)
 		}
 	}

@@ -15,7 +15,8 @@ var surfacePage string
 const (
 	boxWidth, boxHeight = 250, 44
 	gapX, gapY          = 70, 14
-	columns             = 4 // decode, type, hook, effect
+	columns             = 4  // decode, type, hook, effect
+	headHeight          = 30 // above the boxes, for the columns' names
 )
 
 // A picture is the surface as boxes in columns and lines between them: decode, type, hook, effect.
@@ -74,7 +75,7 @@ func (s *Surface) draw() picture {
 		}
 	}
 	for _, n := range d.rows {
-		d.Height = max(d.Height, n*(boxHeight+gapY))
+		d.Height = max(d.Height, headHeight+n*(boxHeight+gapY))
 	}
 	d.Width = columns*boxWidth + (columns-1)*gapX
 	return d.picture
