@@ -1,6 +1,8 @@
 package taint
 
 import (
+	"go/types"
+
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -56,7 +58,7 @@ func (a *application) callback(p place, args []*val) *val {
 			out = merge(out, a.callTarget(t, args, a.slot+"callback"+callName(p)))
 		}
 	}
-	for _, t := range fv.dynamicTypes() {
+	for _, t := range a.typesAt(p, fv) {
 		if p.method == "" || a.depth >= maxDepthOfCalls {
 			break
 		}
@@ -80,6 +82,23 @@ func (a *application) callback(p place, args []*val) *val {
 		out = merge(out, a.pass(at, args))
 	}
 	return out
+}
+
+// typesAt are the types whose method the callee calls: those that the value is known to have or, where a type argument says it, the static
+// type of the place that was handed in.
+func (a *application) typesAt(p place, fv *val) []types.Type {
+	known := fv.dynamicTypes()
+	if len(known) > 0 || p.method == "" || p.cell == "free" || p.index >= len(a.ops) || a.ops[p.index] == nil {
+		return known
+	}
+	t := lastField(a.ops[p.index].Type(), p.path).typ
+	if t == nil || types.IsInterface(t) {
+		return nil
+	}
+	if _, ok := types.Unalias(t).(*types.TypeParam); ok {
+		return nil
+	}
+	return []types.Type{t}
 }
 
 // pass records a call of a function value that is this function's own parameter.

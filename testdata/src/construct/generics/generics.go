@@ -125,3 +125,10 @@ func genericMap() {
 		kinds.Sink(v) // @sink(tree)
 	}
 }
+
+func byTypeArgument() {
+	var sinks lib.Box[lib.Sinker[int]]
+	sinks.Put(kinds.Source()) // @source(typearg) @sink(typearg)
+	var drops lib.Box[lib.Dropper[int]]
+	drops.Put(kinds.Source())
+}

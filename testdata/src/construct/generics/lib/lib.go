@@ -27,3 +27,24 @@ type Pair[A, B any] struct {
 	First  A
 	Second B
 }
+
+// A Writer is what a type argument must be.
+type Writer interface{ Write(s string) }
+
+// Sinker writes to a sink.
+type Sinker[T any] struct{}
+
+// Write hands s to a sink.
+func (Sinker[T]) Write(s string) { kinds.Sink(s) }
+
+// Dropper writes nowhere.
+type Dropper[T any] struct{}
+
+// Write drops s.
+func (Dropper[T]) Write(string) {}
+
+// A Box writes by what its type argument says.
+type Box[W Writer] struct{ w W }
+
+// Put writes s.
+func (b *Box[W]) Put(s string) { b.w.Write(s) }
