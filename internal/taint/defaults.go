@@ -45,7 +45,9 @@ func (r *roleCall) tagged(s *model.Source, at model.Path, t types.Type, depth in
 			continue
 		}
 		if isBytes(fld.Type()) && !isNumber(fld.Type()) {
-			r.write(below, &val{ev: evset{r.f.tagEvent(fld, text)}})
+			id := r.f.tagEvent(fld, text)
+			r.write(below, &val{ev: evset{id}})
+			r.f.namedDefault(fld, id)
 		}
 	}
 }
@@ -60,6 +62,14 @@ func (f *function) tagEvent(fld *types.Var, text string) eventID {
 		src := &source{kind: kindOf(Constant), label: "default of a struct tag", text: text, pos: pos}
 		return event{at: at, source: src, note: "hard-coded as the default of " + fld.Name(), lazy: true}
 	})
+}
+
+// namedDefault records the default of a field that is called a key: what signs with it may lie in another package.
+func (f *function) namedDefault(fld *types.Var, id eventID) {
+	if s := f.p.models.Key(fld.Name(), fld.Type()); s != nil && f.p.names() && fld.Pkg() == f.p.pass.Pkg {
+		out := &sink{kind: kindOf(s.Kind), label: "key in " + s.Label, site: f.siteHere(true)}
+		f.use("tag "+fld.Name(), use{ev: evset{id}, sink: out, steps: []*Step{f.step("stands in for an empty " + fld.Name())}})
+	}
 }
 
 // tagDefault is the default in a tag: the value of a key, or with `key:word=` what stands after the word in a list.

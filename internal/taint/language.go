@@ -323,6 +323,30 @@ func (k *calling) completed(v *val, ce callee) *val {
 	return v
 }
 
+// mayOverwrite adds to the constants in an object that unknown code is given that it may put something else there, as options do.
+func (k *calling) mayOverwrite() {
+	if !k.f.p.lazy {
+		return
+	}
+	for _, a := range k.args {
+		for _, r := range a.addrs() {
+			v := k.st.content[r.obj]
+			if r.path != "" || r.obj.lazy || v == nil {
+				continue
+			}
+			out := v
+			for _, s := range v.sub {
+				if s.elem[0] == '.' && k.f.lazyIn(s.v.events()) {
+					out = out.with(s.elem, k.unknownResult(s.v, 0))
+				}
+			}
+			if out != v {
+				k.st.set(r.obj, out)
+			}
+		}
+	}
+}
+
 // silent reports whether nothing is known of where a value comes from, or of what it points to.
 func (v *val) silent() bool {
 	return v == nil || len(v.ev) == 0 && len(v.refs) == 0 && len(v.sub) == 0 && len(v.fns) == 0

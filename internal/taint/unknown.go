@@ -25,6 +25,7 @@ func (k *calling) unknown(name string) *val { return k.passed(name, label{}) }
 
 // passed lets arguments flow to results.
 func (k *calling) passed(name string, l label) *val {
+	k.mayOverwrite()
 	var ev, text evset
 	looksUp := lookup.MatchString(k.calledName(name))
 	for i, a := range k.args {

@@ -188,3 +188,13 @@ func wrapped() {
 var middleware = lib.Holder{Key: []byte("of a foreign type")} // @source(foreign)
 
 func usesMiddleware() { middleware.Take() } // @whole(foreign)
+
+type options struct{ key []byte }
+
+func withOptions(opts ...func(*options)) {
+	o := options{key: []byte("a default")} // @source(option)
+	for _, opt := range opts {
+		opt(&o)
+	}
+	kinds.Key(o.key) // @fallback(option)
+}

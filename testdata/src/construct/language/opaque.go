@@ -8,7 +8,9 @@ import (
 
 type wide struct {
 	name  string
-	inner struct{ deep struct{ deeper struct{ deepest string } } }
+	inner struct {
+		deep struct{ deeper struct{ deepest string } }
+	}
 }
 
 var current atomic.Value

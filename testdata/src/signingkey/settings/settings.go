@@ -122,3 +122,13 @@ func (s *signer) sign(claims jwt.Claims) {
 	sign(claims, s.options.signing) // want "signingkey: the JWT key falls back to a hard-coded value"
 	sign(claims, s.options.checked)
 }
+
+// Shared is used by other packages.
+type Shared struct {
+	SigningKey string `env:"SIGNING_KEY" envDefault:"change me, please"` // trace: hard-coded as the default of SigningKey
+	KeyFile    string `env:"KEY_FILE" envDefault:"key.pem"`
+}
+
+func loadShared(s *Shared) error {
+	return env.Parse(s) // want "signingkey: the key in SigningKey falls back to a hard-coded value"
+}
