@@ -14,6 +14,8 @@ import (
 	"os"
 
 	"github.com/redis/go-redis/v9"
+
+	"weakverify/unauthenticated/crypt"
 )
 
 var errForged = errors.New("forged")
@@ -59,6 +61,15 @@ func (x *box) file(name string) (s session, err error) {
 	}
 	cipher.NewCBCDecrypter(x.block, b[:16]).CryptBlocks(b[16:], b[16:]) // want "weakverify: the file is decrypted without authentication"
 	err = gob.NewDecoder(bytes.NewReader(b[16:])).Decode(&s)
+	return s, err
+}
+
+func (x *box) otherPackage(r *http.Request) (s session, err error) {
+	b, err := crypt.DecryptText(r.FormValue("state"), x.key) // want "weakverify: the URL of an HTTP request is decrypted without authentication, inside Decrypt"
+	if err != nil {
+		return s, err
+	}
+	err = json.Unmarshal(b, &s)
 	return s, err
 }
 
