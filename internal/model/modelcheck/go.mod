@@ -191,6 +191,7 @@ require (
 	github.com/sethvargo/go-envconfig v1.4.3
 	github.com/shamaton/msgpack/v2 v2.4.0
 	github.com/shamaton/msgpack/v3 v3.1.0
+	github.com/slack-go/slack v0.35.0
 	github.com/spf13/pflag v1.0.10
 	github.com/spf13/viper v1.21.0
 	github.com/streadway/amqp v1.1.0
