@@ -109,11 +109,21 @@ func (s *surveyor) decodes() {
 		} else {
 			d.Target = s.hooks.typeName(pointedTo(site.Target))
 			if family := s.family(&site); family != nil {
-				s.hooks.Each(site.Target, family, func(n *wire.Node) { d.Hooks = append(d.Hooks, s.hook(n.Hook, n)) })
+				for _, target := range targets(&site) {
+					s.hooks.Each(target, family, func(n *wire.Node) { d.Hooks = append(d.Hooks, s.hook(n.Hook, n)) })
+				}
 			}
 		}
 		s.report(site.Pos, site.End, d)
 	}
+}
+
+// targets are the types that a site decodes into.
+func targets(site *taint.Site) []types.Type {
+	if site.Targets != nil {
+		return site.Targets
+	}
+	return []types.Type{site.Target}
 }
 
 // inside are the hooks that a decode inside of another package's function reaches.

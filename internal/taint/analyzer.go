@@ -91,6 +91,7 @@ func (r *Result) Sites(q Query) []Site {
 			byPlace[key] = r.newSite(s)
 			order = append(order, key)
 		}
+		byPlace[key].addTarget(s.target)
 		return byPlace[key]
 	}
 	for _, fl := range r.flows {

@@ -50,6 +50,16 @@ func (r *Result) Effects(fn *types.Func, sinks []string, aspects map[string]stri
 	return out
 }
 
+// maxDecoded bounds the types that a site decodes into.
+const maxDecoded = 64
+
+func (s *Site) addTarget(t types.Type) {
+	if t == nil || len(s.Targets) >= maxDecoded || slices.ContainsFunc(s.Targets, func(o types.Type) bool { return types.Identical(o, t) }) {
+		return
+	}
+	s.Targets = append(s.Targets, t)
+}
+
 // Position returns the position of a step as another package sees it.
 func (r *Result) Position(s Step) Step {
 	s.Position = r.p.position(&s)

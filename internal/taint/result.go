@@ -47,6 +47,8 @@ type Site struct {
 	Func   string      // the function that the site is in
 	Object *types.Func // the same as an object; nil in a package-level initialiser
 	Target types.Type  // static type that is decoded into, or written; nil when not known
+	// Targets are all such types, of a sink in a helper whose callers pass the target; the first maxDecoded of them.
+	Targets []types.Type
 	// Direct is true if the sink itself is called at Pos, false if a wrapper of it.
 	Direct bool
 	Flows  []Flow // best first: by kind in the query's order, then the shortest trace

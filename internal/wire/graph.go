@@ -35,8 +35,12 @@ type Walk struct {
 // maxNodes bounds the types that one walk looks at.
 const maxNodes = 50_000
 
-// From visits the types that lie below a target, those nearest to it first.
+// From visits the types that lie below a target, those nearest to it first. Of a target that is an interface, and no pointer to one, the
+// type is not known.
 func (w *Walk) From(target types.Type) {
+	if types.IsInterface(target) {
+		return
+	}
 	w.named, w.keys, w.instances = map[*types.Named]bool{}, map[*types.Named]bool{}, typeutil.Map{}
 	w.queue, w.nodes = w.queue[:0], 0
 	w.add(Node{Type: target})

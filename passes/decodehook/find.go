@@ -31,7 +31,11 @@ func find(pass *analysis.Pass) []rule.Finding {
 	for _, site := range sites {
 		switch family := syntax.Family(pass, &site); {
 		case site.Target != nil && family != nil:
-			f.report(&site, f.hooks.Reach(site.Target, family))
+			var reached []hook.Reached
+			for _, target := range site.Targets {
+				reached = append(reached, f.hooks.Reach(target, family)...)
+			}
+			f.report(&site, reached)
 		case site.Target == nil:
 			if call := syntax.CallAt(pass, site.Pos, site.End); call != nil {
 				f.report(&site, f.hooks.Inside(syntax.Callee(pass.TypesInfo, call), site.Sink))

@@ -74,7 +74,9 @@ func (t *targets) target(site *taint.Site, family *wire.Family) {
 		}
 		t.untagged(site, family, n)
 	}
-	w.From(site.Target)
+	for _, target := range site.Targets {
+		w.From(target)
+	}
 }
 
 // minKey is the length from which on keys that differ only by case are a fault: shorter ones are the abbreviations of protocols.

@@ -42,6 +42,11 @@ func read(r *http.Request, v any) error {
 	return json.NewDecoder(r.Body).Decode(v) // want `runs \(\*text\).UnmarshalText, which opens a file`
 }
 
+func before(r *http.Request) (t struct{ Name string }, err error) {
+	err = read(r, &t)
+	return t, err
+}
+
 func wrapped(r *http.Request) (t struct{ Body text }, err error) {
 	err = read(r, &t)
 	return t, err
