@@ -151,3 +151,37 @@ func FuzzPayload(f *testing.F) {
 		}
 	})
 }
+
+// Whatever an old stream holds, reading it ends, with values of at most the limit.
+func FuzzOldStream(f *testing.F) {
+	for _, seed := range []string{"", "1 2", `{"a":"}"}[1]`, `"\"`, "\x03\x04\x00\x02", "\xf8\xff\xff\xff\xff\xff\xff\xff\xff", "\xff\x03\x04", "sc1.AQ", "\xc1S\x81"} {
+		f.Add([]byte(seed))
+	}
+	const limit = 1 << 10
+	var signers []*Signer
+	for _, format := range []Format{JSON, Gob, Raw} {
+		signers = append(signers, fuzzSigner(f, WithFormat(format), WithMaxBytes(limit), WithLegacy(func(data []byte, v any) error {
+			if len(data) == 0 || len(data) > limit {
+				return errors.New("a value of another size")
+			}
+			*v.(*string) = string(data)
+			return nil
+		}, epoch.Add(1e9))))
+	}
+	f.Fuzz(func(t *testing.T, stream []byte) {
+		for _, s := range signers {
+			dec := s.NewDecoder(bytes.NewReader(stream))
+			var err error
+			for n := 0; err == nil; n++ {
+				if n > len(stream) {
+					t.Fatal("more values than bytes")
+				}
+				var v string
+				err = dec.Decode(&v)
+			}
+			if err != io.EOF && !errors.Is(err, ErrInvalid) {
+				t.Fatal(err)
+			}
+		}
+	})
+}

@@ -81,11 +81,13 @@ func (o *oldStream) blanks() error {
 		if err != nil {
 			return asTruncated(err, true)
 		}
-		if c != ' ' && c != '\t' && c != '\r' && c != '\n' {
+		if !isBlank(c) {
 			return o.r.UnreadByte()
 		}
 	}
 }
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
 // value reads one value whole. It is at most as large as a payload may be.
 func (o *oldStream) value() ([]byte, error) {
@@ -168,7 +170,8 @@ func (o *oldStream) jsonValue() ([]byte, error) {
 	depth, quoted, escaped := 0, false, false
 	for {
 		c, err := o.r.ReadByte()
-		if err == io.EOF && depth == 0 && !quoted && len(bytes.TrimSpace(value)) > 0 {
+		scalar := depth == 0 && !quoted && len(value) > 0
+		if err == io.EOF && scalar {
 			return value, nil
 		}
 		if err != nil {
@@ -177,7 +180,9 @@ func (o *oldStream) jsonValue() ([]byte, error) {
 		if len(value) == o.s.maxBytes {
 			return nil, ErrTooLarge
 		}
-		scalar := depth == 0 && !quoted && len(bytes.TrimSpace(value)) > 0
+		if len(value) == 0 && isBlank(c) {
+			continue
+		}
 		if scalar && bytes.IndexByte([]byte(" \t\r\n{[\""), c) >= 0 || scalar && c == magic[0] {
 			return value, o.r.UnreadByte()
 		}

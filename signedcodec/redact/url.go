@@ -67,7 +67,13 @@ func (r *Redactor) urlString(s string, depth int) string {
 		mark, _ := r.instead(s)
 		return mark
 	}
-	return r.urlText(s, depth+1)
+	redacted := r.urlText(s, depth+1)
+	if r.mode == Remove && redacted != s {
+		if _, err := url.Parse(strings.ReplaceAll(redacted, `\`, "/")); err != nil {
+			return "" // what is left without the userinfo is no URL
+		}
+	}
+	return redacted
 }
 
 // authority finds what stands for the host and userinfo: what follows "//", or a scheme and any number of slashes and
@@ -126,7 +132,16 @@ func (r *Redactor) urlText(s string, depth int) string {
 			b.WriteString("#" + redacted)
 		}
 	}
-	return b.String()
+	redacted := b.String()
+	if r.mode == Remove && len(redacted) < len(s) {
+		// Without a userinfo before an empty host, two slashes meet, and what follows them is a host.
+		rest, _, _ := strings.Cut(redacted, "#")
+		rest, _, _ = strings.Cut(rest, "?")
+		if start, end := authority(rest); strings.Contains(rest[start:end], "@") {
+			return r.urlText(redacted, depth)
+		}
+	}
+	return redacted
 }
 
 // matrix redacts the ";name=value" parameters of an escaped path.

@@ -73,6 +73,8 @@ func FuzzURL(f *testing.F) {
 	}
 	f.Add("http://u:SECRETVALUE@h/a;token=SECRETVALUE?next=%2F%2Fo%3Fsig%3DSECRETVALUE#/x?code=SECRETVALUE")
 	f.Add("jdbc:x://u:SECRETVALUE@h;a=b")
+	f.Add("http:/@/user:SECRETVALUE@h:7/") // without the first userinfo, another one
+	f.Add("A:/@/\xff!@\x95:7\xff")
 	replace, remove := Must(), Must(WithMode(Remove))
 	f.Fuzz(func(t *testing.T, s string) {
 		for _, r := range []*Redactor{replace, remove} {
