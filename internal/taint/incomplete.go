@@ -1,0 +1,69 @@
+package taint
+
+import "slices"
+
+// What is not known of a value: where language sources are followed, the result of a call that nothing is known of has an origin, too, so that
+// a value is not taken to be made of constants alone.
+
+// unknownResult adds to a value that comes out of a call what is not known of it.
+func (k *calling) unknownResult(v *val, i int) *val {
+	id := k.f.lazySource(tupleElem(i), Unknown, "")
+	return v.withEvents(v.events().union(evset{id}))
+}
+
+// completed gives each result that holds data, and of which nothing says where it comes from, an unknown origin.
+func (k *calling) completed(v *val, ce callee) *val {
+	if !k.f.p.lazy || ce.sum != nil && ce.sum.lazy && (ce.roles == nil || ce.roles.ByShape) {
+		return v
+	}
+	res := k.sig.Results()
+	for i := range res.Len() {
+		if !carriesData(res.At(i).Type()) {
+			continue
+		}
+		switch {
+		case res.Len() == 1 && v.silent():
+			v = k.unknownResult(v, 0)
+		case res.Len() > 1 && v.child(tupleElem(i)).silent():
+			v = v.with(tupleElem(i), k.unknownResult(v.child(tupleElem(i)), i))
+		}
+	}
+	return v
+}
+
+// mayOverwrite adds to the constants in an object that unknown code is given that it may put something else there, as options do.
+func (k *calling) mayOverwrite() {
+	if !k.f.p.lazy {
+		return
+	}
+	for _, a := range k.args {
+		for _, r := range a.addrs() {
+			v := k.st.content[r.obj]
+			if r.path != "" || r.obj.lazy || v == nil {
+				continue
+			}
+			out := v
+			for _, s := range v.sub {
+				if s.elem[0] == '.' && k.f.lazyIn(s.v.events()) {
+					out = out.with(s.elem, k.unknownResult(s.v, 0))
+				}
+			}
+			if out != v {
+				k.st.set(r.obj, out)
+			}
+		}
+	}
+}
+
+// silent reports whether nothing is known of where a value comes from, or of what it points to.
+func (v *val) silent() bool {
+	return v == nil || len(v.ev) == 0 && len(v.refs) == 0 && len(v.sub) == 0 && len(v.fns) == 0
+}
+
+// says reports whether one of some events comes from more than the language: a source of a model, a place.
+func (f *function) says(ev evset) bool {
+	return slices.ContainsFunc(ev, func(e eventID) bool {
+		src := f.g.events[e].source
+		return src == nil || !lazyKinds.has(src.kind)
+	})
+}
