@@ -10,7 +10,7 @@ import (
 type opener interface{ Decode(any) error }
 
 func handed(r *http.Request) error {
-	return run(gob.NewDecoder(r.Body).Decode) // want "untrusteddecode: gob decodes the body of an HTTP request$"
+	return run(gob.NewDecoder(r.Body).Decode) // want "untrusteddecode: gob decodes the body of an HTTP request: use"
 }
 
 func run(f func(any) error) error {
@@ -21,24 +21,24 @@ func run(f func(any) error) error {
 func value(r *http.Request) error {
 	f := gob.NewDecoder(r.Body).Decode
 	var x int
-	return f(&x) // want "untrusteddecode: gob decodes the body of an HTTP request$"
+	return f(&x) // want "untrusteddecode: gob decodes the body of an HTTP request: use"
 }
 
 func expression(r *http.Request) error {
 	f := (*gob.Decoder).Decode
 	var x int
-	return f(gob.NewDecoder(r.Body), &x) // want "untrusteddecode: gob decodes the body of an HTTP request$"
+	return f(gob.NewDecoder(r.Body), &x) // want "untrusteddecode: gob decodes the body of an HTTP request: use"
 }
 
 type decoder struct{ *gob.Decoder }
 
 func promoted(r *http.Request) error {
-	return run(decoder{gob.NewDecoder(r.Body)}.Decode) // want "untrusteddecode: gob decodes the body of an HTTP request$"
+	return run(decoder{gob.NewDecoder(r.Body)}.Decode) // want "untrusteddecode: gob decodes the body of an HTTP request: use"
 }
 
 func ofInterface(r *http.Request) error {
 	var o opener = gob.NewDecoder(r.Body)
-	return run(o.Decode) // want "untrusteddecode: gob decodes the body of an HTTP request$"
+	return run(o.Decode) // want "untrusteddecode: gob decodes the body of an HTTP request: use"
 }
 
 // Made and not called.
