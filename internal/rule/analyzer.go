@@ -3,6 +3,7 @@ package rule
 import (
 	"cmp"
 	"fmt"
+	"go/ast"
 	"go/token"
 	"maps"
 	"reflect"
@@ -304,7 +305,7 @@ func (d *directive) holds() (until string, suppressed bool) {
 func (r *run) diagnostic(f Finding) (analysis.Diagnostic, *Detail) {
 	d := analysis.Diagnostic{
 		Pos:      f.Site.Pos,
-		End:      f.Site.End,
+		End:      endOf(r.pass, f.Site),
 		Category: r.pass.Analyzer.Name,
 		URL:      r.rule.URL(),
 	}
@@ -322,6 +323,26 @@ func (r *run) diagnostic(f Finding) (analysis.Diagnostic, *Detail) {
 	}
 	d.Message = detail.Message()
 	return d, detail
+}
+
+// endOf is the end of what a finding is about, which editors underline: never its beginning.
+func endOf(pass *analysis.Pass, site *taint.Site) token.Pos {
+	if site.End > site.Pos {
+		return site.End
+	}
+	end := site.Pos + 1 // of an operator, say
+	for _, f := range pass.Files {
+		if site.Pos < f.FileStart || f.FileEnd <= site.Pos {
+			continue
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if x, ok := n.(ast.Expr); ok && x.Pos() == site.Pos {
+				end = max(end, x.End())
+			}
+			return n != nil && n.Pos() <= site.Pos && site.Pos < n.End()
+		})
+	}
+	return end
 }
 
 const noSource = "no source reaches it"
