@@ -17,6 +17,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/unsafedecode/unsafedecode/internal/taint"
+	_ "github.com/unsafedecode/unsafedecode/passes/signingkey" // joins sources of the language to its sinks
 )
 
 // queries are what the programs are asked: what a threat may have decoded, secrets in caches, tokens that nothing

@@ -13,7 +13,10 @@ func claims(r *http.Request, key any) (out map[string]any, err error) {
 	if err != nil {
 		return nil, err
 	}
-	_ = token.UnsafeClaimsWithoutVerification(&out) // want
+	if r.Method == "PUT" {
+		err := token.UnsafeClaimsWithoutVerification(&out) // want
+		return out, err
+	}
 	var safe struct{ Cart string }
 	if err := token.Claims(key, &safe); err != nil {
 		return nil, err
