@@ -23,7 +23,7 @@ var after string
 // Rule is the rule unsigneddecode.
 var Rule = &rule.Rule{
 	Name:  "unsigneddecode",
-	Title: "bytes from a cookie, a store or a file are decoded with no proof that this program wrote them",
+	Title: "data from a cookie, a store or a file is decoded without an integrity check",
 	Text: `
 A program that puts its own data into a cookie, a cache, a database or a file, and decodes it later, trusts everyone who can
 write there: the browser, whoever reaches the cache, the next path traversal. Gogs and Gitea could be taken over through gob
