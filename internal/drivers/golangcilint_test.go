@@ -41,7 +41,7 @@ func (l *lint) want(t *testing.T, beginnings ...string) {
 
 const (
 	lintImport = "api/api.go:13:2: untrusteddecode: gob decodes the body of an HTTP request, inside Load: use a hardened format, or verify a signature first; the source is at api.go:13: "
-	lintHook   = "hook/hook.go:17:38: weakverify: a MAC is compared with !="
+	lintHook   = "hook/hook.go:17:38: weakverify: MAC compared with !="
 )
 
 // Facts come through packages, the trace makes no issues of its own, and the rule is named once. Comments of both kinds
