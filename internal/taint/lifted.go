@@ -1,0 +1,89 @@
+package taint
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// lifted decides where a report belongs when what reaches the sink comes from a caller: at the sink, unless this function is no more
+// than a wrapper of it, whose input and output are its callers'.
+func (f *function) lifted(u *use, fl *flow, at ssa.Instruction) *sink {
+	if fl.from.kind == rootParam && isJoined(u.sink.kind) || f.wrapper && u.sink.site != nil && u.sink.site.fn == f.fn {
+		s := *u.sink
+		s.site = nil // who chose the value is the caller
+		return &s
+	}
+	if fl.from.kind != rootParam || !f.rawInput(fl.from) || f.saysWhat(fl.from) ||
+		!(u.sink.targetAt.kind == rootParam || f.returnsOf(at) || f.onlyStores(u.sink)) {
+		return u.sink
+	}
+	s := *u.sink
+	s.site = nil
+	return &s
+}
+
+// isWrapper reports whether a function is one that the compiler makes of a method: for a method value, a method expression or a promoted
+// method. Its instructions stand where the method is declared, which may be in another package.
+func isWrapper(fn *ssa.Function) bool {
+	for _, kind := range []string{"bound method wrapper", "thunk", "wrapper", "instantiation wrapper"} {
+		if strings.HasPrefix(fn.Synthetic, kind) {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyStores reports whether a sink keeps what it gets, and the function gives its callers nothing but an error for it.
+func (f *function) onlyStores(s *sink) bool {
+	if !f.p.models.Stores(s.kind.String()) || f.fn.Parent() != nil {
+		return false
+	}
+	for v := range f.fn.Signature.Results().Variables() {
+		if carriesData(v.Type()) {
+			return false
+		}
+	}
+	return true
+}
+
+// saysWhat reports whether a parameter's name says what comes in by it.
+func (f *function) saysWhat(p place) bool {
+	if p.index >= len(f.fn.Params) {
+		return false
+	}
+	param := f.fn.Params[p.index]
+	return f.p.source("parameter", param.Name(), "", param.Type()) != nil
+}
+
+// rawInput reports whether a parameter holds bytes, text or a stream, as against a decoder or an object that has one.
+func (f *function) rawInput(p place) bool {
+	if p.path != "" || p.index >= len(f.fn.Params) {
+		return false
+	}
+	t := f.fn.Params[p.index].Type()
+	switch u := t.Underlying().(type) {
+	case *types.Slice, *types.Interface:
+		return true
+	case *types.Basic:
+		return u.Info()&types.IsString != 0
+	}
+	return false
+}
+
+// returnsOf reports whether what an instruction decoded is returned as it is.
+func (f *function) returnsOf(at ssa.Instruction) bool {
+	for _, key := range f.order {
+		u := f.uses[key]
+		if u.to.kind != rootResult {
+			continue
+		}
+		for _, e := range u.ev {
+			if ev := &f.g.events[e]; ev.at == at && ev.source == nil {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,285 @@
+package taint
+
+import (
+	"encoding/binary"
+	"fmt"
+	"go/types"
+	"path/filepath"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/position"
+)
+
+// A hop is one state of the search from a use back to the origins.
+type hop struct {
+	ev     eventID
+	block  *ssa.BasicBlock // where the event's value was used
+	index  int
+	label  label // of all that happens from here to the use
+	parent int   // the hop that this one leads to; -1 at the use
+	steps  []*Step
+}
+
+const (
+	// maxHops bounds one search,
+	maxHops = 20_000
+	// and hopsPerEvent all searches of a function together: a function with many uses, each of which leads back to most of its events, costs
+	// their product otherwise. Past the bound a search has fewHops.
+	hopsPerEvent = 64
+	fewHops      = 500
+)
+
+// used is an event where its value is used.
+type used struct {
+	ev    eventID
+	block *ssa.BasicBlock
+	index int
+}
+
+// A search goes back from one use to the origins, shortest ways first. What a check has proved where a value was used is cleared on
+// this way.
+type search struct {
+	f      *function
+	checks []*check
+	u      *use
+	hops   []hop
+	left   int       // hops of all searches that are left
+	seen   [][]label // by event
+	cover  [][]int32 // by event: the indexes of the checks that cover it
+	held   map[used][]*check
+	ends   []int // the hops that reached an origin
+	// open are the blocks that can be reached although all of some checks have failed, by the checks' indexes.
+	open map[string][]bool
+	// known is what predictable computes, when a way has asked.
+	known []uint8
+}
+
+func (f *function) newSearch(checks []*check) *search {
+	n := len(f.g.events)
+	s := &search{f: f, checks: checks, seen: make([][]label, n), left: max(maxHops, hopsPerEvent*n)}
+	if len(checks) > 0 {
+		s.cover, s.held = make([][]int32, n), map[used][]*check{}
+	}
+	for i, c := range checks {
+		for ev, covered := range c.covers {
+			if covered && ev < n {
+				s.cover[ev] = append(s.cover[ev], int32(i))
+			}
+		}
+	}
+	return s
+}
+
+// back searches from a use. What the search before has found is gone then.
+func (s *search) back(u *use) {
+	for i := range s.hops {
+		ev := s.hops[i].ev
+		s.seen[ev] = s.seen[ev][:0]
+	}
+	f := s.f
+	limit := min(maxHops, max(s.left, fewHops))
+	s.u, s.hops, s.ends = u, s.hops[:0], s.ends[:0]
+	for _, e := range u.ev {
+		s.push(hop{ev: e, block: u.block, index: u.index, label: u.label, parent: -1})
+	}
+	for i := 0; i < len(s.hops); i++ {
+		if i > limit {
+			f.caps.meet(boundHops)
+			if s.reachedSource() {
+				f.caps.sever(boundHops)
+			}
+			break
+		}
+		s.left--
+		h := s.hops[i]
+		ev := &f.g.events[h.ev]
+		if ev.place.kind != rootNone || ev.source != nil {
+			s.ends = append(s.ends, i)
+		}
+		for j := range ev.preds {
+			p := &ev.preds[j]
+			l := p.label.then(h.label)
+			l.mixed = l.mixed || len(p.with) > 0 && p.mixed(s.predictable())
+			s.push(hop{ev: p.from, block: p.block, index: p.index, label: l, parent: i, steps: p.steps})
+		}
+	}
+}
+
+// reachedSource reports whether an origin found so far is a source.
+func (s *search) reachedSource() bool {
+	return slices.ContainsFunc(s.ends, func(end int) bool { return s.f.g.events[s.hops[end].ev].source != nil })
+}
+
+// push adds a hop unless the event was reached with less cleared.
+func (s *search) push(h hop) {
+	for _, c := range s.holding(&h) {
+		l := label{clears: c.kinds, refused: c.refuses, deep: h.label.deep}
+		if c.kinds != 0 {
+			l.why = s.f.reason(c)
+		}
+		h.label = l.then(h.label)
+	}
+	for _, l := range s.seen[h.ev] {
+		if l.weaker(h.label) {
+			return
+		}
+	}
+	if len(s.seen[h.ev]) >= maxLabels {
+		s.f.caps.meet(boundLabels)
+		if s.f.g.events[h.ev].source != nil {
+			s.f.caps.sever(boundLabels)
+		}
+		return
+	}
+	s.seen[h.ev] = append(s.seen[h.ev], h.label)
+	s.hops = append(s.hops, h)
+}
+
+// holding are the checks that have proved what a hop stands for where it was used: alone, or together on all ways that lead there.
+func (s *search) holding(h *hop) []*check {
+	if s.cover == nil || len(s.cover[h.ev]) == 0 {
+		return nil
+	}
+	at := used{h.ev, h.block, h.index}
+	held, ok := s.held[at]
+	if !ok {
+		held = s.holdingAt(at)
+		s.held[at] = held
+	}
+	return held
+}
+
+func (s *search) holdingAt(h used) []*check {
+	var out []*check
+	var proofs, amounts []int32 // that may have failed
+	for _, i := range s.cover[h.ev] {
+		c := s.checks[i]
+		switch {
+		case c.holdsAt(h.block, h.index):
+			out = append(out, c)
+		case c.refuses != 0:
+		case c.narrow:
+			amounts = append(amounts, int32(i))
+		default:
+			proofs = append(proofs, int32(i))
+		}
+	}
+	if len(out) > 0 || h.block == nil {
+		return out
+	}
+	if c := s.together(proofs, h.block); c != nil {
+		return []*check{c}
+	}
+	if c := s.together(amounts, h.block); c != nil {
+		return []*check{c}
+	}
+	return nil
+}
+
+// together is the first of some checks if all paths to a block have the success of one or another of them behind them.
+func (s *search) together(some []int32, at *ssa.BasicBlock) *check {
+	if len(some) < 2 || s.checks[some[0]].kinds != s.checks[some[len(some)-1]].kinds {
+		return nil
+	}
+	var which []byte
+	for _, i := range some {
+		which = binary.AppendUvarint(which, uint64(i))
+	}
+	if s.open == nil {
+		s.open = map[string][]bool{}
+	}
+	open, ok := s.open[string(which)]
+	if !ok {
+		var cut []branch
+		for _, i := range some {
+			cut = append(cut, s.checks[i].branches...)
+		}
+		open = s.f.openBlocks(cut)
+		s.open[string(which)] = open
+	}
+	if open[at.Index] {
+		return nil
+	}
+	return s.checks[some[0]]
+}
+
+// maxLabels bounds in how many ways an event is looked at in one search.
+const maxLabels = 8
+
+// weaker reports whether l lets through all that m lets through.
+func (l label) weaker(m label) bool {
+	return l.clears&^m.clears == 0 && m.restores&^l.restores == 0 && (!l.part || m.part) && l.refused&^m.refused == 0 && (!l.mixed || m.mixed) && (!l.shallow || m.shallow) && (!l.assumed || m.assumed)
+}
+
+func (f *function) reason(c *check) string {
+	pos := position.Of(f.p.pass.Fset, positionOf(c.at))
+	return fmt.Sprintf("verified by %s (%s:%d)", c.label, filepath.Base(pos.Filename), pos.Line)
+}
+
+// flow is the way that reached an origin by a hop, without its trace.
+func (s *search) flow(end int) flow {
+	h := &s.hops[end]
+	ev := &s.f.g.events[h.ev]
+	l := h.label
+	if ev.source != nil && ev.source.start != (label{}) {
+		start := ev.source.start
+		start.deep = l.deep
+		l = start.then(l)
+	}
+	fl := flow{from: ev.place, src: ev.source, to: s.u.to, sink: s.u.sink, label: l, exact: s.u.exact && h.parent < 0}
+	s.refuses(&fl)
+	fl.label.mixed = fl.label.mixed && (fl.src == nil || fl.lazy() || fl.sink != nil && isJoined(fl.sink.kind)) // of others nobody asks
+	return fl
+}
+
+// trace lists the steps from an origin, reached by a hop, to the use.
+func (s *search) trace(end int) []*Step {
+	var out []*Step
+	ev := &s.f.g.events[s.hops[end].ev]
+	if ev.source != nil {
+		out = append(out, ev.source.steps...)
+	}
+	for at := end; at >= 0; at = s.hops[at].parent {
+		e := &s.f.g.events[s.hops[at].ev]
+		if e.note != "" && !(e.source != nil && e.source.held && s.hops[at].parent >= 0 && s.readsNext(at)) {
+			out = append(out, s.f.said(e))
+		}
+		out = append(out, s.hops[at].steps...)
+	}
+	out = append(out, s.u.steps...)
+	return shorten(out)
+}
+
+// said is an event's note as a step.
+func (f *function) said(e *event) *Step {
+	if e.said == nil {
+		pos := positionOf(e.at)
+		if e.source != nil && e.source.pos.IsValid() {
+			pos = e.source.pos
+		}
+		e.said = &Step{Pos: pos, Func: f.name, Message: e.note}
+		if f.wrapper {
+			e.said = &Step{Message: e.note}
+			if m, ok := f.fn.Object().(*types.Func); ok && e.source != nil && m.Pkg() == f.p.pass.Pkg {
+				e.said.Pos, e.said.Func = m.Pos(), f.name // a trace that begins with a method value begins at the method
+			}
+		}
+	}
+	return e.said
+}
+
+// readsNext reports whether the next event on the way says where a source is read, so that it need not be said of the source itself.
+func (s *search) readsNext(at int) bool {
+	return s.f.g.events[s.hops[s.hops[at].parent].ev].note == s.f.g.events[s.hops[at].ev].note
+}
+
+// shorten leaves out the middle of a long trace, and a step that says again what the one before says.
+func shorten(steps []*Step) []*Step {
+	out := slices.CompactFunc(steps, func(a, b *Step) bool { return *a == *b })
+	if len(out) > maxSteps {
+		out = slices.Delete(out, maxSteps/2, len(out)-(maxSteps-maxSteps/2))
+	}
+	return slices.Clone(out) // as long as it is, since it is kept
+}
