@@ -258,7 +258,7 @@ func (r *run) suppressed(f Finding) (until string, suppressed bool) {
 	if f.Flow == nil {
 		return "", false
 	}
-	for _, d := range r.directives.find(r.pass.Fset, f.Site.Pos, r.rule.Name) {
+	for _, d := range r.covering(f.Site.Pos) {
 		r.outcome.used[d] = true
 		if until, suppressed = d.holds(); suppressed {
 			return "", true
@@ -270,6 +270,15 @@ func (r *run) suppressed(f Finding) (until string, suppressed bool) {
 	return r.suppressedAtRoot(f)
 }
 
+// covering are the directives that suppress the rule's findings at a place.
+func (r *run) covering(pos token.Pos) []*directive {
+	found := r.directives.find(r.pass.Fset, pos, r.rule.Name)
+	for _, name := range r.rule.With {
+		found = append(found, r.directives.find(r.pass.Fset, pos, name)...)
+	}
+	return found
+}
+
 // suppressedAtRoot asks the directives where the trace ends: in this package, or in another of the module.
 func (r *run) suppressedAtRoot(f Finding) (until string, suppressed bool) {
 	root, ok := f.root()
@@ -277,12 +286,14 @@ func (r *run) suppressedAtRoot(f Finding) (until string, suppressed bool) {
 		return "", false
 	}
 	if root.Position.IsValid() {
-		if j := r.directives.atRoot(root, r.rule.Name); j != nil {
-			return (&directive{until: j.Until}).holds()
+		for _, name := range append([]string{r.rule.Name}, r.rule.With...) {
+			if j := r.directives.atRoot(root, name); j != nil {
+				return (&directive{until: j.Until}).holds()
+			}
 		}
 		return "", false
 	}
-	for _, d := range r.directives.find(r.pass.Fset, root.Pos, r.rule.Name) {
+	for _, d := range r.covering(root.Pos) {
 		r.outcome.used[d] = true
 		if until, suppressed = d.holds(); suppressed {
 			return "", true

@@ -60,6 +60,8 @@ type Rule struct {
 	BySource bool
 	// Silent are sinks that no pair names for some sources, for an audit to list with the reason.
 	Silent []Silence
+	// With names rules whose directives suppress this rule's findings, too: who accepts what comes in at a place for them has accepted it.
+	With   []string
 	Aspect string // what a proof may clear beside the source kinds: taint.Query.Aspect
 	// Also are further aspects: see taint.Query.Also.
 	Also []string

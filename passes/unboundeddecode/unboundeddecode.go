@@ -44,7 +44,8 @@ at it lets one request take all the memory of the process. Reported where nothin
 Silent: what ` + "`http.MaxBytesReader`, `http.MaxBytesHandler`, `io.LimitReader`, `io.CopyN`" + ` or a comparison with a limit
 bounds, where it holds; bodies that a framework bounds by itself, as fiber, fasthttp and gRPC do; handlers behind a middleware
 that bounds the body, in this package or another. A decoder that is not hardened is reported by untrusteddecode at the same
-place: a bound keeps it from taking all memory and does not make it safe.
+place: a bound keeps it from taking all memory and does not make it safe. A directive that accepts the input of a decode for
+untrusteddecode, such as that of a trusted peer, covers this rule.
 
 What to do: ` + "`r.Body = http.MaxBytesReader(w, r.Body, limit)`" + ` in a handler, or in a middleware in front of all of them;
 ` + "`io.LimitReader`" + ` elsewhere, with an error for what is longer; compare a length with a limit before allocating by it.`,
@@ -55,6 +56,7 @@ What to do: ` + "`r.Body = http.MaxBytesReader(w, r.Body, limit)`" + ` in a hand
 	CWE:      []int{770},
 	Aspect:   sized[0],
 	Also:     sized[1:],
+	With:     []string{"untrusteddecode"},
 	Variants: variants,
 	Fix:      bound,
 	Silent:   []rule.Silence{{Sinks: []string{"read-all"}, Why: "strict rules look at replies of servers"}},
