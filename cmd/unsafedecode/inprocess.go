@@ -104,7 +104,7 @@ func firstFailure(act *checker.Action) *checker.Action {
 	return act
 }
 
-// withTests leaves out a package where its variant with test files is there, too, and compiles; and the generated mains of tests.
+// withTests drops a package whose variant with test files is loaded and compiles, and the generated mains of tests.
 func withTests(all []*packages.Package) (roots []*packages.Package) {
 	whole := make(map[string]bool)
 	for _, p := range all {

@@ -14,7 +14,7 @@ import (
 
 // settings reads the settings files of the modules worked on, the one for the working directory first. A file that a flag names counts
 // for all packages; it goes to the vet tool by the environment, since that is asked for its version without flags. An error is one of
-// the file for the working directory: one of another file is told when a package needs it.
+// the file for the working directory: an error in another file is reported when a package needs it.
 func (o *options) settings() (all []*config.Config, err error) {
 	if o.config != "" {
 		file, err := filepath.Abs(o.config)

@@ -124,8 +124,8 @@ func (c *Config) withDeclared(pass *analysis.Pass) (*Config, error) {
 func Current() (*Config, error) { return at(".") }
 
 // Hash identifies the settings that no flag holds: the contents of all settings files of the modules worked on from the working
-// directory. It is empty if there is none. An error is one of the file for the working directory: one of a file below is told of the
-// packages that it goes for.
+// directory, or the empty string without such files. Hash returns errors in the file for the working directory only; those in a file below
+// are reported for the packages that it applies to.
 func Hash() (string, error) {
 	if _, err := Current(); err != nil {
 		return "", err
