@@ -90,6 +90,10 @@ func orValue(p Path) string {
 func condText(conds []Cond) string {
 	var b strings.Builder
 	for _, c := range conds {
+		if c.Without != "" {
+			fmt.Fprintf(&b, ", if made without %s", c.Without)
+			continue
+		}
 		fmt.Fprintf(&b, ", if arg[%d]", c.Arg)
 		switch {
 		case c.Names != "":

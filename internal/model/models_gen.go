@@ -3650,25 +3650,34 @@ fencoderI.MustEncode {"pos":"github.com/ugorji/go/codec.yml:31","pro":[{"f":"arg
 		return `fNewReader {"pos":"github.com/ulikunitz/xz.yml:6","pro":[{"f":"arg[0]","t":"result[0]","r":["size"]}],"opq":true}
 `
 	case "github.com/unsafedecode/unsafedecode/signedcodec":
-		return `fCodec.Decode {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:21","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+		return `fCodec.Bind {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:47","pro":[{"f":"arg[1].*","t":"result[0]","c":["secrecy"]},{"f":"arg[1].*","t":"result[0]","if":[{"wo":"github.com/unsafedecode/unsafedecode/signedcodec.WithEncryption"}]}],"opq":true}
+fCodec.Decode {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:21","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
 fCodec.DecodeText {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:21","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
-fCodec.Encode {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:24","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fCodec.EncodeText {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:24","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fDecoder.Decode *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:30","pro":[{"f":"recv","t":"arg[0]","c":["trust"]}],"opq":true}
-fReader.Read *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:28","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fCodec.Encode {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:26","pro":[{"f":"arg[0].*","t":"result[0]","c":["secrecy"]},{"f":"arg[0].*","t":"result[0]","if":[{"wo":"github.com/unsafedecode/unsafedecode/signedcodec.WithEncryption"}]}],"opq":true}
+fCodec.EncodeText {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:26","pro":[{"f":"arg[0].*","t":"result[0]","c":["secrecy"]},{"f":"arg[0].*","t":"result[0]","if":[{"wo":"github.com/unsafedecode/unsafedecode/signedcodec.WithEncryption"}]}],"opq":true}
+fDecoder.Decode *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:57","pro":[{"f":"recv","t":"arg[0]","c":["trust"]}],"opq":true}
+fEncoder.Encode *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:43","pro":[{"f":"arg[0].*","t":"recv"}],"opq":true}
+fReader.Read *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:55","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fSigner.AppendSign *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:34","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]","c":["secrecy"]},{"f":"arg[1]","t":"result[0]","if":[{"wo":"github.com/unsafedecode/unsafedecode/signedcodec.WithEncryption"}]}],"opq":true}
+fSigner.AppendSignText *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:34","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]","c":["secrecy"]},{"f":"arg[1]","t":"result[0]","if":[{"wo":"github.com/unsafedecode/unsafedecode/signedcodec.WithEncryption"}]}],"opq":true}
 fSigner.AppendVerifyText *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:10","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
-fSigner.Marshal *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:24","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fSigner.MarshalString *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:24","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fSigner.NewDecoder *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:26","pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
-fSigner.NewReader *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:26","pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fSigner.Marshal *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:26","pro":[{"f":"arg[0].*","t":"result[0]","c":["secrecy"]},{"f":"arg[0].*","t":"result[0]","if":[{"wo":"github.com/unsafedecode/unsafedecode/signedcodec.WithEncryption"}]}],"opq":true}
+fSigner.MarshalString *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:26","pro":[{"f":"arg[0].*","t":"result[0]","c":["secrecy"]},{"f":"arg[0].*","t":"result[0]","if":[{"wo":"github.com/unsafedecode/unsafedecode/signedcodec.WithEncryption"}]}],"opq":true}
+fSigner.Name *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:51","pro":[{"f":"arg[0...]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSigner.NewDecoder *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:53","pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fSigner.NewEncoder *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:39","pro":[{"f":"result[0]","t":"arg[0]","c":["secrecy"]},{"f":"result[0]","t":"arg[0]","if":[{"wo":"github.com/unsafedecode/unsafedecode/signedcodec.WithEncryption"}]}],"opq":true}
+fSigner.NewReader *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:53","pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fSigner.NewWriter *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:39","pro":[{"f":"result[0]","t":"arg[0]","c":["secrecy"]},{"f":"result[0]","t":"arg[0]","if":[{"wo":"github.com/unsafedecode/unsafedecode/signedcodec.WithEncryption"}]}],"opq":true}
 fSigner.Open *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:16","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"result[0].Payload","c":["trust"]}],"opq":true}
 fSigner.OpenText *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:16","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"result[0].Payload","c":["trust"]}],"opq":true}
+fSigner.SignText *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:30","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]},{"f":"arg[0]","t":"result[0]","if":[{"wo":"github.com/unsafedecode/unsafedecode/signedcodec.WithEncryption"}]}],"opq":true}
 fSigner.Unmarshal *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
 fSigner.UnmarshalString *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:7","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"arg[1]","c":["trust"]}],"opq":true}
 fSigner.Verify *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:10","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[1]","t":"result[0]","c":["trust"]}],"opq":true}
 fSigner.VerifyText *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:13","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
-fValue.UnmarshalBinary {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:32","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"opq":true}
+fValue.UnmarshalBinary {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:59","val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"signedcodec"}],"opq":true}
 fVerified.Decode {"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:19","pro":[{"f":"recv","t":"arg[0]","c":["trust"]}],"opq":true}
+fWriter.Write *{"pos":"github.com/unsafedecode/unsafedecode/signedcodec.yml:45","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 `
 	case "github.com/uptrace/bun":
 		return `fDB.ScanRow *{"pos":"github.com/uptrace/bun.yml:12","src":[{"k":"store","at":"arg[2...]","l":"database column"}],"opq":true}

@@ -113,6 +113,10 @@ func (r *roleParser) cond(n strictyaml.Node) error {
 		"arg": func(n strictyaml.Node) (err error) { c.Arg, err = n.Int(0, maxIndex); return err },
 		"is":  textInto(&c.Is),
 		"has": textInto(&c.Has),
+		"made-without": func(n strictyaml.Node) error {
+			c.Arg = 0
+			return textInto(&c.Without)(n)
+		},
 		"lacks": func(n strictyaml.Node) error {
 			c.Negate = true
 			return textInto(&c.Has)(n)
@@ -158,8 +162,8 @@ func (r *roleParser) cond(n strictyaml.Node) error {
 	if err != nil {
 		return err
 	}
-	if c.Arg < 0 || c.Match == nil && c.Names == "" && c.Dynamic == AnyType && c.Is == "" && c.Has == "" && !c.Named {
-		return n.Errorf("a condition needs arg: and one of match:, not:, names:, type:, is:, is-not:, has: and lacks:; or named: alone")
+	if c.Arg < 0 || c.Match == nil && c.Names == "" && c.Dynamic == AnyType && c.Is == "" && c.Has == "" && !c.Named && c.Without == "" {
+		return n.Errorf("a condition needs arg: and one of match:, not:, names:, type:, is:, is-not:, has: and lacks:; or named: or made-without: alone")
 	}
 	r.conds = append(r.conds, c)
 	return nil

@@ -110,7 +110,7 @@ func (e *Entry) verifyPaths(sig *types.Signature) error {
 	path := func(p Path) { errs = append(errs, verifyPath(sig, p)) }
 	cond := func(conds []Cond) {
 		for _, c := range conds {
-			if c.Arg >= sig.Params().Len() && !sig.Variadic() {
+			if c.Without == "" && c.Arg >= sig.Params().Len() && !sig.Variadic() {
 				errs = append(errs, fmt.Errorf("a condition on arg[%d], of %d", c.Arg, sig.Params().Len()))
 			}
 		}

@@ -14,6 +14,12 @@ import (
 // holds reports whether all conditions of a role hold at this call.
 func (r *roleCall) holds(conds []model.Cond) bool {
 	for _, c := range conds {
+		if c.Without != "" {
+			if !r.madeWithout(c.Without) {
+				return false
+			}
+			continue
+		}
 		op := r.operand(model.Path{Root: model.Arg, Index: c.Arg})
 		if c.Match != nil {
 			if r.matches(op, c) == c.Negate {
