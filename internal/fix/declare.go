@@ -18,12 +18,19 @@ func (s *signing) declare(e *edit, pos token.Pos, legacy bool) {
 	if format != "JSON" {
 		options = append(options, fmt.Sprintf("%s.WithFormat(%s.%s)", lib, lib, format))
 	}
+	if s.sealed {
+		options = append(options, lib+".WithEncryption()")
+	}
 	if legacy {
 		options[len(options)-1] += ",\n\t" + s.legacy(e, pos, lib)
 	}
 	var text strings.Builder
-	fmt.Fprintf(&text, "// %s signs data before it is stored and verifies it before it is decoded.\n// The key is in the environment variable %s.\n",
-		s.name, KeyVariable)
+	verb := "signs"
+	if s.sealed {
+		verb = "encrypts"
+	}
+	fmt.Fprintf(&text, "// %s %s data before it is stored and verifies it before it is decoded.\n// The key is in the environment variable %s.\n",
+		s.name, verb, KeyVariable)
 	fmt.Fprintf(&text, "var %s = %s.Must(%s.FromEnv(%q), %q,\n\t%s)\n\n", s.name, lib, lib, KeyVariable,
 		s.purpose(), strings.Join(options, ", "))
 	switch {

@@ -32,13 +32,17 @@ func (b *Builder) Sign(places ...token.Pos) []analysis.SuggestedFix {
 		if g == nil || !b.survives(g) {
 			continue
 		}
-		s := b.newSigning(g)
-		if g.medium() == "Cookie" {
-			return slices.Concat(s.fix(false), s.fix(true))
-		}
-		return slices.Concat(s.fix(true), s.fix(false))
+		return b.newSigning(g).fixes()
 	}
 	return nil
+}
+
+// fixes are the fix that goes on reading old data and the one that refuses it, the better one first.
+func (s *signing) fixes() []analysis.SuggestedFix {
+	if s.g.medium() == "Cookie" {
+		return slices.Concat(s.fix(false), s.fix(true))
+	}
+	return slices.Concat(s.fix(true), s.fix(false))
 }
 
 // decodeAt returns the decode whose call begins, or has its parenthesis, at a position; the outermost.
@@ -133,6 +137,7 @@ type signing struct {
 	encode  string // functions that sign and verify around an encoding that signedcodec does not know
 	decode  string
 	valueOf string
+	sealed  bool // encrypt as well
 }
 
 func (b *Builder) newSigning(g *group) *signing {
@@ -270,11 +275,18 @@ func (s *signing) fix(legacy bool) []analysis.SuggestedFix {
 		return nil
 	}
 	s.declare(e, pos, legacy)
-	title := "sign and verify with signedcodec; refuse what is stored now"
-	if legacy {
-		title = "sign and verify with signedcodec; accept unsigned data until " + s.b.fallback.Format(time.DateOnly)
+	return e.finish(s.title(legacy))
+}
+
+func (s *signing) title(legacy bool) string {
+	verb, old := "sign and verify", "unsigned data"
+	if s.sealed {
+		verb, old = "encrypt", "plaintext"
 	}
-	return e.finish(title)
+	if legacy {
+		return fmt.Sprintf("%s with signedcodec; accept %s until %s", verb, old, s.b.fallback.Format(time.DateOnly))
+	}
+	return verb + " with signedcodec; refuse what is stored now"
 }
 
 // rewrite changes every call of the group.

@@ -7,6 +7,7 @@ package secretcache
 import (
 	_ "embed"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -108,11 +109,19 @@ what is stored, and seal the secret with a key that is not in the cache where it
 // Analyzer reports the findings of Rule.
 var Analyzer = rule.Analyzer(Rule)
 
-// fixes take the secret out of what is stored, or out of the key.
+// fixes take the secret out of what is stored, or out of the key. Where it is stored because it is used again, it is encrypted.
 func fixes(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	b := fix.New(pass)
 	if inKeys(f) {
 		return b.RedactKey(f.Places()...)
 	}
-	return b.RedactValue(f.Places()...)
+	if all := b.RedactValue(f.Places()...); all != nil {
+		return all
+	}
+	if strings.HasPrefix(f.Flow.Kind, "written-") {
+		if all := b.Seal(f.Places()...); all != nil {
+			return all
+		}
+	}
+	return b.SealText(f.Places()...)
 }
