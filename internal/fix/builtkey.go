@@ -5,32 +5,37 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 )
 
-// A builtKey is text that is made of a constant and one value: fmt.Sprintf("token:%s", secret), "token:" + secret.
+// A builtKey is text that is made of constants and values: fmt.Sprintf("token:%s", secret), "token:" + secret + ":" + scope.
 type builtKey struct {
-	pattern string // the format, or the constant before the value
-	value   ast.Expr
+	pattern string     // the format, or the constants with a NUL for each value
+	values  []ast.Expr // in their order
 }
 
 // builtKeyAt hashes the secret inside of a key where it is put together, in every place of the package that builds such a key: readers and
-// writers of the cache find the same entries.
-func (b *Builder) builtKeyAt(pos token.Pos) []analysis.SuggestedFix {
+// writers of the cache find the same entries. Of several values the secret is the one at one of the places.
+func (b *Builder) builtKeyAt(pos token.Pos, inProcess bool, places []token.Pos) []analysis.SuggestedFix {
 	var one *builtKey
 	_, _ = at(b, pos, pos, func(x ast.Expr) bool {
 		if k := b.builtKey(x); k != nil && standsAt(x, pos) {
 			one = k
 		}
-		return true
+		return one == nil
 	})
 	if one == nil || !isKeyPattern(one.pattern) {
 		return nil
 	}
+	secret := b.secretOf(one, places)
+	if secret < 0 {
+		return nil
+	}
 	e := b.newEdit()
-	name := b.hashKey(e)
+	name := b.keyHash(e, inProcess)
 	for _, file := range b.files {
 		fine := true
 		ast.Inspect(file, func(n ast.Node) bool {
@@ -42,21 +47,58 @@ func (b *Builder) builtKeyAt(pos token.Pos) []analysis.SuggestedFix {
 			if k == nil || k.pattern != one.pattern {
 				return true
 			}
-			if call, ok := ast.Unparen(k.value).(*ast.CallExpr); ok && b.isNamed(call, name) {
+			value := k.values[secret]
+			if call, ok := ast.Unparen(value).(*ast.CallExpr); ok && b.text(call.Fun) == name {
 				return false // of an earlier fix
 			}
-			if !isPlainString(b.info.TypeOf(k.value)) {
+			if !isPlainString(b.info.TypeOf(value)) || b.file(x.Pos()) == nil {
 				fine = false
 				return false
 			}
-			e.wrap(k.value, name+"(", ")")
+			e.wrap(value, name+"(", ")")
 			return false
 		})
 		if !fine {
 			return nil
 		}
 	}
-	return e.finish("hash the secret wherever this key is built")
+	return e.finish("hash the secret wherever this key is built; entries stored now are not found")
+}
+
+// secretOf is the index of the value of a key that is the secret: the only one, or the one that stands, or is declared, at one of the places. It is
+// negative if that is in doubt.
+func (b *Builder) secretOf(k *builtKey, places []token.Pos) int {
+	if len(k.values) == 1 {
+		return 0
+	}
+	found := -1
+	for i, x := range k.values {
+		if !slices.ContainsFunc(places, func(pos token.Pos) bool { return x.Pos() <= pos && pos < x.End() || b.declaredAt(x, pos) }) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = i
+	}
+	return found
+}
+
+// declaredAt reports whether a variable or field is declared at a position, or set there.
+func (b *Builder) declaredAt(x ast.Expr, pos token.Pos) bool {
+	id, ok := ast.Unparen(x).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	obj := b.info.Uses[id]
+	if obj == nil {
+		return false
+	}
+	if obj.Pos() == pos {
+		return true
+	}
+	defs, _ := b.definitions(obj)
+	return slices.ContainsFunc(defs, func(d definition) bool { return d.value.Pos() <= pos && pos < d.value.End() })
 }
 
 // standsAt reports whether a position is one that the engine gives an expression: its begin, its operator, or a call's parenthesis.
@@ -65,7 +107,7 @@ func standsAt(x ast.Expr, pos token.Pos) bool {
 	case *ast.CallExpr:
 		return x.Pos() == pos || x.Lparen == pos
 	case *ast.BinaryExpr:
-		return x.Pos() == pos || x.OpPos == pos
+		return x.Pos() <= pos && pos < x.End()
 	}
 	return false
 }
@@ -74,22 +116,46 @@ func standsAt(x ast.Expr, pos token.Pos) bool {
 func (b *Builder) builtKey(x ast.Expr) *builtKey {
 	switch x := x.(type) {
 	case *ast.BinaryExpr:
-		if x.Op != token.ADD || b.info.Types[x].Value != nil || b.info.Types[x.Y].Value != nil {
+		if x.Op != token.ADD || b.info.Types[x].Value != nil || !isString(typeOf(b, x)) {
 			return nil
 		}
-		if text, ok := b.ownConstant(x.X); ok {
-			return &builtKey{"+" + text, x.Y}
+		k := &builtKey{pattern: "+"}
+		if b.operands(k, x) && len(k.values) > 0 {
+			return k
 		}
 	case *ast.CallExpr:
-		if len(x.Args) != 2 || x.Ellipsis.IsValid() || !b.calls(x, "fmt", "Sprintf") {
+		if len(x.Args) < 2 || x.Ellipsis.IsValid() || !b.calls(x, "fmt", "Sprintf") {
 			return nil
 		}
 		text, ok := b.ownConstant(x.Args[0])
-		if ok && strings.Count(text, "%") == 1 && strings.Contains(text, "%s") {
-			return &builtKey{"%" + text, x.Args[1]}
+		verbs := strings.Count(text, "%")
+		if ok && verbs == len(x.Args)-1 && verbs == strings.Count(text, "%s")+strings.Count(text, "%d")+strings.Count(text, "%v") {
+			return &builtKey{"%" + text, x.Args[1:]}
 		}
 	}
 	return nil
+}
+
+// operands adds the operands of a concatenation to a key. A field that begins it stands for a prefix that the program sets.
+func (b *Builder) operands(k *builtKey, x ast.Expr) bool {
+	x = ast.Unparen(x)
+	if sum, ok := x.(*ast.BinaryExpr); ok && sum.Op == token.ADD && b.info.Types[x].Value == nil {
+		return b.operands(k, sum.X) && b.operands(k, sum.Y)
+	}
+	if b.info.Types[x].Value != nil {
+		text, ok := b.ownConstant(x)
+		k.pattern += text
+		return ok
+	}
+	if sel, ok := x.(*ast.SelectorExpr); ok && k.pattern == "+" {
+		if v, ok := b.info.Uses[sel.Sel].(*types.Var); ok && v.IsField() && v.Pkg() == b.pkg && strings.Contains(strings.ToLower(v.Name()), "prefix") {
+			k.pattern += "\x01" + v.Name() + ":"
+			return true
+		}
+	}
+	k.pattern += "\x00"
+	k.values = append(k.values, x)
+	return true
 }
 
 // ownConstant is the text of a constant that no other package can use to build the same key.
@@ -110,13 +176,22 @@ func (b *Builder) ownConstant(x ast.Expr) (string, bool) {
 	return constant.StringVal(tv.Value), !shared
 }
 
-// isKeyPattern reports whether a constant looks like the beginning of a key, and not like that of a header, a message or an address.
+// isKeyPattern reports whether a pattern looks like that of a key, and not like that of a header, a message or an address: its constants have no
+// blanks, and at least one of them ends or begins with a separator.
 func isKeyPattern(pattern string) bool {
-	text := strings.TrimSuffix(pattern[1:], "%s")
-	return len(text) >= 2 && !strings.ContainsAny(text, " \t\n\"'<>") && !strings.Contains(text, "://") && strings.ContainsAny(text[len(text)-1:], ":-_./|#@")
+	text := pattern[1:]
+	for _, verb := range []string{"%s", "%d", "%v"} {
+		text = strings.ReplaceAll(text, verb, "\x00")
+	}
+	if strings.ContainsAny(text, " \t\n\"'<>?&=") || strings.Contains(text, "://") {
+		return false
+	}
+	for part := range strings.SplitSeq(text, "\x00") {
+		if len(part) >= 2 && (isSeparator(part[len(part)-1]) || isSeparator(part[0])) {
+			return true
+		}
+	}
+	return false
 }
 
-func (b *Builder) isNamed(call *ast.CallExpr, name string) bool {
-	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
-	return ok && id.Name == name
-}
+func isSeparator(c byte) bool { return strings.IndexByte(":-_./|#@", c) >= 0 }

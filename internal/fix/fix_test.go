@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/format"
+	"go/token"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -50,10 +51,23 @@ var builders = map[string]func(*Builder, ast.Node) []analysis.SuggestedFix{
 	"key":         environmentKey,
 	"tag":         func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.RequiredSetting("change me", n.Pos()) },
 	"redactvalue": func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.RedactValue(n.Pos()) },
-	"redactkey":   func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.RedactKey(n.Pos()) },
+	"redactkey":   func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.RedactKey(false, secretsIn(n)...) },
+	"memorykey":   func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.RedactKey(true, n.Pos()) },
 	"seal":        func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.Seal(n.Pos()) },
 	"sealtext":    func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.SealText(n.Pos()) },
 	"bound":       func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.Bound(n.Pos()) },
+}
+
+// secretsIn are the places of a finding: the node, and what in it is called token.
+func secretsIn(n ast.Node) []token.Pos {
+	places := []token.Pos{n.Pos()}
+	ast.Inspect(n, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && id.Name == "token" {
+			places = append(places, id.Pos())
+		}
+		return true
+	})
+	return places
 }
 
 // environmentKey asks for the first constant of a node that a fix is known for.

@@ -11,7 +11,7 @@ import (
 )
 
 // hashedKeyAt hashes the key in every use of the map or cache that is used at a position.
-func (b *Builder) hashedKeyAt(pos token.Pos) []analysis.SuggestedFix {
+func (b *Builder) hashedKeyAt(pos token.Pos, inProcess bool) []analysis.SuggestedFix {
 	box := b.containerAt(pos)
 	if box == nil {
 		return nil
@@ -21,11 +21,11 @@ func (b *Builder) hashedKeyAt(pos token.Pos) []analysis.SuggestedFix {
 		return nil
 	}
 	e := b.newEdit()
-	name := b.hashKey(e)
+	name := b.keyHash(e, inProcess)
 	for _, key := range keys {
 		e.wrap(key, name+"(", ")")
 	}
-	return e.finish("use a hash of the secret as the key: it can be looked up, but not read")
+	return e.finish("use a keyed hash of the secret as the key: it can be looked up, but not read")
 }
 
 // containerAt returns the variable or field that holds the map or cache of a position: of an index, or of a method called
@@ -152,7 +152,35 @@ func (b *Builder) keyOfCall(call *ast.CallExpr, method string) (key ast.Expr, ok
 	return nil, false
 }
 
-// hashKey declares, once for the package, the function that hashes a key.
+// keyHash declares, once for the package, what hashes a secret in a key, and returns the function to call: for a cache that others share, or that
+// outlives the process, a name of the bundled library; for one in memory, a hash whose own key is the process's.
+func (b *Builder) keyHash(e *edit, inProcess bool) string {
+	if inProcess {
+		return b.hashKey(e)
+	}
+	return b.keyNames(e) + ".Name"
+}
+
+// keyNames declares, once for the package, the signer that gives names.
+func (b *Builder) keyNames(e *edit) string {
+	home := b.home()
+	if home == nil {
+		e.failed = true
+		return ""
+	}
+	if v, ok := b.pkg.Scope().Lookup("keyNames").(*types.Var); ok && v.Type().String() == "*"+b.signed+".Signer" {
+		return "keyNames" // of an earlier fix
+	}
+	name := b.freeName("keyNames")
+	lib := e.use(home.Package, b.signed, "signedcodec")
+	e.insert(beforeDecl(home.Decls[len(home.Decls)-1]), fmt.Sprintf(`// %[1]s turns secrets into names for keys of a cache, from which nobody can read them. The key is in the environment variable %[2]s.
+var %[1]s = %[3]s.Must(%[3]s.FromEnv(%[2]q), %[4]q, %[3]s.WithoutExpiry())
+
+`, name, KeyVariable, lib, purposeOf(b.pkg.Name(), "keyNames")))
+	return name
+}
+
+// hashKey declares, once for the package, the function that hashes a key of a cache in memory.
 func (b *Builder) hashKey(e *edit) string {
 	home := b.home()
 	if home == nil {
@@ -163,6 +191,8 @@ func (b *Builder) hashKey(e *edit) string {
 		return "hashKey" // of an earlier fix
 	}
 	name := b.freeName("hashKey")
+	mac := e.use(home.Package, "crypto/hmac", "hmac")
+	random := e.use(home.Package, "crypto/rand", "rand")
 	sha := e.use(home.Package, "crypto/sha256", "sha256")
 	hex := e.use(home.Package, "encoding/hex", "hex")
 	// Not at the very end: functions of other fixes go there.
@@ -172,10 +202,20 @@ func (b *Builder) hashKey(e *edit) string {
 	}
 	e.insert(last, fmt.Sprintf(`
 
-// %[1]s stands for a secret in the key of a cache, from which nobody should be able to read it.
+// %[1]s stands for a secret in the key of a cache in memory, from which nobody should be able to read it.
 func %[1]s(secret string) string {
-	sum := %[2]s.Sum256([]byte(secret))
-	return %[3]s.EncodeToString(sum[:])
-}`, name, sha, hex))
+	mac := %[2]s.New(%[3]s.New, %[1]sSecret)
+	mac.Write([]byte(secret))
+	return %[4]s.EncodeToString(mac.Sum(nil))
+}
+
+// %[1]sSecret is the process's own, as the cache is.
+var %[1]sSecret = func() []byte {
+	key := make([]byte, 32)
+	if _, err := %[5]s.Read(key); err != nil {
+		panic(err)
+	}
+	return key
+}()`, name, mac, sha, hex, random))
 	return name
 }

@@ -145,7 +145,8 @@ func (b *Builder) isElementKey(id *ast.Ident) bool {
 
 // RedactKey offers to make the key of a cache so that nobody can read a secret from it: from the request, where it is made
 // of one, or else by a hash of the secret, everywhere the cache is used in the package.
-func (b *Builder) RedactKey(places ...token.Pos) []analysis.SuggestedFix {
+// A cache in memory is this process's own: what hashes its keys needs no setting.
+func (b *Builder) RedactKey(inProcess bool, places ...token.Pos) []analysis.SuggestedFix {
 	for _, pos := range places {
 		if b.file(pos) == nil || b.inTest(pos) {
 			continue
@@ -158,12 +159,12 @@ func (b *Builder) RedactKey(places ...token.Pos) []analysis.SuggestedFix {
 		if b.file(pos) == nil || b.inTest(pos) {
 			continue
 		}
-		if fixes := b.builtKeyAt(pos); fixes != nil {
+		if fixes := b.builtKeyAt(pos, inProcess, places); fixes != nil {
 			return fixes
 		}
 	}
 	for i := len(places) - 1; i >= 0; i-- {
-		if fixes := b.hashedKeyAt(places[i]); fixes != nil {
+		if fixes := b.hashedKeyAt(places[i], inProcess); fixes != nil {
 			return fixes
 		}
 	}

