@@ -80,10 +80,16 @@ func (b *Builder) variable(x ast.Expr) types.Object {
 
 // keysOf returns the keys in all uses of a container; it is false if one of them cannot be changed.
 func (b *Builder) keysOf(box types.Object) (keys []ast.Expr, ok bool) {
+	ranged := make(map[types.Object]int) // the keys that a loop over the container gives, and how often they serve as keys of it
 	for _, id := range b.tree().uses[box] {
 		if b.file(id.Pos()) == nil {
 			return nil, false
 		}
+		if key := b.rangedKey(id); key != nil {
+			ranged[key] += 0
+		}
+	}
+	for _, id := range b.tree().uses[box] {
 		if b.isElementKey(id) {
 			continue
 		}
@@ -92,6 +98,12 @@ func (b *Builder) keysOf(box types.Object) (keys []ast.Expr, ok bool) {
 			x = sel
 		}
 		key, fine := b.keyIn(x)
+		if name, ok := key.(*ast.Ident); ok && b.info.Uses[name] != nil {
+			if n, ok := ranged[b.info.Uses[name]]; ok {
+				ranged[b.info.Uses[name]] = n + 1
+				continue
+			}
+		}
 		if !fine || key != nil && !isPlainString(b.info.TypeOf(key)) {
 			return nil, false
 		}
@@ -99,7 +111,29 @@ func (b *Builder) keysOf(box types.Object) (keys []ast.Expr, ok bool) {
 			keys = append(keys, key)
 		}
 	}
+	for key, n := range ranged {
+		if n != len(b.tree().uses[key]) {
+			return nil, false // it is looked at
+		}
+	}
 	return keys, true
+}
+
+// rangedKey is the key that a loop over what an identifier names gives; nil if it is used otherwise, or the loop takes no key.
+func (b *Builder) rangedKey(id *ast.Ident) types.Object {
+	x := ast.Expr(id)
+	if sel, ok := b.tree().up(id).(*ast.SelectorExpr); ok && sel.Sel == id {
+		x = sel
+	}
+	loop, ok := b.tree().up(x).(*ast.RangeStmt)
+	if !ok || ast.Unparen(loop.X) != x {
+		return nil
+	}
+	key, ok := loop.Key.(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	return b.info.Defs[key]
 }
 
 // keyIn returns the key with which a container is used, if that use has one.
@@ -109,6 +143,9 @@ func (b *Builder) keyIn(x ast.Expr) (key ast.Expr, ok bool) {
 		if p.X == x {
 			return p.Index, true
 		}
+	case *ast.RangeStmt:
+		key, isName := p.Key.(*ast.Ident)
+		return nil, p.X == x && (p.Key == nil || isName && (key.Name == "_" || b.info.Defs[key] != nil))
 	case *ast.AssignStmt:
 		// It is made, or thrown away.
 		return nil, slices.Contains(p.Lhs, x)

@@ -36,3 +36,28 @@ func (t *Tokens) List() (all []string) {
 	}
 	return all
 }
+
+type Pending struct {
+	requests struct {
+		sync.RWMutex
+		data map[string]int
+	}
+}
+
+func (p *Pending) Add(token string) {
+	p.requests.Lock()
+	defer p.requests.Unlock()
+	p.requests.data[token] = 1 // fix: memorykey
+}
+
+func (p *Pending) Clean() (n int) {
+	for key, age := range p.requests.data {
+		if age > 1 {
+			delete(p.requests.data, key)
+		}
+	}
+	for range p.requests.data {
+		n++
+	}
+	return n
+}
