@@ -38,7 +38,11 @@ func (b *Builder) newCall(call *ast.CallExpr, data ast.Expr) channel {
 		ch.medium = unknownMedium
 		return ch
 	}
-	for _, arg := range call.Args {
+	args := call.Args
+	if ch.fn.Name() == "Do" && len(args) > 1 && b.constantText(args[0]) != "" {
+		args = args[1:] // a command comes first
+	}
+	for _, arg := range args {
 		if arg == data {
 			continue
 		}
@@ -175,7 +179,7 @@ func (b *Builder) keysAgree(x, y ast.Expr) bool {
 		return true
 	}
 	a, c := b.shape(x, 0), b.shape(y, 0)
-	if t, u := tableOf(a.constant), tableOf(c.constant); t != "" && u != "" {
+	if t, u := tableOf(b.statementText(x, 0)), tableOf(b.statementText(y, 0)); t != "" && u != "" {
 		return t == u
 	}
 	if a.maker != c.maker {
@@ -194,6 +198,34 @@ var table = regexp.MustCompile("(?is)^\\s*(?:select\\b.*?\\bfrom|(?:insert|repla
 func tableOf(statement string) string {
 	if m := table.FindStringSubmatch(statement); m != nil {
 		return strings.ToLower(m[1])
+	}
+	return ""
+}
+
+// statementText is what is known of a statement in SQL: its constants, and the names of what stands between them.
+func (b *Builder) statementText(x ast.Expr, depth int) string {
+	x = ast.Unparen(x)
+	if v := b.info.Types[x].Value; v != nil && v.Kind() == constant.String {
+		return constant.StringVal(v)
+	}
+	switch x := x.(type) {
+	case *ast.BinaryExpr:
+		return b.statementText(x.X, depth) + b.statementText(x.Y, depth)
+	case *ast.CallExpr:
+		if b.calls(x, "fmt", "Sprintf") && len(x.Args) > 1 {
+			text := b.statementText(x.Args[0], depth)
+			for _, arg := range x.Args[1:] {
+				text = strings.Replace(text, "%s", b.statementText(arg, depth), 1)
+			}
+			return text
+		}
+	case *ast.SelectorExpr:
+		return x.Sel.Name
+	case *ast.Ident:
+		if def := b.only(b.info.Uses[x]); def != nil && depth < 4 {
+			return b.statementText(def, depth+1)
+		}
+		return x.Name
 	}
 	return ""
 }

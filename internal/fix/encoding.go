@@ -87,6 +87,9 @@ func (b *Builder) code(call *ast.CallExpr) *code {
 	}
 	f := encodingOf(fn.Pkg())
 	if f == nil {
+		if fn.Pkg() == b.pkg {
+			return nil
+		}
 		return b.paired(call, fn)
 	}
 	c := &code{encoding: f, pkg: fn.Pkg(), call: call}

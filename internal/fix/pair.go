@@ -13,6 +13,7 @@ type codecs struct {
 	b   *Builder
 	mu  sync.Mutex // channels are found when a fix needs them
 	all []*code
+	own []*code // calls of functions of the package that encode and decode, see Builder.paired
 }
 
 func newCodecs(b *Builder) *codecs {
@@ -25,6 +26,8 @@ func newCodecs(b *Builder) *codecs {
 			if call, ok := n.(*ast.CallExpr); ok {
 				if c := b.code(call); c != nil {
 					cs.all = append(cs.all, c)
+				} else if c := b.paired(call, b.callee(call)); c != nil {
+					cs.own = append(cs.own, c)
 				}
 			}
 			return true
@@ -89,7 +92,11 @@ func (cs *codecs) group(reader *code) *group {
 
 // alike are the places of the same type and format, with their channels.
 func (cs *codecs) alike(c *code) (all []*code) {
-	for _, o := range cs.all {
+	list := cs.all
+	if c.pkg == cs.b.pkg {
+		list = cs.own
+	}
+	for _, o := range list {
 		if o.typ != nil && o.pkg == c.pkg && o.encoding == c.encoding && types.Identical(o.typ, c.typ) {
 			cs.follow(o)
 			all = append(all, o)
@@ -256,9 +263,14 @@ func (cs *codecs) shared(g *group, c *code) bool {
 		}
 	}
 	return slices.ContainsFunc(w.found, func(ch channel) bool {
-		back := ch.medium == callMedium && receiver(ch.fn) != nil &&
-			slices.ContainsFunc(c.channels, func(from channel) bool { return from.medium == callMedium && sameStore(from.fn, ch.fn) })
+		back := slices.ContainsFunc(c.channels, func(from channel) bool { return from.medium == ch.medium && cs.b.copiesTo(from, ch) })
 		g.copies = g.copies || back
 		return ch.medium > handedMedium && !back
 	})
+}
+
+// copiesTo reports whether bytes that come through one channel and go out through another stay in the same store: a method of its type, or another
+// file.
+func (b *Builder) copiesTo(from, to channel) bool {
+	return to.medium == fileMedium || to.medium == callMedium && receiver(to.fn) != nil && sameStore(from.fn, to.fn)
 }

@@ -13,7 +13,7 @@ var inverses = []struct{ decode, encode string }{
 	{"Unmarshal", "Marshal"}, {"Deserialize", "Serialize"}, {"Decode", "Encode"}, {"Unpack", "Pack"},
 }
 
-// A pair is a function of another package that encodes, and the one that decodes what it made:
+// A pair is a function that encodes, and the one that decodes what it made:
 //
 //	EncodeGob(T) ([]byte, error) and DecodeGob([]byte) (T, error)
 //
@@ -22,7 +22,7 @@ type pair struct{ encode, decode *types.Func }
 
 // paired recognises a call of a function of a pair; nil if it is none.
 func (b *Builder) paired(call *ast.CallExpr, fn *types.Func) *code {
-	if fn.Pkg() == nil || fn.Pkg() == b.pkg || fn.Signature().Recv() != nil || fn.Signature().TypeParams() != nil || len(call.Args) != 1 {
+	if fn == nil || fn.Pkg() == nil || fn.Signature().Recv() != nil || fn.Signature().TypeParams() != nil || len(call.Args) != 1 {
 		return nil
 	}
 	p := pairOf(fn)
@@ -134,10 +134,13 @@ func eachNamed(t types.Type, f func(*types.TypeName)) {
 func (s *signing) pairFunctions(e *edit, text *strings.Builder, pos token.Pos, lib string) bool {
 	p := s.reader.encoding.pair
 	typ, ok := s.b.typeText(e, pos, p.value())
-	pkg := e.use(pos, p.decode.Pkg().Path(), p.decode.Pkg().Name())
+	pkg := ""
+	if p.decode.Pkg() != s.b.pkg {
+		pkg = e.use(pos, p.decode.Pkg().Path(), p.decode.Pkg().Name()) + "."
+	}
 	fmt.Fprintf(text, `// %[1]s encodes a value and signs it.
 func %[1]s(s %[2]s.Bound, v %[3]s) ([]byte, error) {
-	data, err := %[4]s.%[5]s(v)
+	data, err := %[4]s%[5]s(v)
 	if err != nil {
 		return nil, err
 	}
@@ -150,7 +153,7 @@ func %[6]s(s %[2]s.Bound, data []byte) (v %[3]s, err error) {
 	if err != nil {
 		return v, err
 	}
-	return %[4]s.%[7]s(payload)
+	return %[4]s%[7]s(payload)
 }
 
 `, s.encode, lib, typ, pkg, p.encode.Name(), s.decode, p.decode.Name())

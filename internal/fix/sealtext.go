@@ -126,7 +126,7 @@ func (s *textSealing) change(a *access, what string) bool {
 // signer is the codec, bound to the key where all entries have theirs in scope. Beside other arguments, gofmt wants the key without blanks.
 func (s *textSealing) signer(a *access, tight bool) string {
 	if !s.g.bound {
-		return s.codec + ".For()"
+		return s.codec
 	}
 	text := s.e.keep(a.key)
 	if t := s.b.info.TypeOf(a.key); !isPlainString(t) {

@@ -28,11 +28,24 @@ func (b *Builder) Sign(places ...token.Pos) []analysis.SuggestedFix {
 		if c == nil || b.file(pos) == nil || b.inTest(pos) {
 			continue
 		}
-		g := b.codecs().group(c)
-		if g == nil || !b.survives(g) {
+		if g := b.codecs().group(c); g != nil && b.survives(g) {
+			return b.newSigning(g).fixes()
+		}
+	}
+	return b.signAround(places)
+}
+
+// signAround signs around calls of functions of the package that encode and decode, where what they make goes to several places, so that the
+// functions themselves cannot be changed.
+func (b *Builder) signAround(places []token.Pos) []analysis.SuggestedFix {
+	cs := b.codecs()
+	for _, c := range cs.own {
+		if !c.decode || !slices.ContainsFunc(places, func(pos token.Pos) bool { return c.call.Pos() == pos || c.call.Lparen == pos }) {
 			continue
 		}
-		return b.newSigning(g).fixes()
+		if g := cs.group(c); g != nil && b.file(c.call.Pos()) != nil && b.survives(g) {
+			return b.newSigning(g).fixes()
+		}
 	}
 	return nil
 }
@@ -148,8 +161,12 @@ func (b *Builder) newSigning(g *group) *signing {
 	s.suffix = b.codecs().suffix(g)
 	s.name = b.freeName(lowerFirst(s.valueOf) + s.suffix + "Codec")
 	if s.reader.encoding.signed == "" {
-		s.encode = b.freeName("encode" + upperFirst(s.valueOf) + s.suffix)
-		s.decode = b.freeName("decode" + upperFirst(s.valueOf) + s.suffix)
+		encode, decode := "encode", "decode"
+		if s.reader.pkg == b.pkg { // whose functions may have these names but for their case
+			encode, decode = "sign", "verify"
+		}
+		s.encode = b.freeName(encode + upperFirst(s.valueOf) + s.suffix)
+		s.decode = b.freeName(decode + upperFirst(s.valueOf) + s.suffix)
 	}
 	for _, c := range g.codes {
 		s.stream = s.stream || c.stream && !c.decode
@@ -224,7 +241,7 @@ func (cs *codecs) suffix(g *group) string {
 		if slices.ContainsFunc(others, func(o *group) bool { return o.has(c) }) {
 			continue
 		}
-		if o := cs.group(c); o != nil {
+		if o := cs.group(c); o != nil && cs.b.survives(o) {
 			others = append(others, o)
 		}
 	}
@@ -340,9 +357,6 @@ func (s *signing) makerName(c *code) string {
 
 // wrapped hands a value or bytes to the functions that sign around another encoding.
 func (s *signing) wrapped(e *edit, c *code, signer string) {
-	if s.keys == nil {
-		signer += ".For()"
-	}
 	name := s.encode
 	if c.decode {
 		name = s.decode
