@@ -28,6 +28,9 @@ type Family struct {
 	Lower bool
 	// Dash: the name - leaves a field out even where options follow. Elsewhere, a field with options is named so.
 	Dash bool
+	// Typed: into a declared type the input chooses nothing but sizes. Nothing in it names a type, refers to another part or is evaluated,
+	// and lengths are compared with the bytes that are there.
+	Typed bool
 }
 
 // An Embedding is the treatment of embedded structs.
@@ -47,7 +50,7 @@ var (
 // The families.
 var (
 	JSON = &Family{
-		Name: "json", Tags: []string{"json"}, Embedded: Promoted, Fold: true,
+		Name: "json", Typed: true, Tags: []string{"json"}, Embedded: Promoted, Fold: true,
 		Decode: []Method{{Name: "UnmarshalJSONFrom", Params: []string{"*"}}, {Name: "UnmarshalJSON", Params: []string{"[]byte"}}, text},
 		Key:    []Method{text},
 		Encode: []string{"MarshalJSONTo", "MarshalJSON", "MarshalText"},
@@ -58,7 +61,7 @@ var (
 		Encode: []string{"GobEncode", "MarshalBinary"},
 	}
 	XML = &Family{
-		Name: "xml", Tags: []string{"xml"}, Embedded: Promoted,
+		Name: "xml", Typed: true, Tags: []string{"xml"}, Embedded: Promoted,
 		Decode: []Method{{Name: "UnmarshalXML", Params: []string{"*", "*"}}, {Name: "UnmarshalXMLAttr", Params: []string{"*"}}, text},
 		Encode: []string{"MarshalXML", "MarshalXMLAttr", "MarshalText"},
 	}
@@ -69,7 +72,7 @@ var (
 		Encode: []string{"MarshalYAML", "MarshalText"},
 	}
 	TOML = &Family{
-		Name: "toml", Tags: []string{"toml"}, Embedded: Promoted, Fold: true,
+		Name: "toml", Typed: true, Tags: []string{"toml"}, Embedded: Promoted, Fold: true,
 		Decode: []Method{{Name: "UnmarshalTOML", Params: []string{"*"}}, text},
 		Key:    []Method{text},
 		Encode: []string{"MarshalTOML", "MarshalText"},
@@ -93,7 +96,13 @@ var (
 		Decode: []Method{{Name: "UnmarshalCBOR", Params: []string{"[]byte"}}, binary},
 		Encode: []string{"MarshalCBOR", "MarshalBinary"},
 	}
-	ASN1 = &Family{Name: "asn1", Embedded: Named}
+	// Plist is property lists. Those in binary form have objects that refer to each other.
+	Plist = &Family{
+		Name: "plist", Binary: true, Tags: []string{"plist"}, Embedded: Promoted,
+		Decode: []Method{{Name: "UnmarshalPlist", Params: []string{"*"}}, text},
+		Encode: []string{"MarshalPlist", "MarshalText"},
+	}
+	ASN1 = &Family{Name: "asn1", Typed: true, Embedded: Named}
 	// Form is what binders of frameworks fill from queries, forms, headers and paths.
 	Form = &Family{
 		Name: "form", Tags: []string{"form", "query", "schema", "param", "uri", "header"}, Embedded: Promoted,
@@ -116,8 +125,8 @@ var (
 )
 
 var (
-	all      = []*Family{JSON, Gob, XML, YAML, TOML, BSON, Msgpack, CBOR, Redis, ASN1, Form, SQL, Flag}
-	encoders = []*Family{JSON, Gob, XML, YAML, TOML, BSON, Msgpack, CBOR, Redis}
+	all      = []*Family{JSON, Gob, XML, YAML, TOML, BSON, Msgpack, CBOR, Plist, Redis, ASN1, Form, SQL, Flag}
+	encoders = []*Family{JSON, Gob, XML, YAML, TOML, BSON, Msgpack, CBOR, Plist, Redis}
 )
 
 // Families returns all families. The caller must not change the list.
@@ -132,7 +141,7 @@ var packages = map[string]*Family{"sigs.k8s.io/yaml": JSON, "github.com/ghodss/y
 // labels are the first words by which models call the encoders of a family.
 var labels = map[string]*Family{
 	"json": JSON, "gob": Gob, "xml": XML, "yaml": YAML, "toml": TOML, "bson": BSON, "extended": BSON, "msgpack": Msgpack, "ugorji/go/codec": Msgpack,
-	"go-msgpack": Msgpack, "cbor": CBOR, "asn.1": ASN1, "property": XML, "net/rpc": Gob, "bind": JSON, "bindbody": JSON, "bodyparser": JSON,
+	"go-msgpack": Msgpack, "cbor": CBOR, "asn.1": ASN1, "property": Plist, "net/rpc": Gob, "bind": JSON, "bindbody": JSON, "bodyparser": JSON,
 	"readentity": JSON, "readbody": JSON, "render": JSON, "binding": JSON, "dataas": JSON,
 }
 

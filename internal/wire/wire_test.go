@@ -198,3 +198,35 @@ func BenchmarkWalk(b *testing.B) {
 		})
 	}
 }
+
+func TestOpen(t *testing.T) {
+	pkg := check(t, `
+type Plain struct { Name string; Parts []Plain; hidden any }
+type Dynamic struct { Plain; Extra map[string]struct{ V any } }
+type Skipped struct { V any `+"`json:\"-\" yaml:\"-\"`"+` }
+type Elements struct { Nodes []Elements `+"`xml:\",any\"`"+` }
+type Attributes struct { Attrs []string `+"`xml:\",any,attr\"`"+` }
+type Markup struct { In []struct{ Text string `+"`xml:\",innerxml\"`"+` } }
+type Key map[any]int
+`)
+	tests := []struct {
+		family *Family
+		open   string
+	}{
+		{JSON, "Dynamic Key"},
+		{YAML, "Dynamic Key"},
+		{CBOR, "Dynamic Key"},
+		{XML, "Elements Markup"},
+	}
+	for _, tt := range tests {
+		var open []string
+		for _, name := range pkg.Scope().Names() {
+			if tt.family.Open(types.NewPointer(typeOf(t, pkg, name))) {
+				open = append(open, name)
+			}
+		}
+		if got := strings.Join(open, " "); got != tt.open {
+			t.Errorf("%s: open are %q, want %q", tt.family.Name, got, tt.open)
+		}
+	}
+}

@@ -7,12 +7,14 @@ package untrusteddecode
 import (
 	_ "embed"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/unsafedecode/unsafedecode/internal/fix"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 	"github.com/unsafedecode/unsafedecode/internal/taint"
+	"github.com/unsafedecode/unsafedecode/internal/wire"
 )
 
 //go:embed testdata/before.go
@@ -34,21 +36,25 @@ and sometimes types.
 | decoder | request, socket, queue | reply of a peer | arguments, environment, operator's files |
 |---|---|---|---|
 | not hardened | reported | reported | silent |
-| self-describing | reported | strict | silent |
+| self-describing, the input chooses types or shape | reported | strict | silent |
+| self-describing, into a declared type | reported as medium; XML strict | strict | silent |
 | bound to a schema (JSON, protobuf) | strict, and only into ` + "`any`" + ` | silent | silent |
 
-What the input can still choose where the target is a declared type:
+What the input can still choose where the target is a declared type. An interface below it, which the decoder fills, lets the
+input choose the type or the shape, and the finding is high whatever the decoder:
 
-| decoder | into a declared type, the input chooses |
-|---|---|
-| YAML | anchors, aliases and merge keys that expand, tags, depth; of an interface inside, the type |
-| msgpack, Hprose | lengths that are allocated before the bytes are there, depth, registered extension types |
-| BSON, CBOR, plist, amino, Ion | lengths and depth; of an interface inside, the type |
-| XML | depth and size of what is skipped, character sets, repeated elements |
-| HCL | expressions and functions that are evaluated |
-| Arrow, Avro's container files | the schema itself, and dictionaries |
-| ASN.1 | nothing but the lengths of strings and lists, within the bytes that are there: bound to a schema; into ` + "`any`" + `, the type |
-| Avro, Thrift, Cap'n Proto, TOML, JSON | nothing but sizes: bound to a schema |
+| decoder | into a declared type, the input chooses | severity |
+|---|---|---|
+| YAML | anchors, aliases and merge keys that expand, tags, depth | medium |
+| msgpack | lengths, which some libraries allocate before the bytes are there, and depth | medium |
+| CBOR, BSON | depth, and lengths within the limits of the library | medium |
+| binary property lists | objects that refer to each other, depth | medium |
+| Hprose, amino, Ion | references, registered types, tables of symbols | high |
+| HCL | expressions and functions that are evaluated | high |
+| Arrow, Avro's container files, objects of Kubernetes | the schema itself, or the type | high |
+| XML | nothing but sizes: entities of a DTD are not expanded, depth has a limit, interfaces are skipped. With a field for elements of any name (` + "`,any`" + `) or for markup as it came (` + "`,innerxml`" + `), the shape | strict, else high |
+| ASN.1 | nothing but sizes, within the bytes that are there: bound to a schema; into ` + "`any`" + `, the type | silent, else high |
+| Avro, Thrift, Cap'n Proto, TOML, JSON, protobuf | nothing but sizes: bound to a schema | silent |
 
 Silent when the bytes were verified before: a MAC compared in constant time, a signature, an AEAD, or any function that is
 found to do so. Tests are left out unless asked for.
@@ -68,7 +74,9 @@ is for.`,
 	Silent:   []rule.Silence{{Sinks: []string{"schema"}, Why: "the target's type decides what is built"}},
 	Pairs: []rule.Pair{
 		{Sources: []string{"remote", "queue", "peer", "local"}, Sinks: []string{"unhardened", "parser"}},
-		{Sources: []string{"remote", "queue", "local"}, Sinks: []string{"selfdescribing"}},
+		{Sources: []string{"remote", "queue", "local"}, Sinks: []string{"selfdescribing"}, Accept: shaped},
+		{Sources: []string{"remote", "queue", "local"}, Sinks: []string{"selfdescribing"}, Severity: rule.Medium, Accept: expanded},
+		{Sources: []string{"remote", "queue", "local"}, Sinks: []string{"selfdescribing"}, Severity: rule.Medium, Strict: true},
 		{Sources: []string{"peer"}, Sinks: []string{"selfdescribing"}, Strict: true},
 		{Sources: []string{"remote", "queue", "local"}, Sinks: []string{"dynamic"}, Strict: true, Severity: rule.Medium, Accept: intoAny},
 	},
@@ -95,6 +103,31 @@ func sign(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 		return nil
 	}
 	return fix.New(pass).Sign(f.SinkPlaces()...)
+}
+
+// shaped accepts a target whose types or shape the input chooses, and a decoder with a form of its own, of whose targets nothing is known.
+// Of a parameter of type any whose callers are not seen, a decoder that can choose is held to do so.
+func shaped(site *taint.Site, _ *taint.Flow) bool {
+	family := wire.FamilyOf("", site.Sink)
+	if family == nil || site.Target == nil {
+		return true
+	}
+	targets := site.Targets
+	if targets == nil {
+		targets = []types.Type{site.Target}
+	}
+	return slices.ContainsFunc(targets, func(t types.Type) bool {
+		if types.IsInterface(t) {
+			return !family.Typed
+		}
+		return family.Open(t)
+	})
+}
+
+// expanded accepts a decoder that the input makes follow references, expand or allocate, whatever the target.
+func expanded(site *taint.Site, _ *taint.Flow) bool {
+	family := wire.FamilyOf("", site.Sink)
+	return family != nil && !family.Typed
 }
 
 // intoAny accepts a target whose shape the input chooses. A helper that decodes into a parameter of type any is given a declared type by

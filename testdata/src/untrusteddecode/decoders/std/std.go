@@ -17,14 +17,37 @@ import (
 
 type order struct{ ID string }
 
+// A document is whatever elements come.
+type document struct {
+	XMLName xml.Name
+	Nodes   []document `xml:",any"`
+}
+
+type kept struct {
+	Items []struct {
+		Text string `xml:",innerxml"`
+	} `xml:"item"`
+}
+
+// An attributed has all attributes of one element, and elements by name.
+type attributed struct {
+	Attrs []xml.Attr `xml:",any,attr"`
+	Inner *struct {
+		Parts []attributed `xml:"part"`
+		Extra any          // encoding/xml skips what would go here
+	}
+}
+
 func handler(w http.ResponseWriter, r *http.Request) {
 	b, err := io.ReadAll(r.Body)
 	if err != nil {
 		return
 	}
-	var o order
-	xml.Unmarshal(b, &o)              // want "untrusteddecode"
-	xml.NewDecoder(r.Body).Decode(&o) // want "untrusteddecode"
+	var d document
+	xml.Unmarshal(b, &d)              // want "untrusteddecode"
+	xml.NewDecoder(r.Body).Decode(&d) // want "untrusteddecode"
+	var k kept
+	xml.Unmarshal(b, &k) // want "untrusteddecode"
 	var v any
 	asn1.Unmarshal(b, &v)           // want "untrusteddecode"
 	elf.NewFile(bytes.NewReader(b)) // want "untrusteddecode"
@@ -35,6 +58,11 @@ func bound(w http.ResponseWriter, r *http.Request) {
 	b, _ := io.ReadAll(r.Body)
 	var o order
 	asn1.Unmarshal(b, &o)
+	xml.Unmarshal(b, &o)
+	xml.NewDecoder(r.Body).Decode(&o)
+	var a attributed
+	xml.Unmarshal(b, &a)
+	readXML(r.Body, &o)
 	json.Unmarshal(b, &o)
 	json.NewDecoder(r.Body).Decode(&o)
 	var n [4]uint32
@@ -42,6 +70,8 @@ func bound(w http.ResponseWriter, r *http.Request) {
 	csv.NewReader(r.Body).ReadAll()
 	hex.DecodeString(string(b))
 }
+
+func readXML(r io.Reader, v any) error { return xml.NewDecoder(r).Decode(v) }
 
 // Only reported with -strict.
 func dynamic(w http.ResponseWriter, r *http.Request) {

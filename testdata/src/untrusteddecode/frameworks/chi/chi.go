@@ -12,6 +12,11 @@ import (
 
 type order struct{ ID string }
 
+// A document is whatever elements come.
+type document struct {
+	Nodes []document `xml:",any"`
+}
+
 func routes() http.Handler {
 	r := chi.NewRouter()
 	r.Get("/order/{order}", param)
@@ -29,6 +34,8 @@ func param(w http.ResponseWriter, r *http.Request) {
 
 func rendered(w http.ResponseWriter, r *http.Request) {
 	var o order
-	render.DecodeXML(r.Body, &o) // want "untrusteddecode"
+	render.DecodeXML(r.Body, &o)
 	render.DecodeJSON(r.Body, &o)
+	var d document
+	render.DecodeXML(r.Body, &d) // want "untrusteddecode"
 }

@@ -13,11 +13,17 @@ import (
 
 type order struct{ ID string }
 
+// A document is whatever elements come.
+type document struct {
+	Nodes []document `xml:",any"`
+}
+
 func bindings(c *gin.Context) {
 	var o order
 	c.ShouldBindYAML(&o)                  // want "untrusteddecode"
 	c.BindYAML(&o)                        // want "untrusteddecode"
-	c.ShouldBindXML(&o)                   // want "untrusteddecode"
+	c.ShouldBindXML(&o)                   // bound to a schema
+	c.ShouldBindXML(new(document))        // want "untrusteddecode"
 	c.ShouldBindBodyWithYAML(&o)          // want "untrusteddecode"
 	c.ShouldBindWith(&o, binding.YAML)    // want "untrusteddecode"
 	c.ShouldBindWith(&o, binding.MsgPack) // want "untrusteddecode"
