@@ -10,6 +10,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 	"github.com/unsafedecode/unsafedecode/internal/std"
+	"github.com/unsafedecode/unsafedecode/internal/syntax"
 	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
@@ -69,6 +70,32 @@ func asEntry(site *taint.Site, flow *taint.Flow) bool {
 	}
 	return strings.HasPrefix(flow.Trace[0].Message, "stored in ")
 }
+
+// asCredential accepts a struct that is called a token or credentials, where nothing is known of the cache but its name: such an interface
+// is mostly in front of Redis as well.
+func asCredential(site *taint.Site, _ *taint.Flow) bool {
+	if site.Target == nil || site.Sink != anyCache {
+		return false
+	}
+	t := site.Target
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok {
+		return false
+	}
+	s, ok := n.Underlying().(*types.Struct)
+	return ok && s.NumFields() <= maxCredential && syntax.HasWord(n.Obj().Name(), credentials)
+}
+
+// anyCache is what a cache is called that is known by its name alone.
+const anyCache = "a cache"
+
+// maxCredential is the number of fields up to which a struct is no more than the reply of a token endpoint.
+const maxCredential = 16
+
+var credentials = []string{"token", "tokens", "credential", "credentials"}
 
 // maxTrace is the number of steps of a flow in one function or two.
 const maxTrace = 4

@@ -28,6 +28,8 @@ var (
 	certain    = []string{"secret", "secret-name", "written-json", "written-gob", "written-other", "secret-session", "secret-once", "secret-password"}
 	containers = []string{"secrets", "reply-secrets"}
 	secrets    = slices.Concat(certain, containers)
+	// written are the structs that an encoder writes a secret of.
+	written = []string{"written-json", "written-gob", "written-other"}
 
 	// passing are secrets that tell entries apart as a matter of course: a session's own id, a code that is spent by being stored.
 	passing  = []string{"secret-session", "secret-once"}
@@ -58,8 +60,9 @@ Reported, as a value or in a key:
 | shared or on disk: Redis, memcached, groupcache, an HTTP cache, files and embedded stores used as caches | high |
 | in the process: LRU caches and the like, maps and types that are named as caches | medium; containers that may hold a credential only with ` + "`-strict`" + ` |
 
-A small struct whose field takes the secret where it is cached is reported; an object in memory that has a secret
-somewhere inside is silent: it is reported where it is serialized. Files count as caches below the directories of
+A small struct whose field takes the secret where it is cached is reported, and one that is called a token or credentials where the
+cache is an interface or type known by its name alone; another object in memory that has a secret somewhere inside is silent: it is
+reported where it is serialized. Files count as caches below the directories of
 ` + "`os.UserCacheDir` and `os.TempDir`" + ` and below those that are named so.
 
 Also silent: what was hashed, keyed or not, sealed or redacted; a session's own id and a one-time code as a key; the
@@ -99,6 +102,7 @@ what is stored, and seal the secret with a key that is not in the cache where it
 		{Sources: inKeysOf, Sinks: []string{"disk-key"}, Accept: usedAsCache, Slot: "key"},
 		{Sources: certain, Sinks: []string{"memory-value"}, Severity: rule.Medium, Accept: asText},
 		{Sources: lasting, Sinks: []string{"memory-value"}, Severity: rule.Medium, Accept: asEntry},
+		{Sources: written, Sinks: []string{"memory-value"}, Severity: rule.Medium, Accept: asCredential},
 		{Sources: lasting, Sinks: []string{"memory-key"}, Severity: rule.Medium, Accept: inKey, Slot: "key"},
 		{Sources: passing, Sinks: []string{"memory-key"}, Severity: rule.Medium, Accept: inKey, Slot: "key", Strict: true},
 		{Sources: containers, Sinks: []string{"memory-value"}, Severity: rule.Medium, Accept: asText, Strict: true},
