@@ -30,7 +30,7 @@ type knownFinding struct {
 	File        string `json:"file"`
 	Function    string `json:"function"`
 	Message     string `json:"message"`
-	// Root is the ID of the sink's root, where the finding is in another function: who knows one path to a sink knows the sink.
+	// Root is the ID of the sink's root, where the finding is in another function: a path whose caller was renamed is known by it.
 	Root string `json:"root,omitempty"`
 }
 
@@ -105,12 +105,9 @@ func ReadBaseline(file string) (*Baseline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s:%w: write one with -write-baseline", file, err)
 	}
-	known := &Baseline{file: file, findings: b.Findings, counts: make(map[string]int), roots: make(map[string]bool)}
+	known := &Baseline{file: file, findings: b.Findings, counts: make(map[string]int)}
 	for _, f := range b.Findings {
 		known.counts[f.Fingerprint]++
-		if f.Root != "" {
-			known.roots[f.Root] = true
-		}
 	}
 	return known, nil
 }
@@ -147,33 +144,48 @@ type Baseline struct {
 	file     string
 	findings []knownFinding
 	counts   map[string]int
-	roots    map[string]bool
 	stale    map[string]int // what of counts no finding of the run matched, see Apply
 }
 
-// Apply leaves in the report only what the baseline does not hold, and notes how many findings it held.
+// Apply leaves in the report only what the baseline does not hold, and notes how many findings it held. A further path to a sink that the
+// baseline knows other paths to is new: it is another way in.
 func (b *Baseline) Apply(r *Report) {
 	left := maps.Clone(b.counts)
-	var fresh []Finding
-	for _, f := range r.Findings {
+	fresh := match(r, r.Findings, func(f Finding) string {
 		if f.Verdict == "" && left[f.Fingerprint] > 0 {
-			left[f.Fingerprint]--
-			r.Known++
-			continue
+			return f.Fingerprint
 		}
-		if root := f.sharedRoot(); root != "" && b.roots[root] {
-			r.Known++
-			continue
+		return ""
+	}, left)
+	// A caller that was renamed or moved has another fingerprint, while the path that it had is gone.
+	r.Findings = match(r, fresh, func(f Finding) string {
+		root := f.sharedRoot()
+		for _, old := range b.findings {
+			if root != "" && old.Root == root && left[old.Fingerprint] > 0 && (r.covers(old) || !r.exists(old.File)) {
+				return old.Fingerprint
+			}
 		}
-		fresh = append(fresh, f)
-	}
-	r.Findings = fresh
+		return ""
+	}, left)
 	b.stale = make(map[string]int)
 	for _, f := range b.findings {
 		if n := left[f.Fingerprint]; n > 0 && b.stale[f.Fingerprint] < n && (r.covers(f) || !r.exists(f.File)) {
 			b.stale[f.Fingerprint]++
 		}
 	}
+}
+
+// match takes away the findings for which known names one of the baseline's that is left.
+func match(r *Report, findings []Finding, known func(Finding) string, left map[string]int) (fresh []Finding) {
+	for _, f := range findings {
+		if fingerprint := known(f); fingerprint != "" {
+			left[fingerprint]--
+			r.Known++
+			continue
+		}
+		fresh = append(fresh, f)
+	}
+	return fresh
 }
 
 // Stale counts the findings that the baseline holds of analysed packages, or of files that are gone, and that the run did not have.
