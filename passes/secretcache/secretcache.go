@@ -60,9 +60,9 @@ Reported, as a value or in a key:
 | shared or on disk: Redis, memcached, groupcache, an HTTP cache, files and embedded stores used as caches | high |
 | in the process: LRU caches and the like, maps and types that are named as caches | medium; containers that may hold a credential only with ` + "`-strict`" + ` |
 
-A small struct whose field takes the secret where it is cached is reported, and one that is called a token or credentials where the
-cache is an interface or type known by its name alone; another object in memory that has a secret somewhere inside is silent: it is
-reported where it is serialized. Files count as caches below the directories of
+A small struct whose field takes the secret where it is cached is reported, and one that is called a token or credentials
+where the cache is an interface or type known by its name alone; another object in memory that has a secret somewhere inside
+is silent: it is reported where it is serialized. Files count as caches below the directories of
 ` + "`os.UserCacheDir` and `os.TempDir`" + ` and below those that are named so.
 
 Also silent: what was hashed, keyed or not, sealed or redacted; a session's own id and a one-time code as a key; the
