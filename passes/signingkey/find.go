@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"go/token"
 	"go/version"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -177,6 +178,8 @@ func keyVariant(f *taint.Flow) *rule.Variant {
 		switch {
 		case strings.HasPrefix(f.Text, "-----BEGIN PUBLIC KEY"), strings.HasPrefix(f.Text, "-----BEGIN CERTIFICATE"):
 			return nil
+		case described.MatchString(f.Text):
+			return nil
 		case f.Text == "" && (!f.Alone() || slices.Contains(f.Beside, taint.Buffer)):
 			return nil
 		case f.Text == "":
@@ -196,6 +199,9 @@ func keyVariant(f *taint.Flow) *rule.Variant {
 	}
 	return weakRandom
 }
+
+// described are the names of algorithms, types and uses of JSON web keys (RFC 7517, RFC 7518): they stand in one structure with the key.
+var described = regexp.MustCompile(`^(?:(?:HS|RS|ES|PS)(?:256|384|512)|ES256K|EdDSA|RSA|EC|OKP|oct|sig|enc|P-(?:256|384|521)|Ed25519)$`)
 
 // minKey is the number of random bytes from which on a key cannot be tried out.
 const minKey = 16
