@@ -21,6 +21,7 @@ var forbidden = []struct{ pkg, deps string }{
 	{"internal/rule", "internal/report internal/unit passes analyzer cmd"},
 	{"internal/unit", "internal/model internal/config internal/taint internal/rule internal/fix internal/report passes analyzer cmd"},
 	{"internal/report", "internal/fix passes analyzer cmd"},
+	{"internal/needs", "internal passes analyzer cmd"},
 	{"passes/...", "internal/report internal/unit analyzer cmd"},
 	{"analyzer", "internal/report internal/unit cmd"},
 	// Drivers link the suite into long-lived or often started programs: no weight that analysis has no use for.

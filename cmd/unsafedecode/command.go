@@ -85,7 +85,7 @@ func (c *command) analyze(opts *options, settings []*config.Config, rules []*rul
 	if opts.debug {
 		c.bounds(r)
 	}
-	f := &finisher{c, opts, r, known, collector.Now}
+	f := &finisher{command: c, options: opts, report: r, known: known, started: collector.Now, library: settings[0].SignedCodecPath()}
 	if opts.hooks {
 		return f.hooks()
 	}

@@ -19,6 +19,8 @@ type finisher struct {
 	report  *report.Report
 	known   *report.Baseline
 	started time.Time
+	library string          // import path of the library that fixes use
+	applied *report.Applied // what -fix changed
 }
 
 // finish compares the findings with the baseline, leaves out what is not wanted, applies fixes and renders what is left.
@@ -56,6 +58,7 @@ func (f *finisher) finish() int {
 		return f.fail(err)
 	}
 	f.summarize()
+	f.sayNext()
 	return f.status()
 }
 
@@ -162,14 +165,11 @@ func (f *finisher) applyFixes() error {
 	if err := changes.Write(); err != nil {
 		return err
 	}
-	f.report.Findings = changes.Left
-	if changes.Applied+changes.Skipped > 0 {
-		fmt.Fprintf(f.stderr, "unsafedecode: applied %s", count(changes.Applied, "fix"))
-		if changes.Skipped > 0 {
-			fmt.Fprintf(f.stderr, "; left out for now, since they touch the same code: %d: run again", changes.Skipped)
-		}
-		fmt.Fprintln(f.stderr)
+	if f.applied, err = changes.Describe(f.library); err != nil {
+		return err
 	}
+	f.addCommands()
+	f.report.Findings, f.report.Applied = changes.Left, f.applied
 	return nil
 }
 

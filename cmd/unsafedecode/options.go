@@ -40,7 +40,7 @@ How
   -o FILE               write there instead of to standard output
   -q                    no summary after the text
   -fail-on LEVEL        end with status 1 on findings of at least low (default), medium or high; never
-  -fix                  apply the first fix of each finding
+  -fix                  apply the first fix of each finding, and say what to do next
   -diff                 print what -fix would change
 
 Settings

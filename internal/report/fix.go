@@ -24,7 +24,8 @@ type Changes struct {
 	started time.Time
 	// Applied and Skipped count fixes. A fix is skipped if an edit of it meets one of a fix before.
 	Applied, Skipped int
-	Left             []Finding // those that no applied fix mends
+	Left             []Finding // those without an applied fix
+	fixed            []Finding // the others
 }
 
 type change struct {
@@ -46,7 +47,9 @@ func (r *Report) Changes(started time.Time) (*Changes, error) {
 			}
 			c.count(applied)
 		}
-		if !applied {
+		if applied {
+			c.fixed = append(c.fixed, f)
+		} else {
 			c.Left = append(c.Left, f)
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/unsafedecode/unsafedecode/internal/report"
 )
 
@@ -123,5 +125,19 @@ func TestUndatedFix(t *testing.T) {
 	got := r.Findings[0].Fixes[0]
 	if got.Message != "accept unsigned data until 2026-12-22" || got.Edits[0].New != "time.Date(2026, time.December, 22, 0, 0, 0, 0, time.UTC)" {
 		t.Errorf("got %+v", got)
+	}
+}
+
+// After fixes the findings that are left have the lines that their code has then.
+func TestLinesMove(t *testing.T) {
+	before := "one\ntwo\nthree\nfour\nfive\nsix\nseven\neight\nnine\nten\neleven\ntwelve\n"
+	after := "zero\none\ntwo\nTHREE\nfour\nfive\nsix\nseven\neight\nnine\nten\ntwelve\nmore\n"
+	want := []int{2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 12}
+	var got []int
+	for line := range want {
+		got = append(got, report.LineAfter([]byte(before), []byte(after), line+1))
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
 	}
 }

@@ -20,6 +20,7 @@ type Summary struct {
 	Packages int            `json:"packages"`
 	Counts   map[string]int `json:"counts"` // of findings: high, medium, low; and of those left out: suppressed, baseline
 	Bounds   []Bound        `json:"bounds"`
+	Applied  *Applied       `json:"applied,omitempty"` // with -fix: what was changed, and what to do next
 	Findings []Finding      `json:"findings"`
 }
 
@@ -45,7 +46,7 @@ func (r *Report) Summary(tool Tool) *Summary {
 		Reasons: make([]string, len(r.Problems)), Skipped: append([]string{}, r.Left...),
 		Counts:   map[string]int{"high": 0, "medium": 0, "low": 0, "suppressed": r.Suppressed, "baseline": r.Known},
 		Bounds:   append([]Bound{}, r.Bounds...),
-		Warnings: []string{},
+		Warnings: []string{}, Applied: r.Applied,
 		Findings: append([]Finding{}, r.Findings...),
 	}
 	for i, p := range r.Problems {

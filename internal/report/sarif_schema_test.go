@@ -79,6 +79,7 @@ func TestReportIsAsItsSchema(t *testing.T) {
 	for name, stream := range streams {
 		r := collect(t, dir, stream)
 		r.Bounds = []report.Bound{{Name: "hops", Count: 2, Cut: 1}}
+		r.Applied = applied(t)
 		var b bytes.Buffer
 		if err := r.WriteReport(&b, report.Tool{Name: "unsafedecode", Version: "v0.1.0", Go: "go1.26"}); err != nil {
 			t.Fatal(err)
