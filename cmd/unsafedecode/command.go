@@ -9,6 +9,7 @@ import (
 	"os"
 	"time"
 
+	"github.com/unsafedecode/unsafedecode/analyzer"
 	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/report"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
@@ -39,7 +40,7 @@ func (c *command) main(args []string) int {
 	case err != nil:
 		return c.fail(err)
 	case opts.version:
-		fmt.Fprintln(c.stdout, versionText())
+		fmt.Fprintln(c.stdout, analyzer.About())
 		return statusClean
 	case opts.models:
 		return c.models(opts.packages)
@@ -77,9 +78,13 @@ func (c *command) analyze(opts *options, settings []*config.Config, rules []*rul
 	for _, s := range settings {
 		r.Warnings = append(r.Warnings, s.Unmatched()...)
 	}
-	collector := &report.Collector{Report: r, Now: time.Now(), Local: (&modules{all: opts.allModules}).local}
+	local := &modules{all: opts.allModules}
+	collector := &report.Collector{Report: r, Now: time.Now(), Local: local.local}
 	if err := c.run(opts, collector); err != nil {
 		return c.fail(err)
+	}
+	if opts.format == "html" {
+		r.About = about(c.ctx, opts, local, collector)
 	}
 	collector.Finish()
 	if opts.debug {

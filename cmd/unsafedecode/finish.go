@@ -201,6 +201,8 @@ func (f *finisher) render() error {
 			return r.WriteGitLab(w)
 		case "junit":
 			return r.WriteJUnit(w)
+		case "sonar":
+			return r.WriteSonar(w)
 		}
 		return r.WriteText(w, report.Style{Color: f.options.output == "" && colored(f.stdout), Terminal: f.options.output == "" && isTerminal(f.stdout)})
 	})

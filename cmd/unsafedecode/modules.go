@@ -16,15 +16,7 @@ type modules struct {
 // local returns the file that a step of a trace names by module, "example.com/shop/api/order.go", if the module is one
 // of these; empty if it is not.
 func (m *modules) local(file string) string {
-	if !m.listed {
-		m.list()
-	}
-	longest := "" // a module may lie within another
-	for path := range m.dirs {
-		if strings.HasPrefix(file, path+"/") && len(path) > len(longest) {
-			longest = path
-		}
-	}
+	longest := m.moduleOf(file)
 	if longest == "" {
 		return ""
 	}
@@ -33,6 +25,19 @@ func (m *modules) local(file string) string {
 		return "" // the name is what the analysed code says
 	}
 	return filepath.Join(m.dirs[longest], below)
+}
+
+// moduleOf returns the module of a package or of a file in it; empty if it belongs to none of these.
+func (m *modules) moduleOf(name string) (longest string) {
+	if !m.listed {
+		m.list()
+	}
+	for path := range m.dirs { // a module may lie within another
+		if strings.HasPrefix(name+"/", path+"/") && len(path) > len(longest) {
+			longest = path
+		}
+	}
+	return longest
 }
 
 // list asks the go command. Without an answer, as outside of modules, steps are shown as they are.

@@ -36,7 +36,8 @@ What is reported
   -hooks                report what decoding runs instead: each decode, the methods of its target's types, what those do
 
 How
-  -format F             text (default), json, report (one JSON object with status and counts), sarif, html, github, gitlab or junit
+  -format F             text (default), json, report (one JSON object with status and counts), sarif, html, github, gitlab,
+                        junit or sonar
   -o FILE               write there instead of to standard output
   -q                    no summary after the text
   -fail-on LEVEL        end with status 1 on findings of at least low (default), medium or high; never
@@ -54,14 +55,14 @@ Settings
 
 Documentation
   -list                 list the rules
-  -explain RULE         print a rule's documentation
+  -explain RULE         print the documentation of a rule, or of a variant as RULE/VARIANT
   -models               list the import paths that are modelled, or print the models of those that follow
   -version              print the versions of unsafedecode and of the Go that built it
 
 Exit status: 0 nothing found, 1 findings, 2 the call is wrong or the run is incomplete.
 `
 
-var formats = []string{"text", "json", "report", "sarif", "html", "github", "gitlab", "junit"}
+var formats = []string{"text", "json", "report", "sarif", "html", "github", "gitlab", "junit", "sonar"}
 
 // options are what the command line says.
 type options struct {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/unsafedecode/unsafedecode/analyzer"
 )
 
 // words are the first arguments that are not packages.
@@ -25,7 +27,7 @@ func (c *command) word(args []string) (status int, ok bool) {
 		}
 		fmt.Fprint(c.stdout, usage)
 	case "version":
-		fmt.Fprintln(c.stdout, versionText())
+		fmt.Fprintln(c.stdout, analyzer.About())
 	case "completion":
 		return c.completion(args[1:]), true
 	default:

@@ -43,6 +43,9 @@ func layGolangciLint(b *build) error {
 	if err := b.write("unsafedecode.go", []byte(golangciPlugin)); err != nil {
 		return err
 	}
+	if err := b.writeVersion(); err != nil {
+		return err
+	}
 	mod, err := os.ReadFile(filepath.Join(b.module.Dir, "go.mod"))
 	if err != nil {
 		return err

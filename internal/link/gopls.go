@@ -89,6 +89,9 @@ func layGopls(b *build) error {
 	if err := b.write("internal/cache/unsafedecode.go", []byte(goplsCache)); err != nil {
 		return err
 	}
+	if err := b.writeVersion(); err != nil {
+		return err
+	}
 	if err := b.editGopls("internal/cache/analysis.go"); err != nil {
 		return err
 	}

@@ -71,3 +71,25 @@ func (b *build) requireSuite() error {
 	_, err := b.run("mod", "edit", "-require="+suiteModule+"@v0.0.0-00010101000000-000000000000", "-replace="+suiteModule+"="+b.suite.dir)
 	return err
 }
+
+// versionMain makes -version, which the programs themselves do not know, say what was linked with what.
+const versionMain = `package main
+
+import (
+	"fmt"
+	"os"
+
+	suite "` + suiteModule + `/analyzer"
+)
+
+func init() {
+	if len(os.Args) == 2 && os.Args[1] == "-version" {
+		fmt.Printf("%%s %%s with %%s\n", %q, %q, suite.About())
+		os.Exit(0)
+	}
+}
+`
+
+func (b *build) writeVersion() error {
+	return b.write("unsafedecode_version.go", fmt.Appendf(nil, versionMain, b.program.name, b.module.Version))
+}

@@ -81,6 +81,7 @@ type Report struct {
 	Rules             []*rule.Rule // all rules, for the formats that describe them
 	Dir               string       // the working directory
 	Audit             bool
+	About             About
 	Applied           *Applied // what fixes changed; nil unless they were applied
 	// Surface is what decoding can run, if the run was asked for it.
 	Surface Surface

@@ -8,7 +8,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 //go:embed report.html
@@ -22,12 +21,14 @@ const (
 
 // An htmlPage is what the template renders.
 type htmlPage struct {
-	Version  string
+	Facts    []fact
 	Problems []string
 	Counts   []htmlCount
+	Rules    []string // that groups are of
 	Groups   []htmlGroup
 	Audit    bool
 	Total    int
+	Open     bool // findings are shown unfolded
 }
 
 type htmlCount struct {
@@ -39,16 +40,21 @@ type htmlCount struct {
 type htmlGroup struct {
 	Severity, Rule, Title, URL string
 	CWE                        []string
+	N                          int // of findings; several may be shown as one
 	Findings                   []htmlFinding
 }
 
 // passed stands for a severity where an audit has a verdict instead of a finding.
 const passed = "passed"
 
+// unfolded is the most findings that a page shows without a click for each.
+const unfolded = 8
+
 type htmlFinding struct {
 	Finding
 	Anchor string
 	Title  string // the message, with the number of paths if several lead to the sink
+	Todo   string // what the message says to do
 	Place  string
 	Pieces []htmlPiece
 	Others []htmlPath
@@ -75,12 +81,6 @@ type htmlLine struct {
 	Steps []htmlStep
 }
 
-// An htmlPart is a part of a line: what a step names, or what lies between.
-type htmlPart struct {
-	Text   string
-	Marked bool
-}
-
 type htmlStep struct {
 	N             int
 	Place         string
@@ -90,14 +90,11 @@ type htmlStep struct {
 
 // WriteHTML writes one file that needs no script, no network and no other file.
 func (r *Report) WriteHTML(w io.Writer, version string) error {
-	t, err := template.New("report").Funcs(template.FuncMap{"visible": Visible}).Parse(page)
+	t, err := template.New("report").Funcs(template.FuncMap{"visible": Visible, "of": plural}).Parse(page)
 	if err != nil {
 		return fmt.Errorf("the page's template: %w", err)
 	}
-	p := htmlPage{Version: version, Problems: r.Problems, Audit: r.Audit, Total: len(r.Findings)}
-	if r.Audit {
-		p.Total = r.places()
-	}
+	p := htmlPage{Facts: r.facts(version), Problems: r.Problems, Audit: r.Audit, Total: len(r.Findings), Open: len(r.Findings) <= unfolded}
 	var src sources
 	for _, severity := range []string{"high", "medium", "low", passed} {
 		n := 0
@@ -106,7 +103,7 @@ func (r *Report) WriteHTML(w io.Writer, version string) error {
 			if f.level() != severity {
 				continue
 			}
-			n++
+			n += len(shared.findings)
 			i := slices.IndexFunc(p.Groups, func(g htmlGroup) bool { return g.Severity == severity && g.Rule == f.Rule })
 			if i < 0 {
 				i = len(p.Groups)
@@ -114,12 +111,17 @@ func (r *Report) WriteHTML(w io.Writer, version string) error {
 			}
 			g := &p.Groups[i]
 			anchor := fmt.Sprintf("f%d-%s", len(g.Findings)+1, f.Fingerprint)
+			g.N += len(shared.findings)
 			g.Findings = append(g.Findings, r.htmlFinding(&src, shared, anchor))
+			if !slices.Contains(p.Rules, f.Rule) {
+				p.Rules = append(p.Rules, f.Rule)
+			}
 		}
 		if severity != passed || r.Audit {
 			p.Counts = append(p.Counts, htmlCount{severity, n})
 		}
 	}
+	slices.Sort(p.Rules)
 	return t.Execute(w, p)
 }
 
@@ -128,20 +130,15 @@ func (r *Report) htmlFinding(src *sources, g *group, anchor string) htmlFinding 
 	first := *g.first()
 	file, line, _ := g.place()
 	out := htmlFinding{Finding: first, Anchor: anchor, Title: g.message(), Place: fmt.Sprintf("%s:%d", file, line), Pieces: r.htmlPieces(src, first)}
+	if what, todo, ok := strings.Cut(first.Message, ": "); ok && first.Verdict == "" {
+		out.Todo = todo
+		out.Title = strings.Replace(out.Title, first.Message, what, 1)
+	}
 	for _, f := range g.others() {
 		from := f.source()
 		out.Others = append(out.Others, htmlPath{from.Message, place(from.File, from.Line, from.Column), r.htmlPieces(src, f)})
 	}
 	return out
-}
-
-// places counts where findings are: an audit lists a place once for each rule that looks at it.
-func (r *Report) places() int {
-	seen := make(map[string]bool)
-	for _, f := range r.Findings {
-		seen[place(f.File, f.Line, f.Column)] = true
-	}
-	return len(seen)
 }
 
 // level is what a finding is grouped by.
@@ -176,23 +173,23 @@ func (r *Report) htmlPieces(src *sources, f Finding) (pieces []htmlPiece) {
 			}
 			first, last, to = low, high, to+1
 		}
-		pieces = append(pieces, r.htmlPiece(src, steps, from, to))
+		pieces = append(pieces, r.htmlPiece(src, f, steps, from, to))
 		from = to
 	}
 	return pieces
 }
 
-func (r *Report) htmlPiece(src *sources, steps []Step, from, to int) htmlPiece {
+func (r *Report) htmlPiece(src *sources, f Finding, steps []Step, from, to int) htmlPiece {
 	p := htmlPiece{File: steps[from].File, Func: steps[from].Function, Foreign: steps[from].Foreign}
 	first, last := steps[from].Line, steps[from].Line
 	at := make(map[int][]htmlStep)
-	columns := make(map[int][]int)
+	marks := make(map[int][]markAt)
 	for i := from; i < to; i++ {
 		s := steps[i]
 		first, last = min(first, s.Line), max(last, s.Line)
 		step := htmlStep{N: i + 1, Place: place(s.File, s.Line, s.Column), Message: s.Message, Func: s.Function, Last: i == len(steps)-1}
 		at[s.Line] = append(at[s.Line], step)
-		columns[s.Line] = append(columns[s.Line], s.Column)
+		marks[s.Line] = append(marks[s.Line], markAt{s.Column, step.Last || s.File == f.File && s.Line == f.Line && s.Column == f.Column})
 		p.Steps = append(p.Steps, step)
 	}
 	if p.Foreign {
@@ -203,43 +200,7 @@ func (r *Report) htmlPiece(src *sources, steps []Step, from, to int) htmlPiece {
 		if text == nil {
 			continue
 		}
-		p.Lines = append(p.Lines, htmlLine{N: n, Parts: mark(string(text), columns[n]), Steps: at[n]})
+		p.Lines = append(p.Lines, htmlLine{N: n, Parts: mark(string(text), marks[n]), Steps: at[n]})
 	}
 	return p
-}
-
-// mark splits a line around the expressions that begin at some columns.
-func mark(text string, columns []int) (parts []htmlPart) {
-	slices.Sort(columns)
-	done := 0
-	for _, column := range columns {
-		from := column - 1
-		to := from + named(text, from)
-		if from < done || from == to {
-			continue // marked before, or no column of this line
-		}
-		if from > done {
-			parts = append(parts, htmlPart{Text: VisibleLines(text[done:from])})
-		}
-		parts = append(parts, htmlPart{Text: VisibleLines(text[from:to]), Marked: true})
-		done = to
-	}
-	return append(parts, htmlPart{Text: VisibleLines(text[done:])})
-}
-
-// named is the length of the names and selectors at an offset of a line, or of the sign there.
-func named(text string, from int) int {
-	if from < 0 || from >= len(text) || !utf8.RuneStart(text[from]) {
-		return 0
-	}
-	n := strings.IndexFunc(text[from:], func(c rune) bool {
-		return !(c == '.' || c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= utf8.RuneSelf)
-	})
-	switch {
-	case n < 0:
-		return len(text) - from
-	case n == 0:
-		_, n = utf8.DecodeRuneInString(text[from:])
-	}
-	return n
 }

@@ -25,10 +25,11 @@ var update = flag.Bool("update", false, "write the golden files")
 var rules = []*rule.Rule{{
 	Name:     "untrusteddecode",
 	Title:    "a decoder reads what an attacker sends",
-	Text:     "Text with `code`.",
+	Text:     "The first paragraph, with `code`.\n\nThe second.",
 	Since:    "v0.1.0",
 	Severity: rule.High,
 	CWE:      []int{502},
+	Variants: []*rule.Variant{{Name: "mild", Title: "a mild form", Severity: rule.Medium, CWE: []int{502, 1188}}},
 }}
 
 // shop lays out the sample program and returns what go vet printed of it.
@@ -83,6 +84,7 @@ func TestFormats(t *testing.T) {
 	r := collect(t, dir, streams["stream.json"])
 	audit := collect(t, dir, streams["audit.json"])
 	audit.Audit = true
+	r.About = report.About{Date: time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC), Patterns: []string{"./..."}, Modules: []string{"example.com/shop"}, Commit: "0123456789ab", Changed: true}
 	tests := map[string]func(io.Writer) error{
 		"audit-text":   func(w io.Writer) error { return audit.WriteText(w, report.Style{}) },
 		"audit-json":   audit.WriteJSON,
@@ -96,11 +98,15 @@ func TestFormats(t *testing.T) {
 		"github":       r.WriteGitHub,
 		"gitlab":       r.WriteGitLab,
 		"junit":        r.WriteJUnit,
+		"sonar":        r.WriteSonar,
 		"report": func(w io.Writer) error {
 			return r.WriteReport(w, report.Tool{Name: "unsafedecode", Version: "v0.1.0", Go: "go1.26"})
 		},
 		"terminal": func(w io.Writer) error { return r.WriteText(w, report.Style{Color: true, Terminal: true}) },
 		"html":     func(w io.Writer) error { return r.WriteHTML(w, "v0.1.0") },
+		"html-none": func(w io.Writer) error {
+			return (&report.Report{About: r.About, Analysed: r.Analysed}).WriteHTML(w, "v0.1.0")
+		},
 		"diff": func(w io.Writer) error {
 			changes, err := r.Changes(time.Now())
 			if err != nil {

@@ -9,123 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 	"unicode/utf16"
-
-	"github.com/unsafedecode/unsafedecode/internal/rule"
-)
-
-// The parts of SARIF 2.1.0 that are used here.
-// https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html
-type (
-	sarifLog struct {
-		Schema  string     `json:"$schema"`
-		Version string     `json:"version"`
-		Runs    []sarifRun `json:"runs"`
-	}
-	sarifRun struct {
-		Tool               sarifTool                 `json:"tool"`
-		Invocations        []sarifInvocation         `json:"invocations"`
-		OriginalURIBaseIDs map[string]sarifDescribed `json:"originalUriBaseIds"`
-		ColumnKind         string                    `json:"columnKind"`
-		Results            []sarifResult             `json:"results"`
-	}
-	sarifTool struct {
-		Driver sarifDriver `json:"driver"`
-	}
-	sarifDriver struct {
-		Name           string      `json:"name"`
-		Version        string      `json:"version,omitempty"`
-		InformationURI string      `json:"informationUri"`
-		Rules          []sarifRule `json:"rules"`
-	}
-	sarifDescribed struct {
-		Description sarifText `json:"description"`
-	}
-	sarifInvocation struct {
-		ExecutionSuccessful bool                `json:"executionSuccessful"`
-		Notifications       []sarifNotification `json:"toolExecutionNotifications,omitempty"`
-	}
-	sarifNotification struct {
-		Level   string    `json:"level"`
-		Message sarifText `json:"message"`
-	}
-	sarifText struct {
-		Text     string `json:"text"`
-		Markdown string `json:"markdown,omitempty"`
-	}
-	sarifRule struct {
-		ID               string          `json:"id"`
-		ShortDescription sarifText       `json:"shortDescription"`
-		FullDescription  sarifText       `json:"fullDescription"`
-		Help             sarifText       `json:"help"`
-		HelpURI          string          `json:"helpUri"`
-		Configuration    sarifLevel      `json:"defaultConfiguration"`
-		Properties       sarifProperties `json:"properties"`
-	}
-	sarifLevel struct {
-		Enabled bool   `json:"enabled"`
-		Level   string `json:"level"`
-	}
-	sarifProperties struct {
-		SecuritySeverity string   `json:"security-severity"`
-		Precision        string   `json:"precision"`
-		Tags             []string `json:"tags"`
-	}
-	sarifResult struct {
-		RuleID       string            `json:"ruleId"`
-		RuleIndex    int               `json:"ruleIndex"`
-		Kind         string            `json:"kind"`
-		Level        string            `json:"level"`
-		Message      sarifText         `json:"message"`
-		Locations    []sarifLocation   `json:"locations"`
-		Related      []sarifLocation   `json:"relatedLocations,omitempty"`
-		CodeFlows    []sarifCodeFlow   `json:"codeFlows,omitempty"`
-		Fingerprints map[string]string `json:"partialFingerprints"`
-		Fixes        []sarifFix        `json:"fixes,omitempty"`
-	}
-	sarifLocation struct {
-		Physical *sarifPhysical `json:"physicalLocation,omitempty"`
-		Logical  []sarifLogical `json:"logicalLocations,omitempty"`
-		Message  *sarifText     `json:"message,omitempty"`
-	}
-	sarifPhysical struct {
-		Artifact sarifArtifact `json:"artifactLocation"`
-		Region   sarifRegion   `json:"region"`
-	}
-	sarifArtifact struct {
-		URI       string `json:"uri"`
-		URIBaseID string `json:"uriBaseId,omitempty"`
-	}
-	sarifRegion struct {
-		StartLine   int `json:"startLine"`
-		StartColumn int `json:"startColumn,omitempty"`
-		EndLine     int `json:"endLine,omitempty"`
-		EndColumn   int `json:"endColumn,omitempty"`
-	}
-	sarifLogical struct {
-		Name string `json:"fullyQualifiedName"`
-		Kind string `json:"kind"`
-	}
-	sarifCodeFlow struct {
-		ThreadFlows []sarifThreadFlow `json:"threadFlows"`
-	}
-	sarifThreadFlow struct {
-		Locations []sarifThreadLocation `json:"locations"`
-	}
-	sarifThreadLocation struct {
-		Location sarifLocation `json:"location"`
-	}
-	sarifFix struct {
-		Description sarifText     `json:"description"`
-		Changes     []sarifChange `json:"artifactChanges"`
-	}
-	sarifChange struct {
-		Artifact     sarifArtifact      `json:"artifactLocation"`
-		Replacements []sarifReplacement `json:"replacements"`
-	}
-	sarifReplacement struct {
-		Deleted  sarifRegion `json:"deletedRegion"`
-		Inserted *sarifText  `json:"insertedContent,omitempty"`
-	}
 )
 
 const (
@@ -144,11 +27,15 @@ var (
 func (r *Report) WriteSARIF(w io.Writer, version string) error {
 	s := &sarifWriter{report: r, root: repository(r.Dir), index: make(map[string]int)}
 	run := sarifRun{
-		Tool:               sarifTool{sarifDriver{Name: "unsafedecode", Version: version, InformationURI: homeURL, Rules: s.rules()}},
+		Tool:               sarifTool{sarifDriver{Name: "unsafedecode", Version: version, SemanticVersion: semantic(version), InformationURI: homeURL, Rules: s.rules()}},
 		Invocations:        []sarifInvocation{{ExecutionSuccessful: !r.Incomplete()}},
 		OriginalURIBaseIDs: map[string]sarifDescribed{sourceRoot: {sarifText{Text: "the root of the repository"}}},
 		ColumnKind:         "utf16CodeUnits",
 		Results:            []sarifResult{},
+	}
+	if len(s.cwe) > 0 {
+		run.Taxonomies = []sarifTaxonomy{s.taxonomy()}
+		run.Tool.Driver.Taxonomies = []sarifComponent{cweComponent}
 	}
 	run.Invocations[0].Notifications = r.notifications()
 	for _, f := range r.Findings {
@@ -193,45 +80,16 @@ type sarifWriter struct {
 	report  *Report
 	root    string // that URIs are relative to
 	index   map[string]int
+	cwe     []int // that are referred to, in order
 	sources sources
 }
 
-// rules describes all rules, and the tool's own diagnostics as one more.
-func (s *sarifWriter) rules() []sarifRule {
-	var all []sarifRule
-	add := func(x sarifRule) {
-		s.index[x.ID] = len(all)
-		all = append(all, x)
-	}
-	for _, r := range s.report.Rules {
-		tags := []string{"security"}
-		for _, cwe := range r.CWENames() {
-			tags = append(tags, "external/cwe/"+strings.ToLower(cwe))
-		}
-		severity := r.Severity.String()
-		add(sarifRule{
-			ID:               r.Name,
-			ShortDescription: sarifText{Text: r.Title},
-			FullDescription:  sarifText{Text: r.Title},
-			Help:             sarifText{Text: r.Doc(), Markdown: r.Markdown()},
-			HelpURI:          r.URL(),
-			Configuration:    sarifLevel{Enabled: !r.Strict, Level: sarifLevels[severity]},
-			Properties:       sarifProperties{SecuritySeverity: scores[severity], Precision: "high", Tags: tags},
-		})
-	}
-	text := sarifText{Text: "a suppression comment is malformed, expired or unused, or a function could not be analysed"}
-	add(sarifRule{
-		ID: rule.Watch, ShortDescription: text, FullDescription: text, Help: text, HelpURI: rule.DocURL + "#suppression",
-		Configuration: sarifLevel{Enabled: true, Level: sarifLevels["low"]},
-		Properties:    sarifProperties{SecuritySeverity: scores["low"], Precision: "high", Tags: []string{"maintainability"}},
-	})
-	return all
-}
-
 func (s *sarifWriter) result(f Finding) sarifResult {
+	id := s.ruleID(f)
 	out := sarifResult{
-		RuleID:       f.Rule,
-		RuleIndex:    s.index[f.Rule],
+		RuleID:       id,
+		RuleIndex:    s.index[id],
+		Properties:   sarifSeverity{scores[f.Severity]},
 		Kind:         "fail",
 		Level:        sarifLevels[f.Severity],
 		Message:      sarifText{Text: plain(f.Message + claimed(f.Claimed))},
@@ -249,7 +107,7 @@ func (s *sarifWriter) result(f Finding) sarifResult {
 	for _, step := range f.Trace {
 		location := sarifLocation{Message: &sarifText{Text: plain(step.Message + claimed(step.Claimed))}}
 		if step.Line > 0 {
-			placed := s.location(step.File, s.region(step.File, step.Line, step.Column, 0, 0), step.Function)
+			placed := s.location(step.File, s.region(step.File, step.Line, step.Column, step.Line, s.end(step)), step.Function)
 			location.Physical, location.Logical = placed.Physical, placed.Logical
 			if step.Foreign {
 				location.Physical.Artifact.URIBaseID = ""
@@ -301,6 +159,12 @@ func (s *sarifWriter) region(file string, line, column, endLine, endColumn int) 
 		out.EndLine, out.EndColumn = endLine, s.column(file, endLine, endColumn)
 	}
 	return out
+}
+
+// end is the column behind what a step names; that of the step itself where the line is not at hand.
+func (s *sarifWriter) end(step Step) int {
+	text := s.sources.line(s.report.path(step.File), step.Line)
+	return step.Column + named(string(text), step.Column-1)
 }
 
 func (s *sarifWriter) column(file string, line, column int) int {
