@@ -172,21 +172,30 @@ func (r *Result) trace(fl flow) []Step {
 }
 
 // placed gives a step inside of a wrapper the place of the step before it, where the code calls the method's value. A step that says that a value is
-// passed to a method value adds nothing to what the method does with it.
+// passed to a method value adds nothing to what the method does with it; nor does one that says that a value which a method reads is passed to
+// the method. No step is said twice.
 func placed(steps []Step) []Step {
 	out := steps[:0]
 	for _, s := range steps {
 		if n := len(out); n > 0 && s.ofWrapper() {
 			last := out[n-1]
+			if s.Message == passedTo+plainName.Replace(last.Func) {
+				continue
+			}
 			s.Pos, s.Position, s.Func = last.Pos, last.Position, last.Func
 			if strings.HasPrefix(last.Message, passedTo) {
 				out = out[:n-1]
 			}
 		}
-		out = append(out, s)
+		if n := len(out); n == 0 || s != out[n-1] {
+			out = append(out, s)
+		}
 	}
 	return out
 }
+
+// plainName makes of a method's name in a step, "(*API).place", that of a callee: "API.place".
+var plainName = strings.NewReplacer("(", "", ")", "", "*", "")
 
 // ofWrapper reports whether a step was taken inside of a wrapper, see isWrapper.
 func (s *Step) ofWrapper() bool { return s.Func == "" && !s.Position.IsValid() }
