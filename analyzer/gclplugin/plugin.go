@@ -55,6 +55,7 @@ func New(raw any) (register.LinterPlugin, error) {
 		"exclude":          strings.Join(s.Exclude, ","),
 		"threat-model":     strings.Join(s.ThreatModel, ","),
 		"signedcodec-path": s.SignedCodecPath,
+		"generated":        "true", // golangci-lint leaves them out itself: linters.exclusions.generated
 	} {
 		if err := analyzer.Set(name, value); err != nil {
 			return nil, fmt.Errorf("linters.settings.custom.unsafedecode.settings: %s: %w", name, err)

@@ -218,7 +218,7 @@ func (f *finisher) summarize() {
 	for _, more := range []struct {
 		n    int
 		text string
-	}{{r.Suppressed, "suppressed"}, {r.Known, "in the baseline"}} {
+	}{{r.Suppressed, "suppressed"}, {r.Known, "in the baseline"}, {r.Generated, "in generated files (-generated reports them)"}} {
 		if more.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", more.n, more.text))
 		}

@@ -27,6 +27,7 @@ What is reported
   -rules a,b            run these rules only, strict ones included
   -strict               also run the strict rules
   -tests                also report in test files
+  -generated            also report in generated files
   -severity LEVEL       report findings of at least low (default), medium or high
   -new-from REV         report only findings on lines changed since the Git revision, or whose trace touches them
   -baseline FILE        report only what this file does not hold
@@ -69,6 +70,7 @@ type options struct {
 	format, output          string
 	rules                   []string
 	strict, tests           bool
+	generated               bool
 	severity, failOn        rule.Severity
 	newFrom                 string
 	config, tags            string
@@ -103,7 +105,7 @@ func (o *options) flagSet() *flag.FlagSet {
 		set.StringVar(p, name, *p, "")
 	}
 	for name, p := range map[string]*bool{
-		"strict": &o.strict, "tests": &o.tests, "fix": &o.fix, "diff": &o.diff, "audit": &o.audit, "q": &o.quiet,
+		"strict": &o.strict, "tests": &o.tests, "generated": &o.generated, "fix": &o.fix, "diff": &o.diff, "audit": &o.audit, "q": &o.quiet,
 		"inprocess": &o.inProcess, "debug": &o.debug, "list": &o.list, "version": &o.version, "models": &o.models,
 		"prune-baseline": &o.pruneBaseline, "all-modules": &o.allModules, "hooks": &o.hooks,
 	} {

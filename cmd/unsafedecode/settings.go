@@ -64,7 +64,7 @@ func (o *options) vetFlags() (flags []string) {
 	for _, x := range []struct {
 		name string
 		on   bool
-	}{{"strict", o.strict}, {"tests", o.tests}, {"audit", o.audit}, {"hooks", o.hooks}} {
+	}{{"strict", o.strict}, {"tests", o.tests}, {"generated", o.generated}, {"audit", o.audit}, {"hooks", o.hooks}} {
 		if x.on {
 			set(x.name)
 		}

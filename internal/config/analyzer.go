@@ -46,7 +46,7 @@ const Migration = 30 * 24 * time.Hour
 // flags are the settings by flag. A flag wins over the file; lists of the two are joined where both exclude.
 var flags struct {
 	config, rules, threats, exclude, signedCodec  string
-	skipGenerated                                 bool
+	generated                                     bool
 	strict, tests, audit, hooks, undated, checked bool
 }
 
@@ -59,7 +59,7 @@ func init() {
 	f.StringVar(&flags.exclude, "exclude", "", "comma-separated list of patterns of files to leave out")
 	f.StringVar(&flags.signedCodec, "signedcodec-path", "", "import path that fixes write for the bundled library")
 	f.BoolVar(&flags.strict, "strict", false, "run strict rules, too")
-	f.BoolVar(&flags.skipGenerated, "skip-generated", false, "report nothing in generated files")
+	f.BoolVar(&flags.generated, "generated", false, "also report in generated files")
 	f.BoolVar(&flags.tests, "tests", false, "report in test files, too")
 	f.BoolVar(&flags.undated, "undated", false, "let fixes write "+NoDay.Format(time.DateOnly)+" for the day on which a migration ends; the driver that set this puts in the day")
 	f.BoolVar(&flags.audit, "audit", false, "report every decode and cache write with its verdict")
@@ -230,23 +230,23 @@ func build(name string, data []byte, root string) (*Config, error) {
 		return nil, err
 	}
 	c := &Config{
-		Models:        model.NewSet(f.models...),
-		Strict:        f.strict || flags.strict,
-		Tests:         f.tests || flags.tests,
-		SkipGenerated: f.skipGenerated || flags.skipGenerated,
-		Audit:         flags.audit,
-		Hooks:         flags.hooks,
-		Undated:       flags.undated,
-		SignedCodec:   f.signedCodec,
-		CustomRules:   f.customRules,
-		rules:         f.rules,
-		threats:       f.threats,
-		exclude:       f.exclude,
-		patterns:      f.patterns,
-		entries:       f.models,
-		file:          name,
-		root:          root,
-		names:         f.secretNames(),
+		Models:      model.NewSet(f.models...),
+		Strict:      f.strict || flags.strict,
+		Tests:       f.tests || flags.tests,
+		Generated:   f.generated || flags.generated,
+		Audit:       flags.audit,
+		Hooks:       flags.hooks,
+		Undated:     flags.undated,
+		SignedCodec: f.signedCodec,
+		CustomRules: f.customRules,
+		rules:       f.rules,
+		threats:     f.threats,
+		exclude:     f.exclude,
+		patterns:    f.patterns,
+		entries:     f.models,
+		file:        name,
+		root:        root,
+		names:       f.secretNames(),
 	}
 	if c.names != nil {
 		c.Models = c.Models.WithNames(c.names)

@@ -29,12 +29,12 @@ var ruleNames = []string{
 
 // A Config is the effective configuration of a run. The zero value is that without a file and flags, but for Models.
 type Config struct {
-	Models        *model.Set
-	Strict        bool // run strict rules and report strict findings
-	Tests         bool // report in test files
-	SkipGenerated bool // report nothing in generated files
-	Audit         bool // report every site with its verdict
-	Hooks         bool // report every decode with the methods that it runs
+	Models    *model.Set
+	Strict    bool // run strict rules and report strict findings
+	Tests     bool // report in test files
+	Generated bool // also report in generated files
+	Audit     bool // report every site with its verdict
+	Hooks     bool // report every decode with the methods that it runs
 	// Undated says that fixes write NoDay for the day on which a migration ends.
 	Undated     bool
 	SignedCodec string // import path of the bundled library; empty means DefaultSignedCodec

@@ -29,9 +29,9 @@ func parse(name string, data []byte) (*fileSettings, error) {
 			}
 			return nil
 		},
-		"strict":         boolInto(&f.strict),
-		"tests":          boolInto(&f.tests),
-		"skip-generated": boolInto(&f.skipGenerated),
+		"strict":    boolInto(&f.strict),
+		"tests":     boolInto(&f.tests),
+		"generated": boolInto(&f.generated),
 		"signedcodec-path": func(n strictyaml.Node) (err error) {
 			if f.signedCodec, err = n.Text(); err != nil {
 				return err
@@ -62,7 +62,7 @@ func parse(name string, data []byte) (*fileSettings, error) {
 // fileSettings is what a settings file says.
 type fileSettings struct {
 	strict, tests bool
-	skipGenerated bool
+	generated     bool
 	signedCodec   string
 	threats       []string
 	exclude       []*regexp.Regexp

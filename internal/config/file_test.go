@@ -106,7 +106,7 @@ func TestMistakesNameTheirLine(t *testing.T) {
 		"rules: {}":                ":1: version: is missing",
 		"":                         ":1: want a map of keys and values",
 		"version: 2":               ":1: version: want 1",
-		"version: 1\nexcludes: []": `:2: unknown key "excludes"; want one of custom-rules, exclude, models, rules, signedcodec-path, skip-generated, strict, tests, threat-model, version`,
+		"version: 1\nexcludes: []": `:2: unknown key "excludes"; want one of custom-rules, exclude, generated, models, rules, signedcodec-path, strict, tests, threat-model, version`,
 		"version: 1\nrules: {gobdecode: {enabled: true}}":                                               `:2: unknown rule "gobdecode"; want one of untrusteddecode,`,
 		"version: 1\nrules:\n  decodetag: {enable: true}":                                               `:3: unknown key "enable"; want one of enabled, exclude`,
 		"version: 1\nrules:\n  decodetag: {names: {}}":                                                  `:3: unknown key "names"`,

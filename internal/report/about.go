@@ -49,6 +49,9 @@ func (r *Report) facts(version string) (all []fact) {
 	if r.Known > 0 {
 		left = append(left, fmt.Sprintf("%d in the baseline", r.Known))
 	}
+	if r.Generated > 0 {
+		left = append(left, fmt.Sprintf("%d in generated files", r.Generated))
+	}
 	add("Left out", strings.Join(left, ", "))
 	add("Tool", "unsafedecode "+version)
 	return all

@@ -104,6 +104,7 @@ func (c *Collector) add(id, analyzer string, data json.RawMessage) error {
 // AddNotes records what there is to say of a unit beside diagnostics.
 func (c *Collector) AddNotes(n *rule.Notes) {
 	c.Report.Suppressed += n.Suppressed
+	c.Report.Generated += n.Generated
 	for _, b := range n.Bounds {
 		i := slices.IndexFunc(c.Report.Bounds, func(o Bound) bool { return o.Name == b.Name })
 		if i < 0 {

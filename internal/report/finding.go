@@ -76,13 +76,13 @@ type Report struct {
 	// Analysed are the packages that were analysed, with their directories.
 	Analysed map[string]string
 	Bounds   []Bound // of the engine that were met
-	// Suppressed and Known count the findings that comments and a baseline hold back.
-	Suppressed, Known int
-	Rules             []*rule.Rule // all rules, for the formats that describe them
-	Dir               string       // the working directory
-	Audit             bool
-	About             About
-	Applied           *Applied // what fixes changed; nil unless they were applied
+	// Suppressed, Known and Generated count the findings that comments, a baseline and the settings for generated files hold back.
+	Suppressed, Known, Generated int
+	Rules                        []*rule.Rule // all rules, for the formats that describe them
+	Dir                          string       // the working directory
+	Audit                        bool
+	About                        About
+	Applied                      *Applied // what fixes changed; nil unless they were applied
 	// Surface is what decoding can run, if the run was asked for it.
 	Surface Surface
 }

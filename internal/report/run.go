@@ -18,7 +18,7 @@ type Summary struct {
 	Warnings []string       `json:"warnings"`
 	Skipped  []string       `json:"skipped"` // packages that were asked for and not analysed
 	Packages int            `json:"packages"`
-	Counts   map[string]int `json:"counts"` // of findings: high, medium, low; and of those left out: suppressed, baseline
+	Counts   map[string]int `json:"counts"` // of findings: high, medium, low; and of those left out: suppressed, baseline, generated
 	Bounds   []Bound        `json:"bounds"`
 	Applied  *Applied       `json:"applied,omitempty"` // with -fix: what was changed, and what to do next
 	Findings []Finding      `json:"findings"`
@@ -44,7 +44,7 @@ func (r *Report) Summary(tool Tool) *Summary {
 	s := &Summary{
 		Version: ReportVersion, Tool: tool, Status: "complete", Packages: len(r.Analysed),
 		Reasons: make([]string, len(r.Problems)), Skipped: append([]string{}, r.Left...),
-		Counts:   map[string]int{"high": 0, "medium": 0, "low": 0, "suppressed": r.Suppressed, "baseline": r.Known},
+		Counts:   map[string]int{"high": 0, "medium": 0, "low": 0, "suppressed": r.Suppressed, "baseline": r.Known, "generated": r.Generated},
 		Bounds:   append([]Bound{}, r.Bounds...),
 		Warnings: []string{}, Applied: r.Applied,
 		Findings: append([]Finding{}, r.Findings...),

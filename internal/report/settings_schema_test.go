@@ -21,7 +21,7 @@ func TestSettingsSchema(t *testing.T) {
 	validate := newValidator(t, func(*testing.T, func(...string) []byte) []byte { return text })
 	right := []string{
 		"version: 1\n",
-		"version: 1\nstrict: true\ntests: false\nskip-generated: true\nsignedcodec-path: example.com/mirror/signedcodec\n",
+		"version: 1\nstrict: true\ntests: false\ngenerated: true\nsignedcodec-path: example.com/mirror/signedcodec\n",
 		"version: 1\nthreat-model: [remote, local]\nexclude: [\"**/testdata/**\", gen/*.go]\n",
 		"version: 1\nexclude: gen\nrules:\n  secretcache: {names: {add: [x], remove: [code]}, exclude: a}\n  decodetag: {enabled: false}\n",
 		"version: 1\ncustom-rules:\n  - {name: mine, message: m, sources: [remote], sinks: [unhardened], severity: low, cwe: [CWE-78]}\nrules:\n  mine: {enabled: true}\n",

@@ -24,9 +24,9 @@ type outcomes map[string]*outcome
 type outcome struct {
 	ran  bool                // false if the settings switch the rule off
 	used map[*directive]bool // that suppressed a finding
-	// suppressed counts the findings that are not reported because of them.
-	suppressed int
-	details    []*Detail // of the diagnostics, in the order in which they were reported
+	// suppressed counts the findings that are not reported because of them, generated those in generated files.
+	suppressed, generated int
+	details               []*Detail // of the diagnostics, in the order in which they were reported
 }
 
 // Details returns what the analyzer's diagnostics have no field for, in the order of the diagnostics. The result of an analyzer
@@ -247,10 +247,20 @@ func strongest(all []Finding) []Finding {
 // skipped reports whether the settings leave out the file of a finding.
 func (r *run) skipped(f Finding) bool {
 	file := position.Of(r.pass.Fset, f.Site.Pos).Filename
-	if r.settings.skipGenerated && r.directives.generated[r.pass.Fset.File(f.Site.Pos)] {
+	if !r.settings.generated && r.generated(f.Site.Pos) {
+		if f.Flow != nil {
+			r.outcome.generated++
+		}
 		return true
 	}
 	return !r.settings.tests && taint.ForTests(r.pass, f.Site.Pos) || r.settings.excluded(r.rule.Name, file)
+}
+
+// generated reports whether code was generated, and not from code that somebody wrote: a //line comment names the template or, in what cgo
+// generates, the Go file.
+func (r *run) generated(pos token.Pos) bool {
+	fset := r.pass.Fset
+	return r.directives.generated[fset.File(pos)] && fset.Position(pos).Filename == fset.PositionFor(pos, false).Filename
 }
 
 // suppressed asks the directives. A finding that is reported although a directive suppresses it until a day has that day.

@@ -9,7 +9,7 @@ import (
 // settings are the part of the configuration that rules go by.
 type settings struct {
 	strict, tests, audit bool
-	skipGenerated        bool
+	generated            bool
 
 	runs      func(rule string, strict bool) bool
 	excluded  func(rule, file string) bool
@@ -19,12 +19,12 @@ type settings struct {
 func settingsOf(pass *analysis.Pass) *settings {
 	c := pass.ResultOf[config.Analyzer].(*config.Config)
 	return &settings{
-		strict:        c.Strict,
-		tests:         c.Tests,
-		audit:         c.Audit,
-		skipGenerated: c.SkipGenerated,
-		runs:          c.Runs,
-		excluded:      c.Excluded,
-		distrusts:     c.Distrusts,
+		strict:    c.Strict,
+		tests:     c.Tests,
+		audit:     c.Audit,
+		generated: c.Generated,
+		runs:      c.Runs,
+		excluded:  c.Excluded,
+		distrusts: c.Distrusts,
 	}
 }

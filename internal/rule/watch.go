@@ -32,7 +32,7 @@ func NewWatch(analyzers []*analysis.Analyzer) *analysis.Analyzer {
 				maps.Copy(w.outcomes, pass.ResultOf[a].(outcomes))
 			}
 			w.report(pass, settingsOf(pass))
-			return &Notes{Bounds: engine.Capped(), Suppressed: w.suppressed()}, nil
+			return &Notes{Bounds: engine.Capped(), Suppressed: w.count(func(o *outcome) int { return o.suppressed }), Generated: w.count(func(o *outcome) int { return o.generated })}, nil
 		},
 		ResultType: reflect.TypeFor[*Notes](),
 		Requires:   append([]*analysis.Analyzer{config.Analyzer, taint.Analyzer, Directives}, analyzers...),
@@ -43,6 +43,7 @@ func NewWatch(analyzers []*analysis.Analyzer) *analysis.Analyzer {
 type Notes struct {
 	Bounds     []taint.Cap `json:"bounds,omitempty"`     // of the engine that were met
 	Suppressed int         `json:"suppressed,omitempty"` // findings, by comments
+	Generated  int         `json:"generated,omitempty"`  // findings in generated files, which are not reported
 }
 
 // Notes marks the result as such for the vet tool.
@@ -54,10 +55,10 @@ type watch struct {
 	failures []taint.Failure
 }
 
-// suppressed counts the findings that comments suppress for good.
-func (w *watch) suppressed() (n int) {
+// count adds up what the rules have counted.
+func (w *watch) count(of func(*outcome) int) (n int) {
 	for _, o := range w.outcomes {
-		n += o.suppressed
+		n += of(o)
 	}
 	return n
 }
