@@ -230,7 +230,7 @@ func build(name string, data []byte, root string) (*Config, error) {
 		return nil, err
 	}
 	c := &Config{
-		Models:      model.NewSet(f.models...),
+		Models:      model.NewSet(f.models...).WithVocabulary(f.words()),
 		Strict:      f.strict || flags.strict,
 		Tests:       f.tests || flags.tests,
 		Generated:   f.generated || flags.generated,
@@ -246,10 +246,6 @@ func build(name string, data []byte, root string) (*Config, error) {
 		entries:     f.models,
 		file:        name,
 		root:        root,
-		names:       f.secretNames(),
-	}
-	if c.names != nil {
-		c.Models = c.Models.WithNames(c.names)
 	}
 	return c, c.applyFlags()
 }

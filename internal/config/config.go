@@ -48,7 +48,6 @@ type Config struct {
 	file     string        // of the settings; empty without one
 	entries  []model.Entry // the file's models
 	patterns []excluding   // all patterns of exclude, as written
-	names    map[string][]string
 }
 
 // An excluding is a pattern of files to leave out.
@@ -125,8 +124,5 @@ func (c *Config) SignedCodecPath() string {
 // SecretNames returns a list of names that tell a secret ("secret-header", "secret-parameter", "secret-setting"), with
 // what the user added and without what the user removed.
 func (c *Config) SecretNames(list string) []string {
-	if names, ok := c.names[list]; ok {
-		return slices.Clone(names)
-	}
-	return model.SecretNames(list)
+	return slices.Clone(c.Models.Words(list))
 }

@@ -2,6 +2,7 @@ package config
 
 import (
 	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -44,6 +45,10 @@ func parse(name string, data []byte) (*fileSettings, error) {
 		"threat-model": f.readThreats,
 		"exclude":      f.globsInto(&f.exclude),
 		"rules":        f.readRules,
+		"vocabulary": func(n strictyaml.Node) (err error) {
+			f.vocabulary, err = model.ReadChanges(n)
+			return err
+		},
 		"models": func(n strictyaml.Node) (err error) {
 			f.models, err = model.ParseModels(n, "")
 			return err
@@ -68,7 +73,8 @@ type fileSettings struct {
 	exclude       []*regexp.Regexp
 	rules         map[string]ruleSettings
 	ruleNodes     []strictyaml.Node
-	add, remove   []string // secret names
+	add, remove   []string            // secret names
+	vocabulary    map[string][]string // lists that change, whole
 	models        []model.Entry
 	customRules   []CustomRule
 	customNodes   []strictyaml.Node
@@ -201,15 +207,20 @@ func (f *fileSettings) readCustomRule(n strictyaml.Node) error {
 	return nil
 }
 
-// secretNames applies what is added and removed to each list.
-func (f *fileSettings) secretNames() map[string][]string {
+// words are the lists of the vocabulary that the settings change: by their name, or for names of secrets all lists of these.
+func (f *fileSettings) words() map[string][]string {
 	if f.add == nil && f.remove == nil {
-		return nil
+		return f.vocabulary
 	}
 	plain := func(name string) string { return strings.ReplaceAll(strings.ToLower(name), "-", "_") }
 	lists := map[string][]string{}
+	maps.Copy(lists, f.vocabulary)
 	for _, list := range model.SecretLists() {
-		names := slices.DeleteFunc(model.SecretNames(list), func(name string) bool {
+		names, ok := lists[list]
+		if !ok {
+			names = model.SecretNames(list)
+		}
+		names = slices.DeleteFunc(names, func(name string) bool {
 			return slices.ContainsFunc(f.remove, func(r string) bool { return plain(r) == plain(name) })
 		})
 		lists[list] = append(names, f.add...)

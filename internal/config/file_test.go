@@ -22,6 +22,8 @@ rules:
     exclude: internal/cache
   cmdinjection: {enabled: true}
 exclude: ["**/testdata/**", "gen/*.go"]
+vocabulary:
+  lookups: {add: "Holt.*"}
 models:
   - func: example.com/app/src.String
     source: {kind: mine, at: result}
@@ -70,6 +72,9 @@ func TestEverySetting(t *testing.T) {
 	}
 	if c.Runs("unboundeddecode", false) || !c.Runs("secretcache", false) || !c.Runs("decodetag", true) {
 		t.Error("rules that run")
+	}
+	if !c.Models.LooksUp("HoltKunde") || !c.Models.LooksUp("GetUser") {
+		t.Error("the list of lookups")
 	}
 	parameters := c.SecretNames("secret-parameter")
 	if slices.Contains(parameters, "code") || !slices.Contains(parameters, "x_session") || !slices.Contains(parameters, "token") {

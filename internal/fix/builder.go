@@ -13,6 +13,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
+	"github.com/unsafedecode/unsafedecode/internal/model"
 )
 
 // A Builder builds fixes for one package. It is safe for concurrent use: analyzers share it.
@@ -21,12 +22,14 @@ type Builder struct {
 	files  []*ast.File
 	pkg    *types.Package
 	info   *types.Info
+	models *model.Set
 	signed string // import path of the bundled library
 
-	tree     func() *tree
-	codecs   func() *codecs
-	pairs    map[*types.Func]*encoding // by the function that decodes
-	fallback time.Time                 // the day on which a migration ends
+	tree      func() *tree
+	codecs    func() *codecs
+	pairs     map[*types.Func]*encoding // by the function that decodes
+	encodings map[string]*encoding      // by import path, without major versions; nil for what is no encoding
+	fallback  time.Time                 // the day on which a migration ends
 }
 
 // latest is the builder that was made last: the rules of a package ask for it one after another.
@@ -35,11 +38,15 @@ var latest atomic.Pointer[weak.Pointer[Builder]]
 // New returns a builder for the package of a pass, whose analyzer requires config.Analyzer.
 func New(pass *analysis.Pass) *Builder {
 	path := config.DefaultSignedCodec
+	models := model.NewSet()
 	day := time.Now().UTC().Add(config.Migration).Truncate(24 * time.Hour)
 	if c, ok := pass.ResultOf[config.Analyzer].(*config.Config); ok {
 		path = c.SignedCodecPath()
 		if c.Undated {
 			day = config.NoDay
+		}
+		if c.Models != nil {
+			models = c.Models
 		}
 	}
 	if p := latest.Load(); p != nil {
@@ -48,6 +55,7 @@ func New(pass *analysis.Pass) *Builder {
 		}
 	}
 	b := newBuilder(pass, path, day)
+	b.models = models
 	p := weak.Make(b)
 	latest.Store(&p)
 	return b
@@ -58,12 +66,14 @@ func (b *Builder) Library() string { return b.signed }
 
 func newBuilder(pass *analysis.Pass, path string, day time.Time) *Builder {
 	b := &Builder{
-		fset:     pass.Fset,
-		files:    pass.Files,
-		pkg:      pass.Pkg,
-		info:     pass.TypesInfo,
-		signed:   path,
-		fallback: day,
+		fset:      pass.Fset,
+		files:     pass.Files,
+		pkg:       pass.Pkg,
+		info:      pass.TypesInfo,
+		models:    model.NewSet(),
+		signed:    path,
+		fallback:  day,
+		encodings: map[string]*encoding{},
 	}
 	b.tree = sync.OnceValue(func() *tree { return newTree(b) })
 	b.codecs = sync.OnceValue(func() *codecs { return newCodecs(b) })

@@ -176,7 +176,7 @@ func (w *walk) passed(call *ast.CallExpr, x ast.Expr, hops int) {
 			return
 		}
 		w.medium(unknownMedium)
-	case fn.Pkg() != nil && (isTalk(fn.Pkg().Path()) || encodingOf(fn.Pkg()) != nil):
+	case fn.Pkg() != nil && (isTalk(fn.Pkg().Path()) || w.b.encodingOf(fn.Pkg()) != nil):
 	case w.b.calls(call, "os", "WriteFile"), w.b.calls(call, "io/ioutil", "WriteFile"):
 		w.add(w.b.namedFile(call))
 	case w.b.calls(call, "net/http", "SetCookie"):
@@ -187,7 +187,7 @@ func (w *walk) passed(call *ast.CallExpr, x ast.Expr, hops int) {
 		w.writer(sel.X, hops)
 	case fn.Name() == "SetCookie":
 		w.medium(cookieMedium)
-	case fn.Pkg() != nil && answers(fn.Pkg().Path()):
+	case fn.Pkg() != nil && w.b.models.Matches("reply-packages", fn.Pkg().Path()):
 		w.medium(foreignMedium)
 	default:
 		w.add(w.b.newCall(call, x))
@@ -199,15 +199,6 @@ func (w *walk) passed(call *ast.CallExpr, x ast.Expr, hops int) {
 func isTalk(path string) bool {
 	switch path {
 	case "fmt", "log", "log/slog", "errors", "testing":
-		return true
-	}
-	return false
-}
-
-// answers reports whether a package writes to HTTP clients.
-func answers(path string) bool {
-	switch unversioned(path) {
-	case "net/http", "github.com/gin-gonic/gin", "github.com/labstack/echo", "github.com/gofiber/fiber", "github.com/valyala/fasthttp", "net":
 		return true
 	}
 	return false

@@ -3,50 +3,43 @@ package fix
 import (
 	"go/ast"
 	"go/types"
-	"slices"
 	"strings"
 )
 
 // An encoding is a package that encodes and decodes.
 type encoding struct {
-	path   string // import path; "/vN" and ".vN" are left out
 	name   string // in names of codecs
 	signed string // the constant of signedcodec; empty if signedcodec has none, and signs the encoded bytes instead
 	pair   *pair  // of functions that encode and decode; nil for a package that does
 }
 
-var encodings = []encoding{
-	{path: "encoding/gob", name: "Gob", signed: "Gob"},
-	{path: "encoding/json", name: "JSON", signed: "JSON"},
-	{path: "encoding/xml", name: "XML"},
-	{path: "gopkg.in/yaml", name: "YAML"},
-	{path: "go.yaml.in/yaml", name: "YAML"},
-	{path: "sigs.k8s.io/yaml", name: "YAML"},
-	{path: "github.com/ghodss/yaml", name: "YAML"},
-	{path: "github.com/goccy/go-yaml", name: "YAML"},
-	{path: "github.com/vmihailenco/msgpack", name: "Msgpack"},
-	{path: "github.com/shamaton/msgpack", name: "Msgpack"},
-	{path: "github.com/fxamacker/cbor", name: "CBOR"},
-	{path: "go.mongodb.org/mongo-driver/bson", name: "BSON"},
-	{path: "go.mongodb.org/mongo-driver/v2/bson", name: "BSON"},
-	{path: "github.com/goccy/go-json", name: "JSON"},
-	{path: "github.com/bytedance/sonic", name: "JSON"},
-	{path: "github.com/json-iterator/go", name: "JSON"},
-	{path: "github.com/pelletier/go-toml", name: "TOML"},
-	{path: "github.com/BurntSushi/toml", name: "TOML"},
+// formats are the names of encodings, with the list of the vocabulary that has the packages of each.
+var formats = []struct{ name, list string }{
+	{"Gob", "gob-packages"}, {"JSON", "json-packages"}, {"XML", "xml-packages"}, {"YAML", "yaml-packages"},
+	{"Msgpack", "msgpack-packages"}, {"CBOR", "cbor-packages"}, {"BSON", "bson-packages"}, {"TOML", "toml-packages"},
 }
 
-// encodingOf returns the encoding that a package is; nil if it is none.
-func encodingOf(pkg *types.Package) *encoding {
+// signs are the packages that signedcodec encodes by, with its constants.
+var signs = map[string]string{"encoding/gob": "Gob", "encoding/json": "JSON"}
+
+// encodingOf returns the encoding that a package is, the same for all its major versions; nil if it is none.
+func (b *Builder) encodingOf(pkg *types.Package) *encoding {
 	if pkg == nil {
 		return nil
 	}
 	path := unversioned(pkg.Path())
-	i := slices.IndexFunc(encodings, func(f encoding) bool { return f.path == path || f.path == pkg.Path() })
-	if i < 0 {
-		return nil
+	if e, ok := b.encodings[path]; ok {
+		return e
 	}
-	return &encodings[i]
+	var e *encoding
+	for _, f := range formats {
+		if b.models.Matches(f.list, pkg.Path()) {
+			e = &encoding{name: f.name, signed: signs[path]}
+			break
+		}
+	}
+	b.encodings[path] = e
+	return e
 }
 
 // unversioned cuts the major version off an import path.
@@ -85,7 +78,7 @@ func (b *Builder) code(call *ast.CallExpr) *code {
 	if fn == nil {
 		return nil
 	}
-	f := encodingOf(fn.Pkg())
+	f := b.encodingOf(fn.Pkg())
 	if f == nil {
 		if fn.Pkg() == b.pkg {
 			return nil

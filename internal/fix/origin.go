@@ -256,18 +256,17 @@ func (b *Builder) parameter(v *types.Var) (*types.Func, int) {
 
 // through lists functions that hand on the bytes of an argument, by import path, name and the argument's index.
 var through = map[string]map[string]int{
-	"bytes":                 {"NewReader": 0, "NewBuffer": 0, "NewBufferString": 0, "TrimSpace": 0, "Clone": 0, "TrimPrefix": 0},
-	"strings":               {"NewReader": 0, "TrimSpace": 0, "Clone": 0, "TrimPrefix": 0},
-	"bufio":                 {"NewReader": 0, "NewReaderSize": 0, "NewWriter": 0, "NewWriterSize": 0},
-	"io":                    {"ReadAll": 0, "LimitReader": 0, "NopCloser": 0, "TeeReader": 0},
-	"io/ioutil":             {"ReadAll": 0, "NopCloser": 0},
-	"net/http":              {"MaxBytesReader": 1},
-	"net/url":               {"QueryUnescape": 0, "QueryEscape": 0, "PathEscape": 0, "PathUnescape": 0},
-	"encoding/hex":          {"DecodeString": 0, "EncodeToString": 0},
-	"compress/gzip":         {"NewReader": 0, "NewWriter": 0, "NewWriterLevel": 0},
-	"compress/zlib":         {"NewReader": 0, "NewWriter": 0},
-	"compress/flate":        {"NewReader": 0, "NewWriter": 0},
-	"golang.org/x/net/html": {"EscapeString": 0},
+	"bytes":          {"NewReader": 0, "NewBuffer": 0, "NewBufferString": 0, "TrimSpace": 0, "Clone": 0, "TrimPrefix": 0},
+	"strings":        {"NewReader": 0, "TrimSpace": 0, "Clone": 0, "TrimPrefix": 0},
+	"bufio":          {"NewReader": 0, "NewReaderSize": 0, "NewWriter": 0, "NewWriterSize": 0},
+	"io":             {"ReadAll": 0, "LimitReader": 0, "NopCloser": 0, "TeeReader": 0},
+	"io/ioutil":      {"ReadAll": 0, "NopCloser": 0},
+	"net/http":       {"MaxBytesReader": 1},
+	"net/url":        {"QueryUnescape": 0, "QueryEscape": 0, "PathEscape": 0, "PathUnescape": 0},
+	"encoding/hex":   {"DecodeString": 0, "EncodeToString": 0},
+	"compress/gzip":  {"NewReader": 0, "NewWriter": 0, "NewWriterLevel": 0},
+	"compress/zlib":  {"NewReader": 0, "NewWriter": 0},
+	"compress/flate": {"NewReader": 0, "NewWriter": 0},
 }
 
 func (w *walk) handsOn(call *ast.CallExpr) ast.Expr {

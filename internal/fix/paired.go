@@ -80,12 +80,12 @@ func (b *Builder) pairEncoding(p *pair) *encoding {
 		return e
 	}
 	name := "Raw"
-	for _, known := range encodings {
+	for _, known := range formats {
 		if strings.Contains(strings.ToLower(p.decode.Name()), strings.ToLower(known.name)) {
 			name = known.name
 		}
 	}
-	e := &encoding{path: p.decode.Pkg().Path(), name: name, pair: p}
+	e := &encoding{name: name, pair: p}
 	if b.pairs == nil {
 		b.pairs = make(map[*types.Func]*encoding)
 	}

@@ -107,7 +107,7 @@ func (b *Builder) survives(g *group) bool {
 			if ch.medium == cookieMedium && !ch.armored {
 				return false
 			}
-			if ch.medium == callMedium && c.encoding.name != "Gob" && ch.fn.Pkg() != nil && isDatabase(ch.fn.Pkg().Path()) {
+			if ch.medium == callMedium && c.encoding.name != "Gob" && ch.fn.Pkg() != nil && b.models.Matches("column-packages", ch.fn.Pkg().Path()) {
 				return false
 			}
 		}
@@ -127,15 +127,6 @@ func (b *Builder) scriptsReadJSON() bool {
 		})
 	}
 	return found
-}
-
-func isDatabase(path string) bool {
-	for _, p := range []string{"database/sql", "github.com/jmoiron/sqlx", "github.com/jackc/pgx", "gorm.io/gorm", "xorm.io", "github.com/go-gorp"} {
-		if strings.HasPrefix(path, p) {
-			return true
-		}
-	}
-	return false
 }
 
 // A signing turns the calls of a group into calls of one codec.

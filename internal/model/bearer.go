@@ -15,18 +15,10 @@ const (
 	keyNames    = "key-identifier"
 )
 
-var (
-	defaultBearers = newIdentifierList(secretNames[bearerNames])
-	defaultKeys    = newIdentifierList(signingKeys)
-)
-
 // Bearer returns the sink that a field, variable or map entry is for its name: nil unless whoever knows its value gets in, and it can hold
 // text.
 func (s *Set) Bearer(name string, t types.Type) *Sink {
-	list := defaultBearers
-	if s.bearers != nil {
-		list = s.bearers
-	}
+	list := s.vocabulary.identifiers(bearerNames)
 	if plural, ok := holdsText(t); !ok || plural || list.secret(name, false) == "" {
 		return nil
 	}
@@ -45,7 +37,7 @@ func (s *Set) MakesBearer(fn *types.Func) *Sink {
 		return sink
 	}
 	words := splitWords(fn.Name())
-	if plural, ok := holdsText(t); !ok || plural || len(words) == 0 || !slices.Contains(idWords, words[len(words)-1]) {
+	if plural, ok := holdsText(t); !ok || plural || len(words) == 0 || !s.vocabulary.words("id-words")[words[len(words)-1]] {
 		return nil
 	}
 	where := []string{fn.Name()}
@@ -56,25 +48,16 @@ func (s *Set) MakesBearer(fn *types.Func) *Sink {
 		where = append(where, recv.Name())
 	}
 	for _, name := range where {
-		if slices.ContainsFunc(splitWords(name), func(w string) bool { return slices.Contains(holderWords, w) }) {
+		if slices.ContainsFunc(splitWords(name), func(w string) bool { return s.vocabulary.words("holder-words")[w] }) {
 			return &Sink{Kind: kindSessionID, Label: fn.Name()}
 		}
 	}
 	return nil
 }
 
-// idWords end the names of functions that make what a value of holderWords is found by.
-var (
-	idWords     = []string{"id", "sid", "key", "code"}
-	holderWords = []string{"session", "sessions", "token", "tokens", "csrf", "xsrf", "otp"}
-)
-
 // Key returns the sink that a variable, field or setting is for its name: nil unless it is called a key of the program's own.
 func (s *Set) Key(name string, t types.Type) *Sink {
-	list := defaultKeys
-	if s.keys != nil {
-		list = s.keys
-	}
+	list := s.vocabulary.identifiers(keyNames)
 	if plural, ok := holdsText(t); !ok || plural || list.secret(name, false) == "" {
 		return nil
 	}

@@ -11,12 +11,12 @@ import (
 	"strings"
 )
 
-// ReadAll reads all files of models of a tree: <import path>.yml, each about that import path unless it says paths,
-// and shapes.yml. An import path that two files are about is an error.
+// ReadAll reads all files of models of a tree: <import path>.yml, each about that import path unless it says paths, and shapes.yml;
+// ReadVocabulary reads vocabulary.yml. An import path that two files are about is an error.
 func ReadAll(tree fs.FS) (files []*File, err error) {
 	owner := map[string]string{}
 	err = fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || path.Ext(name) != ".yml" {
+		if err != nil || d.IsDir() || path.Ext(name) != ".yml" || name == vocabularyFile {
 			return err
 		}
 		data, err := fs.ReadFile(tree, name)
@@ -42,14 +42,14 @@ func ReadAll(tree fs.FS) (files []*File, err error) {
 
 // Compile turns files of models into the Go source that the program carries: for each package a text of lines
 // `symbol JSON`, with a star before the JSON of a method of a pointer,, which is quicker to load than YAML by two orders of magnitude.
-func Compile(files []*File) ([]byte, error) {
+func Compile(files []*File, words []WordList) ([]byte, error) {
 	c := compiler{covered: map[string]bool{}, callbacks: map[string][]string{}}
 	for _, f := range files {
 		if err := c.file(f); err != nil {
 			return nil, err
 		}
 	}
-	return format.Source([]byte(c.source()))
+	return format.Source([]byte(c.source() + vocabularySource(words)))
 }
 
 type compiler struct {
@@ -137,7 +137,7 @@ func (c *compiler) source() string {
 		fmt.Fprintf(&b, "case %q: return []string{%s}\n", p, quoted(c.callbacks[p]))
 	}
 	b.WriteString("}\nreturn nil\n}\n\n")
-	fmt.Fprintf(&b, "// compiledShapes are the models of functions of any package, a line a shape.\nconst compiledShapes = %s\n", raw(c.shapes.String()))
+	fmt.Fprintf(&b, "// compiledShapes are the models of functions of any package, a line a shape.\nconst compiledShapes = %s\n\n", raw(c.shapes.String()))
 	return b.String()
 }
 

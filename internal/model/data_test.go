@@ -19,7 +19,11 @@ func readData(t testing.TB) []*File {
 }
 
 func TestCompiledModelsAreCurrent(t *testing.T) {
-	want, err := Compile(readData(t))
+	words, err := ReadVocabulary(os.DirFS("data"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := Compile(readData(t), words)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7066,3 +7066,312 @@ Accept(net.Listener) in Server.Register, Server.ServeConn, Server.ServeCodec, Se
 (interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Load(context.Context, string) ([]byte, error)	{"pos":"shapes.yml:119","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
 (interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Read(string) ([]byte, error)	{"pos":"shapes.yml:121","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
 `
+
+// vocabularyList returns a list of data/vocabulary.yml.
+func vocabularyList(name string) (l WordList, ok bool) {
+	switch name {
+	case "secret-header":
+		return WordList{Of: "phrases", About: "headers of requests and metadata that carry a secret", Entries: []string{
+			"Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie", "X-API-Key", "X-Auth-Token", "X-API-Token", "X-Access-Token", "X-Csrf-Token", "X-Amz-Security-Token",
+		}}, true
+	case "secret-parameter":
+		return WordList{Of: "phrases", About: "parameters of URLs and forms that carry a secret", Entries: []string{
+			"access_token", "api_key", "apikey", "token", "client_secret", "password", "refresh_token", "id_token", "code", "sig",
+			"signature",
+		}}, true
+	case "secret-identifier":
+		return WordList{Of: "phrases", About: "fields, parameters, variables and map entries that hold a secret: the last words of the name", Entries: []string{
+			"token", "jwt", "bearer", "secret", "password", "passwd", "passwort", "pwd", "passphrase", "passcode",
+			"api_key", "app_key", "app_secret", "secret_key", "private_key", "signing_key", "encryption_key", "auth_key", "account_key", "shared_key",
+			"master_key", "hmac_key", "session_key", "service_key", "subscription_key", "access_token", "refresh_token", "id_token", "auth_token", "session_token",
+			"bearer_token", "csrf_token", "client_secret", "shared_secret", "consumer_secret", "webhook_secret", "secret_access_key", "access_key_secret", "credentials", "creds",
+			"authorization", "authorization_header", "auth_header", "authorization_code", "auth_code", "code_verifier", "client_assertion", "assertion",
+		}}, true
+	case "bearer-identifier":
+		return WordList{Of: "phrases", About: "values that open a door to whoever knows them, so that nobody may guess them: the last words of the name", Entries: []string{
+			"token", "secret", "password", "passwd", "passphrase", "csrf", "xsrf", "otp", "session", "session_id",
+			"sid", "session_key", "session_token", "api_key", "reset_code", "reset_key", "verification_code", "verification_key", "verify_code", "verify_key",
+			"activation_code", "activation_key", "confirmation_code", "confirmation_key", "confirm_code", "invitation_code", "login_code", "login_key", "recovery_code", "access_code",
+			"auth_code", "authorization_code", "oauth_state", "auth_state", "magic_link", "sms_code",
+		}}, true
+	case "key-identifier":
+		return WordList{Of: "phrases", About: "identifiers of keys of the program's own signatures and sessions: the last words of the name", Entries: []string{
+			"secret_key", "signing_key", "sign_key", "signing_secret", "jwt_secret", "jwt_key", "token_secret", "token_key", "session_secret", "session_key",
+			"cookie_secret", "cookie_key", "hmac_secret", "hmac_key", "csrf_secret", "csrf_key", "auth_secret", "auth_key", "encryption_key", "crypt_key",
+			"jwt_secret_key", "jwt_signing_key", "app_secret_key", "hash_key", "block_key",
+		}}, true
+	case "key-setting":
+		return WordList{Of: "phrases", About: "settings that are keys of the program's own signatures and sessions", Entries: []string{
+			"secret_key", "signing_key", "sign_key", "signing_secret", "jwt_secret", "jwt_key", "token_secret", "token_key", "session_secret", "session_key",
+			"cookie_secret", "cookie_key", "hmac_secret", "hmac_key", "csrf_secret", "csrf_key", "auth_secret", "auth_key", "encryption_key", "crypt_key",
+			"jwt_secret_key", "jwt_signing_key", "app_secret_key", "hash_key", "block_key",
+		}}, true
+	case "secret-setting":
+		return WordList{Of: "phrases", About: "environment variables and configuration keys that hold a secret: the last words of the name", Entries: []string{
+			"secret", "password", "passwd", "token", "api_key", "apikey", "private_key", "credential", "credentials", "secret_key",
+			"access_key",
+		}}, true
+	case "filler-words":
+		return WordList{Of: "words", About: "words that follow the name of a secret and do not change what it is: tokenString, PasswordBytes", Entries: []string{
+			"string", "str", "value", "val", "bytes", "byte", "raw", "plain", "plaintext", "clear",
+			"text", "cleartext", "b64", "base64", "hex", "in", "out", "ptr", "p",
+		}}, true
+	case "asking-words":
+		return WordList{Of: "words", About: "words that begin names which ask or tell something about a secret: HasPassword, RequireToken, NoSecret", Entries: []string{
+			"has", "have", "is", "are", "use", "uses", "using", "with", "without", "want",
+			"wants", "require", "requires", "required", "need", "needs", "enable", "enabled", "disable", "disabled",
+			"allow", "allows", "allowed", "must", "should", "can", "skip", "ignore", "check", "checks",
+			"verify", "verifies", "validate", "forgot", "forget", "forgotten", "show", "hide", "hides", "hidden",
+			"no", "not", "non", "missing", "invalid", "bad", "wrong", "expired", "err", "error",
+			"empty", "count", "num", "number", "min", "max", "total", "len", "length", "lookup",
+			"find", "print",
+		}}, true
+	case "other-words":
+		return WordList{Of: "words", About: "words that make another thing of the word that follows; with two words, only of the second one", Entries: []string{
+			"public", "pub", "header", "grant", "type", "scheme", "field", "kind", "mode", "method",
+			"allow", "masked", "redacted", "placeholder", "dummy", "fake", "next token", "page token", "nextpage token", "continuation token",
+			"pagination token", "cursor token", "sync token", "resume token", "start token", "end token", "watch token", "change token", "delta token", "cancel token",
+			"cancellation token", "fencing token", "lock token", "lease token", "stop token", "pad token", "eos token", "bos token", "eot token", "eom token",
+			"eog token", "unk token", "cls token", "sep token", "mask token", "special token", "image token", "audio token", "video token", "vision token",
+			"draft token", "added token", "prompt token", "completion token", "input token", "output token", "peek token", "lexer token", "lex token", "syntax token",
+			"query token", "separator token", "delim token", "delimiter token", "template token", "sql token", "yaml token", "xml token", "html token", "css token",
+			"keyword token", "operator token", "string token", "word token", "sub token", "think token", "reasoning token", "ring token", "device token", "push token",
+			"registration token", "target token", "erc token", "nft token", "pool token", "swap token", "quote token", "gas token", "native token", "partial token",
+			"split token", "previous token", "prev token", "partition token", "iteration token", "position token", "progress token", "idempotency token", "client waiter token", "ordering token",
+			"snapshot token", "list token", "pull secret", "tls secret", "kube secret", "k8s secret", "reset password", "change password", "update password", "hashed password",
+			"crypted password", "foreign key", "primary key", "partition key", "sort key", "cache key",
+		}}, true
+	case "hiding-words":
+		return WordList{Of: "words", About: "words that say that bytes are made of a secret and do not tell it: hashedPassword", Entries: []string{
+			"hash", "hashed", "hashes", "hasher", "hmac", "mac", "digest", "md5", "sha", "sha1",
+			"sha256", "sha384", "sha512", "blake2", "blake2b", "blake3", "xxhash", "fnv", "crc", "crc32",
+			"bcrypt", "bcrypted", "scrypt", "argon", "argon2", "argon2id", "pbkdf2", "crypted", "encrypt", "encrypted",
+			"encrypts", "cipher", "ciphertext", "enc", "sealed", "seal", "masked", "mask", "redact", "redacted",
+			"sanitize", "sanitized", "obfuscated", "obfuscate", "fingerprint", "thumbprint", "checksum", "anonymize", "anonymized", "scrub",
+			"scrubbed", "hide", "censor", "censored", "len", "length", "count", "size", "pseudonym", "pseudonymize",
+			"truncate",
+		}}, true
+	case "hiding-stems":
+		return WordList{Of: "words", About: "beginnings of such words in the names of functions", Entries: []string{
+			"hash", "encrypt", "redact", "anonymi", "obfuscat", "sanitiz", "fingerprint", "pseudonym",
+		}}, true
+	case "revealing-stems":
+		return WordList{Of: "words", About: "beginnings of words in the names of functions that undo it", Entries: []string{
+			"decrypt", "unseal", "decipher",
+		}}, true
+	case "once-words":
+		return WordList{Of: "words", About: "secrets that are good for one use", Entries: []string{
+			"passcode", "authorization_code", "auth_code", "code", "code_verifier", "assertion", "client_assertion", "otp", "sig", "signature",
+		}}, true
+	case "session-words":
+		return WordList{Of: "words", About: "secrets that a session is found by", Entries: []string{
+			"session_token", "session_key", "session_id",
+		}}, true
+	case "password-words":
+		return WordList{Of: "words", About: "secrets that are often stored as a hash of themselves", Entries: []string{
+			"password", "passwd", "passwort", "pwd", "csrf_token",
+		}}, true
+	case "text-words":
+		return WordList{Of: "words", About: "words of packages, types and functions in which a token is a word of a text", Entries: []string{
+			"lex", "lexer", "lexical", "tokenizer", "tokenizers", "tokenize", "tokenise", "tokenization", "tokenized", "stem",
+			"stemmer", "nlp", "vocab", "vocabulary", "bpe", "ngram", "ngrams", "trie", "dictionary", "corpus",
+			"llm", "grammar", "ast", "syntax", "wordlist", "word", "words", "fulltext", "stopword", "stopwords",
+			"term", "terms", "search", "index", "indexer", "text", "highlight",
+		}}, true
+	case "id-words":
+		return WordList{Of: "words", About: "words that end the names of functions which make what a session or token is found by", Entries: []string{
+			"id", "sid", "key", "code",
+		}}, true
+	case "holder-words":
+		return WordList{Of: "words", About: "words of packages, types and functions of sessions and tokens", Entries: []string{
+			"session", "sessions", "token", "tokens", "csrf", "xsrf", "otp",
+		}}, true
+	case "masks":
+		return WordList{Of: "texts", About: "texts that stand for what was left out: \"****\", \"[REDACTED]\"", Entries: []string{
+			"\\*{2,}", "[xX]{4,}", "•{2,}", "…", "\\.{3}", "(?i:redacted|removed|hidden)",
+		}}, true
+	case "cache-names":
+		return WordList{Of: "names", About: "variables, fields and types that are caches", Entries: []string{
+			"(?i:.*cache[sd]?)", "(?i:.*memoized)", "(?:.*[a-z0-9_])?[Cc]ache[sd]?[A-Z0-9_].*",
+		}}, true
+	case "lookups":
+		return WordList{Of: "names", About: "functions that find something under a key. Of one whose code is not known, what it finds is not made of the key", Entries: []string{
+			"[MHZ]?[Gg]et.*", "[Ll]oad.*", "[Ll]ook[uU]p.*", "[Ff]ind.*", "[Ff]etch.*", "[Rr]etrieve.*", "[Qq]uery.*", "[Ee]xists.*", "[Hh]as.*", "[Ss]earch.*",
+			"[Ll]ist.*",
+		}}, true
+	case "map-lookups":
+		return WordList{Of: "functions", About: "methods of maps of the standard library that look a key up", Entries: []string{
+			"sync.Map.Load",
+		}}, true
+	case "error-functions":
+		return WordList{Of: "functions", About: "functions that never return a nil error", Entries: []string{
+			"errors.New", "fmt.Errorf", "github.com/pkg/errors.New", "github.com/pkg/errors.Errorf",
+		}}, true
+	case "error-makers":
+		return WordList{Of: "names", About: "functions that make an error, or wrap those that they are given", Entries: []string{
+			"New.*", "Wrap.*", "With.*", "Join.*", "Append.*", "Combine.*", ".*Err.*", "errorf?", "status",
+		}}, true
+	case "log-packages":
+		return WordList{Of: "packages", About: "packages that write a log", Entries: []string{
+			"[a-z]?log", "slog", "zap", "logrus", "zerolog", "hclog", "logr", "logger", "logging", "logutils?",
+		}}, true
+	case "log-types":
+		return WordList{Of: "names", About: "types of loggers and of entries of a log", Entries: []string{
+			"(?i:.*log)", "(?i:.*logger)", "SugaredLogger", "Entry",
+		}}, true
+	case "log-functions":
+		return WordList{Of: "names", About: "functions and methods of such packages and types that write to the log and return", Entries: []string{
+			"Print.*", "Debug.*", "Info.*", "Notice.*", "Warn.*", "Error.*", "Trace.*", "Log.*", "Msg.*", "Send.*",
+			"With.*", "Err.*", "Str.*", "Bytes.*", "Any.*", "Int.*", "Field.*", "String.*", "Stack.*", "V",
+		}}, true
+	case "log-fatal":
+		return WordList{Of: "names", About: "functions of a log that end the program", Entries: []string{
+			".*Fatal.*",
+		}}, true
+	case "reply-functions":
+		return WordList{Of: "functions", About: "functions that tell a terminal or a client what happened, and return", Entries: []string{
+			"net/http.Error", "fmt.F?[Pp]rint.*", "net/http.ResponseWriter.Write.*",
+		}}, true
+	case "token-packages":
+		return WordList{Of: "packages", About: "libraries of JSON web tokens", Entries: []string{
+			"jwt(?:-go)?",
+		}}, true
+	case "token-types":
+		return WordList{Of: "names", About: "types of tokens in such libraries that key functions are given", Entries: []string{
+			"Token",
+		}}, true
+	case "token-unsigned":
+		return WordList{Of: "names", About: "names of such libraries that let tokens without a signature through", Entries: []string{
+			"UnsafeAllowNoneSignatureType",
+		}}, true
+	case "token-algorithms":
+		return WordList{Of: "names", About: "options of such libraries that list the algorithms a token may be signed with", Entries: []string{
+			"WithValidMethods.*", "ValidMethods",
+		}}, true
+	case "test-files":
+		return WordList{Of: "names", About: "files of helpers and mocks for tests, if they work with package testing", Entries: []string{
+			"(?i:.*(?:test|mock|fake).*)",
+		}}, true
+	case "own-data-words":
+		return WordList{Of: "words", About: "words of functions and types that read back what the program wrote for itself (unsigneddecode)", Entries: []string{
+			"session", "sessions", "cache", "caches", "cached", "tmp", "temp", "filecache", "filesession",
+		}}, true
+	case "identity-words":
+		return WordList{Of: "words", About: "words of fields that say who somebody is, what they may, or what they pay (unsigneddecode)", Entries: []string{
+			"user", "users", "uid", "userid", "username", "account", "email", "mail", "login", "subject",
+			"sub", "customer", "member", "owner", "tenant", "org", "role", "roles", "admin", "group",
+			"groups", "permission", "permissions", "scope", "scopes", "rights", "auth", "authenticated", "authorized", "verified",
+			"level", "id", "price", "prices", "discount", "total", "amount", "balance", "credit", "paid",
+			"plan", "cart", "quota", "limit",
+		}}, true
+	case "reference-words":
+		return WordList{Of: "words", About: "words of ids that only find what the program keeps (unsigneddecode)", Entries: []string{
+			"session", "request", "trace", "correlation", "device", "client",
+		}}, true
+	case "authority-words":
+		return WordList{Of: "words", About: "words of fields that say what somebody may (decodetag)", Entries: []string{
+			"role", "roles", "admin", "superuser", "owner", "permission", "permissions", "privilege", "privileges", "verified",
+			"approved", "authenticated", "balance", "credit", "hash",
+		}}, true
+	case "check-words":
+		return WordList{Of: "words", About: "words of functions whose result is what they were called for (weakverify)", Entries: []string{
+			"verify", "verified", "verifies", "valid", "validate", "check", "authenticate", "signature", "hmac", "mac",
+			"compare", "equal", "match", "matches",
+		}}, true
+	case "shared-key-words":
+		return WordList{Of: "words", About: "words of secrets that authenticate (weakverify)", Entries: []string{
+			"secret", "apikey", "secretkey", "appsecret", "appkey", "passphrase", "sharedsecret", "sharedkey", "signingkey", "hmackey",
+			"secretaccesskey", "privatekey", "accesskey",
+		}}, true
+	case "tag-words":
+		return WordList{Of: "words", About: "words of what a MAC is called, and of functions that check one (weakverify)", Entries: []string{
+			"sig", "sign", "signed", "signature", "signatures", "mac", "hmac", "sum", "digest", "hash",
+			"tag", "checksum", "seal", "code", "token", "expected", "actual", "want", "verify", "verified",
+			"verifies", "verifier", "verification", "check", "checks", "valid", "validate", "validator", "auth", "authenticate",
+			"redeem",
+		}}, true
+	case "signature-words":
+		return WordList{Of: "words", About: "words of what a signature is called (weakverify)", Entries: []string{
+			"sig", "sign", "signed", "signature", "signatures", "mac", "hmac", "seal", "auth", "authenticate",
+			"authentic", "forged", "tampered",
+		}}, true
+	case "checksum-words":
+		return WordList{Of: "words", About: "words of checksums, which are for accidents (weakverify)", Entries: []string{
+			"etag", "checksum", "crc", "md5", "digest", "digests", "dedup", "dedupe", "changed", "modified",
+			"cache", "cached", "integrity",
+		}}, true
+	case "decrypt-names":
+		return WordList{Of: "names", About: "functions that decrypt (weakverify)", Entries: []string{
+			"(?i:.*(?:decrypt|decode|unseal|open|cookie).*)",
+		}}, true
+	case "encrypt-names":
+		return WordList{Of: "names", About: "functions that encrypt (weakverify)", Entries: []string{
+			"(?i:.*(?:encrypt|seal|encode).*)",
+		}}, true
+	case "key-names":
+		return WordList{Of: "names", About: "parameters that are keys (signingkey)", Entries: []string{
+			"(?i:.*(?:key|secret|password|passphrase)s?)",
+		}}, true
+	case "text-types":
+		return WordList{Of: "functions", About: "types that hold text or bytes though they are no strings (secretcache)", Entries: []string{
+			"golang.org/x/oauth2.Token", "net/http.Header", "net/url.Values", "net/url.URL", "bytes.Buffer",
+		}}, true
+	case "gob-packages":
+		return WordList{Of: "paths", About: "packages that encode and decode gob, for the fixes that sign", Entries: []string{
+			"encoding/gob",
+		}}, true
+	case "json-packages":
+		return WordList{Of: "paths", About: "the same for JSON", Entries: []string{
+			"encoding/json", "github.com/goccy/go-json", "github.com/bytedance/sonic", "github.com/json-iterator/go",
+		}}, true
+	case "xml-packages":
+		return WordList{Of: "paths", About: "the same for XML", Entries: []string{
+			"encoding/xml",
+		}}, true
+	case "yaml-packages":
+		return WordList{Of: "paths", About: "the same for YAML", Entries: []string{
+			"gopkg.in/yaml", "go.yaml.in/yaml", "sigs.k8s.io/yaml", "github.com/ghodss/yaml", "github.com/goccy/go-yaml",
+		}}, true
+	case "msgpack-packages":
+		return WordList{Of: "paths", About: "the same for MessagePack", Entries: []string{
+			"github.com/vmihailenco/msgpack", "github.com/shamaton/msgpack",
+		}}, true
+	case "cbor-packages":
+		return WordList{Of: "paths", About: "the same for CBOR", Entries: []string{
+			"github.com/fxamacker/cbor",
+		}}, true
+	case "bson-packages":
+		return WordList{Of: "paths", About: "the same for BSON", Entries: []string{
+			"go.mongodb.org/mongo-driver(?:/v2)?/bson",
+		}}, true
+	case "toml-packages":
+		return WordList{Of: "paths", About: "the same for TOML", Entries: []string{
+			"github.com/pelletier/go-toml", "github.com/BurntSushi/toml",
+		}}, true
+	case "column-packages":
+		return WordList{Of: "paths", About: "packages that write columns of a database, which may refuse bytes that are no text", Entries: []string{
+			"database/sql(?:/.*)?", "github.com/jmoiron/sqlx(?:/.*)?", "github.com/jackc/pgx.*", "gorm.io/gorm(?:/.*)?", "xorm.io.*", "github.com/go-gorp.*",
+		}}, true
+	case "reply-packages":
+		return WordList{Of: "paths", About: "packages that write to clients", Entries: []string{
+			"net/http", "github.com/gin-gonic/gin", "github.com/labstack/echo", "github.com/gofiber/fiber", "github.com/valyala/fasthttp", "net",
+		}}, true
+	}
+	return WordList{}, false
+}
+
+// vocabularyNames returns the names of the lists.
+func vocabularyNames() []string {
+	return []string{
+		"secret-header", "secret-parameter", "secret-identifier", "bearer-identifier", "key-identifier", "key-setting",
+		"secret-setting", "filler-words", "asking-words", "other-words", "hiding-words", "hiding-stems",
+		"revealing-stems", "once-words", "session-words", "password-words", "text-words", "id-words",
+		"holder-words", "masks", "cache-names", "lookups", "map-lookups", "error-functions",
+		"error-makers", "log-packages", "log-types", "log-functions", "log-fatal", "reply-functions",
+		"token-packages", "token-types", "token-unsigned", "token-algorithms", "test-files", "own-data-words",
+		"identity-words", "reference-words", "authority-words", "check-words", "shared-key-words", "tag-words",
+		"signature-words", "checksum-words", "decrypt-names", "encrypt-names", "key-names", "text-types",
+		"gob-packages", "json-packages", "xml-packages", "yaml-packages", "msgpack-packages", "cbor-packages",
+		"bson-packages", "toml-packages", "column-packages", "reply-packages",
+	}
+}

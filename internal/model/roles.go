@@ -2,7 +2,6 @@ package model
 
 import (
 	"errors"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -135,9 +134,8 @@ func (r *roleParser) cond(n strictyaml.Node) error {
 		},
 		"names": func(n strictyaml.Node) error {
 			text, err := n.Text()
-			if _, ok := secretNames[text]; err == nil && !ok {
-				known := slices.Sorted(maps.Keys(secretNames))
-				return n.Errorf("list of names %q; want one of %s", text, strings.Join(known, ", "))
+			if err == nil && !slices.Contains(secretLists, text) {
+				return n.Errorf("list of names %q; want one of %s", text, strings.Join(secretLists, ", "))
 			}
 			c.Names = text
 			return err

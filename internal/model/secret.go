@@ -2,7 +2,6 @@ package model
 
 import (
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -29,7 +28,7 @@ func (s *Set) Named(what, name, in string, t types.Type) *Source {
 	if !ok {
 		return nil
 	}
-	kind := s.identifiers().kind(name, plural)
+	kind := s.vocabulary.identifiers(identifierNames).kind(name, plural)
 	if kind == "" {
 		return nil
 	}
@@ -43,13 +42,14 @@ func (s *Set) Named(what, name, in string, t types.Type) *Source {
 // Context reports what a name is where it stands, among names of packages, types and functions: a source as it is; one of a session's own
 // id; nil for a token that is a word of a text.
 func (s *Set) Context(src *Source, name, importPath string, places ...string) *Source {
-	if src == nil || src.Kind != KindSecretName || !bareToken(name) {
+	if src == nil || src.Kind != KindSecretName || !s.bareToken(name) {
 		return src
 	}
 	words := splitWords(importPath[strings.LastIndexByte(importPath, '/')+1:])
 	for _, p := range places {
 		words = append(words, splitWords(p)...)
 	}
+	textWords := s.vocabulary.words("text-words")
 	if slices.ContainsFunc(words, func(w string) bool { return textWords[w] }) {
 		return nil
 	}
@@ -62,20 +62,16 @@ func (s *Set) Context(src *Source, name, importPath string, places ...string) *S
 }
 
 // bareToken reports whether a name says token and no more.
-func bareToken(name string) bool {
-	words := splitWords(name)
-	for len(words) > 1 && fillers[words[len(words)-1]] {
-		words = words[:len(words)-1]
-	}
+func (s *Set) bareToken(name string) bool {
+	words := s.vocabulary.unfilled(splitWords(name))
 	return len(words) == 1 && strings.TrimRight(words[0], "0123456789") == "token"
 }
 
 // Hides returns what a function clears for its name, which says that its result does not tell what went in: a hash, a
 // cipher text, a mask, a count.
 func (s *Set) Hides(function string) []string {
-	hidden := slices.ContainsFunc(splitWords(function), func(w string) bool {
-		return hidingWords[w] || slices.ContainsFunc(hidingStems, func(stem string) bool { return strings.HasPrefix(w, stem) })
-	})
+	words := s.vocabulary.words("hiding-words")
+	hidden := slices.ContainsFunc(splitWords(function), func(w string) bool { return words[w] || s.vocabulary.begins("hiding-stems", w) })
 	if !hidden {
 		return nil
 	}
@@ -84,15 +80,11 @@ func (s *Set) Hides(function string) []string {
 
 // Reveals reports whether a function's name says that its result tells what was hidden in what went in.
 func (s *Set) Reveals(function string) bool {
-	return slices.ContainsFunc(splitWords(function), func(w string) bool {
-		return strings.HasPrefix(w, "decrypt") || strings.HasPrefix(w, "unseal") || strings.HasPrefix(w, "decipher")
-	})
+	return slices.ContainsFunc(splitWords(function), func(w string) bool { return s.vocabulary.begins("revealing-stems", w) })
 }
 
-var maskText = regexp.MustCompile(`\*{2,}|[xX]{4,}|•{2,}|…|\.{3}|(?i:redacted|removed|hidden)`)
-
 // Mask reports whether a constant stands for what is left out of a text: "****", "[REDACTED]".
-func (s *Set) Mask(text string) bool { return maskText.MatchString(text) }
+func (s *Set) Mask(text string) bool { return s.vocabulary.has("masks", text) }
 
 // IsSecret reports whether a kind of source is that of a secret which a name or a model tells for sure.
 func (s *Set) IsSecret(kind string) bool {
@@ -116,11 +108,9 @@ func (s *Set) Part(owner *types.TypeName, field string) []string {
 	return nil
 }
 
-var cacheName = regexp.MustCompile(`(?i:cache[sd]?|memoized)$|(?:^|[a-z0-9_])[Cc]ache[sd]?[A-Z0-9_]`)
-
 // Container returns the sinks that a map is for its name: that of a cache. Label names it.
 func (s *Set) Container(name string) (value, key *Sink) {
-	if !cacheName.MatchString(name) {
+	if !s.vocabulary.has("cache-names", name) {
 		return nil, nil
 	}
 	return &Sink{Kind: "memory-value", Label: "the map " + name}, &Sink{Kind: "memory-key", Label: "the map " + name}
@@ -158,29 +148,20 @@ func holdsText(t types.Type) (plural, ok bool) {
 	return false, false
 }
 
-// identifiers is the list of names that the set goes by.
-func (s *Set) identifiers() *identifierList {
-	if s.secretNames != nil {
-		return s.secretNames
-	}
-	return defaultIdentifiers
-}
-
 // An identifierList tells secrets by the names of identifiers. It is safe for concurrent use.
 type identifierList struct {
+	v       *vocabulary     // what qualifies a name
 	phrases map[string]bool // words joined by _
 	joined  map[string]bool // the same without _, for who writes accesstoken
 	longest int             // words of the longest phrase
 }
 
-var defaultIdentifiers = newIdentifierList(secretNames[identifierNames])
-
-// identifierNames is the list of secretNames that identifiers are compared with: their last words.
+// identifierNames is the list that identifiers are compared with: their last words.
 const identifierNames = "secret-identifier"
 
-func newIdentifierList(names []string) *identifierList {
-	l := &identifierList{phrases: map[string]bool{}, joined: map[string]bool{}}
-	for _, name := range names {
+func newIdentifierList(v *vocabulary, list string) *identifierList {
+	l := &identifierList{v: v, phrases: map[string]bool{}, joined: map[string]bool{}}
+	for _, name := range v.list(list).entries {
 		words := splitWords(name)
 		l.phrases[strings.Join(words, "_")] = true
 		if len(words) > 1 {
@@ -197,11 +178,11 @@ func (l *identifierList) kind(name string, plural bool) string {
 	switch {
 	case phrase == "":
 		return ""
-	case onceWords[phrase]:
+	case l.v.words("once-words")[phrase]:
 		return KindSecretOnce
-	case sessionWords[phrase]:
+	case l.v.words("session-words")[phrase]:
 		return KindSecretSession
-	case passwordWords[phrase]:
+	case l.v.words("password-words")[phrase]:
 		return KindSecretPassword
 	}
 	return KindSecretName
@@ -210,10 +191,7 @@ func (l *identifierList) kind(name string, plural bool) string {
 // secret is the phrase by which an identifier names a secret, its words joined by _: its last words do, and no word before them says that
 // it is another thing. It is empty if the identifier names none.
 func (l *identifierList) secret(name string, plural bool) string {
-	words := splitWords(name)
-	for len(words) > 1 && fillers[words[len(words)-1]] {
-		words = words[:len(words)-1]
-	}
+	words := l.v.unfilled(splitWords(name))
 	if len(words) == 0 || len(words) > maxWords {
 		return ""
 	}
@@ -231,16 +209,33 @@ func (l *identifierList) secret(name string, plural bool) string {
 		return ""
 	}
 	head, before := words[last], words[:len(words)-n]
-	if slices.ContainsFunc(before, func(w string) bool { return otherThings[w] || otherThings[w+" "+head] || hides(w, head) }) ||
-		len(before) > 0 && asking[before[0]] {
+	if len(before) > 0 && l.v.qualified(before, head) {
 		return ""
 	}
 	return strings.Join(words[len(words)-n:], "_")
 }
 
-// hides reports whether a word says that what follows is not there in clear. The secret of an HMAC is.
-func hides(word, head string) bool {
-	return hidingWords[word] && (head != "secret" && head != "key" || strings.HasSuffix(word, "ed"))
+// qualified reports whether a word before the name of a secret makes another thing of it, asks about it or says that it is hidden.
+func (v *vocabulary) qualified(before []string, head string) bool {
+	other, hiding := v.words("other-words"), v.words("hiding-words")
+	return v.words("asking-words")[before[0]] || slices.ContainsFunc(before, func(w string) bool {
+		hidden := hiding[w] && (head != "secret" && head != "key" || strings.HasSuffix(w, "ed")) // the secret of an HMAC is not
+		return hidden || other[w] || other[w+" "+head]
+	})
+}
+
+// unfilled cuts the words off that follow a name and do not change what it is.
+func (v *vocabulary) unfilled(words []string) []string {
+	fillers := v.words("filler-words")
+	for len(words) > 1 && fillers[words[len(words)-1]] {
+		words = words[:len(words)-1]
+	}
+	return words
+}
+
+// begins reports whether a word begins with one of a list.
+func (v *vocabulary) begins(list, word string) bool {
+	return slices.ContainsFunc(v.list(list).entries, func(stem string) bool { return strings.HasPrefix(word, stem) })
 }
 
 // match returns how many of the last words are a phrase of the list; 0 if none.
@@ -313,14 +308,14 @@ func (s *Set) Entry(m types.Type, key string, elem types.Type) (*Source, []strin
 		patterns = defaultPatterns
 	}
 	if patterns[list]().MatchString(key) {
-		return &Source{Kind: kindOfText(key), Label: strings.TrimPrefix(list, "secret-") + " " + key, Unless: []string{kindSecrecy}}, nil
+		return &Source{Kind: s.kindOfText(key), Label: strings.TrimPrefix(list, "secret-") + " " + key, Unless: []string{kindSecrecy}}, nil
 	}
 	return nil, containers
 }
 
 // kindOfText is the kind of secret that a header or parameter of a name is.
-func kindOfText(name string) string {
-	if onceWords[strings.ToLower(name)] {
+func (s *Set) kindOfText(name string) string {
+	if s.vocabulary.words("once-words")[strings.ToLower(name)] {
 		return KindSecretOnce
 	}
 	return "secret"
@@ -330,7 +325,7 @@ func kindOfText(name string) string {
 // long.
 func (s *Set) Sharper(kind, name string) string {
 	if kind == "secret" {
-		return kindOfText(name)
+		return s.kindOfText(name)
 	}
 	return kind
 }

@@ -370,7 +370,7 @@ func TestUsersChangeNames(t *testing.T) {
 			names[i] = "unlikely"
 		}
 	}
-	set := NewSet().WithNames(map[string][]string{"secret-identifier": names})
+	set := NewSet().WithVocabulary(map[string][]string{"secret-identifier": names})
 	for name, want := range map[string]bool{"AcmeTicket": true, "userAcmeTicket": true, "acmeticket": true, "ticket": false, "bearer": false, "Password": true} {
 		if got := set.Named("field", name, "", types.Typ[types.String]) != nil; got != want {
 			t.Errorf("%s: secret = %t", name, got)

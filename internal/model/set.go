@@ -22,10 +22,9 @@ type Set struct {
 	memo     sync.Map                         // Symbol -> *Roles, where the user has a say
 	names    map[string]func() *regexp.Regexp // the user's lists of names; nil: the lists as they are
 
-	bearers, keys *identifierList // the user's, see Bearer and Key; nil: the lists as they are
-	secretNames   *identifierList // the user's names of identifiers; nil: the list as it is
-	written       writtenMemo
-	ownFields     bool // there are models of fields in own or patterns
+	vocabulary *vocabulary
+	written    writtenMemo
+	ownFields  bool // there are models of fields in own or patterns
 }
 
 type shapeRoles struct {
@@ -33,34 +32,9 @@ type shapeRoles struct {
 	roles *Roles
 }
 
-// WithNames changes lists of names that conditions look at (SecretNames tells their defaults) and returns the set. It
-// must be called before the first question.
-func (s *Set) WithNames(lists map[string][]string) *Set {
-	s.names = maps.Clone(defaultPatterns)
-	for list, names := range lists {
-		pattern := namesPattern(list, names)
-		s.names[list] = func() *regexp.Regexp { return pattern }
-		switch list {
-		case identifierNames:
-			s.secretNames = newIdentifierList(names)
-		case bearerNames:
-			s.bearers = newIdentifierList(names)
-		case keyNames:
-			s.keys = newIdentifierList(names)
-		}
-	}
-	for _, roles := range s.own {
-		roles.resolve(s.names)
-	}
-	for i := range s.patterns {
-		s.patterns[i].Roles.resolve(s.names)
-	}
-	return s
-}
-
 // NewSet returns the embedded models, and the user's added to them.
 func NewSet(own ...Entry) *Set {
-	s := &Set{own: map[Symbol]*Roles{}, pkgs: map[string]bool{}, shapes: map[string][]shapeRoles{}}
+	s := &Set{own: map[Symbol]*Roles{}, pkgs: map[string]bool{}, shapes: map[string][]shapeRoles{}, vocabulary: plain}
 	for _, e := range own {
 		roles := e.Roles
 		if e.Pattern == nil { // else what it matches is named, see userRoles
@@ -99,7 +73,7 @@ func (s *Set) add(sym Symbol, roles *Roles) {
 func (s *Set) With(declared []Entry) *Set {
 	t := &Set{
 		own: maps.Clone(s.own), pkgs: maps.Clone(s.pkgs), patterns: s.patterns, shapes: s.shapes, names: s.names,
-		secretNames: s.secretNames, bearers: s.bearers, keys: s.keys, ownFields: s.ownFields,
+		vocabulary: s.vocabulary, ownFields: s.ownFields,
 	}
 	for _, e := range declared {
 		roles := e.Roles

@@ -47,7 +47,7 @@ func (s *Set) Written(t types.Type) []WrittenField {
 	if found, ok := s.written.fields.Load(t); ok {
 		return found.([]WrittenField)
 	}
-	w := writtenWalk{list: s.identifiers(), seen: map[types.Type]bool{}}
+	w := writtenWalk{list: s.vocabulary.identifiers(identifierNames), seen: map[types.Type]bool{}}
 	w.walk(t, nil, []string{KindWrittenJSON, KindWrittenGob, KindWrittenOther})
 	slices.SortStableFunc(w.out, func(a, b WrittenField) int { return cmp.Compare(a.rank, b.rank) })
 	s.written.fields.Store(t, w.out)

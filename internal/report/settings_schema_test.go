@@ -10,6 +10,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
+	"github.com/unsafedecode/unsafedecode/internal/model"
 )
 
 // The schema of the settings that editors use and the reader of the settings agree on what is right and wrong.
@@ -33,6 +34,9 @@ func TestSettingsSchema(t *testing.T) {
 	for _, m := range regexp.MustCompile("(?s)```yaml\n(version: 1.*?)```").FindAllSubmatch(docs, -1) {
 		right = append(right, string(m[1]))
 	}
+	for _, l := range model.VocabularyLists() {
+		right = append(right, "version: 1\nvocabulary: {"+l.Name+": {add: [zzz]}}\n")
+	}
 	wrong := []string{
 		"strict: true\n",
 		"version: 2\n",
@@ -46,6 +50,9 @@ func TestSettingsSchema(t *testing.T) {
 		"version: 1\ncustom-rules: [{name: secretcache, message: m, sources: [a], sinks: [b]}]\n",
 		"version: 1\ncustom-rules: [{name: mine, message: m, sources: [a], sinks: [b], severity: grave}]\n",
 		"version: 1\ncustom-rules: [{name: mine, message: m, sources: [a], sinks: [b], cwe: [78]}]\n",
+		"version: 1\nvocabulary: {weather: {add: rain}}\n",
+		"version: 1\nvocabulary: {lookups: [a]}\n",
+		"version: 1\nvocabulary: {lookups: {put: a}}\n",
 		"version: 1\nmodels: [{func: example.com/a.B}]\n",
 		"version: 1\nmodels: [{noreturn: true}]\n",
 		"version: 1\nmodels: [{func: example.com/a.B, type: example.com/a.C, noreturn: true}]\n",

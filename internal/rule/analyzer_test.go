@@ -13,6 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/unsafedecode/unsafedecode/internal/config"
+	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
@@ -54,7 +56,8 @@ func newTrial(t *testing.T, name, src string, s *settings) *trial {
 		Files:    []*ast.File{tr.file},
 		Report:   func(d analysis.Diagnostic) { tr.found = append(tr.found, d) },
 		ResultOf: map[*analysis.Analyzer]any{
-			taint.Analyzer: &taint.Result{},
+			taint.Analyzer:  &taint.Result{},
+			config.Analyzer: &config.Config{Models: model.NewSet()},
 		},
 	}
 	s.runs = func(string, bool) bool { return true }

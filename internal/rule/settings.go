@@ -4,7 +4,13 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
+	"github.com/unsafedecode/unsafedecode/internal/model"
 )
+
+// Models returns what the settings of a package say about libraries, words and names, for the Find and Audit of a rule.
+func Models(pass *analysis.Pass) *model.Set {
+	return pass.ResultOf[config.Analyzer].(*config.Config).Models
+}
 
 // settings are the part of the configuration that rules go by.
 type settings struct {

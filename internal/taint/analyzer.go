@@ -148,7 +148,7 @@ type siteOf struct {
 }
 
 func (r *Result) newSite(s *sink) *Site {
-	out := &Site{Kind: s.kind.String(), Sink: s.label, Pos: s.site.pos, End: s.site.pos, Target: s.target, Direct: s.site.direct}
+	out := &Site{Kind: s.kind.String(), Sink: s.label, Pos: s.site.pos, End: s.site.pos, Target: s.target, Direct: s.site.direct, models: r.p.models}
 	if call := r.p.callAt(s.site.pos); call != nil {
 		out.Pos, out.End = r.p.callStart(s.site.pos), call.End()
 	}

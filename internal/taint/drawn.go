@@ -18,20 +18,28 @@ func (r *roleCall) drawn(ev evset, p *model.Propagator) evset {
 		return ev
 	}
 	n := lengthHeld(op)
-	if n == 0 || !slices.ContainsFunc(ev, func(e eventID) bool { return r.f.isRandom(e) }) {
+	if n == 0 {
 		return ev
 	}
-	id := r.f.ownSource(r.slot+"drawn", kindOf(Random), "crypto/rand")
+	i := slices.IndexFunc(ev, func(e eventID) bool { return r.f.randomSource(e) != nil })
+	if i < 0 {
+		return ev
+	}
+	id := r.f.ownSource(r.slot+"drawn", kindOf(Random), r.f.randomSource(ev[i]).label)
 	r.f.g.events[id].source.size, r.f.g.events[id].lazy = n, true
 	return evset{id}
 }
 
-func (f *function) isRandom(e eventID) bool {
+// randomSource is the source of random bytes that an event is, or reads; nil if it is none.
+func (f *function) randomSource(e eventID) *source {
 	ev := &f.g.events[e]
-	if ev.source != nil {
-		return ev.source.kind == kindOf(Random)
+	if ev.source == nil && len(ev.preds) == 1 {
+		ev = &f.g.events[ev.preds[0].from] // where it is read
 	}
-	return len(ev.preds) == 1 && f.g.events[ev.preds[0].from].source != nil && f.isRandom(ev.preds[0].from) // where it is read
+	if ev.source == nil || ev.source.kind != kindOf(Random) {
+		return nil
+	}
+	return ev.source
 }
 
 // lengthHeld is the number of bytes of a slice that was made with a constant length; 0 if that is not known.

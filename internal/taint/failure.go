@@ -20,11 +20,16 @@ func (f *function) fails(v ssa.Value, at *ssa.BasicBlock) bool {
 	if c, ok := v.(*ssa.Const); ok {
 		return c.Value != nil && c.Value.Kind() == constant.Bool && !constant.BoolVal(c.Value)
 	}
-	return isError(v.Type()) && nonNil(v, at, maxFailure)
+	return isError(v.Type()) && f.errs().nonNil(v, at, maxFailure)
 }
 
+// A failing tells which errors are not nil, by what the models say of functions that make errors.
+type failing struct{ models *model.Set }
+
+func (f *function) errs() failing { return failing{f.p.models} }
+
 // nonNil reports whether an error is certainly not nil at the end of a block.
-func nonNil(v ssa.Value, at *ssa.BasicBlock, depth int) bool {
+func (m failing) nonNil(v ssa.Value, at *ssa.BasicBlock, depth int) bool {
 	if depth == 0 {
 		return false
 	}
@@ -32,19 +37,19 @@ func nonNil(v ssa.Value, at *ssa.BasicBlock, depth int) bool {
 	case *ssa.MakeInterface:
 		return true
 	case *ssa.ChangeInterface:
-		return nonNil(v.X, at, depth)
+		return m.nonNil(v.X, at, depth)
 	case *ssa.UnOp: // a package's error value
 		if _, global := v.X.(*ssa.Global); global && v.Op == token.MUL {
 			return true
 		}
 	case *ssa.Call:
-		if makesError(v, at, depth) {
+		if m.makesError(v, at, depth) {
 			return true
 		}
 	case *ssa.Phi:
 		all := len(v.Edges) > 0
 		for i, e := range v.Edges {
-			all = all && e != v && nonNil(e, v.Block().Preds[i], depth-1)
+			all = all && e != v && m.nonNil(e, v.Block().Preds[i], depth-1)
 		}
 		if all {
 			return true
@@ -87,29 +92,29 @@ func isNil(v ssa.Value) bool {
 
 // makesError reports whether a call certainly returns an error: a constructor by its body, or by its name if the body is not at hand. One
 // that is given errors wraps them, and may give back nil for nil.
-func makesError(call *ssa.Call, at *ssa.BasicBlock, depth int) bool {
+func (m failing) makesError(call *ssa.Call, at *ssa.BasicBlock, depth int) bool {
 	fn := call.Common().StaticCallee()
 	if fn == nil {
 		return false
 	}
 	if len(fn.Blocks) > 0 && fn.Signature.Results().Len() == 1 {
-		return returnsError(fn, depth-1)
+		return m.returnsError(fn, depth-1)
 	}
-	if model.NewError(fn.Object()) {
+	if m.models.NewError(fn.Object()) {
 		return true
 	}
-	return model.NamesError(fn.Name()) && wrapsFailure(call, at, depth)
+	return m.models.NamesError(fn.Name()) && m.wrapsFailure(call, at, depth)
 }
 
 // returnsError reports whether a function never returns nil.
-func returnsError(fn *ssa.Function, depth int) bool {
+func (m failing) returnsError(fn *ssa.Function, depth int) bool {
 	found := false
 	for _, b := range fn.Blocks {
 		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
 		if !ok || b == fn.Recover {
 			continue
 		}
-		if found = true; !nonNil(resolveLoad(ret.Results[0]), b, depth) {
+		if found = true; !m.nonNil(resolveLoad(ret.Results[0]), b, depth) {
 			return false
 		}
 	}
@@ -117,13 +122,13 @@ func returnsError(fn *ssa.Function, depth int) bool {
 }
 
 // wrapsFailure reports whether none of the errors that a call is given may be nil, or one of a list certainly is not.
-func wrapsFailure(call *ssa.Call, at *ssa.BasicBlock, depth int) bool {
+func (m failing) wrapsFailure(call *ssa.Call, at *ssa.BasicBlock, depth int) bool {
 	for _, a := range call.Common().Args {
-		if isError(a.Type()) && !nonNil(a, at, depth-1) {
+		if isError(a.Type()) && !m.nonNil(a, at, depth-1) {
 			return false
 		}
 		if list, ok := a.(*ssa.Slice); ok && isErrors(a) {
-			if !listsFailure(list, at, depth) {
+			if !m.listsFailure(list, at, depth) {
 				return false
 			}
 		} else if isErrors(a) {
@@ -139,7 +144,7 @@ func isErrors(v ssa.Value) bool {
 }
 
 // listsFailure reports whether one of the elements of a variadic call is certainly an error.
-func listsFailure(list *ssa.Slice, at *ssa.BasicBlock, depth int) bool {
+func (m failing) listsFailure(list *ssa.Slice, at *ssa.BasicBlock, depth int) bool {
 	array, ok := list.X.(*ssa.Alloc)
 	if !ok {
 		return false
@@ -150,7 +155,7 @@ func listsFailure(list *ssa.Slice, at *ssa.BasicBlock, depth int) bool {
 			continue
 		}
 		for _, u := range *addr.Referrers() {
-			if s, ok := u.(*ssa.Store); ok && s.Addr == addr && nonNil(s.Val, at, depth-1) {
+			if s, ok := u.(*ssa.Store); ok && s.Addr == addr && m.nonNil(s.Val, at, depth-1) {
 				return true
 			}
 		}

@@ -7,8 +7,6 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/unsafedecode/unsafedecode/internal/model"
 )
 
 // What becomes of what comes out of a call that has not verified what it was given: the claims of a token that was only parsed. They are
@@ -144,7 +142,7 @@ func (f *function) beside(c *check) token.Pos {
 			continue
 		}
 		last := resolveLoad(ret.Results[len(ret.Results)-1])
-		if positive, told := c.tracked[last]; told && positive && nonNil(last, ret.Block(), maxFailure) {
+		if positive, told := c.tracked[last]; told && positive && w.f.errs().nonNil(last, ret.Block(), maxFailure) {
 			return positionOf(ret)
 		}
 	}
@@ -235,7 +233,7 @@ func (w *fateWalk) spendsCall(in ssa.CallInstruction) bool {
 	if _, builtin := c.Value.(*ssa.Builtin); builtin || w.f.isLog(c) || w.f.makesText(c) || !slices.ContainsFunc(c.Args, func(v ssa.Value) bool { return w.reaches(in, v) }) {
 		return false
 	}
-	if w.result(in) || makesOnlyErrors(c) || ofTokenLibrary(c) {
+	if w.result(in) || w.f.makesOnlyErrors(c) || w.f.ofTokenLibrary(c) {
 		return false
 	}
 	for _, ce := range w.f.resolve(c) {
@@ -270,18 +268,18 @@ func (w *fateWalk) result(in ssa.CallInstruction) bool {
 }
 
 // ofTokenLibrary reports whether a call is of a library of tokens: to look at the dates of claims is not to use them.
-func ofTokenLibrary(c *ssa.CallCommon) bool {
+func (f *function) ofTokenLibrary(c *ssa.CallCommon) bool {
 	if c.IsInvoke() {
-		return c.Method.Pkg() != nil && model.TokenLibrary(c.Method.Pkg().Path())
+		return c.Method.Pkg() != nil && f.p.models.TokenLibrary(c.Method.Pkg().Path())
 	}
 	fn := c.StaticCallee()
-	return fn != nil && fn.Pkg != nil && model.TokenLibrary(fn.Pkg.Pkg.Path())
+	return fn != nil && fn.Pkg != nil && f.p.models.TokenLibrary(fn.Pkg.Pkg.Path())
 }
 
-func makesOnlyErrors(c *ssa.CallCommon) bool {
+func (f *function) makesOnlyErrors(c *ssa.CallCommon) bool {
 	res := c.Signature().Results()
 	return res.Len() == 1 && types.Identical(res.At(0).Type(), types.Universe.Lookup("error").Type()) && c.StaticCallee() != nil &&
-		model.NamesError(c.StaticCallee().Name())
+		f.p.models.NamesError(c.StaticCallee().Name())
 }
 
 // A spending says what comes of a use that only counts if what the call gives back is spent.

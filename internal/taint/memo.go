@@ -6,7 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// fillsOnMiss reports whether a map or sync.Map was looked up under the same key before something is put into it here: a cache by its use,
+// fillsOnMiss reports whether a map, of the language or of a type, was looked up under the same key before something is put into it here: a cache by its use,
 // whatever it is called.
 func (f *function) fillsOnMiss(container, key ssa.Value) bool {
 	name := nameOf(container)
@@ -21,7 +21,7 @@ func (f *function) fillsOnMiss(container, key ssa.Value) bool {
 			if in == f.cur {
 				break
 			}
-			if where, under := lookedUp(in); where != nil && nameOf(where) == name && sameKey(under, key) {
+			if where, under := f.lookedUp(in); where != nil && nameOf(where) == name && sameKey(under, key) {
 				return true
 			}
 		}
@@ -30,15 +30,17 @@ func (f *function) fillsOnMiss(container, key ssa.Value) bool {
 }
 
 // lookedUp is the container that an instruction looks up, with a word on whether it was there, and the key.
-func lookedUp(in ssa.Instruction) (container, key ssa.Value) {
+func (f *function) lookedUp(in ssa.Instruction) (container, key ssa.Value) {
 	switch in := in.(type) {
 	case *ssa.Lookup:
 		if _, ok := in.X.Type().Underlying().(*types.Map); ok && in.CommaOk {
 			return in.X, in.Index
 		}
 	case *ssa.Call:
-		if fn := in.Call.StaticCallee(); fn != nil && fn.String() == "(*sync.Map).Load" {
-			return in.Call.Args[0], in.Call.Args[1]
+		if fn := in.Call.StaticCallee(); fn != nil && len(in.Call.Args) > 1 {
+			if m, ok := fn.Object().(*types.Func); ok && f.p.models.LooksUpInMap(m) {
+				return in.Call.Args[0], in.Call.Args[1]
+			}
 		}
 	}
 	return nil, nil

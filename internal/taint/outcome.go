@@ -5,8 +5,6 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/unsafedecode/unsafedecode/internal/model"
 )
 
 // What becomes of what a check tells: a branch depends on it, nobody looks at it, or what happens on failure is that it is logged.
@@ -179,14 +177,14 @@ func (f *function) listLogged(array ssa.Value) bool {
 // isLog reports whether a call writes to a log, a terminal or a reply, and lets the caller go on.
 func (f *function) isLog(c *ssa.CallCommon) bool {
 	if c.IsInvoke() {
-		return model.Logs(c.Method)
+		return f.p.models.Logs(c.Method)
 	}
 	fn := c.StaticCallee()
 	if fn == nil {
 		return false
 	}
 	obj, ok := fn.Object().(*types.Func)
-	return ok && model.Logs(obj)
+	return ok && f.p.models.Logs(obj)
 }
 
 // makesText reports whether a call makes the text of an error or a message.

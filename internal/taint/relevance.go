@@ -97,7 +97,7 @@ func (s *scope) inspect(fn *types.Func, n ast.Node) {
 			}
 			return true
 		}
-		if !seed && own && strings.Contains(strings.ToLower(id.Name), "cache") {
+		if !seed && own && s.p.models.MayNameCache(id.Name) {
 			seed = true // a map or type may be a sink for its name
 		}
 		obj := s.p.pass.TypesInfo.Uses[id]

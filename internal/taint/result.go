@@ -3,6 +3,8 @@ package taint
 import (
 	"go/token"
 	"go/types"
+
+	"github.com/unsafedecode/unsafedecode/internal/model"
 )
 
 // A Step is one hop of a trace.
@@ -52,7 +54,19 @@ type Site struct {
 	// Direct is true if the sink itself is called at Pos, false if a wrapper of it.
 	Direct bool
 	Flows  []Flow // best first: by kind in the query's order, then the shortest trace
+
+	models *model.Set // of the settings
 }
+
+// Models returns what the settings of the site's package say about libraries, words and names.
+func (s *Site) Models() *model.Set {
+	if s.models == nil {
+		return noSettings
+	}
+	return s.models
+}
+
+var noSettings = model.NewSet()
 
 // A Query asks for the sites of some sink kinds that values of some source kinds reach.
 type Query struct {

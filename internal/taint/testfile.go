@@ -5,12 +5,13 @@ import (
 	"go/token"
 	"go/types"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/unsafedecode/unsafedecode/internal/config"
+	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/position"
 )
 
@@ -36,11 +37,12 @@ func ForTests(pass *analysis.Pass, pos token.Pos) bool {
 // forTests reports whether a whole file is: by its name, or where its name says so and it works with what package testing hands to
 // tests. A program's own file may have a helper for tests at its end.
 func forTests(pass *analysis.Pass, f *ast.File) bool {
-	return testFile(pass, f) || helping.MatchString(baseName(pass, f)) && importsTesting(f) && namesTesting(pass, f)
+	return testFile(pass, f) || modelsOf(pass).HelpsTests(baseName(pass, f)) && importsTesting(f) && namesTesting(pass, f)
 }
 
-// helping matches the names of files of mocks and helpers.
-var helping = regexp.MustCompile(`(?i)test|mock|fake`)
+func modelsOf(pass *analysis.Pass) *model.Set {
+	return pass.ResultOf[config.Analyzer].(*config.Config).Models
+}
 
 // testFile reports whether a file is compiled for tests only, so that nothing of it is named in others.
 func testFile(pass *analysis.Pass, f *ast.File) bool {

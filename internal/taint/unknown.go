@@ -2,7 +2,6 @@ package taint
 
 import (
 	"go/types"
-	"regexp"
 	"strings"
 )
 
@@ -27,14 +26,14 @@ func (k *calling) unknown(name string) *val { return k.passed(name, label{}) }
 func (k *calling) passed(name string, l label) *val {
 	k.mayOverwrite()
 	var ev, text evset
-	looksUp := lookup.MatchString(k.calledName(name))
+	looksUp := k.f.p.models.LooksUp(k.calledName(name))
 	for i, a := range k.args {
 		var t types.Type
 		if i < len(k.ops) && k.ops[i] != nil {
 			t = staticType(k.ops[i])
 		}
 		switch {
-		case looksUp && isText(t): // what is stored under a key is not the key
+		case looksUp && isText(t): // what is stored under a key is not the key, nor made of it
 		case isString(t):
 			text = text.union(k.f.carry(k.st, a))
 		default:
@@ -47,10 +46,6 @@ func (k *calling) passed(name string, l label) *val {
 	}
 	return k.passedOn(name, ev, text, l)
 }
-
-// lookup matches the names of functions that find something under a key. Of one whose code is not known, what it finds is not made of
-// the key.
-var lookup = regexp.MustCompile(`^(?:[MHZ]?[Gg]et|[Ll]oad|[Ll]ook[uU]p|[Ff]ind|[Ff]etch|[Rr]etrieve|[Qq]uery|[Ee]xists|[Hh]as|[Ss]earch|[Ll]ist)`)
 
 // calledName is the name of the function that is called, without its package or type.
 func (k *calling) calledName(name string) string {

@@ -96,11 +96,6 @@ func (t *targets) duplicates(site *taint.Site, family *wire.Family, n *wire.Node
 	}
 }
 
-// authority are the words of fields that say who someone is, or what they may or own.
-var authority = []string{
-	"role", "roles", "admin", "superuser", "owner", "permission", "permissions", "privilege", "privileges", "verified", "approved", "authenticated", "balance", "credit", "hash",
-}
-
 // untagged finds fields that no tag speaks of to the encoder: those that another encoder leaves out, and those among tagged siblings that
 // decide something.
 func (t *targets) untagged(site *taint.Site, family *wire.Family, n *wire.Node) {
@@ -119,7 +114,7 @@ func (t *targets) untagged(site *taint.Site, family *wire.Family, n *wire.Node) 
 		switch {
 		case tagged == 0 && family.Tags != nil && wire.Omitted(tag):
 			t.add(otherEncoder, site, v, detail{kind: family.Tags[0], label: v.Name(), step: "which this tag leaves out for another encoder: " + string(tag)})
-		case tagged >= 2 && syntax.HasWord(v.Name(), authority):
+		case tagged >= 2 && syntax.HasWord(v.Name(), rule.Models(t.pass).Words("authority-words")):
 			t.add(openField, site, v, detail{kind: family.Tags[0], label: v.Name(), step: "which has no tag"})
 		}
 	}

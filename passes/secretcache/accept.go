@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 	"github.com/unsafedecode/unsafedecode/internal/std"
 	"github.com/unsafedecode/unsafedecode/internal/syntax"
@@ -23,16 +24,15 @@ func asText(site *taint.Site, flow *taint.Flow) bool {
 	if site.Target == nil {
 		return !strings.HasPrefix(flow.Kind, "written-")
 	}
-	return isText(site.Target)
+	return isText(site.Models(), site.Target)
 }
 
-func isText(t types.Type) bool {
+func isText(models *model.Set, t types.Type) bool {
 	if p, ok := t.Underlying().(*types.Pointer); ok {
 		t = p.Elem()
 	}
 	if n, ok := types.Unalias(t).(*types.Named); ok && n.Obj().Pkg() != nil {
-		switch std.Path(n.Obj().Pkg()) + "." + n.Obj().Name() {
-		case "golang.org/x/oauth2.Token", "net/http.Header", "net/url.Values", "net/url.URL", "bytes.Buffer":
+		if models.Matches("text-types", std.Path(n.Obj().Pkg())+"."+n.Obj().Name()) {
 			return true
 		}
 	}
@@ -40,9 +40,9 @@ func isText(t types.Type) bool {
 	case *types.Basic:
 		return u.Info()&types.IsString != 0
 	case *types.Slice:
-		return isText(u.Elem()) || isByte(u.Elem())
+		return isText(models, u.Elem()) || isByte(u.Elem())
 	case *types.Map:
-		return isText(u.Elem())
+		return isText(models, u.Elem())
 	}
 	return false
 }
@@ -65,7 +65,7 @@ func asEntry(site *taint.Site, flow *taint.Flow) bool {
 		t = p.Elem()
 	}
 	s, ok := t.Underlying().(*types.Struct)
-	if !ok || s.NumFields() > maxEntry || isText(site.Target) {
+	if !ok || s.NumFields() > maxEntry || isText(site.Models(), site.Target) {
 		return false
 	}
 	return strings.HasPrefix(flow.Trace[0].Message, "stored in ")

@@ -4,12 +4,10 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/types"
-	"regexp"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 	"github.com/unsafedecode/unsafedecode/internal/std"
 	"github.com/unsafedecode/unsafedecode/internal/syntax"
@@ -42,12 +40,9 @@ func audit(pass *analysis.Pass) (all []rule.Passed) {
 	return append(all, unknown(pass)...)
 }
 
-// keyNames matches the names of parameters that take keys.
-var keyNames = regexp.MustCompile(`(?i)(key|secret|password|passphrase)s?$`)
-
 // unknown lists constants that are handed as keys to other modules that no model knows: what becomes of them is not known either.
 func unknown(pass *analysis.Pass) (all []rule.Passed) {
-	models := pass.ResultOf[config.Analyzer].(*config.Config).Models
+	models := rule.Models(pass)
 	for _, file := range pass.Files {
 		for n := range ast.Preorder(file) {
 			call, ok := n.(*ast.CallExpr)
@@ -58,7 +53,7 @@ func unknown(pass *analysis.Pass) (all []rule.Passed) {
 			if fn == nil || fn.Pkg() == nil || fn.Pkg() == pass.Pkg || models.Covers(fn.Pkg().Path()) || ownModule(pass, fn.Pkg()) || std.Has(fn.Pkg().Path(), "") {
 				continue
 			}
-			if arg := constantKey(pass.TypesInfo, fn, call); arg != nil {
+			if arg := constantKey(pass, fn, call); arg != nil {
 				site := syntax.NewSite(pass, arg, syntax.Sink{Kind: "unknown-key", Label: "key", Name: "key"})
 				all = append(all, rule.Passed{Site: &site, Why: "a constant is handed to " + std.Path(fn.Pkg()) + "." + fn.Name() + ", which no model knows"})
 			}
@@ -72,10 +67,10 @@ func ownModule(pass *analysis.Pass, pkg *types.Package) bool {
 }
 
 // constantKey is the first argument that is a constant text, or bytes made of one, for a parameter that is called a key.
-func constantKey(info *types.Info, fn *types.Func, call *ast.CallExpr) ast.Expr {
-	params := fn.Signature().Params()
+func constantKey(pass *analysis.Pass, fn *types.Func, call *ast.CallExpr) ast.Expr {
+	info, models, params := pass.TypesInfo, rule.Models(pass), fn.Signature().Params()
 	for i, arg := range call.Args {
-		if i >= params.Len() || !keyNames.MatchString(params.At(i).Name()) {
+		if i >= params.Len() || !models.Matches("key-names", params.At(i).Name()) {
 			continue
 		}
 		inner := ast.Unparen(arg)

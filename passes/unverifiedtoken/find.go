@@ -14,10 +14,10 @@ import (
 )
 
 func find(pass *analysis.Pass) []rule.Finding {
-	t := &tokens{pass: pass, flows: pass.ResultOf[taint.Analyzer].(*taint.Result)}
+	t := &tokens{pass: pass, flows: pass.ResultOf[taint.Analyzer].(*taint.Result), models: rule.Models(pass)}
 	t.unverified()
 	t.parses()
-	if !model.TokenLibrary(pass.Pkg.Path()) {
+	if !t.models.TokenLibrary(pass.Pkg.Path()) {
 		for _, f := range pass.Files {
 			ast.Inspect(f, t.node)
 		}
@@ -27,9 +27,10 @@ func find(pass *analysis.Pass) []rule.Finding {
 
 // tokens collects tokens that are used unverified.
 type tokens struct {
-	pass  *analysis.Pass
-	flows *taint.Result
-	found []rule.Finding
+	pass   *analysis.Pass
+	flows  *taint.Result
+	models *model.Set
+	found  []rule.Finding
 }
 
 func (t *tokens) add(v *rule.Variant, site taint.Site, flow taint.Flow) {
@@ -84,7 +85,7 @@ func (t *tokens) node(n ast.Node) bool {
 		}
 		return false
 	case *ast.SelectorExpr:
-		if model.AllowsNone(t.pass.TypesInfo.Uses[n.Sel]) {
+		if t.models.AllowsNone(t.pass.TypesInfo.Uses[n.Sel]) {
 			t.shape(none, n, "allowed here")
 		}
 	case *ast.FuncLit:
@@ -103,7 +104,7 @@ func (t *tokens) shape(v *rule.Variant, at ast.Node, step string) {
 
 // keyFunc reports a key function that returns shared secrets and public keys with no look at the algorithm, where no parse pins it.
 func (t *tokens) keyFunc(at ast.Node, typ *ast.FuncType, body *ast.BlockStmt) {
-	if body == nil || typ.Params.NumFields() != 1 || typ.Results.NumFields() != 2 || !model.IsToken(t.pass.TypesInfo.TypeOf(typ.Params.List[0].Type)) {
+	if body == nil || typ.Params.NumFields() != 1 || typ.Results.NumFields() != 2 || !t.models.IsToken(t.pass.TypesInfo.TypeOf(typ.Params.List[0].Type)) {
 		return
 	}
 	shared, public, looks := false, false, false
@@ -133,7 +134,7 @@ func (t *tokens) pinned() bool {
 	for _, f := range t.pass.Files {
 		ast.Inspect(f, func(n ast.Node) bool {
 			id, ok := n.(*ast.Ident)
-			found = found || ok && model.PinsAlgorithm(id.Name)
+			found = found || ok && t.models.PinsAlgorithm(id.Name)
 			return !found
 		})
 	}

@@ -9,7 +9,7 @@ import (
 
 // audit lists every check of integrity, with what becomes of its outcome, and every comparison of a MAC, a hash or a secret.
 func audit(pass *analysis.Pass) (all []rule.Passed) {
-	f := &finder{pass: pass, flows: pass.ResultOf[taint.Analyzer].(*taint.Result)}
+	f := newFinder(pass)
 	for _, c := range f.flows.Checks("trust") {
 		why := "its outcome decides what happens"
 		if c.Outcome != taint.Used {

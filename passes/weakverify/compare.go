@@ -73,7 +73,7 @@ func (f *finder) compared(c *taint.Comparison, own, given *side) bool {
 	variable := c.Site.Kind == "compare"
 	switch {
 	case own.mac != nil && given.mac == nil && given.digest == nil:
-		if !variable || given.outside == nil && !f.says(&c.Site, tags) {
+		if !variable || given.outside == nil && !f.says(&c.Site, "tag-words") {
 			return false
 		}
 		f.add(timing, c.Site, *own.mac)
@@ -102,18 +102,16 @@ func joined(digest taint.Flow, hashed *taint.Flow) taint.Flow {
 // keyed reports whether a secret and something else went into a hash: a hash of a secret alone is its fingerprint.
 func (f *finder) keyed(own *side) bool {
 	first := own.digest.Trace[0]
-	if own.secret != nil && isKey(own.secret.Source) {
+	if own.secret != nil && f.isKey(own.secret.Source) {
 		return own.data || !first.Position.IsValid() && f.hashesMore(first.Pos)
 	}
 	// The name of a constant is in the text alone.
 	return own.data && !first.Position.IsValid() && f.hashesConstant(first.Pos)
 }
 
-// keys are the words of secrets that authenticate. A password and a salt stand beside their hash.
-var keys = []string{"secret", "apikey", "secretkey", "appsecret", "appkey", "passphrase", "sharedsecret", "sharedkey", "signingkey", "hmackey", "secretaccesskey", "privatekey", "accesskey"}
-
 // isKey reports whether the label of a source, "field appKey of client", names a key.
-func isKey(label string) bool {
+func (f *finder) isKey(label string) bool {
+	keys := f.models.Words("shared-key-words")
 	words := strings.Fields(label)
 	if len(words) > 1 && words[0] == "field" && syntax.HasWord(words[1], []string{"token"}) {
 		return true // the program's own; a parameter is as often what a client sent
@@ -130,7 +128,7 @@ func (f *finder) hashesConstant(pos token.Pos) bool {
 	}
 	ast.Inspect(fd.Body, func(n ast.Node) bool {
 		id, ok := n.(*ast.Ident)
-		found = found || ok && syntax.HasWord(id.Name, keys) && f.pass.TypesInfo.Types[id].Value != nil
+		found = found || ok && syntax.HasWord(id.Name, f.models.Words("shared-key-words")) && f.pass.TypesInfo.Types[id].Value != nil
 		return !found
 	})
 	return found
@@ -165,16 +163,6 @@ func (f *finder) hashesMore(pos token.Pos) bool {
 	return joins || writes > 1
 }
 
-// Words of what a MAC is called, and of functions that check one; and of checksums, which are for accidents.
-var (
-	tags = []string{
-		"sig", "sign", "signed", "signature", "signatures", "mac", "hmac", "sum", "digest", "hash", "tag", "checksum", "seal", "code", "token", "expected", "actual", "want",
-		"verify", "verified", "verifies", "verifier", "verification", "check", "checks", "valid", "validate", "validator", "auth", "authenticate", "redeem",
-	}
-	signatures = []string{"sig", "sign", "signed", "signature", "signatures", "mac", "hmac", "seal", "auth", "authenticate", "authentic", "forged", "tampered"}
-	checksums  = []string{"etag", "checksum", "crc", "md5", "digest", "digests", "dedup", "dedupe", "changed", "modified", "cache", "cached", "integrity"}
-)
-
 // unkeyed reports whether a hash without a key, compared with what came along with the hashed bytes, is believed: it guards a decoder, or
 // is called a signature.
 func (f *finder) unkeyed(c *taint.Comparison, own, given *side) bool {
@@ -184,11 +172,12 @@ func (f *finder) unkeyed(c *taint.Comparison, own, given *side) bool {
 	if own.outside.Kind == "cookie" || slices.ContainsFunc(c.Guards, func(s taint.Site) bool { return slices.Contains(risky, s.Kind) }) {
 		return true
 	}
-	return f.says(&c.Site, signatures) && !f.says(&c.Site, checksums)
+	return f.says(&c.Site, "signature-words") && !f.says(&c.Site, "checksum-words")
 }
 
-// says reports whether the names in a comparison, or that of the function around it, have one of the words.
-func (f *finder) says(site *taint.Site, words []string) bool {
+// says reports whether the names in a comparison, or that of the function around it, have one of the words of a list.
+func (f *finder) says(site *taint.Site, list string) bool {
+	words := f.models.Words(list)
 	fd := syntax.Enclosing(f.pass, site.Pos)
 	return fd != nil && (syntax.HasWord(fd.Name.Name, words) || syntax.Mentions(comparisonAt(fd, site.Pos), words))
 }

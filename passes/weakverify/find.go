@@ -2,12 +2,12 @@ package weakverify
 
 import (
 	"go/token"
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 	"github.com/unsafedecode/unsafedecode/internal/syntax"
 	"github.com/unsafedecode/unsafedecode/internal/taint"
@@ -20,17 +20,22 @@ var outside = []string{"cookie", "remote", "queue", "store", "file", "peer"}
 var risky = []string{"unhardened", "selfdescribing"}
 
 func find(pass *analysis.Pass) []rule.Finding {
-	f := &finder{pass: pass, flows: pass.ResultOf[taint.Analyzer].(*taint.Result)}
+	f := newFinder(pass)
 	f.comparisons()
 	f.decryptions()
 	f.checks()
 	return f.found
 }
 
+func newFinder(pass *analysis.Pass) *finder {
+	return &finder{pass: pass, flows: pass.ResultOf[taint.Analyzer].(*taint.Result), models: rule.Models(pass)}
+}
+
 type finder struct {
-	pass  *analysis.Pass
-	flows *taint.Result
-	found []rule.Finding
+	pass   *analysis.Pass
+	flows  *taint.Result
+	models *model.Set
+	found  []rule.Finding
 	// guarded are the sites behind a hash with a key that was taken for a MAC: that it is one is what is wrong there.
 	guarded []taint.Site
 }
@@ -44,7 +49,7 @@ func (f *finder) add(v *rule.Variant, site taint.Site, flow taint.Flow) {
 func (f *finder) checks() {
 	for _, c := range f.flows.Checks("trust") {
 		site := taint.Site{Kind: "check", Sink: c.Label, Pos: c.Pos, End: c.End, Func: c.Func, Object: c.Object, Direct: true}
-		if c.Outcome != taint.Used && c.Pure && (c.Direct || verifies(c.Label)) {
+		if c.Outcome != taint.Used && c.Pure && (c.Direct || f.verifies(c.Label)) {
 			f.add(dropped, site, lost(&c))
 			continue
 		}
@@ -56,12 +61,9 @@ func (f *finder) checks() {
 	}
 }
 
-// verbs are words of functions whose result is what they were called for.
-var verbs = []string{"verify", "verified", "verifies", "valid", "validate", "check", "authenticate", "signature", "hmac", "mac", "compare", "equal", "match", "matches"}
-
 // verifies reports whether a function that was found to verify is called for that.
-func verifies(name string) bool {
-	return syntax.HasWord(nameOf(name), verbs)
+func (f *finder) verifies(name string) bool {
+	return syntax.HasWord(nameOf(name), f.models.Words("check-words"))
 }
 
 // lost is the flow of a check whose outcome goes nowhere.
@@ -117,9 +119,6 @@ func other(c *taint.Check, decode taint.Site) taint.Flow {
 	return flow
 }
 
-// opens matches the names of functions that decrypt.
-var opens = regexp.MustCompile(`(?i)decrypt|decode|unseal|open|cookie`)
-
 // decryptions are values that are decrypted by a cipher that does not authenticate, with no check of the cipher text before. Those out of
 // requests are believed; those out of stores and files matter where they are decoded. Connections are left out: protocols authenticate
 // their records apart.
@@ -169,13 +168,10 @@ func (f *finder) decoded(sources []string, through string) map[beginning]bool {
 	return out
 }
 
-// seals matches the names of functions that encrypt.
-var seals = regexp.MustCompile(`(?i)encrypt|seal|encode`)
-
 // encrypts reports whether a flow ends in a function that is called for encryption.
 func (f *finder) encrypts(flow taint.Flow) bool {
 	name := nameOf(flow.Trace[len(flow.Trace)-1].Func)
-	return seals.MatchString(name) && !opens.MatchString(name)
+	return f.models.Matches("encrypt-names", name) && !f.models.Matches("decrypt-names", name)
 }
 
 // nameOf is a function's name without its package or type.
@@ -188,5 +184,5 @@ func (f *finder) decrypts(flow taint.Flow) bool {
 	if fd := syntax.Enclosing(f.pass, end.Pos); fd != nil && !end.Position.IsValid() && (syntax.CallsName(fd, "Decrypter") || syntax.CallsName(fd, "Decrypt")) {
 		return true
 	}
-	return opens.MatchString(nameOf(end.Func))
+	return f.models.Matches("decrypt-names", nameOf(end.Func))
 }

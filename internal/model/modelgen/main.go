@@ -16,11 +16,15 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	source, err := model.Compile(files)
+	words, err := model.ReadVocabulary(os.DirFS("data"))
 	if err != nil {
 		log.Fatal(err)
 	}
-	for name, text := range map[string][]byte{"models_gen.go": source, "../../docs/models.md": []byte(page(files))} {
+	source, err := model.Compile(files, words)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for name, text := range map[string][]byte{"models_gen.go": source, "../../docs/models.md": []byte(page(files, words))} {
 		if err := os.WriteFile(name, text, 0o644); err != nil {
 			log.Fatal(err)
 		}

@@ -12,11 +12,15 @@ func TestPageIsCurrent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	words, err := model.ReadVocabulary(os.DirFS("../data"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	got, err := os.ReadFile("../../../docs/models.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if string(got) != page(files) {
+	if string(got) != page(files, words) {
 		t.Error("docs/models.md is stale: run go generate ./internal/model")
 	}
 }
