@@ -4,8 +4,6 @@
 package analyzer
 
 import (
-	"slices"
-
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
@@ -22,41 +20,48 @@ import (
 	"github.com/unsafedecode/unsafedecode/passes/weakverify"
 )
 
-// The rules and their analyzers, in the order in which everything lists them. A new rule is added to both.
-var (
-	rules = []*rule.Rule{
-		untrusteddecode.Rule,
-		unsigneddecode.Rule,
-		secretcache.Rule,
-		weakverify.Rule,
-		signingkey.Rule,
-		unverifiedtoken.Rule,
-		decodetag.Rule,
-		unboundeddecode.Rule,
-		decodehook.Rule,
+// A pass is a rule and its analyzer.
+type pass struct {
+	rule     *rule.Rule
+	analyzer *analysis.Analyzer
+}
+
+// passes are the built-in rules in the order in which everything lists them. A new rule is added here; go test ./analyzer -update writes the
+// names of the rules to the documents, the settings and their schema.
+var passes = []pass{
+	{untrusteddecode.Rule, untrusteddecode.Analyzer},
+	{unsigneddecode.Rule, unsigneddecode.Analyzer},
+	{secretcache.Rule, secretcache.Analyzer},
+	{weakverify.Rule, weakverify.Analyzer},
+	{signingkey.Rule, signingkey.Analyzer},
+	{unverifiedtoken.Rule, unverifiedtoken.Analyzer},
+	{decodetag.Rule, decodetag.Analyzer},
+	{unboundeddecode.Rule, unboundeddecode.Analyzer},
+	{decodehook.Rule, decodehook.Analyzer},
+}
+
+var watch = rule.NewWatch(append(analyzers(), rule.Custom))
+
+func analyzers() (all []*analysis.Analyzer) {
+	for _, p := range passes {
+		all = append(all, p.analyzer)
 	}
-	passes = []*analysis.Analyzer{
-		untrusteddecode.Analyzer,
-		unsigneddecode.Analyzer,
-		secretcache.Analyzer,
-		weakverify.Analyzer,
-		signingkey.Analyzer,
-		unverifiedtoken.Analyzer,
-		decodetag.Analyzer,
-		unboundeddecode.Analyzer,
-		decodehook.Analyzer,
-	}
-	watch = rule.NewWatch(append(slices.Clone(passes), rule.Custom))
-)
+	return all
+}
 
 // Suite returns the analyzers of all rules, the one that watches over suppression comments and internal errors, and the
 // one whose flags are the settings. The order is fixed.
 func Suite() []*analysis.Analyzer {
-	return append(slices.Clone(passes), rule.Custom, watch, config.Analyzer, rule.Directives, hook.Surface)
+	return append(analyzers(), rule.Custom, watch, config.Analyzer, rule.Directives, hook.Surface)
 }
 
 // BuiltIn returns the rules that are built in, in the order of Suite.
-func BuiltIn() []*rule.Rule { return slices.Clone(rules) }
+func BuiltIn() (all []*rule.Rule) {
+	for _, p := range passes {
+		all = append(all, p.rule)
+	}
+	return all
+}
 
 // Rules returns the built-in rules and those that the settings define.
 func Rules(settings *config.Config) []*rule.Rule {

@@ -1,8 +1,6 @@
 package analyzer_test
 
 import (
-	"bytes"
-	"flag"
 	"go/format"
 	"os"
 	"path/filepath"
@@ -16,8 +14,6 @@ import (
 	"github.com/unsafedecode/unsafedecode/analyzer"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 )
-
-var update = flag.Bool("update", false, "write docs/rules.md")
 
 func TestSuite(t *testing.T) {
 	suite := analyzer.Suite()
@@ -112,49 +108,7 @@ func TestNoPassIsForgotten(t *testing.T) {
 			t.Errorf("passes/%s has no Go files", f.Name())
 		}
 		if !slices.ContainsFunc(analyzer.BuiltIn(), func(r *rule.Rule) bool { return r.Name == f.Name() }) {
-			t.Errorf("passes/%s is not in the lists of analyzer.go", f.Name())
+			t.Errorf("passes/%s is not in the list of analyzer.go", f.Name())
 		}
-	}
-}
-
-func TestDocumentationIsFresh(t *testing.T) {
-	const file = "../docs/rules.md"
-	want, err := rule.Page(analyzer.BuiltIn())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if *update {
-		if err := os.WriteFile(file, want, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	got, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got, want) {
-		t.Error("docs/rules.md is stale: run go test ./analyzer -update")
-	}
-}
-
-// The example for Bazel names each pass.
-func TestBazelHasAllPasses(t *testing.T) {
-	const label = `"@com_github_unsafedecode_unsafedecode//passes/`
-	page, err := os.ReadFile("../docs/bazel.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var want, got []string
-	for _, r := range analyzer.BuiltIn() {
-		want = append(want, r.Name)
-	}
-	for line := range strings.Lines(string(page)) {
-		if name, ok := strings.CutPrefix(strings.TrimSpace(line), label); ok {
-			got = append(got, strings.TrimSuffix(name, `",`))
-		}
-	}
-	slices.Sort(want)
-	if !slices.Equal(got, want) {
-		t.Errorf("docs/bazel.md has the passes %q, want %q", got, want)
 	}
 }

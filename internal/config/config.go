@@ -21,12 +21,6 @@ var (
 	threats        = append(slices.Clone(defaultThreats), "local")
 )
 
-// ruleNames are the names that settings may give to rules, beside those of custom rules. A driver may run fewer.
-var ruleNames = []string{
-	"untrusteddecode", "unsigneddecode", "secretcache", "weakverify", "signingkey", "unverifiedtoken", "unboundeddecode",
-	"decodehook", "decodetag",
-}
-
 // A Config is the effective configuration of a run. The zero value is that without a file and flags, but for Models.
 type Config struct {
 	Models    *model.Set

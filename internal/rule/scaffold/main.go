@@ -2,8 +2,8 @@
 //
 //	go run ./internal/rule/scaffold NAME "what it reports"
 //
-// Run it in the root of the repository. It writes passes/NAME and testdata/src/NAME, and adds the rule to the lists in
-// analyzer/analyzer.go and internal/config/config.go. It overwrites nothing.
+// Run it in the root of the repository. It writes passes/NAME and testdata/src/NAME, adds the rule to the list in analyzer/analyzer.go, and
+// has the files written anew that are made from that list. It overwrites nothing else.
 package main
 
 import (
@@ -14,6 +14,7 @@ import (
 	"go/format"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -28,7 +29,11 @@ func main() {
 		fmt.Fprintln(os.Stderr, `usage: go run ./internal/rule/scaffold NAME "what it reports"`)
 		os.Exit(2)
 	}
-	if err := scaffold(".", os.Args[1], os.Args[2]); err != nil {
+	err := scaffold(".", os.Args[1], os.Args[2])
+	if err == nil {
+		err = derive(".")
+	}
+	if err != nil {
 		fmt.Fprintf(os.Stderr, "scaffold: %v\n", err)
 		os.Exit(1)
 	}
@@ -59,23 +64,16 @@ func scaffold(root, name, title string) error {
 			return fmt.Errorf("%s is there already", path)
 		}
 	}
-	// Lists first: if one is not as expected, nothing is written.
-	lists := map[string]map[string]string{
-		"analyzer/analyzer.go": {
-			"rules = []*rule.Rule{":          "\t\t%s.Rule,\n",
-			"passes = []*analysis.Analyzer{": "\t\t%s.Analyzer,\n",
-			"import (":                       "\t\"github.com/unsafedecode/unsafedecode/passes/%s\"\n",
-		},
-		"internal/config/config.go": {"var ruleNames = []string{": "\t\"%s\",\n"},
+	// The list first: if it is not as expected, nothing is written.
+	const list = "analyzer/analyzer.go"
+	text, err := insert(filepath.Join(root, list), name, map[string]string{
+		"var passes = []pass{": "\t{%[1]s.Rule, %[1]s.Analyzer},\n",
+		"import (":             "\t\"github.com/unsafedecode/unsafedecode/passes/%s\"\n",
+	})
+	if err != nil {
+		return err
 	}
-	files := make(map[string][]byte)
-	for file, insertions := range lists {
-		text, err := insert(filepath.Join(root, file), name, insertions)
-		if err != nil {
-			return err
-		}
-		files[file] = text
-	}
+	files := map[string][]byte{list: text}
 	if err := fill(files, rule{name, title}); err != nil {
 		return err
 	}
@@ -91,6 +89,16 @@ func scaffold(root, name, title string) error {
 	return nil
 }
 
+// derive has the files written that are made from the list of the rules.
+func derive(root string) error {
+	cmd := exec.Command("go", "test", "./analyzer", "-run=^TestDerivedFilesAreFresh$", "-update")
+	cmd.Dir = root
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("%s: %w\n%s", cmd, err, out)
+	}
+	return nil
+}
+
 // insert adds lines at the end of the lists that begin with the keys. A list that has the name already stays as it is.
 func insert(file, name string, insertions map[string]string) ([]byte, error) {
 	data, err := os.ReadFile(file)
@@ -101,7 +109,7 @@ func insert(file, name string, insertions map[string]string) ([]byte, error) {
 	for begin, line := range insertions {
 		line = fmt.Sprintf(line, name)
 		head, rest, ok := strings.Cut(text, begin)
-		end := regexp.MustCompile(`(?m)^\s*[})]`).FindStringIndex(rest)
+		end := regexp.MustCompile(`(?m)^[})]`).FindStringIndex(rest)
 		if !ok || end == nil {
 			return nil, fmt.Errorf("%s: there is no list that begins with %q", file, begin)
 		}

@@ -46,9 +46,12 @@ func TestScaffold(t *testing.T) {
 	if err := scaffold(dir, "trialrule", "a trial is made"); err != nil {
 		t.Fatal(err)
 	}
+	if err := derive(dir); err != nil {
+		t.Fatal(err)
+	}
 	for _, args := range [][]string{
-		{"test", "./passes/trialrule"},
-		{"test", "-run=TestSuite|TestRules|TestNoPass|TestDocumentation", "./analyzer", "-update"},
+		{"test", "./passes/trialrule", "./internal/config"},
+		{"test", "-run=TestSuite|TestRules|TestNoPass|TestDerived|TestMessages", "./analyzer"},
 		{"vet", "./passes/trialrule", "./analyzer"},
 	} {
 		cmd := exec.Command("go", args...)
@@ -58,9 +61,13 @@ func TestScaffold(t *testing.T) {
 			t.Errorf("%s: %v\n%s", cmd, err, out)
 		}
 	}
-	page, err := os.ReadFile(filepath.Join(dir, "docs/rules.md"))
-	if err != nil || !strings.Contains(string(page), "## trialrule") {
-		t.Errorf("docs/rules.md lacks the rule: %v", err)
+	for file, want := range map[string]string{
+		"docs/rules.md": "## trialrule", "docs/bazel.md": "//passes/trialrule\",\n", "docs/settings.schema.json": "\"trialrule\": {",
+		"internal/config/rulenames.go": "\"trialrule\",\n",
+	} {
+		if text, err := os.ReadFile(filepath.Join(dir, file)); err != nil || !strings.Contains(string(text), want) {
+			t.Errorf("%s lacks the rule: %v", file, err)
+		}
 	}
 	if err := scaffold(dir, "trialrule", "a trial is made"); err == nil || !strings.Contains(err.Error(), "is there already") {
 		t.Errorf("a second time: %v", err)
