@@ -207,7 +207,8 @@ func (v *val) withEvents(ev evset) *val {
 	return &out
 }
 
-// merge is the least value above both. The content of an object is overwritten only if it is on both sides.
+// merge is the least value above both: associative, commutative and idempotent, with covers as its order. The fixpoint of a function ends
+// because of that. The content of an object is overwritten only if it is on both sides.
 func merge(a, b *val) *val {
 	if a == b {
 		return a
@@ -234,10 +235,10 @@ func merge(a, b *val) *val {
 // covers reports whether merging b into a changes nothing.
 func (a *val) covers(b *val) bool {
 	if a == b || b == nil {
-		return a == b || !a.over
+		return a == b || !a.hasOver()
 	}
 	if a == nil {
-		return b.empty()
+		return b.notOver().empty()
 	}
 	if a.over && !b.over || !a.ev.includes(b.ev) || len(b.refs) > len(a.refs) || len(b.fns) > len(a.fns) || len(b.typs) > len(a.typs) {
 		return false
@@ -258,7 +259,7 @@ func (a *val) covers(b *val) bool {
 		}
 	}
 	for _, s := range b.sub {
-		if c := a.child(s.elem); c == nil && !s.v.empty() || !c.covers(s.v) {
+		if !a.child(s.elem).covers(s.v) {
 			return false
 		}
 	}
@@ -300,20 +301,21 @@ func (v *val) notOver() *val {
 	return &out
 }
 
+// unionRefs keeps the first maxRefs addresses, whatever the order of the operands: of what is dropped, a later union brings nothing back.
 func unionRefs(a, b []ref) []ref {
 	if len(b) == 0 {
 		return a
 	}
 	out := slices.Clone(a)
 	for _, r := range b {
-		if !slices.Contains(out, r) && len(out) < maxRefs {
+		if !slices.Contains(a, r) {
 			out = append(out, r)
 		}
 	}
 	slices.SortFunc(out, func(x, y ref) int {
 		return cmp.Or(cmp.Compare(x.obj.id, y.obj.id), cmp.Compare(x.path, y.path))
 	})
-	return out
+	return out[:min(len(out), maxRefs)]
 }
 
 func unionSub(a, b []subval) []subval {
