@@ -50,6 +50,9 @@ func TestConstructs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if *dumped != "" {
+		defer taint.Dump(os.Stdout, *dumped)()
+	}
 	results := analysistest.Run(t, filepath.Dir(src), probe, "construct/...")
 	checked := map[string]bool{}
 	folders := foldersOf(t, filepath.Join(src, "construct"))

@@ -34,3 +34,6 @@ func Reencode(data []byte) ([]byte, error) {
 
 // LimitHops sets the bound of the searches of a package.
 func LimitHops(n int) { hopLimit = n }
+
+// BoundNames returns the names of the caps.
+func BoundNames() []string { return boundNames[:] }

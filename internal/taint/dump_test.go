@@ -1,0 +1,167 @@
+package taint
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/position"
+)
+
+// Dump has the engine print the functions of some names as it solves them, until stop is called.
+func Dump(w io.Writer, names ...string) (stop func()) {
+	dumpHook = func(f *function, sum *summary) {
+		if slices.Contains(names, f.fn.Name()) || slices.Contains(names, f.name) {
+			(&dumping{w, f}).function(sum)
+		}
+	}
+	return func() { dumpHook = nil }
+}
+
+// A dumping prints what is known of one function.
+type dumping struct {
+	io.Writer
+	f *function
+}
+
+func (d *dumping) line(format string, args ...any) {
+	fmt.Fprintln(d, strings.TrimRight(fmt.Sprintf("  "+format, args...), " "))
+}
+
+func (d *dumping) function(sum *summary) {
+	fmt.Fprintf(d, "%s\n", d.f.fn)
+	d.values()
+	d.events()
+	d.uses()
+	for _, k := range d.f.checkKeys() {
+		c := d.f.checks[k]
+		d.line("check  %-14s %s clears %s where it succeeds", d.at(c.at), d.set(c.ev), kindNames(c.kinds))
+	}
+	for _, all := range [][]flow{sum.flows, sum.found} {
+		for i := range all {
+			d.flow(&all[i])
+		}
+	}
+	for _, p := range sum.proofs {
+		d.line("proof  %s is free of %s if the function succeeds", p.at, kindNames(p.kinds))
+	}
+	for _, p := range sum.overs {
+		d.line("kills  %s", p)
+	}
+}
+
+// values are the registers of which something is known, and what the objects that they point to hold at the end.
+func (d *dumping) values() {
+	for _, b := range d.f.fn.Blocks {
+		for _, in := range b.Instrs {
+			if v, ok := in.(ssa.Value); ok && !d.f.env[v].empty() {
+				d.line("value  %-14s %-6s %s", d.at(in), v.Name(), d.value(d.f.env[v]))
+			}
+		}
+	}
+}
+
+func (d *dumping) events() {
+	for id := range d.f.g.events {
+		ev := &d.f.g.events[id]
+		what := ev.note
+		switch {
+		case ev.source != nil:
+			what = fmt.Sprintf("source of %s: %s", ev.source.kind, ev.source.label)
+		case ev.place.kind != rootNone:
+			what = "at entry: " + ev.place.String()
+		}
+		var from []string
+		for _, p := range ev.preds {
+			from = append(from, fmt.Sprint("e", p.from, labelNames(p.label)))
+		}
+		arrow := ""
+		if from != nil {
+			arrow = "<- " + strings.Join(from, " ")
+		}
+		d.line("event  %-14s e%-5d %s %s", d.at(ev.at), id, what, arrow)
+	}
+}
+
+func (d *dumping) uses() {
+	for _, key := range d.f.order {
+		u := d.f.uses[key]
+		to := "into " + u.to.String()
+		if u.sink != nil {
+			to = fmt.Sprintf("into sink %s: %s", u.sink.kind, u.sink.label)
+		}
+		d.line("use    %-14s %s %s", d.at(key.at), d.set(u.ev), to)
+	}
+}
+
+func (d *dumping) flow(fl *flow) {
+	from, to := fl.from.String(), fl.to.String()
+	if fl.src != nil {
+		from = fmt.Sprintf("%s (%s)", fl.src.kind, fl.src.label)
+	}
+	if fl.sink != nil {
+		to = fmt.Sprintf("sink %s (%s)", fl.sink.kind, fl.sink.label)
+	}
+	d.line("flow   %s -> %s%s", from, to, labelNames(fl.label))
+	for _, s := range fl.steps {
+		d.line("       %s in %s", s.Message, s.Func)
+	}
+}
+
+// value prints the events of a value, what it points to, and its components.
+func (d *dumping) value(v *val) string {
+	var parts []string
+	if len(v.ev) > 0 {
+		parts = append(parts, d.set(v.ev))
+	}
+	for _, r := range v.refs {
+		parts = append(parts, fmt.Sprintf("&o%d%s", r.obj.id, r.path))
+	}
+	for _, s := range v.sub {
+		parts = append(parts, s.elem+":"+d.value(s.v))
+	}
+	if len(v.fns) > 0 {
+		parts = append(parts, fmt.Sprintf("%d functions", len(v.fns)))
+	}
+	return "{" + strings.Join(parts, " ") + "}"
+}
+
+func (d *dumping) set(ev evset) string {
+	names := make([]string, len(ev))
+	for i, e := range ev {
+		names[i] = fmt.Sprint("e", e)
+	}
+	return strings.Join(names, "+")
+}
+
+// at is where an instruction stands: line and column.
+func (d *dumping) at(in ssa.Instruction) string {
+	if in == nil {
+		return "entry"
+	}
+	pos := positionOf(in)
+	if !pos.IsValid() {
+		return fmt.Sprintf("block %d", in.Block().Index)
+	}
+	at := position.Of(d.f.p.pass.Fset, pos)
+	return fmt.Sprintf("%d:%d", at.Line, at.Column)
+}
+
+func kindNames(s kindset) string { return strings.Join(slices.Sorted(slices.Values(s.names())), ", ") }
+
+// labelNames are what a label says, in brackets; empty if it says nothing.
+func labelNames(l label) string {
+	said := map[string]bool{
+		"clears " + kindNames(l.clears): l.clears != 0, "restores " + kindNames(l.restores): l.restores != 0,
+		"part": l.part, "deep": l.deep, "shallow": l.shallow, "mixed": l.mixed, "assumed": l.assumed, l.why: l.why != "",
+	}
+	maps.DeleteFunc(said, func(_ string, said bool) bool { return !said })
+	if len(said) == 0 {
+		return ""
+	}
+	return " [" + strings.Join(slices.Sorted(maps.Keys(said)), "; ") + "]"
+}
