@@ -12,10 +12,15 @@ import (
 	"testing"
 )
 
-const (
-	root        = "../.."
-	staticcheck = "honnef.co/go/tools/cmd/staticcheck@v0.8.2"
-)
+const root = "../.."
+
+// tool builds one of the tools that the module internal/tools requires, and returns the program.
+func tool(t *testing.T, path string) string {
+	t.Helper()
+	program := filepath.Join(t.TempDir(), filepath.Base(path))
+	output(t, filepath.Join(root, "internal", "tools"), []string{"GOWORK=off"}, "go", "build", "-o", program, path)
+	return program
+}
 
 // modules are the folders of the modules of the workspace.
 func modules(t *testing.T) []string {
@@ -64,14 +69,26 @@ func TestVet(t *testing.T) {
 }
 
 func TestStaticcheck(t *testing.T) {
-	program := filepath.Join(t.TempDir(), "bin")
-	output(t, root, []string{"GOBIN=" + program, "GOFLAGS=-mod=mod", "GOWORK=off"}, "go", "install", staticcheck)
+	program := tool(t, "honnef.co/go/tools/cmd/staticcheck")
 	for _, dir := range modules(t) {
 		var args []string
 		if filepath.Base(dir) == "legacyshop" {
 			args = []string{"-checks=all,-SA5008"} // its struct tags are wrong on purpose
 		}
-		output(t, dir, nil, filepath.Join(program, "staticcheck"), append(args, "./...")...)
+		output(t, dir, nil, program, append(args, "./...")...)
+	}
+}
+
+// unreached are functions that no program and no test of this module calls, each with what does.
+var unreached = map[string]string{
+	"SettingsState": "the program that internal/link writes for gopls",
+}
+
+func TestNoFunctionIsDead(t *testing.T) {
+	for line := range strings.Lines(output(t, root, nil, tool(t, "golang.org/x/tools/cmd/deadcode"), "-test", "./...")) {
+		if name := strings.TrimSpace(line[strings.LastIndexByte(line, ':')+1:]); unreached[name] == "" {
+			t.Errorf("%s: nothing calls it", strings.TrimSpace(line))
+		}
 	}
 }
 

@@ -5,8 +5,6 @@ import (
 	"fmt"
 
 	"golang.org/x/tools/go/analysis"
-
-	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
 // A Variant is one kind of fault that a rule reports. A zero field means that the rule's own applies.
@@ -98,14 +96,4 @@ func (r *Rule) Variant(name string) *Variant {
 		}
 	}
 	return nil
-}
-
-// Findings makes findings of sites whose flows' kinds name the variants.
-func Findings(sites []taint.Site, variant func(kind string) *Variant) []Finding {
-	all := make([]Finding, len(sites))
-	for i := range sites {
-		flow := &sites[i].Flows[0]
-		all[i] = Finding{Site: &sites[i], Flow: flow, Variant: variant(flow.Kind)}
-	}
-	return all
 }

@@ -2,13 +2,13 @@ package taint
 
 import (
 	"go/constant"
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/std"
+	"github.com/unsafedecode/unsafedecode/internal/wire"
 )
 
 // holds reports whether all conditions of a role hold at this call.
@@ -36,7 +36,7 @@ func (r *roleCall) holds(conds []model.Cond) bool {
 			return false
 		}
 		if c.Dynamic != model.AnyType {
-			if op == nil || dynamicTarget(staticType(op)) != (c.Dynamic == model.OnlyDynamic) {
+			if op == nil || wire.Dynamic(staticType(op)) != (c.Dynamic == model.OnlyDynamic) {
 				return false
 			}
 		}
@@ -105,20 +105,4 @@ func constantString(v ssa.Value) (string, bool) {
 		return constant.StringVal(c.Value), true
 	}
 	return c.Value.ExactString(), true
-}
-
-// dynamicTarget reports whether the input chooses the shape of what is decoded into a type.
-func dynamicTarget(t types.Type) bool {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	switch u := t.Underlying().(type) {
-	case *types.Interface:
-		return true
-	case *types.Map:
-		return types.IsInterface(u.Elem())
-	case *types.Slice:
-		return types.IsInterface(u.Elem())
-	}
-	return false
 }

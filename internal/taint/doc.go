@@ -7,25 +7,27 @@
 //
 // Analyzer runs once for each package, for all kinds. Rules query its Result.
 //
-//		syntax tree ──► scope ──► SSA form ──► scan ──► functions ──► heap ──► facts
-//		                relevance  build        scan     callees first  cells    exported, codec
-//		                                                  │    ▲                 │
-//		                                        interpret │    │ summary         ▼
-//		                                                  ▼    │             findings ──► Sites, Checks, Comparisons
-//		                                      values, events ──► search back
-//		                                      (fixpoint)         (solve)
+//	syntax tree ──► scope ──► SSA form ──► scan ──► functions ──► heap ──► facts
+//	                relevance  build        scan     callees first  cells    exported, codec
+//	                                                  │    ▲                 │
+//	                                        interpret │    │ summary         ▼
+//	                                                  ▼    │             findings ──► Sites, Checks, Comparisons
+//	                                      values, events ──► search back
+//	                                      (fixpoint)         (solve)
 //
-//	  - scope (relevance.go) decides on the syntax tree which functions can hold or pass on anything that matters. The others
-//	    get no SSA form: building it costs more than the analysis.
-//	  - scan (scan.go) looks over all functions once: which cells of the heap are written, which function values lie there.
-//	  - components (callgraph.go) orders the functions, callees first; those that call each other are analysed together until
-//	    their summaries stop growing.
-//	  - interpret (fixpoint.go, instr.go) is an abstract interpretation of one function: which events reach which registers
-//	    and which memory. States, registers and events only grow, so it ends.
-//	  - solve (solve.go, search.go) goes back from each use of a value to the origins of its events, and makes flows of the
-//	    paths. What a check has cleared where a value was used is cleared on the path (cleared.go, verify.go).
-//	  - the heap (cells.go) joins flows into and out of the same cell: what one method stores, another reads.
-//	  - export (exported.go, fact.go, codec.go) writes the summaries that say more than the default for an unknown callee.
+// One by one:
+//
+//   - scope (relevance.go) decides on the syntax tree which functions can hold or pass on anything that matters. The others
+//     get no SSA form: building it costs more than the analysis.
+//   - scan (scan.go) looks over all functions once: which cells of the heap are written, which function values lie there.
+//   - components (callgraph.go) orders the functions, callees first; those that call each other are analysed together until
+//     their summaries stop growing.
+//   - interpret (fixpoint.go, instr.go) is an abstract interpretation of one function: which events reach which registers
+//     and which memory. States, registers and events only grow, so it ends.
+//   - solve (solve.go, search.go) goes back from each use of a value to the origins of its events, and makes flows of the
+//     paths. What a check has cleared where a value was used is cleared on the path (cleared.go, verify.go).
+//   - the heap (cells.go) joins flows into and out of the same cell: what one method stores, another reads.
+//   - export (exported.go, fact.go, codec.go) writes the summaries that say more than the default for an unknown callee.
 //
 // # Words
 //

@@ -233,8 +233,6 @@ func reversePostorder(fn *ssa.Function) []*ssa.BasicBlock {
 	if fn.Recover != nil && !seen[fn.Recover.Index] {
 		visit(fn.Recover)
 	}
-	for i, j := 0, len(post)-1; i < j; i, j = i+1, j-1 {
-		post[i], post[j] = post[j], post[i]
-	}
+	slices.Reverse(post)
 	return post
 }

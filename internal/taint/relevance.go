@@ -3,6 +3,7 @@ package taint
 import (
 	"go/ast"
 	"go/types"
+	"maps"
 	"slices"
 	"strings"
 
@@ -274,10 +275,7 @@ func (s *scope) close() {
 		s.needed[fn] = true
 		work = append(work, s.callers[fn]...)
 	}
-	work = work[:0]
-	for fn := range s.needed {
-		work = append(work, fn)
-	}
+	work = slices.AppendSeq(work[:0], maps.Keys(s.needed))
 	seen := map[*types.Func]bool{}
 	for len(work) > 0 {
 		fn := work[len(work)-1]

@@ -126,22 +126,10 @@ func needed(analyzers []*analysis.Analyzer, factsOnly bool) []*analysis.Analyzer
 		return analyzers
 	}
 	var kept []*analysis.Analyzer
-	seen := make(map[*analysis.Analyzer]bool)
-	var visit func(a *analysis.Analyzer)
-	visit = func(a *analysis.Analyzer) {
-		if seen[a] {
-			return
-		}
-		seen[a] = true
+	for a := range withRequired(analyzers) {
 		if len(a.FactTypes) > 0 {
 			kept = append(kept, a)
 		}
-		for _, required := range a.Requires {
-			visit(required)
-		}
-	}
-	for _, a := range analyzers {
-		visit(a)
 	}
 	return kept
 }

@@ -3,6 +3,7 @@ package unit
 import (
 	"encoding/json"
 	"fmt"
+	"iter"
 	"os"
 	"reflect"
 	"strings"
@@ -146,23 +147,39 @@ func (d *description) print(r Report) error {
 // factTypes are the types of fact of all analyzers, the required ones included, by the name that a file has them under.
 func factTypes(analyzers []*analysis.Analyzer) map[string]reflect.Type {
 	kinds := make(map[string]reflect.Type)
-	seen := make(map[*analysis.Analyzer]bool)
-	var visit func(a *analysis.Analyzer)
-	visit = func(a *analysis.Analyzer) {
-		if seen[a] {
-			return
-		}
-		seen[a] = true
+	for a := range withRequired(analyzers) {
 		for _, f := range a.FactTypes {
 			t := reflect.TypeOf(f)
 			kinds[t.String()] = t
 		}
-		for _, required := range a.Requires {
-			visit(required)
-		}
-	}
-	for _, a := range analyzers {
-		visit(a)
 	}
 	return kinds
+}
+
+// withRequired yields analyzers and all that they require, each once.
+func withRequired(analyzers []*analysis.Analyzer) iter.Seq[*analysis.Analyzer] {
+	return func(yield func(*analysis.Analyzer) bool) {
+		seen := make(map[*analysis.Analyzer]bool)
+		var visit func(a *analysis.Analyzer) bool
+		visit = func(a *analysis.Analyzer) bool {
+			if seen[a] {
+				return true
+			}
+			seen[a] = true
+			if !yield(a) {
+				return false
+			}
+			for _, required := range a.Requires {
+				if !visit(required) {
+					return false
+				}
+			}
+			return true
+		}
+		for _, a := range analyzers {
+			if !visit(a) {
+				return
+			}
+		}
+	}
 }

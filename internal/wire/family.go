@@ -5,7 +5,10 @@
 // not know sources, sinks, rules or drivers.
 package wire
 
-import "strings"
+import (
+	"go/types"
+	"strings"
+)
 
 // A Family is the encoders that agree on the form of a type.
 type Family struct {
@@ -129,9 +132,6 @@ var (
 	encoders = []*Family{JSON, Gob, XML, YAML, TOML, BSON, Msgpack, CBOR, Plist, Redis}
 )
 
-// Families returns all families. The caller must not change the list.
-func Families() []*Family { return all }
-
 // Encoders returns the families that write bytes as well as read them. The caller must not change the list.
 func Encoders() []*Family { return encoders }
 
@@ -173,4 +173,20 @@ func ByTag(key string) *Family {
 		return Form
 	}
 	return nil
+}
+
+// Dynamic reports whether the input chooses the shape of what is decoded into a type.
+func Dynamic(t types.Type) bool {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Interface:
+		return true
+	case *types.Map:
+		return types.IsInterface(u.Elem())
+	case *types.Slice:
+		return types.IsInterface(u.Elem())
+	}
+	return false
 }

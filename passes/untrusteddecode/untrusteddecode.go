@@ -133,20 +133,5 @@ func expanded(site *taint.Site, _ *taint.Flow) bool {
 // intoAny accepts a target whose shape the input chooses. A helper that decodes into a parameter of type any is given a declared type by
 // those of its callers that say so.
 func intoAny(site *taint.Site, _ *taint.Flow) bool {
-	t := site.Target
-	if t == nil {
-		return true
-	}
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	switch u := t.Underlying().(type) {
-	case *types.Interface:
-		return true
-	case *types.Map:
-		return types.IsInterface(u.Elem())
-	case *types.Slice:
-		return types.IsInterface(u.Elem())
-	}
-	return false
+	return site.Target == nil || wire.Dynamic(site.Target)
 }
