@@ -211,33 +211,6 @@ func (a *application) source(i int, fl *flow) (*val, evset) {
 	return v, a.f.carry(a.st, v)
 }
 
-// stamped gives steps inside a dependency the position of the call that leads there.
-func (a *application) stamped(steps []*Step) []*Step {
-	if !slices.ContainsFunc(steps, func(s *Step) bool { return !s.Pos.IsValid() }) {
-		return steps
-	}
-	out := slices.Clone(steps)
-	for i, s := range out {
-		if !s.Pos.IsValid() {
-			out[i] = a.stamp(s)
-		}
-	}
-	return out
-}
-
-// stamp gives one step the call's position, once for all ways through the call.
-func (a *application) stamp(s *Step) *Step {
-	if a.stamps == nil {
-		a.stamps = map[*Step]*Step{}
-	}
-	if a.stamps[s] == nil {
-		here := *s
-		here.Pos = positionOf(a.in)
-		a.stamps[s] = &here
-	}
-	return a.stamps[s]
-}
-
 // moved is what arrives at the end of a flow.
 func (a *application) moved(i int, fl *flow, v *val, ev evset) *val {
 	if len(ev) == 0 && !fl.exact {
@@ -264,20 +237,6 @@ func (a *application) moved(i int, fl *flow, v *val, ev evset) *val {
 	return v
 }
 
-// note says how a value comes out of the callee.
-func (a *application) note(to place) string {
-	if a.ce.name == "" {
-		return ""
-	}
-	switch to.kind {
-	case rootResult:
-		return "returned by " + a.ce.name
-	case rootParam, rootFree:
-		return "written by " + a.ce.name
-	}
-	return ""
-}
-
 // basicResult reports whether a place is a result of a basic type: a value that was behind a pointer is read.
 func (a *application) basicResult(p place) bool {
 	res := a.sig.Results()
@@ -286,13 +245,6 @@ func (a *application) basicResult(p place) bool {
 	}
 	_, ok := res.At(p.index).Type().Underlying().(*types.Basic)
 	return ok
-}
-
-func (f *function) derivedWith(slot, note string, from evset, l label, steps []*Step) eventID {
-	at := f.cur
-	id := f.g.get(eventKey{at: at, slot: slot}, func() event { return event{at: at, note: note} })
-	f.linkAll(id, from, l, steps)
-	return id
 }
 
 // put stores what arrives at a place of the callee.
@@ -402,12 +354,4 @@ func (c callee) signature() *types.Signature {
 		return c.obj.Type().(*types.Signature)
 	}
 	return types.NewSignatureType(nil, nil, nil, nil, nil, false)
-}
-
-// step is one at the current instruction. Those of a wrapper have no place: see placed.
-func (f *function) step(message string) *Step {
-	if f.wrapper {
-		return &Step{Message: message}
-	}
-	return &Step{Pos: f.here(), Func: f.name, Message: message}
 }

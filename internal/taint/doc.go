@@ -25,7 +25,7 @@
 //   - interpret (fixpoint.go, instr.go) is an abstract interpretation of one function: which events reach which registers
 //     and which memory. States, registers and events only grow, so it ends.
 //   - solve (solve.go, search.go) goes back from each use of a value to the origins of its events, and makes flows of the
-//     paths. What a check has cleared where a value was used is cleared on the path (cleared.go, verify.go).
+//     paths. What a check has cleared where a value was used is cleared on the path (cleared.go, check.go, track.go).
 //   - the heap (cells.go) joins flows into and out of the same cell: what one method stores, another reads.
 //   - export (exported.go, fact.go, codec.go) writes the summaries that say more than the default for an unknown callee.
 //

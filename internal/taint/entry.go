@@ -5,9 +5,6 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/unsafedecode/unsafedecode/internal/model"
-	"github.com/unsafedecode/unsafedecode/internal/std"
 )
 
 // entry is what a place of a lazy object held when the function was entered: an origin for the summary, what the package's
@@ -98,12 +95,6 @@ func (f *function) entryStruct(o *object, t *types.Struct) *val {
 	return out
 }
 
-// holdsData reports whether a value below a parameter is worth an origin of its own: numbers and truth values are not.
-func holdsData(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return !ok || b.Info()&types.IsString != 0 || b.Kind() == types.UnsafePointer || b.Kind() == types.Byte
-}
-
 // origin returns the event of a place at entry.
 func (f *function) origin(p place) eventID {
 	return f.g.get(eventKey{slot: p.String()}, func() event { return event{place: p} })
@@ -186,183 +177,10 @@ type fieldOf struct {
 	exact bool
 }
 
-// lastField walks a path down a type. What it cannot follow it leaves out.
-func lastField(t types.Type, path string) fieldOf {
-	out := fieldOf{typ: t, exact: true}
-	for _, e := range elements(path) {
-		if t == nil {
-			return fieldOf{}
-		}
-		if p, ok := t.Underlying().(*types.Pointer); ok {
-			t = p.Elem()
-		}
-		if e[0] == '.' {
-			owner := typeName(t)
-			fld := fieldNamed(t, e[1:])
-			if fld == nil {
-				return fieldOf{}
-			}
-			out = fieldOf{owner: owner, field: fld, exact: true}
-			t = fld.Type()
-			out.typ = t
-			continue
-		}
-		t = elemOf(t, e)
-		out.typ, out.exact = t, false
-	}
-	return out
-}
-
-func fieldNamed(t types.Type, name string) *types.Var {
-	s, ok := coreOf(t).(*types.Struct)
-	if !ok {
-		return nil
-	}
-	for i := range s.NumFields() {
-		if s.Field(i).Name() == name {
-			return s.Field(i)
-		}
-	}
-	return nil
-}
-
-func elemOf(t types.Type, elem string) types.Type {
-	switch c := coreOf(t).(type) {
-	case *types.Slice:
-		if isSliceElem(elem) {
-			return t
-		}
-		return c.Elem()
-	case *types.Array:
-		if isSliceElem(elem) {
-			return t
-		}
-		return c.Elem()
-	case *types.Map:
-		if elem == elemKey {
-			return c.Key()
-		}
-		return c.Elem()
-	case *types.Chan:
-		return c.Elem()
-	case *types.Pointer:
-		return elemOf(c.Elem(), elem)
-	}
-	return nil
-}
-
-// typeName returns the declared name of a type or of what it points to; nil for others.
-func typeName(t types.Type) *types.TypeName {
-	if t == nil {
-		return nil
-	}
-	t = types.Unalias(t)
-	if p, ok := t.(*types.Pointer); ok {
-		t = types.Unalias(p.Elem())
-	}
-	if n, ok := t.(*types.Named); ok {
-		return n.Origin().Obj()
-	}
-	return nil
-}
-
-// coreOf is the underlying type; of a type parameter, that of its constraint's single type if it has one.
-func coreOf(t types.Type) types.Type {
-	if tp, ok := types.Unalias(t).(*types.TypeParam); ok {
-		if i, ok := tp.Constraint().Underlying().(*types.Interface); ok && i.NumEmbeddeds() == 1 {
-			if u, ok := i.EmbeddedType(0).(*types.Union); ok && u.Len() == 1 {
-				return u.Term(0).Type().Underlying()
-			}
-			return i.EmbeddedType(0).Underlying()
-		}
-	}
-	return t.Underlying()
-}
-
-// marks are the sources that models see in a value for its type or for the field that it is.
-func (f *function) marks(p place, last fieldOf, typ types.Type) evset {
-	if p.kind == rootMade {
-		return f.marksOfMade(p, last)
-	}
-	var out evset
-	if last.field != nil && last.exact && last.owner != nil {
-		out = f.markAll(out, typed{p, last.typ}, f.p.models.Field(last.owner, last.field), nil)
-		if roles := f.p.models.Type(last.owner); roles != nil && !f.outbound(p, roles) {
-			out = f.markAll(out, typed{p, last.typ}, roles, []string{last.field.Name()})
-		}
-	}
-	if name := typeName(typ); name != nil && !f.known(p, last) {
-		if roles := f.p.models.Type(name); roles != nil && !f.outbound(p, roles) {
-			out = f.markAll(out, typed{p, typ}, roles, []string{})
-		}
-	}
-	return out
-}
-
 // A typed place is a place with the type of what is there.
 type typed struct {
 	place
 	typ types.Type
-}
-
-// markAll adds the sources whose path is the given one; fields nil stands for a field's own model, whose path is empty.
-func (f *function) markAll(out evset, p typed, roles *model.Roles, fields []string) evset {
-	if roles == nil {
-		return out
-	}
-	for i, s := range roles.Sources {
-		if len(s.At.Fields) != len(fields) || len(fields) == 1 && s.At.Fields[0] != fields[0] {
-			continue
-		}
-		if lazyKinds.has(kindOf(s.Kind)) && !f.p.lazy {
-			continue
-		}
-		src := &source{kind: kindOf(s.Kind), label: s.Label, pos: f.here(), held: true, in: p.place, start: f.p.atStart(p.typ, s.Stream), fn: f.fn}
-		for _, c := range roles.Sanitizers {
-			src.start = src.start.then(label{clears: kindsOf(c.Kinds), why: "by " + c.Label})
-		}
-		id := f.g.get(eventKey{slot: p.String() + " source " + string(rune('0'+i)) + roles.Name}, func() event {
-			return event{at: f.cur, source: src, note: "read from " + s.Label, lazy: lazyKinds.has(src.kind)}
-		})
-		out = out.union(evset{id})
-	}
-	return out
-}
-
-// known reports whether where a value of a modelled type comes from can be seen in the package, so that its type alone says
-// nothing: a parameter of a function all of whose calls are visible, a captured variable, a field that the package itself sets.
-func (f *function) known(p place, last fieldOf) bool {
-	if p.kind == rootFree {
-		return true
-	}
-	if p.kind == rootParam && f.p.closed[f.fn] {
-		return true
-	}
-	if name, ok := f.p.cellOf(last); ok && f.p.stored[name] {
-		return true
-	}
-	return p.kind == rootCell && f.p.stored[p.cell]
-}
-
-// outbound reports whether the function is one whose parameters of this type travel the other way.
-func (f *function) outbound(p place, roles *model.Roles) bool {
-	if p.kind != rootParam && p.kind != rootFree {
-		return false
-	}
-	for _, s := range roles.Sources {
-		if s.UnlessResult == "" {
-			continue
-		}
-		for fn := f.fn; fn != nil; fn = fn.Parent() {
-			res := fn.Signature.Results()
-			for i := range res.Len() {
-				if std.TypeString(res.At(i).Type()) == s.UnlessResult {
-					return true
-				}
-			}
-		}
-	}
-	return f.p.closed[f.fn] && p.kind == rootParam
 }
 
 // here is the position of the instruction that is being looked at.

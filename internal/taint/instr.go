@@ -157,41 +157,6 @@ func shortConst(v constant.Value) string {
 	return s
 }
 
-// alloc makes an object. One that stands in a loop is many, but the register names the newest, which a store overwrites. If the older ones
-// were put somewhere, they are still in use, and what they hold is not gone.
-func (f *function) alloc(st *state, in *ssa.Alloc) {
-	o := f.objectAt(in, "", in.Type().(*types.Pointer).Elem())
-	o.private = f.stays(in) && !f.p.holds(o.typ)
-	if old := st.content[o]; old != nil && keptElsewhere(in) {
-		st.set(o, old.notOver())
-	} else {
-		st.set(o, &val{over: !f.makes(o, in.Name())})
-	}
-	if v := f.allocatedBytes(in); v != nil {
-		f.store(st, ref{obj: o}, v, false)
-	}
-	f.define(in, &val{refs: []ref{{obj: o}}})
-}
-
-// keptElsewhere reports whether an address is put into memory or goes on to the next round of a loop.
-func keptElsewhere(in *ssa.Alloc) bool {
-	return slices.ContainsFunc(*in.Referrers(), func(r ssa.Instruction) bool {
-		switch r := r.(type) {
-		case *ssa.Store:
-			return r.Val == in
-		case *ssa.MapUpdate, *ssa.Send, *ssa.Phi:
-			return true
-		}
-		return false
-	})
-}
-
-func (f *function) fresh(v ssa.Value, typ types.Type) *val {
-	o := f.objectAt(v, "", typ)
-	f.makes(o, v.Name())
-	return &val{refs: []ref{{obj: o}}}
-}
-
 func (f *function) binOp(st *state, in *ssa.BinOp) *val {
 	switch in.Op {
 	case token.EQL, token.NEQ:
@@ -227,18 +192,6 @@ func (f *function) convert(st *state, x ssa.Value, to types.Type) *val {
 	return v
 }
 
-// address is the address of a component. What has no memory of its own, since it came out of a call, gets some here.
-func (f *function) address(st *state, x ssa.Value, elem string) *val {
-	return &val{refs: extend(f.memory(st, x), elem)}
-}
-
-func pointee(t types.Type) types.Type {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		return p.Elem()
-	}
-	return t
-}
-
 func (f *function) lookup(st *state, in *ssa.Lookup) *val {
 	v := f.at(st, f.value(in.X), f.indexElem(in.Index))
 	if m, ok := coreOf(in.X.Type()).(*types.Map); ok {
@@ -267,51 +220,6 @@ func (f *function) makeInterface(in *ssa.MakeInterface) *val {
 	}
 	out.typs = unionTypes(out.typs, []types.Type{in.X.Type()})
 	return &out
-}
-
-// memory is where a reference lies. What is known of the value itself, since a call returned it, is put into an object: here, and from now
-// on where the register is defined.
-func (f *function) memory(st *state, x ssa.Value) []ref {
-	v := f.value(x)
-	if len(v.addrs()) > 0 && len(v.sub) == 0 || f.inMemory[x] != nil {
-		return v.addrs()
-	}
-	o := f.objectAt(x, "opaque", pointee(x.Type()))
-	o.opaque = true
-	if _, isConst := x.(*ssa.Const); isConst {
-		return []ref{{obj: o}}
-	}
-	f.inMemory[x] = o
-	if _, ok := x.(ssa.Instruction); !ok {
-		f.passed = append(f.passed, passed{x, v, o})
-		f.dirty[0] = true
-	}
-	f.env[x] = f.intoMemory(x, v, o)
-	f.dirtyAround(x)
-	return f.env[x].addrs()
-}
-
-// intoMemory puts what is known of a register into the object that it refers to.
-func (f *function) intoMemory(x ssa.Value, v *val, o *object) *val {
-	here := []ref{{obj: o}}
-	out := val{refs: here}
-	if v != nil {
-		out = *v
-		content := *v
-		content.refs = nil
-		f.st.set(o, weakly(f.st.content[o], &content))
-		out.refs, out.sub = unionRefs(v.refs, here), nil
-		out.forget()
-	}
-	f.storedBack(f.st, x, o)
-	return &out
-}
-
-// write stores below a reference and notes what the package's heap gets.
-func (f *function) write(st *state, r ref, elem string, v *val, strong bool) {
-	p, ok := joinInside(r.path, elem)
-	f.store(st, ref{r.obj, p}, v, strong && ok)
-	f.heap(st, ref{r.obj, p}, v)
 }
 
 func (f *function) next(st *state, in *ssa.Next) *val {

@@ -194,3 +194,38 @@ func (f *function) asserted(v ssa.Value) *val {
 	}
 	return out
 }
+
+// alloc makes an object. One that stands in a loop is many, but the register names the newest, which a store overwrites. If the older ones
+// were put somewhere, they are still in use, and what they hold is not gone.
+func (f *function) alloc(st *state, in *ssa.Alloc) {
+	o := f.objectAt(in, "", in.Type().(*types.Pointer).Elem())
+	o.private = f.stays(in) && !f.p.holds(o.typ)
+	if old := st.content[o]; old != nil && keptElsewhere(in) {
+		st.set(o, old.notOver())
+	} else {
+		st.set(o, &val{over: !f.makes(o, in.Name())})
+	}
+	if v := f.allocatedBytes(in); v != nil {
+		f.store(st, ref{obj: o}, v, false)
+	}
+	f.define(in, &val{refs: []ref{{obj: o}}})
+}
+
+// keptElsewhere reports whether an address is put into memory or goes on to the next round of a loop.
+func keptElsewhere(in *ssa.Alloc) bool {
+	return slices.ContainsFunc(*in.Referrers(), func(r ssa.Instruction) bool {
+		switch r := r.(type) {
+		case *ssa.Store:
+			return r.Val == in
+		case *ssa.MapUpdate, *ssa.Send, *ssa.Phi:
+			return true
+		}
+		return false
+	})
+}
+
+func (f *function) fresh(v ssa.Value, typ types.Type) *val {
+	o := f.objectAt(v, "", typ)
+	f.makes(o, v.Name())
+	return &val{refs: []ref{{obj: o}}}
+}

@@ -5,114 +5,9 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/unsafedecode/unsafedecode/internal/model"
 )
-
-// An outcome is the result that means success.
-type outcome uint8
-
-const (
-	whenTrue outcome = iota
-	whenFalse
-	whenNil
-	whenOne
-	whenZero
-	whenAlways
-	whenReturns // returning at all
-)
-
-func outcomeOf(o model.Outcome) outcome {
-	return [...]outcome{
-		model.WhenTrue: whenTrue, model.WhenFalse: whenFalse, model.WhenNilError: whenNil,
-		model.WhenOne: whenOne, model.WhenZero: whenZero, model.WhenAlways: whenAlways,
-	}[o]
-}
-
-// A check is a call that proves something about values where it succeeds.
-type check struct {
-	at    ssa.Instruction
-	kinds kindset
-	when  outcome
-	label string
-	ev    evset
-	needs kind // of a source that must be among the values' origins for the check to prove anything,
-	needy bool // if this is set
-	// narrow: it is about the values themselves, not about what they were made of.
-	narrow bool
-	// refuses are the constants that the values are not.
-	refuses refused
-
-	direct bool        // a model says what the call checks; else the summary of the function that is called
-	pure   bool        // the call does nothing else: no data comes out of it
-	field  *model.Path // of a result, that tells the outcome, too
-
-	covers   []bool             // by event: what the check is a proof of
-	tracked  map[ssa.Value]bool // values that tell its outcome: true if true, nil, 1 means success, false if the reverse
-	open     []bool             // by block: can be entered without success
-	errs     map[ssa.Value]bool // those of tracked that are errors
-	branches []branch           // that are taken on success only
-	after    *ssa.BasicBlock    // if not nil: it has been done for each element of a list where this block is entered
-	from     int                // if not zero: it holds in its own block from this instruction on
-}
-
-type checkKey struct {
-	at   ssa.Instruction
-	slot string
-}
-
-func (f *function) check(slot string, c check) {
-	key := checkKey{f.cur, slot}
-	if old := f.checks[key]; old != nil {
-		old.ev, old.pure = old.ev.union(c.ev), old.pure || c.pure
-		return
-	}
-	c.at = f.cur
-	f.checks[key] = &c
-}
-
-// sealed returns the checks that prove something, in order of position, with all that a query needs; and those that would if one of the
-// values came from a source that a caller may know of.
-func (f *function) sealed() (proved, pending []*check) {
-	for _, k := range f.checkKeys() {
-		c := f.checks[k]
-		var found bool
-		if c.covers, found = f.proves(c); c.covers == nil {
-			continue
-		}
-		f.follow(c)
-		if found {
-			proved = append(proved, c)
-		} else {
-			pending = append(pending, c)
-		}
-	}
-	return proved, pending
-}
-
-// checkKeys are the keys of the checks of some values, in order of position.
-func (f *function) checkKeys() []checkKey {
-	var keys []checkKey
-	for k, c := range f.checks {
-		if len(c.ev) > 0 {
-			keys = append(keys, k)
-		}
-	}
-	slices.SortFunc(keys, func(a, b checkKey) int {
-		ab, bb := a.at.Block(), b.at.Block()
-		if ab != bb {
-			return ab.Index - bb.Index
-		}
-		if a.at != b.at {
-			return slices.Index(ab.Instrs, a.at) - slices.Index(bb.Instrs, b.at)
-		}
-		return strings.Compare(a.slot, b.slot)
-	})
-	return keys
-}
 
 // follow finds the values that tell a check's outcome, and the blocks that can be entered without success.
 func (f *function) follow(c *check) {
@@ -147,8 +42,6 @@ func (f *function) follow(c *check) {
 		}
 	}
 }
-
-const maxPhis = 8
 
 // trackField follows a truth value in a result that tells the outcome, too.
 func (c *check) trackField(call *ssa.Call) {
@@ -292,12 +185,6 @@ func loadsAfter(s *ssa.Store) []ssa.Value {
 		}
 	}
 	return out
-}
-
-// An edge of the control flow graph.
-type branch struct {
-	from *ssa.BasicBlock
-	succ int
 }
 
 // edges are the branches that are taken on success only.

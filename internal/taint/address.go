@@ -1,0 +1,64 @@
+package taint
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// address is the address of a component. What has no memory of its own, since it came out of a call, gets some here.
+func (f *function) address(st *state, x ssa.Value, elem string) *val {
+	return &val{refs: extend(f.memory(st, x), elem)}
+}
+
+func pointee(t types.Type) types.Type {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		return p.Elem()
+	}
+	return t
+}
+
+// memory is where a reference lies. What is known of the value itself, since a call returned it, is put into an object: here, and from now
+// on where the register is defined.
+func (f *function) memory(st *state, x ssa.Value) []ref {
+	v := f.value(x)
+	if len(v.addrs()) > 0 && len(v.sub) == 0 || f.inMemory[x] != nil {
+		return v.addrs()
+	}
+	o := f.objectAt(x, "opaque", pointee(x.Type()))
+	o.opaque = true
+	if _, isConst := x.(*ssa.Const); isConst {
+		return []ref{{obj: o}}
+	}
+	f.inMemory[x] = o
+	if _, ok := x.(ssa.Instruction); !ok {
+		f.passed = append(f.passed, passed{x, v, o})
+		f.dirty[0] = true
+	}
+	f.env[x] = f.intoMemory(x, v, o)
+	f.dirtyAround(x)
+	return f.env[x].addrs()
+}
+
+// intoMemory puts what is known of a register into the object that it refers to.
+func (f *function) intoMemory(x ssa.Value, v *val, o *object) *val {
+	here := []ref{{obj: o}}
+	out := val{refs: here}
+	if v != nil {
+		out = *v
+		content := *v
+		content.refs = nil
+		f.st.set(o, weakly(f.st.content[o], &content))
+		out.refs, out.sub = unionRefs(v.refs, here), nil
+		out.forget()
+	}
+	f.storedBack(f.st, x, o)
+	return &out
+}
+
+// write stores below a reference and notes what the package's heap gets.
+func (f *function) write(st *state, r ref, elem string, v *val, strong bool) {
+	p, ok := joinInside(r.path, elem)
+	f.store(st, ref{r.obj, p}, v, strong && ok)
+	f.heap(st, ref{r.obj, p}, v)
+}

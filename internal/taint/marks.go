@@ -1,0 +1,88 @@
+package taint
+
+import (
+	"go/types"
+
+	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/std"
+)
+
+// marks are the sources that models see in a value for its type or for the field that it is.
+func (f *function) marks(p place, last fieldOf, typ types.Type) evset {
+	if p.kind == rootMade {
+		return f.marksOfMade(p, last)
+	}
+	var out evset
+	if last.field != nil && last.exact && last.owner != nil {
+		out = f.markAll(out, typed{p, last.typ}, f.p.models.Field(last.owner, last.field), nil)
+		if roles := f.p.models.Type(last.owner); roles != nil && !f.outbound(p, roles) {
+			out = f.markAll(out, typed{p, last.typ}, roles, []string{last.field.Name()})
+		}
+	}
+	if name := typeName(typ); name != nil && !f.known(p, last) {
+		if roles := f.p.models.Type(name); roles != nil && !f.outbound(p, roles) {
+			out = f.markAll(out, typed{p, typ}, roles, []string{})
+		}
+	}
+	return out
+}
+
+// markAll adds the sources whose path is the given one; fields nil stands for a field's own model, whose path is empty.
+func (f *function) markAll(out evset, p typed, roles *model.Roles, fields []string) evset {
+	if roles == nil {
+		return out
+	}
+	for i, s := range roles.Sources {
+		if len(s.At.Fields) != len(fields) || len(fields) == 1 && s.At.Fields[0] != fields[0] {
+			continue
+		}
+		if lazyKinds.has(kindOf(s.Kind)) && !f.p.lazy {
+			continue
+		}
+		src := &source{kind: kindOf(s.Kind), label: s.Label, pos: f.here(), held: true, in: p.place, start: f.p.atStart(p.typ, s.Stream), fn: f.fn}
+		for _, c := range roles.Sanitizers {
+			src.start = src.start.then(label{clears: kindsOf(c.Kinds), why: "by " + c.Label})
+		}
+		id := f.g.get(eventKey{slot: p.String() + " source " + string(rune('0'+i)) + roles.Name}, func() event {
+			return event{at: f.cur, source: src, note: "read from " + s.Label, lazy: lazyKinds.has(src.kind)}
+		})
+		out = out.union(evset{id})
+	}
+	return out
+}
+
+// known reports whether where a value of a modelled type comes from can be seen in the package, so that its type alone says
+// nothing: a parameter of a function all of whose calls are visible, a captured variable, a field that the package itself sets.
+func (f *function) known(p place, last fieldOf) bool {
+	if p.kind == rootFree {
+		return true
+	}
+	if p.kind == rootParam && f.p.closed[f.fn] {
+		return true
+	}
+	if name, ok := f.p.cellOf(last); ok && f.p.stored[name] {
+		return true
+	}
+	return p.kind == rootCell && f.p.stored[p.cell]
+}
+
+// outbound reports whether the function is one whose parameters of this type travel the other way.
+func (f *function) outbound(p place, roles *model.Roles) bool {
+	if p.kind != rootParam && p.kind != rootFree {
+		return false
+	}
+	for _, s := range roles.Sources {
+		if s.UnlessResult == "" {
+			continue
+		}
+		for fn := f.fn; fn != nil; fn = fn.Parent() {
+			res := fn.Signature.Results()
+			for i := range res.Len() {
+				if std.TypeString(res.At(i).Type()) == s.UnlessResult {
+					return true
+				}
+			}
+		}
+	}
+	return f.p.closed[f.fn] && p.kind == rootParam
+}

@@ -1,0 +1,61 @@
+package taint
+
+import (
+	"slices"
+)
+
+// stamped gives steps inside a dependency the position of the call that leads there.
+func (a *application) stamped(steps []*Step) []*Step {
+	if !slices.ContainsFunc(steps, func(s *Step) bool { return !s.Pos.IsValid() }) {
+		return steps
+	}
+	out := slices.Clone(steps)
+	for i, s := range out {
+		if !s.Pos.IsValid() {
+			out[i] = a.stamp(s)
+		}
+	}
+	return out
+}
+
+// stamp gives one step the call's position, once for all ways through the call.
+func (a *application) stamp(s *Step) *Step {
+	if a.stamps == nil {
+		a.stamps = map[*Step]*Step{}
+	}
+	if a.stamps[s] == nil {
+		here := *s
+		here.Pos = positionOf(a.in)
+		a.stamps[s] = &here
+	}
+	return a.stamps[s]
+}
+
+// note says how a value comes out of the callee.
+func (a *application) note(to place) string {
+	if a.ce.name == "" {
+		return ""
+	}
+	switch to.kind {
+	case rootResult:
+		return "returned by " + a.ce.name
+	case rootParam, rootFree:
+		return "written by " + a.ce.name
+	}
+	return ""
+}
+
+func (f *function) derivedWith(slot, note string, from evset, l label, steps []*Step) eventID {
+	at := f.cur
+	id := f.g.get(eventKey{at: at, slot: slot}, func() event { return event{at: at, note: note} })
+	f.linkAll(id, from, l, steps)
+	return id
+}
+
+// step is one at the current instruction. Those of a wrapper have no place: see placed.
+func (f *function) step(message string) *Step {
+	if f.wrapper {
+		return &Step{Message: message}
+	}
+	return &Step{Pos: f.here(), Func: f.name, Message: message}
+}
