@@ -72,7 +72,7 @@ func isReader(t types.Type) bool {
 
 // repeated reports whether a call runs more than once on what it reads: inside of a loop of its function.
 func (b *Builder) repeated(n ast.Node) bool {
-	for n = b.tree().parents[n]; n != nil; n = b.tree().parents[n] {
+	for n = b.tree().parent(n); n != nil; n = b.tree().parent(n) {
 		switch n.(type) {
 		case *ast.ForStmt, *ast.RangeStmt:
 			return true
@@ -118,7 +118,7 @@ func (b *Builder) readAround(x ast.Expr) *ast.AssignStmt {
 			return nil
 		}
 	}
-	switch b.tree().parents[read].(type) {
+	switch b.tree().parent(read).(type) {
 	case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
 		return read
 	}

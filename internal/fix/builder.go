@@ -11,6 +11,7 @@ import (
 	"weak"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/model"
@@ -107,37 +108,36 @@ func (b *Builder) inTest(pos token.Pos) bool {
 	return strings.HasSuffix(b.fset.File(pos).Name(), "_test.go")
 }
 
-// A tree holds the parents of the nodes of a package, and the uses of its objects.
+// A tree finds the parents of the nodes of a package, and holds the uses of its objects.
 type tree struct {
-	parents map[ast.Node]ast.Node
-	uses    map[types.Object][]*ast.Ident
-	calls   map[*types.Func][]*ast.CallExpr // of functions of the package
-	bodies  map[*types.Func]*ast.FuncDecl
+	root   inspector.Cursor
+	uses   map[types.Object][]*ast.Ident
+	calls  map[*types.Func][]*ast.CallExpr // of functions of the package
+	bodies map[*types.Func]*ast.FuncDecl
 }
 
 func newTree(b *Builder) *tree {
+	in := inspector.New(b.files)
 	t := &tree{
-		parents: make(map[ast.Node]ast.Node),
-		uses:    make(map[types.Object][]*ast.Ident),
-		calls:   make(map[*types.Func][]*ast.CallExpr),
-		bodies:  make(map[*types.Func]*ast.FuncDecl),
+		root:   in.Root(),
+		uses:   make(map[types.Object][]*ast.Ident),
+		calls:  make(map[*types.Func][]*ast.CallExpr),
+		bodies: make(map[*types.Func]*ast.FuncDecl),
 	}
-	for _, f := range b.files {
-		var stack []ast.Node
-		ast.Inspect(f, func(n ast.Node) bool {
-			if n == nil {
-				stack = stack[:len(stack)-1]
-				return true
-			}
-			if len(stack) > 0 {
-				t.parents[n] = stack[len(stack)-1]
-			}
-			stack = append(stack, n)
-			t.note(b, n)
-			return true
-		})
-	}
+	in.Preorder([]ast.Node{(*ast.Ident)(nil), (*ast.CallExpr)(nil), (*ast.FuncDecl)(nil)}, func(n ast.Node) { t.note(b, n) })
 	return t
+}
+
+// parent returns the parent of a node of the package; nil for a file, and for what is no node of it.
+func (t *tree) parent(n ast.Node) ast.Node {
+	if n == nil {
+		return nil
+	}
+	c, ok := t.root.FindNode(n)
+	if !ok {
+		return nil
+	}
+	return c.Parent().Node()
 }
 
 func (t *tree) note(b *Builder, n ast.Node) {
@@ -159,19 +159,19 @@ func (t *tree) note(b *Builder, n ast.Node) {
 
 // up returns the parent of a node, parentheses left out.
 func (t *tree) up(n ast.Node) ast.Node {
-	p := t.parents[n]
+	p := t.parent(n)
 	for {
 		paren, ok := p.(*ast.ParenExpr)
 		if !ok {
 			return p
 		}
-		p = t.parents[paren]
+		p = t.parent(paren)
 	}
 }
 
 // function returns the declaration that encloses a node; nil outside of functions.
 func (t *tree) function(n ast.Node) *ast.FuncDecl {
-	for ; n != nil; n = t.parents[n] {
+	for ; n != nil; n = t.parent(n) {
 		if fn, ok := n.(*ast.FuncDecl); ok {
 			return fn
 		}
@@ -181,7 +181,7 @@ func (t *tree) function(n ast.Node) *ast.FuncDecl {
 
 // body returns the innermost function, declared or literal, around a node.
 func (t *tree) body(n ast.Node) ast.Node {
-	for n = t.parents[n]; n != nil; n = t.parents[n] {
+	for n = t.parent(n); n != nil; n = t.parent(n) {
 		switch n.(type) {
 		case *ast.FuncDecl, *ast.FuncLit:
 			return n

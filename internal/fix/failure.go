@@ -264,7 +264,7 @@ func (b *Builder) indentOf(n ast.Node) string {
 // depthOf counts the blocks around a node, which gofmt indents.
 func (b *Builder) depthOf(n ast.Node) int {
 	depth := 0
-	for p := b.tree().parents[n]; p != nil; p = b.tree().parents[p] {
+	for p := b.tree().parent(n); p != nil; p = b.tree().parent(p) {
 		if _, block := p.(*ast.BlockStmt); block { // the clauses of a switch are not indented, what is in them is
 			depth++
 		}

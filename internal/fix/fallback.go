@@ -27,8 +27,8 @@ func (b *Builder) withoutFallback(x ast.Expr) []analysis.SuggestedFix {
 	name := ""
 	switch s := stmt.(type) {
 	case *ast.AssignStmt:
-		if block, ok := b.tree().parents[s].(*ast.BlockStmt); ok && s.Tok == token.ASSIGN && len(block.List) == 1 && len(s.Lhs) == 1 {
-			if cond, ok := b.tree().parents[block].(*ast.IfStmt); ok && cond.Body == block && b.tests(cond.Cond, s.Lhs[0]) {
+		if block, ok := b.tree().parent(s).(*ast.BlockStmt); ok && s.Tok == token.ASSIGN && len(block.List) == 1 && len(s.Lhs) == 1 {
+			if cond, ok := b.tree().parent(block).(*ast.IfStmt); ok && cond.Body == block && b.tests(cond.Cond, s.Lhs[0]) {
 				name = b.variableAround(s)
 			}
 		}
@@ -47,7 +47,7 @@ func (b *Builder) withoutFallback(x ast.Expr) []analysis.SuggestedFix {
 
 // statement returns the statement that an expression is part of.
 func (b *Builder) statement(x ast.Node) ast.Stmt {
-	for n := x; n != nil; n = b.tree().parents[n] {
+	for n := x; n != nil; n = b.tree().parent(n) {
 		if s, ok := n.(ast.Stmt); ok {
 			return s
 		}

@@ -67,11 +67,11 @@ func (b *Builder) isParameter(v *types.Var) bool {
 	if !ok {
 		return false
 	}
-	_, ok = b.tree().parents[b.tree().parents[f]].(*ast.FuncType)
+	_, ok = b.tree().parent(b.tree().parent(f)).(*ast.FuncType)
 	if ok {
 		return true
 	}
-	_, ok = b.tree().parents[b.tree().parents[f]].(*ast.FuncDecl)
+	_, ok = b.tree().parent(b.tree().parent(f)).(*ast.FuncDecl)
 	return ok
 }
 

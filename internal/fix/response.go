@@ -29,7 +29,7 @@ func (b *Builder) responseFor(x ast.Expr) string {
 // writerInScope returns the name of a parameter that is an http.ResponseWriter and can be named at an expression.
 func (b *Builder) writerInScope(x ast.Expr) string {
 	var params []*ast.FieldList
-	for n := ast.Node(x); n != nil; n = b.tree().parents[n] {
+	for n := ast.Node(x); n != nil; n = b.tree().parent(n) {
 		switch n := n.(type) {
 		case *ast.FuncDecl:
 			params = append(params, n.Type.Params)
@@ -109,12 +109,12 @@ func (b *Builder) boundBefore(pos token.Pos) []analysis.SuggestedFix {
 
 // outermost returns the statement of a block that a node is in: what can be put before it runs before all of it.
 func (b *Builder) outermost(n ast.Node) ast.Stmt {
-	for ; n != nil; n = b.tree().parents[n] {
+	for ; n != nil; n = b.tree().parent(n) {
 		stmt, ok := n.(ast.Stmt)
 		if !ok {
 			continue
 		}
-		switch b.tree().parents[n].(type) {
+		switch b.tree().parent(n).(type) {
 		case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
 			return stmt
 		}

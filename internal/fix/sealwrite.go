@@ -140,7 +140,7 @@ func (b *Builder) outcomeStatement(x ast.Expr) ast.Stmt {
 
 // statements are the statements of the block that one stands in; nil if it stands elsewhere.
 func (b *Builder) statements(stmt ast.Stmt) []ast.Stmt {
-	switch p := b.tree().parents[stmt].(type) {
+	switch p := b.tree().parent(stmt).(type) {
 	case *ast.BlockStmt:
 		return p.List
 	case *ast.CaseClause:

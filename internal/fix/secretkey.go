@@ -199,8 +199,8 @@ func isPlainString(t types.Type) bool {
 
 // keySource replaces the key of a signer of the bundled library as a whole: that takes a source of keys, not bytes.
 func (b *Builder) keySource(x ast.Expr) []analysis.SuggestedFix {
-	for n := ast.Node(x); n != nil; n = b.tree().parents[n] {
-		call, ok := b.tree().parents[n].(*ast.CallExpr)
+	for n := ast.Node(x); n != nil; n = b.tree().parent(n) {
+		call, ok := b.tree().parent(n).(*ast.CallExpr)
 		if !ok || !b.calls(call, b.signed, "New", "Must") || len(call.Args) == 0 || call.Args[0] != n {
 			continue
 		}
@@ -215,7 +215,7 @@ func (b *Builder) keySource(x ast.Expr) []analysis.SuggestedFix {
 // field.
 func (b *Builder) keyName(x ast.Expr) string {
 	field := "Key"
-	for n := ast.Node(x); n != nil; n = b.tree().parents[n] {
+	for n := ast.Node(x); n != nil; n = b.tree().parent(n) {
 		switch p := n.(type) {
 		case *ast.ValueSpec:
 			if b.tree().function(p) == nil {
@@ -326,7 +326,7 @@ func (b *Builder) canVary(c *types.Const) bool {
 		if t := b.info.TypeOf(id); t != types.Typ[types.String] && !b.converted(id) {
 			return false
 		}
-		for n := ast.Node(id); n != nil; n = b.tree().parents[n] {
+		for n := ast.Node(id); n != nil; n = b.tree().parent(n) {
 			switch p := n.(type) {
 			case *ast.GenDecl:
 				if p.Tok == token.CONST {
