@@ -15,6 +15,8 @@ var forbidden = []struct{ pkg, deps string }{
 	{"internal/wire", "internal/model internal/config internal/taint internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},
 	{"internal/model/...", "internal/config internal/taint internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},
 	{"internal/config/...", "internal/taint internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},
+	{"internal/testcode", "internal/taint internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},
+	{"internal/taint/branch", "internal/model internal/config internal/testcode internal/taint internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},
 	{"internal/taint/...", "internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},
 	{"internal/fix/...", "internal/rule internal/report internal/unit passes analyzer cmd"},
 	{"internal/hook", "internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},

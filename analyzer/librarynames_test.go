@@ -19,7 +19,6 @@ import (
 var allowedNames = []struct{ root, paths, reason string }{
 	{"internal/taint", "context", "a context says nothing of what a call is given: it is a part of the language's conventions, as error is"},
 	{"internal/taint", "fmt", "its functions make the text of errors and messages"},
-	{"internal/taint", "testing", "what imports it is a test: the go command has the same rule"},
 	{"internal/fix", "bytes cmp crypto/hmac crypto/rand crypto/sha256 encoding/hex errors fmt io math/big net/http os path/filepath slices strings time",
 		"fixes write calls of it, and must see that one is there already"},
 	{"internal/fix", "encoding/gob encoding/json", "signedcodec encodes by it"},

@@ -14,6 +14,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/syntax"
 	"github.com/unsafedecode/unsafedecode/internal/taint"
+	"github.com/unsafedecode/unsafedecode/internal/testcode"
 	"github.com/unsafedecode/unsafedecode/internal/wire"
 )
 
@@ -150,7 +151,7 @@ func (r *Result) nest(fn *types.Func, site *taint.Site) (grown bool) {
 func (r *Result) methods() (out []*types.Func) {
 	for _, f := range r.pass.Files {
 		for _, d := range f.Decls {
-			if fd, ok := d.(*ast.FuncDecl); ok && fd.Recv != nil && fd.Body != nil && !taint.ForTests(r.pass, fd.Pos()) {
+			if fd, ok := d.(*ast.FuncDecl); ok && fd.Recv != nil && fd.Body != nil && !testcode.At(r.pass, fd.Pos()) {
 				if fn, ok := r.pass.TypesInfo.Defs[fd.Name].(*types.Func); ok {
 					out = append(out, fn)
 				}

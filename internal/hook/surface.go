@@ -14,6 +14,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/syntax"
 	"github.com/unsafedecode/unsafedecode/internal/taint"
+	"github.com/unsafedecode/unsafedecode/internal/testcode"
 	"github.com/unsafedecode/unsafedecode/internal/wire"
 )
 
@@ -96,7 +97,7 @@ func (s *surveyor) report(pos, end token.Pos, d *Detail) {
 
 func (s *surveyor) decodes() {
 	for _, site := range slices.Concat(s.pass.ResultOf[taint.Analyzer].(*taint.Result).Sites(Decodes), Rows(s.pass), Flags(s.pass)) {
-		if taint.ForTests(s.pass, site.Pos) {
+		if testcode.At(s.pass, site.Pos) {
 			continue
 		}
 		d := &Detail{Decoder: site.Sink, Func: site.Func, Hooks: []Hook{}}

@@ -15,6 +15,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/position"
 	"github.com/unsafedecode/unsafedecode/internal/taint"
+	"github.com/unsafedecode/unsafedecode/internal/testcode"
 )
 
 // outcomes are what an analyzer leaves for the one that watches over the directives, by the names of its rules.
@@ -253,7 +254,7 @@ func (r *run) skipped(f Finding) bool {
 		}
 		return true
 	}
-	return !r.settings.tests && taint.ForTests(r.pass, f.Site.Pos) || r.settings.excluded(r.rule.Name, file)
+	return !r.settings.tests && testcode.At(r.pass, f.Site.Pos) || r.settings.excluded(r.rule.Name, file)
 }
 
 // generated reports whether code was generated, and not from code that somebody wrote: a //line comment names the template or, in what cgo

@@ -10,6 +10,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/taint"
+	"github.com/unsafedecode/unsafedecode/internal/testcode"
 )
 
 // Watch is the name of the analyzer that reports on the tool's own affairs.
@@ -72,7 +73,7 @@ func (w *watch) report(pass *analysis.Pass, s *settings) {
 		pass.Reportf(pos, "%s: %s: %s is not analysed: %s", Watch, InternalError, f.Func, f.Reason)
 	}
 	for _, d := range pass.ResultOf[Directives].(*directives).all {
-		if d.quiet || !s.tests && taint.ForTests(pass, d.pos) || s.excluded(Watch, d.file.Name()) {
+		if d.quiet || !s.tests && testcode.At(pass, d.pos) || s.excluded(Watch, d.file.Name()) {
 			continue
 		}
 		if problem := w.problem(d, s); problem != "" {

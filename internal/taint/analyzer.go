@@ -41,8 +41,8 @@ func run(pass *analysis.Pass) (any, error) {
 	if Standard(pass) {
 		return r, nil
 	}
-	if scope := p.newScope(); scope.relevant() {
-		p.files, p.outside, p.lazy = scope.files(), scope.outside, scope.lazy
+	if needed := p.newRelevance(); needed.relevant() {
+		p.files, p.outside, p.lazy = needed.files(), needed.outside, needed.lazy
 		p.whole(r)
 	}
 	return r, nil

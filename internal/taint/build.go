@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/testcode"
 )
 
 // build makes the SSA form of what is analysed.
@@ -21,7 +23,7 @@ func (p *pkg) build() {
 		// The initialisers of test files call functions that are left out.
 		info.InitOrder = slices.DeleteFunc(slices.Clone(info.InitOrder), func(init *types.Initializer) bool {
 			f := p.fileAt(init.Rhs.Pos())
-			return f != nil && forTests(p.pass, f)
+			return f != nil && testcode.Whole(p.pass, f)
 		})
 	}
 	p.ssa = p.prog.CreatePackage(p.pass.Pkg, p.files, &info, false)

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/branch"
 )
 
 // An outcome is the result that means success.
@@ -51,7 +52,7 @@ type check struct {
 	tracked  map[ssa.Value]bool // values that tell its outcome: true if true, nil, 1 means success, false if the reverse
 	open     []bool             // by block: can be entered without success
 	errs     map[ssa.Value]bool // those of tracked that are errors
-	branches []branch           // that are taken on success only
+	branches []branch.Edge      // that are taken on success only
 	after    *ssa.BasicBlock    // if not nil: it has been done for each element of a list where this block is entered
 	from     int                // if not zero: it holds in its own block from this instruction on
 }
@@ -112,9 +113,3 @@ func (f *function) checkKeys() []checkKey {
 }
 
 const maxPhis = 8
-
-// An edge of the control flow graph.
-type branch struct {
-	from *ssa.BasicBlock
-	succ int
-}

@@ -107,11 +107,11 @@ func (f *function) foundEmpty(in *ssa.Store) bool {
 		return false
 	}
 	pred := b.Preds[0]
-	branch, ok := pred.Instrs[len(pred.Instrs)-1].(*ssa.If)
+	end, ok := pred.Instrs[len(pred.Instrs)-1].(*ssa.If)
 	if !ok || pred.Succs[0] != b {
 		return false
 	}
-	test, ok := branch.Cond.(*ssa.BinOp)
+	test, ok := end.Cond.(*ssa.BinOp)
 	if !ok || test.Op != token.EQL {
 		return false
 	}

@@ -7,7 +7,7 @@
 //
 // Analyzer runs once for each package, for all kinds. Rules query its Result.
 //
-//	syntax tree ──► scope ──► SSA form ──► scan ──► functions ──► heap ──► facts
+//	syntax tree ──► needed ─► SSA form ──► scan ──► functions ──► heap ──► facts
 //	                relevance  build        scan     callees first  cells    exported, codec
 //	                                                  │    ▲                 │
 //	                                        interpret │    │ summary         ▼
@@ -17,7 +17,7 @@
 //
 // One by one:
 //
-//   - scope (relevance.go) decides on the syntax tree which functions can hold or pass on anything that matters. The others
+//   - relevance (relevance.go) decides on the syntax tree which functions can hold or pass on anything that matters. The others
 //     get no SSA form: building it costs more than the analysis.
 //   - scan (scan.go) looks over all functions once: which cells of the heap are written, which function values lie there.
 //   - components (callgraph.go) orders the functions, callees first; those that call each other are analysed together until

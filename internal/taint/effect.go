@@ -75,7 +75,7 @@ func inputOf(fn *types.Func, from place) bool {
 
 // noteEffect notes that a function names another whose call is a sink that counts below hooks. What leads to one in another package is
 // relevant by its summary.
-func (s *scope) noteEffect(fn *types.Func, obj types.Object) {
+func (s *relevance) noteEffect(fn *types.Func, obj types.Object) {
 	callee, ok := obj.(*types.Func)
 	if !ok || fn == nil || s.effects[fn] {
 		return
@@ -86,7 +86,7 @@ func (s *scope) noteEffect(fn *types.Func, obj types.Object) {
 }
 
 // noteMake notes that a function allocates by a number that is not the length of something that is there.
-func (s *scope) noteMake(fn *types.Func, call *ast.CallExpr) {
+func (s *relevance) noteMake(fn *types.Func, call *ast.CallExpr) {
 	id, ok := call.Fun.(*ast.Ident)
 	if !ok || fn == nil || len(call.Args) < 2 {
 		return
@@ -107,7 +107,7 @@ func (s *scope) noteMake(fn *types.Func, call *ast.CallExpr) {
 
 // seedHooks makes the methods that decode a type relevant if they lead to an effect, or decode a binary form and allocate, and notes what
 // lies below them.
-func (s *scope) seedHooks() {
+func (s *relevance) seedHooks() {
 	for fn := range s.decls {
 		families := wire.HookOf(fn)
 		if len(families) == 0 {
@@ -129,7 +129,7 @@ func (s *scope) seedHooks() {
 }
 
 // below are a function and the functions of the package that it names, directly or not.
-func (s *scope) below(fn *types.Func) []*types.Func {
+func (s *relevance) below(fn *types.Func) []*types.Func {
 	out, seen := []*types.Func{fn}, map[*types.Func]bool{fn: true}
 	for i := 0; i < len(out); i++ {
 		for _, callee := range s.uses[out[i]] {

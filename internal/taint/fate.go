@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint/branch"
 )
 
 // What becomes of what comes out of a call that has not verified what it was given: the claims of a token that was only parsed. They are
@@ -28,7 +30,7 @@ func (f *function) fate(at ssa.Instruction, by []*check) fate {
 	if w.made == nil {
 		return unspent
 	}
-	var cut []branch
+	var cut []branch.Edge
 	for _, c := range by {
 		cut = append(cut, c.branches...)
 	}

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint/branch"
 )
 
 // The fixpoint: a block is interpreted again when the state at its start, the value of a register that it uses, or the set of
@@ -24,8 +26,8 @@ func (f *function) interpret() {
 		return
 	}
 	f.runsDefers = runsDefers(f.fn)
-	f.taken = fold(f.fn)
-	order := reversePostorder(f.fn)
+	f.taken = branch.Taken(f.fn)
+	order := branch.Order(f.fn)
 	visits := make([]int, len(f.fn.Blocks))
 	f.dirty[f.fn.Blocks[0].Index] = true
 	if f.fn.Recover != nil {
@@ -129,7 +131,7 @@ func (f *function) leave(b *ssa.BasicBlock, st *state) {
 
 // canTake reports whether an edge out of a block can be taken.
 func (f *function) canTake(b *ssa.BasicBlock, i int) bool {
-	return f.taken == nil || f.taken[branch{b, i}]
+	return f.taken == nil || f.taken[branch.Edge{From: b, Succ: i}]
 }
 
 // entersFrom reports whether a block can be entered from another, whose end was reached.
@@ -214,25 +216,4 @@ func (f *function) dirtyDefers() {
 			}
 		}
 	}
-}
-
-func reversePostorder(fn *ssa.Function) []*ssa.BasicBlock {
-	seen := make([]bool, len(fn.Blocks))
-	var post []*ssa.BasicBlock
-	var visit func(b *ssa.BasicBlock)
-	visit = func(b *ssa.BasicBlock) {
-		seen[b.Index] = true
-		for i := len(b.Succs) - 1; i >= 0; i-- {
-			if s := b.Succs[i]; !seen[s.Index] {
-				visit(s)
-			}
-		}
-		post = append(post, b)
-	}
-	visit(fn.Blocks[0])
-	if fn.Recover != nil && !seen[fn.Recover.Index] {
-		visit(fn.Recover)
-	}
-	slices.Reverse(post)
-	return post
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint/branch"
 )
 
 // A function is the analysis of one function: an abstract interpretation that tells which events reach which values and
@@ -31,7 +33,7 @@ type function struct {
 	// inMemory are the registers whose content lies in an object, since something was written below them, see memory.
 	inMemory map[ssa.Value]*object
 	staying  map[*ssa.Alloc]bool  // memo of stays
-	taken    map[branch]bool      // edges of the control flow graph that can be taken; nil: all
+	taken    map[branch.Edge]bool // edges of the control flow graph that can be taken; nil: all
 	thrown   *val                 // what panics carry, here and in callees
 	shared   map[*object]*sharing // objects that functions share which run at another time,
 	spawns   []ssa.Instruction    // where those are started,

@@ -8,12 +8,13 @@ import (
 	"strings"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/testcode"
 )
 
-// A scope decides, on the syntax tree and before any SSA form is built, which functions can hold or pass on anything that matters:
+// A relevance decides, on the syntax tree and before any SSA form is built, which functions can hold or pass on anything that matters:
 // those that name a source, a sink or a proof, of a model or of a summary from another package; their callers; and what all of these
 // call. Building and analysing the rest would cost the most and tell nothing.
-type scope struct {
+type relevance struct {
 	p       *pkg
 	decls   map[*types.Func]*ast.FuncDecl
 	uses    map[*types.Func][]*types.Func // functions and methods of the package that each names
@@ -30,21 +31,21 @@ type scope struct {
 	effects, allocates map[*types.Func]bool
 }
 
-func (p *pkg) newScope() *scope {
-	return &scope{
+func (p *pkg) newRelevance() *relevance {
+	return &relevance{
 		p: p, decls: map[*types.Func]*ast.FuncDecl{}, uses: map[*types.Func][]*types.Func{}, callers: map[*types.Func][]*types.Func{},
 		byName: map[string][]*types.Func{}, invoked: map[*types.Func][]string{}, known: map[types.Object]bool{}, needed: map[*types.Func]bool{},
 		effects: map[*types.Func]bool{}, allocates: map[*types.Func]bool{},
 	}
 }
 
-// relevant fills the scope and reports whether there is anything in it.
-func (s *scope) relevant() bool {
+// relevant fills it and reports whether there is anything in it.
+func (s *relevance) relevant() bool {
 	if path := s.p.pass.Pkg.Path(); !s.p.ownModule() && s.p.models.Covers(path) {
 		return false // a library that is modelled: what the models say of it counts, not its code
 	}
 	for _, f := range s.p.pass.Files {
-		if !s.p.tests && forTests(s.p.pass, f) {
+		if !s.p.tests && testcode.Whole(s.p.pass, f) {
 			continue
 		}
 		for _, d := range f.Decls {
@@ -85,7 +86,7 @@ func (p *pkg) ownModule() bool {
 }
 
 // inspect notes what a declaration names.
-func (s *scope) inspect(fn *types.Func, n ast.Node) {
+func (s *relevance) inspect(fn *types.Func, n ast.Node) {
 	seed, own := fn != nil && len(s.p.callbackRoles(fn)) > 0, s.p.ownModule()
 	ast.Inspect(n, func(n ast.Node) bool {
 		id, ok := n.(*ast.Ident)
@@ -127,7 +128,7 @@ func (s *scope) inspect(fn *types.Func, n ast.Node) {
 	}
 }
 
-func (s *scope) link(from, to *types.Func) {
+func (s *relevance) link(from, to *types.Func) {
 	if recv := to.Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) {
 		s.invoked[from] = append(s.invoked[from], to.Name())
 		return
@@ -137,7 +138,7 @@ func (s *scope) link(from, to *types.Func) {
 }
 
 // matters reports whether an object is a source, a sink, a proof, or leads to one.
-func (s *scope) matters(obj types.Object) bool {
+func (s *relevance) matters(obj types.Object) bool {
 	if m, ok := s.known[obj]; ok {
 		return m
 	}
@@ -155,7 +156,7 @@ func (s *scope) matters(obj types.Object) bool {
 	return m
 }
 
-func (s *scope) functionMatters(fn *types.Func) bool {
+func (s *relevance) functionMatters(fn *types.Func) bool {
 	if roles := s.p.models.Func(fn); roles != nil {
 		return roles.NoReturn || slices.ContainsFunc(roles.Sources, s.sourceMatters) || len(roles.Sanitizers)+len(roles.Validators) > 0 || slices.ContainsFunc(roles.Sinks, s.sinkMatters)
 	}
@@ -175,10 +176,10 @@ func (s *scope) functionMatters(fn *types.Func) bool {
 }
 
 // sourceMatters reports whether what reads a source is worth looking at for that alone.
-func (s *scope) sourceMatters(src model.Source) bool { return !lazyKinds.has(kindOf(src.Kind)) }
+func (s *relevance) sourceMatters(src model.Source) bool { return !lazyKinds.has(kindOf(src.Kind)) }
 
 // asks reports whether a function names a sink that asks for sources of the language, or makes text of one.
-func (s *scope) asks(obj types.Object, in *types.Func) bool {
+func (s *relevance) asks(obj types.Object, in *types.Func) bool {
 	if v, ok := obj.(*types.Var); ok && in != nil && v.Pkg() == s.p.pass.Pkg {
 		return s.p.ownModule() && isJoined(kindOf("key-default")) && s.p.models.Key(v.Name(), v.Type()) != nil
 	}
@@ -209,11 +210,11 @@ func returnsText(fn *types.Func) bool {
 }
 
 // sinkMatters reports whether a call of a sink is anybody's business here: in a dependency only what its callers are told of.
-func (s *scope) sinkMatters(sink model.Sink) bool {
+func (s *relevance) sinkMatters(sink model.Sink) bool {
 	return !sink.Effect && (!sink.Own || sink.Target != nil || s.p.ownModule())
 }
 
-func (s *scope) variableMatters(v *types.Var) bool {
+func (s *relevance) variableMatters(v *types.Var) bool {
 	if !v.IsField() {
 		if v.Pkg() == nil || v.Pkg() == s.p.pass.Pkg || v.Parent() != v.Pkg().Scope() {
 			return false
@@ -264,7 +265,7 @@ func (p *pkg) sourceFields(pkg *types.Package) map[*types.Var]bool {
 }
 
 // close adds the callers of what matters, and what all of these call.
-func (s *scope) close() {
+func (s *relevance) close() {
 	work := append([]*types.Func(nil), s.seeds...)
 	for len(work) > 0 {
 		fn := work[len(work)-1]
@@ -293,10 +294,10 @@ func (s *scope) close() {
 }
 
 // files are the package's files with the bodies of all other functions left out.
-func (s *scope) files() []*ast.File {
+func (s *relevance) files() []*ast.File {
 	out := make([]*ast.File, 0, len(s.p.pass.Files))
 	for _, f := range s.p.pass.Files {
-		test := !s.p.tests && testFile(s.p.pass, f)
+		test := !s.p.tests && testcode.IsTestFile(s.p.pass, f)
 		c := *f
 		c.Decls = make([]ast.Decl, 0, len(f.Decls))
 		for _, d := range f.Decls {

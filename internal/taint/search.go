@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/position"
+	"github.com/unsafedecode/unsafedecode/internal/taint/branch"
 )
 
 // A hop is one state of the search from a use back to the origins.
@@ -192,7 +193,7 @@ func (s *search) together(some []int32, at *ssa.BasicBlock) *check {
 	}
 	open, ok := s.open[string(which)]
 	if !ok {
-		var cut []branch
+		var cut []branch.Edge
 		for _, i := range some {
 			cut = append(cut, s.checks[i].branches...)
 		}

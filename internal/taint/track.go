@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint/branch"
 )
 
 // follow finds the values that tell a check's outcome, and the blocks that can be entered without success.
@@ -17,9 +19,9 @@ func (f *function) follow(c *check) {
 		return
 	}
 	if c.when == whenReturns {
-		var cut []branch
+		var cut []branch.Edge
 		for i := range c.at.Block().Succs {
-			cut = append(cut, branch{c.at.Block(), i})
+			cut = append(cut, branch.Edge{From: c.at.Block(), Succ: i})
 		}
 		c.branches, c.open = cut, f.openBlocks(cut)
 		c.from = slices.Index(c.at.Block().Instrs, c.at) + 1
@@ -188,8 +190,8 @@ func loadsAfter(s *ssa.Store) []ssa.Value {
 }
 
 // edges are the branches that are taken on success only.
-func (c *check) edges() []branch {
-	var out []branch
+func (c *check) edges() []branch.Edge {
+	var out []branch.Edge
 	for v, positive := range c.tracked {
 		if v.Referrers() == nil || c.errs[v] {
 			continue
@@ -200,7 +202,7 @@ func (c *check) edges() []branch {
 				if positive {
 					succ = 0
 				}
-				out = append(out, branch{br.Block(), succ})
+				out = append(out, branch.Edge{From: br.Block(), Succ: succ})
 			}
 		}
 	}
@@ -208,7 +210,7 @@ func (c *check) edges() []branch {
 }
 
 // openBlocks are the blocks that can be entered without taking one of the branches. Calls that do not return end their block.
-func (f *function) openBlocks(cut []branch) []bool {
+func (f *function) openBlocks(cut []branch.Edge) []bool {
 	open := make([]bool, len(f.fn.Blocks))
 	var visit func(b *ssa.BasicBlock)
 	visit = func(b *ssa.BasicBlock) {
@@ -217,7 +219,7 @@ func (f *function) openBlocks(cut []branch) []bool {
 			return
 		}
 		for i, s := range b.Succs {
-			if !open[s.Index] && f.canTake(b, i) && !slices.Contains(cut, branch{b, i}) {
+			if !open[s.Index] && f.canTake(b, i) && !slices.Contains(cut, branch.Edge{From: b, Succ: i}) {
 				visit(s)
 			}
 		}

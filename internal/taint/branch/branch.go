@@ -1,10 +1,14 @@
-package taint
+// Package branch tells which edges of a function's control flow graph can be taken, and in which order its blocks come.
+//
+// It knows blocks, registers and constants. It must not know values that flow, kinds or checks.
+package branch
 
 import (
 	"go/ast"
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -12,9 +16,15 @@ import (
 // Branches that constants decide: conditional constant propagation (Wegman and Zadeck) over a function's registers. Only the edges of the
 // control flow graph that can be taken are interpreted.
 
+// An Edge is one of the control flow graph: the end of a block, and which of its successors comes next.
+type Edge struct {
+	From *ssa.BasicBlock
+	Succ int
+}
+
 // A folding finds the edges that can be taken.
 type folding struct {
-	taken  map[branch]bool
+	taken  map[Edge]bool
 	blocks []bool
 	values map[ssa.Value]folded
 	work   []*ssa.BasicBlock
@@ -29,12 +39,12 @@ type folded struct {
 	varies bool
 }
 
-// fold returns the edges that can be taken; nil if all can.
-func fold(fn *ssa.Function) map[branch]bool {
+// Taken returns the edges that can be taken; nil if all can.
+func Taken(fn *ssa.Function) map[Edge]bool {
 	if !mayFold(fn) {
 		return nil
 	}
-	f := &folding{taken: map[branch]bool{}, blocks: make([]bool, len(fn.Blocks)), values: map[ssa.Value]folded{}, literal: literalCondition(fn)}
+	f := &folding{taken: map[Edge]bool{}, blocks: make([]bool, len(fn.Blocks)), values: map[ssa.Value]folded{}, literal: literalCondition(fn)}
 	f.enter(fn.Blocks[0])
 	if fn.Recover != nil {
 		f.enter(fn.Recover)
@@ -143,7 +153,7 @@ func (f *folding) block(b *ssa.BasicBlock) {
 }
 
 func (f *folding) take(b *ssa.BasicBlock, i int) {
-	if e := (branch{b, i}); !f.taken[e] {
+	if e := (Edge{b, i}); !f.taken[e] {
 		f.taken[e] = true
 		f.enter(b.Succs[i])
 	}
@@ -231,7 +241,7 @@ func (f *folding) phi(v *ssa.Phi) folded {
 
 func (f *folding) reaches(from, to *ssa.BasicBlock) bool {
 	for i, s := range from.Succs {
-		if s == to && f.taken[branch{from, i}] {
+		if s == to && f.taken[Edge{from, i}] {
 			return true
 		}
 	}
@@ -268,4 +278,26 @@ func (f *folding) binOp(v *ssa.BinOp) folded {
 func small(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Kind() == types.Int
+}
+
+// Order returns the blocks that can be reached, each before its successors as far as there is such an order, and the block that recovers.
+func Order(fn *ssa.Function) []*ssa.BasicBlock {
+	seen := make([]bool, len(fn.Blocks))
+	var post []*ssa.BasicBlock
+	var visit func(b *ssa.BasicBlock)
+	visit = func(b *ssa.BasicBlock) {
+		seen[b.Index] = true
+		for i := len(b.Succs) - 1; i >= 0; i-- {
+			if s := b.Succs[i]; !seen[s.Index] {
+				visit(s)
+			}
+		}
+		post = append(post, b)
+	}
+	visit(fn.Blocks[0])
+	if fn.Recover != nil && !seen[fn.Recover.Index] {
+		visit(fn.Recover)
+	}
+	slices.Reverse(post)
+	return post
 }

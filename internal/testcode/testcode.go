@@ -1,4 +1,7 @@
-package taint
+// Package testcode tells which files and functions of a package are there for tests.
+//
+// It knows files, their names and what they import. It must not know values, rules or drivers.
+package testcode
 
 import (
 	"go/ast"
@@ -15,14 +18,14 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/position"
 )
 
-// ForTests reports whether a position lies in what is there for tests: in a file of tests, or in a function that is handed a
+// At reports whether a position lies in what is there for tests: in a file of tests, or in a function that is handed a
 // testing.T or its like, as helpers are that other packages' tests import.
-func ForTests(pass *analysis.Pass, pos token.Pos) bool {
+func At(pass *analysis.Pass, pos token.Pos) bool {
 	for _, f := range pass.Files {
 		if pos < f.FileStart || f.FileEnd <= pos {
 			continue
 		}
-		if forTests(pass, f) {
+		if Whole(pass, f) {
 			return true
 		}
 		for _, d := range f.Decls {
@@ -34,18 +37,18 @@ func ForTests(pass *analysis.Pass, pos token.Pos) bool {
 	return false
 }
 
-// forTests reports whether a whole file is: by its name, or where its name says so and it works with what package testing hands to
+// Whole reports whether a whole file is: by its name, or where its name says so and it works with what package testing hands to
 // tests. A program's own file may have a helper for tests at its end.
-func forTests(pass *analysis.Pass, f *ast.File) bool {
-	return testFile(pass, f) || modelsOf(pass).HelpsTests(baseName(pass, f)) && importsTesting(f) && namesTesting(pass, f)
+func Whole(pass *analysis.Pass, f *ast.File) bool {
+	return IsTestFile(pass, f) || modelsOf(pass).HelpsTests(baseName(pass, f)) && importsTesting(f) && namesTesting(pass, f)
 }
 
 func modelsOf(pass *analysis.Pass) *model.Set {
 	return pass.ResultOf[config.Analyzer].(*config.Config).Models
 }
 
-// testFile reports whether a file is compiled for tests only, so that nothing of it is named in others.
-func testFile(pass *analysis.Pass, f *ast.File) bool {
+// IsTestFile reports whether a file is compiled for tests only, so that nothing of it is named in others.
+func IsTestFile(pass *analysis.Pass, f *ast.File) bool {
 	return strings.HasSuffix(baseName(pass, f), "_test.go")
 }
 
