@@ -82,7 +82,7 @@
 //
 // To see that of a function of a fixture, with its values and events:
 //
-//	go test ./internal/taint -run 'TestConstructs/worked' -dump handle
+//	go test ./internal/taint -run TestConstructs/worked -v -dump handle
 //
 // # Laws
 //
