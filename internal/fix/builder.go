@@ -23,14 +23,15 @@ type Builder struct {
 	files  []*ast.File
 	pkg    *types.Package
 	info   *types.Info
-	models *model.Set
 	signed string // import path of the bundled library
 
-	tree      func() *tree
-	codecs    func() *codecs
-	pairs     map[*types.Func]*encoding // by the function that decodes
-	encodings map[string]*encoding      // by import path, without major versions; nil for what is no encoding
-	fallback  time.Time                 // the day on which a migration ends
+	tree     func() *tree
+	codecs   func() *codecs
+	pairs    map[*types.Func]*encoding // by the function that decodes
+	fallback time.Time                 // the day on which a migration ends
+
+	models    *model.Set
+	encodings map[string]*encoding // by import path, without major versions; nil for what is no encoding
 }
 
 // latest is the builder that was made last: the rules of a package ask for it one after another.
@@ -67,14 +68,14 @@ func (b *Builder) Library() string { return b.signed }
 
 func newBuilder(pass *analysis.Pass, path string, day time.Time) *Builder {
 	b := &Builder{
-		fset:      pass.Fset,
-		files:     pass.Files,
-		pkg:       pass.Pkg,
-		info:      pass.TypesInfo,
-		models:    model.NewSet(),
-		signed:    path,
-		fallback:  day,
-		encodings: map[string]*encoding{},
+		fset:     pass.Fset,
+		files:    pass.Files,
+		pkg:      pass.Pkg,
+		info:     pass.TypesInfo,
+		signed:   path,
+		fallback: day,
+
+		models: model.NewSet(), encodings: map[string]*encoding{},
 	}
 	b.tree = sync.OnceValue(func() *tree { return newTree(b) })
 	b.codecs = sync.OnceValue(func() *codecs { return newCodecs(b) })

@@ -24,7 +24,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	for name, text := range map[string][]byte{"models_gen.go": source, "../../docs/models.md": []byte(page(files, words))} {
+	for name, text := range map[string][]byte{"models_gen.go": source, "../../docs/models.md": []byte(page(files) + wordTable(words))} {
 		if err := os.WriteFile(name, text, 0o644); err != nil {
 			log.Fatal(err)
 		}

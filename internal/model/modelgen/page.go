@@ -15,13 +15,8 @@ import (
 //go:embed introduction.md
 var introduction string
 
-// vocabulary is what the page says before the lists of words and names.
-//
-//go:embed vocabulary.md
-var vocabulary string
-
-// page is docs/models.md: what is modelled, by group, and the vocabulary.
-func page(files []*model.File, words []model.WordList) string {
+// page is docs/models.md: what is modelled, by group.
+func page(files []*model.File) string {
 	groups := map[string][]string{}
 	for _, f := range files {
 		for _, p := range f.Paths {
@@ -40,10 +35,6 @@ func page(files []*model.File, words []model.WordList) string {
 		slices.Sort(groups[name])
 		fmt.Fprintf(&b, "\n## %s\n\n| import path | what it is | sources | sinks | clears | from |\n|---|---|---|---|---|---|\n", title(name))
 		b.WriteString(strings.Join(groups[name], ""))
-	}
-	b.WriteString(vocabulary)
-	for _, l := range words {
-		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", l.Name, l.Of, l.About)
 	}
 	return b.String()
 }
