@@ -17,7 +17,7 @@ type application struct {
 	ce      callee
 	out     map[int]*val
 	stamps  map[*Step]*Step
-	results map[string]*val // what the calls of function values that were handed in return, by callName; a tuple if several
+	results map[string]*callResult // of the calls of function values that were handed in, by callName
 }
 
 func (k *calling) applySummary(ce callee) *val {
@@ -38,6 +38,9 @@ func (k *calling) applySummary(ce callee) *val {
 	}
 	for _, fr := range ce.sum.funcs {
 		a.function(fr)
+	}
+	for _, tr := range ce.sum.types {
+		a.put(tr.to, &val{typs: []types.Type{tr.typ}})
 	}
 	for i, p := range ce.sum.proofs {
 		c := check{kinds: p.kinds, when: p.when, label: ce.name, ev: k.f.carry(k.st, a.from(p.at)), pure: a.handed(p.at)}
@@ -74,11 +77,7 @@ func (a *application) from(p place) *val {
 			return a.f.at(a.st, a.f.thrown, p.path)
 		}
 	case rootCallRes:
-		v := a.results[callName(p)]
-		if a.single(p) {
-			return a.f.at(a.st, v, "")
-		}
-		return v.child(tupleElem(p.sub))
+		return a.returned(p)
 	}
 	return nil
 }
@@ -101,11 +100,6 @@ func (a *application) captured(i int) *val {
 
 func callName(p place) string {
 	return p.cell + strconv.Itoa(p.index) + p.path + p.method
-}
-
-func (a *application) single(p place) bool {
-	v := a.results[callName(p)]
-	return p.sub == 0 && v.child(tupleElem(0)) == nil
 }
 
 // read is what a flow moves; one into a sink is recorded at once.
@@ -205,7 +199,7 @@ func (a *application) source(i int, fl *flow) (*val, evset) {
 		return nil, evset{id}
 	}
 	v := a.from(fl.from)
-	if fl.label.deep || fl.sink != nil || full(elements(fl.from.path), ".") {
+	if fl.label.deep || fl.sink != nil || full(elements(fl.from.under()), ".") {
 		return v, a.f.deep(a.st, v)
 	}
 	return v, a.f.carry(a.st, v)
@@ -232,7 +226,9 @@ func (a *application) moved(i int, fl *flow, v *val, ev evset) *val {
 		v = (&val{}).withEvents(ev)
 	}
 	if own := v.events(); len(own) > 0 {
-		v = v.withEvents(evset{derive(slot, note, own, a.f.labelOf(fl), a.stamped(fl.steps))})
+		id := derive(slot, note, own, a.f.labelOf(fl), a.stamped(fl.steps))
+		a.f.g.keepWhole(id)
+		v = v.withEvents(evset{id})
 	}
 	return v
 }
@@ -261,7 +257,8 @@ func (a *application) put(to place, v *val) {
 			a.putBelow(a.ce.bindings[to.index], nil, to.path, v)
 		}
 	case rootCell:
-		a.f.use(a.slot+"put"+to.String(), use{ev: v.events(), to: to})
+		a.f.noteCellFuncs(a.st, to, v, maxDepth)
+		a.f.use(a.slot+"put"+to.String(), use{ev: v.events(), to: to, exact: len(v.events()) > 0})
 	case rootPanic:
 		a.f.carries(a.st, putAt(nil, elements(to.path), v), a.slot)
 	}
@@ -331,14 +328,26 @@ func putAt(v *val, path []string, x *val) *val {
 	return v.with(path[0], putAt(v.child(path[0]), path[1:], x))
 }
 
-// function puts a function value that the callee returns into a result, with what it captured. Function values that captured the same
+// root is what a place of the callee hangs below: a result, an argument, or what a captured variable is bound to.
+func (a *application) root(p place) *val {
+	switch {
+	case p.kind == rootResult:
+		return a.out[p.index]
+	case p.kind == rootParam && p.index < len(a.args):
+		return a.args[p.index]
+	case p.kind == rootFree && p.index < len(a.ce.bindings):
+		return a.ce.bindings[p.index]
+	}
+	return nil
+}
+
+// function puts a function value of the callee where the callee puts it, with what it captured. Function values that captured the same
 // variable share it here, too.
 func (a *application) function(fr funcResult) {
-	t := target{fn: fr.fn}
-	for i := range fr.fn.FreeVars {
-		elem := bindingElem(fr.fn, i)
+	t := fr.fn
+	for i := range t.freeVars() {
 		o := a.f.objectAt(nil, "captured "+a.slot+positionKey(a.f.cur)+" "+strconv.Itoa(fr.vars[i]), nil)
-		if v := a.f.at(a.st, a.out[fr.to.index], fr.to.path+elem); v != nil {
+		if v := a.f.at(a.st, a.root(fr.to), fr.to.path+t.bindingElem(i)); v != nil {
 			a.st.set(o, weakly(a.st.content[o], v))
 		}
 		t.bindings = append(t.bindings, &val{refs: []ref{{obj: o}}})

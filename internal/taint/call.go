@@ -76,8 +76,11 @@ func (f *function) call(st *state, in ssa.Instruction, c *ssa.CallCommon) *val {
 			out = merge(out, r)
 		}
 		k.foreign = k.foreign || ce.sum == nil && ce.roles == nil
-		k.unsure = k.unsure || ce.sum == nil || len(ce.sum.calls) > 0
+		k.unsure = k.unsure || ce.sum == nil
 		ends = ends && (ce.roles != nil && ce.roles.NoReturn || ce.sum != nil && ce.sum.noReturn)
+	}
+	if known, left := k.others(); left {
+		out = merge(out, known)
 	}
 	if _, ok := in.(*ssa.Call); ok && ends {
 		f.ends[in.Block().Index] = true
@@ -115,7 +118,7 @@ func (f *function) resolve(c *ssa.CallCommon) []callee {
 	}
 	var out []callee
 	for _, t := range f.value(c.Value).functions() {
-		out = append(out, f.p.calleeOf(t.fn, t.bindings))
+		out = append(out, f.p.calleeOfTarget(t))
 	}
 	return out
 }
@@ -250,23 +253,14 @@ func (k *calling) results(of func(i int, t types.Type) *val) *val {
 
 // callTarget applies a function value as if it were called here.
 func (k *calling) callTarget(t target, args []*val, slot string) *val {
-	ce := k.f.p.calleeOf(t.fn, t.bindings)
+	ce := k.f.p.calleeOfTarget(t)
 	if k.depth >= maxDepthOfCalls {
 		k.f.caps.meet(boundCalls)
 		return nil
 	}
-	inner := &calling{f: k.f, st: k.st, in: k.in, call: k.call, sig: t.fn.Signature, slot: slot + "~" + ce.name, depth: k.depth + 1}
+	inner := &calling{f: k.f, st: k.st, in: k.in, call: k.call, sig: t.signature(), slot: slot + "~" + ce.name, depth: k.depth + 1}
 	inner.args = make([]*val, t.parameters())
 	inner.ops = make([]ssa.Value, t.parameters())
 	copy(inner.args, args)
 	return inner.apply(ce)
-}
-
-// parameters is the number of parameters of a function value, with the receiver of a method that it is.
-func (t target) parameters() int {
-	n := t.fn.Signature.Params().Len()
-	if t.fn.Signature.Recv() != nil {
-		n++
-	}
-	return max(n, len(t.fn.Params))
 }

@@ -30,8 +30,8 @@ func (p *pkg) callees(fn *ssa.Function) []*ssa.Function {
 			}
 			if addr, ok := addressRead(in); ok {
 				if name, ok := p.cellOfAddr(addr); ok {
-					for _, t := range p.cellFuncs[name] {
-						if p.known[t.fn] {
+					for _, t := range p.cellFuncs.of[name] {
+						if t.ext == nil && p.known[t.fn] {
 							out = append(out, t.fn)
 						}
 					}

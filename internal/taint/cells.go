@@ -16,17 +16,23 @@ type heap struct {
 	// others are the kinds of what is stored in a cell, Outside for what does not start at a source.
 	others map[string]kindset
 	open   map[string]bool // other packages can write to the cell, by calls
+	called map[string]bool // function values in the cell are called
 	// dropped counts the sources that found their cell full.
 	dropped int
 }
 
 func (p *pkg) joinHeap() *heap {
-	h := &heap{filled: map[string][]flow{}, out: map[string][]*flow{}, others: map[string]kindset{}}
+	h := &heap{filled: map[string][]flow{}, out: map[string][]*flow{}, others: map[string]kindset{}, called: map[string]bool{}}
 	var work []flow
 	for _, fn := range p.funcs {
 		sum := p.sums[fn]
 		if sum == nil {
 			continue
+		}
+		for _, at := range sum.calls {
+			if at.calledInHeap() {
+				h.called[at.cell] = true
+			}
 		}
 		for i := range sum.flows {
 			fl := &sum.flows[i]

@@ -14,7 +14,7 @@ import (
 )
 
 // factVersion is the first byte of a fact; it changes with the encoding.
-const factVersion = 7
+const factVersion = 8
 
 // An encoder writes summaries: a table of strings, one of steps, then of each function its name, its summary's length and the
 // summary, all as numbers. The same summaries give the same bytes.
@@ -110,6 +110,7 @@ func (e *encoder) summary(s *summary) {
 	for _, p := range s.calls {
 		e.place(p)
 	}
+	e.funcs(s)
 	e.num(uint64(len(s.proofs)))
 	for _, p := range s.proofs {
 		e.place(p.at)
@@ -186,6 +187,7 @@ func (e *encoder) place(p place) {
 		e.str(p.cell)
 		e.str(p.method)
 		e.num(uint64(p.sub))
+		e.str(p.rest)
 	}
 	if p.kind == rootCell {
 		e.str(p.cell)
@@ -250,6 +252,7 @@ type decoder struct {
 	data    []byte
 	strings []string
 	steps   []stepEntry
+	depth   int // of summaries inside summaries
 	err     error
 }
 
@@ -335,6 +338,7 @@ func (d *decoder) summary() *summary {
 	for range d.count() {
 		s.calls = append(s.calls, d.place())
 	}
+	d.funcs(s)
 	for range d.count() {
 		p := proof{at: d.place(), kinds: d.kinds()}
 		if p.kinds == 0 {
@@ -411,6 +415,7 @@ func (d *decoder) place() place {
 	if p.kind == rootCallArg || p.kind == rootCallRes {
 		p.cell, p.method = d.str(), d.str()
 		p.sub = int(d.num())
+		p.rest = d.str()
 	}
 	if p.kind == rootCell {
 		p.cell = d.str()

@@ -259,6 +259,18 @@ func (c *construct) compareWhole(fset *token.FileSet, result *taint.Result) {
 	c.compare(fset, "fallback", slices.DeleteFunc(sites, func(s taint.Site) bool { return !fallback(s) }))
 }
 
+// steps prints the traces of a site.
+func (c *construct) steps(fset *token.FileSet, s taint.Site) string {
+	var b strings.Builder
+	for _, f := range s.Flows {
+		for _, step := range f.Trace {
+			fmt.Fprintf(&b, "\n\t%s %s (%s)", c.line(fset, step.Pos), step.Message, step.Func)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
 func live(s taint.Site) bool {
 	return slices.ContainsFunc(s.Flows, func(f taint.Flow) bool { return f.Cleared == "" })
 }
@@ -277,9 +289,9 @@ func (c *construct) compare(fset *token.FileSet, word string, sites []taint.Site
 			got := c.ids(fset, s)
 			switch {
 			case i >= len(want):
-				c.t.Errorf("%s: unexpected site (@%s) in %s: %s from %s", at, word, s.Func, s.Sink, strings.Join(got, ", "))
+				c.t.Errorf("%s: unexpected site (@%s) in %s: %s from %s%s", at, word, s.Func, s.Sink, strings.Join(got, ", "), c.steps(fset, s))
 			case !slices.Equal(got, want[i]):
-				c.t.Errorf("%s: @%s in %s: want flows from %s, got %s", at, word, s.Func, strings.Join(want[i], ", "), strings.Join(got, ", "))
+				c.t.Errorf("%s: @%s in %s: want flows from %s, got %s%s", at, word, s.Func, strings.Join(want[i], ", "), strings.Join(got, ", "), c.steps(fset, s))
 			}
 		}
 		if n := len(byLine[at]); n < len(want) {

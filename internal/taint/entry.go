@@ -39,7 +39,10 @@ func (f *function) entry(o *object, path string, typ types.Type) *val {
 	}
 	cell, below, inCell := f.cellBelow(o, path, last)
 	if inCell {
-		out.fns, out.typs = f.p.cellFuncs[cell], f.p.cellTypes[cell]
+		out.typs = f.p.cellTypes[cell]
+		if _, ok := typ.Underlying().(*types.Signature); ok {
+			out.fns = f.p.cellFuncs.read(cellKey(cell, below), f.fn)
+		}
 	}
 	switch t := coreOf(typ).(type) {
 	case *types.Pointer:
@@ -82,7 +85,7 @@ const maxFields = 64
 
 func (f *function) entryStruct(o *object, t *types.Struct) *val {
 	out := &val{ev: o.cover}
-	if full(elements(o.place.path), ".") || t.NumFields() > maxFields || t.NumFields() == 0 {
+	if full(elements(o.place.under()), ".") || t.NumFields() > maxFields || t.NumFields() == 0 {
 		if o.place.kind != rootMade {
 			out.ev = out.ev.union(evset{f.origin(o.place)})
 		}
@@ -116,7 +119,7 @@ func (f *function) cellAt(o *object, path string, last fieldOf) evset {
 	if p.kind == rootMade {
 		return nil
 	}
-	below := p.kind == rootParam || p.kind == rootFree || p.method == belowParameter
+	below := p.kind == rootParam || p.kind == rootFree || p.kind == rootCallRes && p.method == "" || p.method == belowParameter
 	if name, ok := f.p.cellOf(last); ok && f.p.stored[name] {
 		return f.cellEvents(last, below)
 	}

@@ -51,6 +51,8 @@ type edge struct {
 	steps []*Step // inside the callee that it went through
 	// choice: one of several values was taken, so what is known of the one that was made is not known of this one.
 	choice bool
+	// whole: the value itself goes on, with all that it points to.
+	whole bool
 	// with are the other operands of an operation that uses several values together.
 	with []evset
 }
@@ -128,6 +130,7 @@ func (g *graph) link(to eventID, e edge) {
 		p := &preds[i]
 		if p.from == e.from && p.block == e.block && p.index == e.index && p.label == e.label && p.choice == e.choice {
 			p.with = e.with // of a later visit, so it has what this one had
+			p.whole = p.whole || e.whole
 			return
 		}
 	}
@@ -136,6 +139,14 @@ func (g *graph) link(to eventID, e edge) {
 		return
 	}
 	g.events[to].preds = append(preds, e)
+}
+
+// keepWhole says of an event that each of the values that it is made of is the value itself.
+func (g *graph) keepWhole(id eventID) {
+	preds := g.events[id].preds
+	for i := range preds {
+		preds[i].whole = true
+	}
 }
 
 // An evset is a sorted set of events.

@@ -33,6 +33,24 @@ func (p *pkg) qualified(at place) place {
 	return at
 }
 
+// calledFrom is the place of a call as other packages name it.
+func (p *pkg) calledFrom(at place) place {
+	if at.calledInHeap() {
+		return p.qualified(at)
+	}
+	return at
+}
+
+// calledElsewhere is a flow into a call, or out of one, as other packages name it.
+func (p *pkg) calledElsewhere(fl *flow) *flow {
+	if !fl.from.calledInHeap() && !fl.to.calledInHeap() {
+		return fl
+	}
+	out := *fl
+	out.from, out.to = p.calledFrom(fl.from), p.calledFrom(fl.to)
+	return &out
+}
+
 // incoming reports whether a flow puts what callers hand in behind a variable of the package.
 func (fl *flow) incoming() bool {
 	return fl.src == nil && fl.sink == nil && fl.to.kind == rootCell && fl.to.method == "" && fl.from.kind != rootCell
@@ -89,10 +107,13 @@ func (p *pkg) openCellsOf(h *heap) map[string]bool {
 }
 
 // exported is a summary as another package sees it.
-func (p *pkg) exported(sum *summary, h *heap) *summary {
-	out := &summary{complete: true, lazy: sum.lazy, proofs: amountsAside(sum.proofs), noReturn: sum.noReturn, overs: sum.overs, calls: sum.calls}
+func (p *pkg) exported(sum *summary, h *heap, nesting int) *summary {
+	out := &summary{complete: true, lazy: sum.lazy, proofs: amountsAside(sum.proofs), noReturn: sum.noReturn, overs: sum.overs}
+	for _, at := range sum.calls {
+		out.calls = append(out.calls, p.calledFrom(at))
+	}
 	for i := range sum.flows {
-		fl := &sum.flows[i]
+		fl := p.calledElsewhere(&sum.flows[i])
 		switch {
 		case fl.to.kind == rootPanic && fl.sink == nil, fl.from.kind == rootPanic:
 		case fl.incoming():
@@ -113,13 +134,14 @@ func (p *pkg) exported(sum *summary, h *heap) *summary {
 			out.keep(fl)
 		}
 	}
+	out.funcs = p.exportedFuncs(sum, h, nesting)
 	return out
 }
 
 // exportIncoming tells of what a caller puts behind a variable: the cells from which it can be taken, and the sinks that it reaches there.
 func (p *pkg) exportIncoming(out *summary, fl *flow, h *heap) {
 	for _, in := range h.behind(*fl) {
-		told := !p.owns(in.to.cell)
+		told := !p.owns(in.to.cell) || h.called[in.to.cell]
 		for _, next := range h.out[in.to.cell] {
 			if !next.outgoing() || !next.takes(in.to.path) {
 				continue
@@ -135,7 +157,8 @@ func (p *pkg) exportIncoming(out *summary, fl *flow, h *heap) {
 			}
 		}
 		if told || p.settable(in.to.cell) {
-			in.to, in.exact = p.qualified(in.to), false
+			in.exact = in.exact && h.called[in.to.cell] // of other values the events are enough
+			in.to = p.qualified(in.to)
 			out.keep(&in)
 		}
 	}

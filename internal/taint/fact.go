@@ -33,10 +33,10 @@ func (p *pkg) factOf(fn *types.Func) *summary {
 	}
 	sig := fn.Type().(*types.Signature)
 	if sig.Recv() == nil {
-		return p.functionFacts(fn.Pkg()).of(fn.Name())
+		return p.settled(p.functionFacts(fn.Pkg()).of(fn.Name()), fn.Pkg(), sig)
 	}
 	if tn := typeName(sig.Recv().Type()); tn != nil {
-		return p.typeFacts(tn).of(fn.Name())
+		return p.settled(p.typeFacts(tn).of(fn.Name()), fn.Pkg(), sig)
 	}
 	return nil
 }
@@ -93,7 +93,8 @@ func (p *pkg) export(h *heap) {
 		if !ok || fn.Synthetic != "" || p.sums[fn] == nil {
 			continue
 		}
-		sum := p.exported(p.sums[fn], h)
+		sum := p.exported(p.sums[fn], h, 0)
+		sum.types = p.exportedTypes(p.sums[fn], fn.Signature, h, 0)
 		if p.guards != nil {
 			sum.guards = p.guards.told(fn)
 		}
@@ -128,7 +129,7 @@ func (p *pkg) export(h *heap) {
 // saysMore reports whether a summary is worth exporting: an unknown function lets its arguments flow to its results and does nothing
 // else.
 func (s *summary) saysMore(sig *types.Signature) bool {
-	if len(s.proofs) > 0 || len(s.overs) > 0 || len(s.calls) > 0 || len(s.guards) > 0 || s.noReturn {
+	if len(s.funcs) > 0 || len(s.types) > 0 || len(s.proofs) > 0 || len(s.overs) > 0 || len(s.calls) > 0 || len(s.guards) > 0 || s.noReturn {
 		return true
 	}
 	if s.lazy && slices.ContainsFunc(s.flows, func(fl flow) bool { return fl.to.kind == rootResult }) {

@@ -45,7 +45,10 @@ type function struct {
 
 	overs map[*ssa.BasicBlock]map[place]bool // by block of a return: what was overwritten
 
-	called []place // function values of parameters that are called
+	called []place      // function values of parameters that are called
+	funcs  []funcResult // function values that callers see
+	types  []typeResult // dynamic types that callers see
+	open   []bool       // by result: other types may be there
 	uses   map[useKey]*use
 	order  []useKey
 	checks map[checkKey]*check

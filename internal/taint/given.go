@@ -39,7 +39,7 @@ func (f *function) returned(st *state, v *val) evset {
 
 // givenByType is what a function value may be called with: of each parameter's type, the other arguments and their elements.
 func (k *calling) givenByType(t target, slot string) []*val {
-	params, off := t.fn.Signature.Params(), t.parameters()-t.fn.Signature.Params().Len()
+	params, off := t.signature().Params(), t.parameters()-t.signature().Params().Len()
 	var out []*val
 	for j := range params.Len() {
 		want := params.At(j).Type()

@@ -2,6 +2,7 @@ package taint
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -19,76 +20,136 @@ func (a *application) callbacks() {
 	if len(names) == 0 {
 		return
 	}
-	a.results = map[string]*val{}
+	a.results = map[string]*callResult{}
 	for _, name := range names { // in the order of the calls, since one may be given what another returned
-		a.results[name] = a.callback(places[name], a.given(name))
+		r := &callResult{}
+		a.results[name] = r
+		for range a.roundsOf(name) {
+			a.given(r, name)
+			a.callback(r, places[name])
+		}
 	}
 }
 
-// given are the arguments that the callee gives to one of the function values that were handed in.
-func (a *application) given(name string) []*val {
-	var args []*val
+// roundsOf is how often a call is interpreted: twice if it is given what it returned or left, as in a loop.
+func (a *application) roundsOf(name string) int {
+	for i := range a.ce.sum.flows {
+		if fl := &a.ce.sum.flows[i]; fl.to.kind == rootCallArg && fl.from.kind == rootCallRes && callName(fl.to) == name && callName(fl.from) == name {
+			return 2
+		}
+	}
+	return 1
+}
+
+// given adds the arguments that the callee gives to one of the function values that were handed in. Those that it looks into afterwards lie
+// in memory.
+func (a *application) given(r *callResult, name string) {
 	for i := range a.ce.sum.flows {
 		fl := &a.ce.sum.flows[i]
-		if fl.to.kind != rootCallArg || callName(fl.to) != name {
+		if fl.to.kind != rootCallArg || callName(fl.to) != name || fl.from.kind == rootCell && fl.from.method == belowParameter {
 			continue
 		}
 		v, ev := a.source(i, fl)
-		if v = a.moved(i, fl, v, ev); v.empty() {
-			continue
+		if v = a.moved(i, fl, v, ev); !v.empty() {
+			r.grow(fl.to.sub)
+			r.args[fl.to.sub] = putAt(r.args[fl.to.sub], elements(fl.to.rest), v)
 		}
-		for len(args) <= fl.to.sub {
-			args = append(args, nil)
-		}
-		args[fl.to.sub] = merge(args[fl.to.sub], v)
 	}
-	return args
+	for i := range a.ce.sum.flows {
+		if from := a.ce.sum.flows[i].from; from.kind == rootCallRes && from.sub >= outArgument && callName(from) == name {
+			a.inMemory(r, from.sub-outArgument, name)
+		}
+	}
+}
+
+func (r *callResult) grow(i int) {
+	for len(r.args) <= i {
+		r.args = append(r.args, nil)
+	}
+}
+
+// inMemory gives an argument memory, if it has none.
+func (a *application) inMemory(r *callResult, i int, name string) {
+	r.grow(i)
+	if len(r.args[i].addrs()) > 0 {
+		return
+	}
+	o := a.f.objectAt(nil, "handed "+a.slot+positionKey(a.f.cur)+" "+name+tupleElem(i), nil)
+	out := &val{refs: []ref{{obj: o}}}
+	if v := r.args[i]; v != nil {
+		a.st.set(o, weakly(a.st.content[o], v))
+		out.ev = v.ev
+	}
+	r.args[i] = out
 }
 
 // callback applies one of them. One that came in by a parameter of this function, too, is left to its callers.
-func (a *application) callback(p place, args []*val) *val {
-	base := place{kind: rootParam, index: p.index, path: p.path}
-	if p.cell == "free" {
-		base.kind = rootFree
+func (a *application) callback(r *callResult, p place) {
+	if p.calledInHeap() {
+		a.calledHeap(r, p)
+		return
 	}
-	fv := a.from(base)
-	var out *val
+	fv := a.calledAt(p)
+	dynamic := a.typesAt(p, fv)
+	a.unsure = a.unsure || len(fv.functions())+len(dynamic) == 0
 	for _, t := range fv.functions() {
 		if p.method == "" {
-			out = merge(out, a.callTarget(t, args, a.slot+"callback"+callName(p)))
+			r.v = merge(r.v, a.callTarget(t, r.args, a.slot+"callback"+callName(p)))
 		}
 	}
-	for _, t := range a.typesAt(p, fv) {
+	for _, t := range dynamic {
 		if p.method == "" || a.depth >= maxDepthOfCalls {
 			break
 		}
 		if ce, ok := a.f.p.methodNamed(t, p.method[1:]); ok {
 			inner := &calling{f: a.f, st: a.st, in: a.in, call: a.call, slot: a.slot + "callback" + callName(p) + ce.name, depth: a.depth + 1}
 			inner.sig = ce.signature()
-			inner.args = append([]*val{fv}, args...)
+			inner.args = append([]*val{fv}, r.args...)
 			inner.ops = make([]ssa.Value, len(inner.args))
-			out = merge(out, inner.apply(ce))
+			r.v = merge(r.v, inner.apply(ce))
 		}
 	}
 	for _, e := range fv.events() {
-		o := a.f.g.events[e].place
-		if o.kind != rootParam && o.kind != rootFree {
-			continue
+		if at, ok := a.f.calledAt(a.f.g.events[e].place, p.method); ok {
+			a.f.handOver(a.st, at, r.args)
+			if !slices.Contains(r.passed, at) {
+				r.passed = append(r.passed, at)
+			}
 		}
-		at := place{index: o.index, path: o.path, method: p.method}
-		if o.kind == rootFree {
-			at.cell = "free"
-		}
-		out = merge(out, a.pass(at, args))
 	}
-	return out
+}
+
+// calledHeap applies what the heap of another package is known to hold here, and leaves to the callers what it may hold besides.
+func (a *application) calledHeap(r *callResult, p place) {
+	if !a.f.p.owns(p.cell) {
+		for _, t := range a.f.p.cellFuncs.read(cellKey(p.cell, p.path), a.f.fn) {
+			r.v = merge(r.v, a.callTarget(t, r.args, a.slot+"callback"+callName(p)))
+		}
+	}
+	p.kind, p.sub, p.rest = rootCallArg, 0, ""
+	a.f.handOver(a.st, p, r.args)
+	r.passed = append(r.passed, p)
+}
+
+// calledAt is what the callee calls, as it was handed in.
+func (a *application) calledAt(p place) *val {
+	switch p.cell {
+	case calledType:
+		return nil
+	case calledFree:
+		return a.from(place{kind: rootFree, index: p.index, path: p.path})
+	}
+	return a.from(place{kind: rootParam, index: p.index, path: p.path})
 }
 
 // typesAt are the types whose method the callee calls: those that the value is known to have or, where a type argument says it, the static
 // type of the place that was handed in.
 func (a *application) typesAt(p place, fv *val) []types.Type {
+	if p.cell == calledType {
+		return a.typeArgument(p.index)
+	}
 	known := fv.dynamicTypes()
-	if len(known) > 0 || p.method == "" || p.cell == "free" || p.index >= len(a.ops) || a.ops[p.index] == nil {
+	if len(known) > 0 || p.method == "" || p.cell == calledFree || p.index >= len(a.ops) || a.ops[p.index] == nil {
 		return known
 	}
 	t := lastField(a.ops[p.index].Type(), p.path).typ
@@ -101,18 +162,12 @@ func (a *application) typesAt(p place, fv *val) []types.Type {
 	return []types.Type{t}
 }
 
-// pass records a call of a function value that is this function's own parameter.
-func (a *application) pass(at place, args []*val) *val {
-	a.f.calls(at)
-	for i, v := range args {
-		at.kind, at.sub = rootCallArg, i
-		a.f.use("call"+at.String(), use{ev: a.f.carry(a.st, v), to: at})
+// typeArgument is what a type parameter of the callee is at this call.
+func (a *application) typeArgument(i int) []types.Type {
+	if fn, ok := a.call.Value.(*ssa.Function); ok && i < len(fn.TypeArgs()) {
+		if _, open := types.Unalias(fn.TypeArgs()[i]).(*types.TypeParam); !open {
+			return []types.Type{fn.TypeArgs()[i]}
+		}
 	}
-	at.kind = rootCallRes
-	var out *val
-	for i := range 3 {
-		at.sub = i
-		out = out.with(tupleElem(i), a.f.entryValue(at, nil))
-	}
-	return out
+	return nil
 }

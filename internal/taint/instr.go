@@ -256,7 +256,7 @@ func (f *function) phi(in *ssa.Phi) *val {
 			continue
 		}
 		for _, ev := range f.value(e).events() {
-			f.g.link(id, edge{from: ev, block: pred, index: len(pred.Instrs), label: f.clamped(in, i), choice: true})
+			f.g.link(id, edge{from: ev, block: pred, index: len(pred.Instrs), label: f.clamped(in, i), choice: true, whole: true})
 		}
 	}
 	return out.withEvents(evset{id})
@@ -344,6 +344,7 @@ func (f *function) returns(st *state, in *ssa.Return) {
 			v = f.withoutLazy(v, nil)
 		}
 		f.resultUses(st, i, v)
+		f.resultTypes(i, r, v)
 	}
 	f.resultsForLibrary(st, in)
 	f.parameterUses(st)

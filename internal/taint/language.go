@@ -270,7 +270,7 @@ func isNumber(t types.Type) bool {
 
 // captured tells the sinks that ask for language sources what a function value has captured, whoever calls it.
 func (f *function) captured(st *state, t target) {
-	sum := f.p.sums[t.fn]
+	sum := f.p.summaryOf(t)
 	if !f.p.lazy || sum == nil || isWrapper(t.fn) {
 		return
 	}

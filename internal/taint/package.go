@@ -31,7 +31,7 @@ type pkg struct {
 	sums  map[*ssa.Function]*summary
 
 	stored    map[string]bool // heap cells that the package writes
-	cellFuncs map[string][]target
+	cellFuncs *cellFuncs
 	cellTypes map[string][]types.Type
 	closed    map[*ssa.Function]bool // all calls are visible
 	impls     map[implKey][]callee
@@ -54,6 +54,8 @@ type pkg struct {
 	hops          int                                  // of all searches so far
 	funcTypes     map[*types.Package][]*types.TypeName // see functionTypes
 	refusals      map[string][]refusal                 // by field
+	standIns      map[string]types.Type                // see standIn
+	funcHolders   map[types.Type]bool                  // memo of holdsFuncs
 	// lazy: sources of the language are followed, since a sink is near that asks for them.
 	lazy bool
 	// counters are the variables that the package counts up.
@@ -129,9 +131,11 @@ var hopLimit int
 // analyse computes all summaries, callees first.
 func (p *pkg) analyse(funcs []*ssa.Function) {
 	p.sums = map[*ssa.Function]*summary{}
-	for _, component := range p.components(funcs) {
+	order := p.components(funcs)
+	for _, component := range order {
 		p.analyseTogether(component)
 	}
+	p.followCells(order)
 }
 
 const (
@@ -142,8 +146,9 @@ const (
 	largeComponent  = 24
 )
 
-// analyseTogether computes the summaries of functions that call each other: one is analysed again when the summary of a callee has grown.
-func (p *pkg) analyseTogether(component []*ssa.Function) {
+// analyseTogether computes the summaries of functions that call each other: one is analysed again when the summary of a callee has grown. It
+// reports whether any has.
+func (p *pkg) analyseTogether(component []*ssa.Function) (changed bool) {
 	callers, due := map[*ssa.Function][]*ssa.Function{}, map[*ssa.Function]bool{}
 	for _, fn := range component {
 		due[fn] = true
@@ -164,15 +169,17 @@ func (p *pkg) analyseTogether(component []*ssa.Function) {
 			if !p.one(fn) {
 				continue
 			}
+			changed = true
 			for _, c := range callers[fn] {
 				due[c] = true
 			}
 		}
 		if len(due) == 0 {
-			return
+			return changed
 		}
 	}
 	p.caps[boundRounds]++
+	return changed
 }
 
 // one analyses one function and reports whether its summary has grown.
@@ -186,7 +193,8 @@ func (p *pkg) one(fn *ssa.Function) (changed bool) {
 	}
 	old := p.sums[fn]
 	p.sums[fn] = sum
-	return old == nil || len(old.flows) != len(sum.flows) || len(old.found) != len(sum.found) || len(old.proofs) != len(sum.proofs) || old.noReturn != sum.noReturn
+	return old == nil || len(old.flows) != len(sum.flows) || len(old.found) != len(sum.found) || len(old.proofs) != len(sum.proofs) || old.noReturn != sum.noReturn ||
+		len(old.calls) != len(sum.calls) || len(old.funcs) != len(sum.funcs) || len(old.types) != len(sum.types)
 }
 
 // guard turns a panic of the engine into a failure of one function.

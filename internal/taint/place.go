@@ -36,8 +36,12 @@ type place struct {
 	path   string // elements below it, see elements
 	cell   string // of a rootCell: its name
 	method string // of a rootCallArg or rootCallRes: the interface method that is called; "" for a function value. Of a rootCell: belowParameter
-	sub    int    // of a rootCallArg or rootCallRes: the argument's or result's index
+	sub    int    // of a rootCallArg or rootCallRes: the argument's or result's index; from outArgument on, an argument's after the call
+	rest   string // of a rootCallArg or rootCallRes: elements below the argument or result; path leads to what is called
 }
+
+// outArgument is the first index of what a call has left in its arguments, among the places of its results.
+const outArgument = 1 << 10
 
 // A path is a string of elements: ".Name" a field; "[]" an element at an unknown index or key; "[key]" a map's keys;
 // "[=3]" an element at a constant index or key; "[:...]" a part of a slice, named by its bounds.
@@ -183,9 +187,34 @@ func splitSlices(path string) (rest string, parts []string) {
 }
 
 func (p place) below(path string) place {
-	p.path = joinPaths(p.path, path)
+	if p.ofCall() {
+		p.rest = joinPaths(p.rest, path)
+	} else {
+		p.path = joinPaths(p.path, path)
+	}
 	return p
 }
+
+// component is below for one element; false if paths do not go that deep.
+func (p place) component(elem string) (place, bool) {
+	path, ok := joinPath(p.under(), elem)
+	if p.ofCall() {
+		p.rest = path
+	} else {
+		p.path = path
+	}
+	return p, ok
+}
+
+// under is the path below the root.
+func (p place) under() string {
+	if p.ofCall() {
+		return p.rest
+	}
+	return p.path
+}
+
+func (p place) ofCall() bool { return p.kind == rootCallArg || p.kind == rootCallRes }
 
 func (p place) String() string {
 	switch p.kind {
@@ -198,9 +227,9 @@ func (p place) String() string {
 	case rootResult:
 		return "result" + strconv.Itoa(p.index) + p.path
 	case rootCallArg:
-		return "call(param" + strconv.Itoa(p.index) + p.path + p.method + ").arg" + strconv.Itoa(p.sub)
+		return "call(" + callName(p) + ").arg" + strconv.Itoa(p.sub) + p.rest
 	case rootCallRes:
-		return "call(param" + strconv.Itoa(p.index) + p.path + p.method + ").result" + strconv.Itoa(p.sub)
+		return "call(" + callName(p) + ").result" + strconv.Itoa(p.sub) + p.rest
 	case rootPanic:
 		return "panic" + p.path
 	case rootMade:

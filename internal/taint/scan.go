@@ -11,7 +11,7 @@ import (
 // scan looks at all functions once for what the analysis of each needs to know of the others: who is called from where, and
 // what is stored in the heap.
 func (p *pkg) scan(funcs []*ssa.Function) {
-	p.stored, p.cellFuncs, p.cellTypes = map[string]bool{}, map[string][]target{}, map[string][]types.Type{}
+	p.stored, p.cellFuncs, p.cellTypes = map[string]bool{}, newCellFuncs(), map[string][]types.Type{}
 	called, taken := map[*ssa.Function]bool{}, map[*ssa.Function]bool{}
 	for _, fn := range funcs {
 		for _, b := range fn.Blocks {
@@ -81,9 +81,9 @@ func (p *pkg) scanStores(in ssa.Instruction) {
 func (p *pkg) scanValue(name string, v ssa.Value) {
 	switch v := v.(type) {
 	case *ssa.Function:
-		p.cellFuncs[name] = unionFns(p.cellFuncs[name], []target{{fn: v}})
+		p.cellFuncs.add(name, []target{{fn: v}})
 	case *ssa.MakeClosure:
-		p.cellFuncs[name] = unionFns(p.cellFuncs[name], []target{{fn: v.Fn.(*ssa.Function)}})
+		p.cellFuncs.add(name, []target{{fn: v.Fn.(*ssa.Function)}})
 	case *ssa.MakeInterface:
 		p.cellTypes[name] = unionTypes(p.cellTypes[name], []types.Type{v.X.Type()})
 	case *ssa.ChangeType:
@@ -95,6 +95,9 @@ func (p *pkg) scanValue(name string, v ssa.Value) {
 	default:
 		if types.IsInterface(v.Type()) {
 			p.cellTypes[name] = unionTypes([]types.Type{otherTypes}, p.cellTypes[name])
+		}
+		if p.holdsFuncs(v.Type()) {
+			p.cellFuncs.open[name] = true
 		}
 	}
 }

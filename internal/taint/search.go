@@ -19,6 +19,7 @@ type hop struct {
 	block  *ssa.BasicBlock // where the event's value was used
 	index  int
 	label  label // of all that happens from here to the use
+	whole  bool  // the value itself gets there
 	parent int   // the hop that this one leads to; -1 at the use
 	steps  []*Step
 }
@@ -48,6 +49,7 @@ type search struct {
 	hops   []hop
 	left   int       // hops of all searches that are left
 	seen   [][]label // by event
+	whole  []bool    // by event: the value itself was seen to get to the use
 	cover  [][]int32 // by event: the indexes of the checks that cover it
 	held   map[used][]*check
 	ends   []int // the hops that reached an origin
@@ -59,7 +61,7 @@ type search struct {
 
 func (f *function) newSearch(checks []*check) *search {
 	n := len(f.g.events)
-	s := &search{f: f, checks: checks, seen: make([][]label, n), left: max(maxHops, hopsPerEvent*n)}
+	s := &search{f: f, checks: checks, seen: make([][]label, n), whole: make([]bool, n), left: max(maxHops, hopsPerEvent*n)}
 	if len(checks) > 0 {
 		s.cover, s.held = make([][]int32, n), map[used][]*check{}
 	}
@@ -77,13 +79,13 @@ func (f *function) newSearch(checks []*check) *search {
 func (s *search) back(u *use) {
 	for i := range s.hops {
 		ev := s.hops[i].ev
-		s.seen[ev] = s.seen[ev][:0]
+		s.seen[ev], s.whole[ev] = s.seen[ev][:0], false
 	}
 	f := s.f
 	limit := min(maxHops, max(s.left, fewHops))
 	s.u, s.hops, s.ends = u, s.hops[:0], s.ends[:0]
 	for _, e := range u.ev {
-		s.push(hop{ev: e, block: u.block, index: u.index, label: u.label, parent: -1})
+		s.push(hop{ev: e, block: u.block, index: u.index, label: u.label, whole: u.exact, parent: -1})
 	}
 	for i := 0; i < len(s.hops); i++ {
 		if i > limit {
@@ -103,7 +105,7 @@ func (s *search) back(u *use) {
 			p := &ev.preds[j]
 			l := p.label.then(h.label)
 			l.mixed = l.mixed || len(p.with) > 0 && p.mixed(s.predictable())
-			s.push(hop{ev: p.from, block: p.block, index: p.index, label: l, parent: i, steps: p.steps})
+			s.push(hop{ev: p.from, block: p.block, index: p.index, label: l, whole: h.whole && p.whole, parent: i, steps: p.steps})
 		}
 	}
 }
@@ -123,7 +125,7 @@ func (s *search) push(h hop) {
 		h.label = l.then(h.label)
 	}
 	for _, l := range s.seen[h.ev] {
-		if l.weaker(h.label) {
+		if l.weaker(h.label) && (s.whole[h.ev] || !h.whole) {
 			return
 		}
 	}
@@ -134,7 +136,7 @@ func (s *search) push(h hop) {
 		}
 		return
 	}
-	s.seen[h.ev] = append(s.seen[h.ev], h.label)
+	s.seen[h.ev], s.whole[h.ev] = append(s.seen[h.ev], h.label), s.whole[h.ev] || h.whole
 	s.hops = append(s.hops, h)
 }
 
@@ -229,7 +231,7 @@ func (s *search) flow(end int) flow {
 		start.deep = l.deep
 		l = start.then(l)
 	}
-	fl := flow{from: ev.place, src: ev.source, to: s.u.to, sink: s.u.sink, label: l, exact: s.u.exact && h.parent < 0}
+	fl := flow{from: ev.place, src: ev.source, to: s.u.to, sink: s.u.sink, label: l, exact: h.whole}
 	s.refuses(&fl)
 	fl.label.mixed = fl.label.mixed && (fl.src == nil || fl.lazy() || fl.sink != nil && isJoined(fl.sink.kind)) // of others nobody asks
 	return fl

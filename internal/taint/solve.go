@@ -59,7 +59,7 @@ func (f *function) solve() *summary {
 	sum.proofs = f.proofs(checks, pending)
 	f.refusedFields(checks)
 	sum.checks = meets.collect(way)
-	sum.funcs = f.funcResults()
+	sum.funcs, sum.types = f.funcs, f.knownTypes()
 	sum.calls = f.called
 	return sum
 }

@@ -17,10 +17,14 @@ type summary struct {
 	overs    []place // what lies there is certainly overwritten
 	guards   []guard
 	calls    []place // function values and interfaces of parameters that are called
-	// funcs are the function values that results may be. Known only inside the package.
+	// funcs are the function values that results, and what is written below parameters, may be.
 	funcs []funcResult
+	// types are the dynamic types that interfaces in results have, if all are known.
+	types []typeResult
 	// lazy: sources of the language were followed, so what the flows say of a result is all that goes into it.
 	lazy bool
+	// settled: out of a fact, with the objects of its function values and types.
+	settled bool
 	// complete is false for a summary that stands in for one that is still being computed.
 	complete bool
 	caps     capset
@@ -87,17 +91,22 @@ type guard struct {
 	kinds kindset
 }
 
-// A funcResult is a function value in a result. What it captured comes by flows to places below the result, see bindingElem.
+// A funcResult is a function value that the function puts somewhere: into a result, or below a parameter. What it captured comes by flows to
+// places below that, see bindingElem.
 type funcResult struct {
 	to   place
-	fn   *ssa.Function
-	vars []int // the captured variables' objects, by number
+	fn   target // without what it captured
+	vars []int  // the captured variables' objects, by number
+}
+
+// A typeResult is a dynamic type that an interface in a result has.
+type typeResult struct {
+	to  place
+	typ types.Type
+	ext *foreignType // out of a fact, until typ is known
 }
 
 const (
 	maxFlows = 512 // in one summary; more are dropped
 	maxSteps = 12  // of a trace inside a callee; the middle is left out
 )
-
-// bindingElem names what function fn captured as variable i, below a function value.
-func bindingElem(fn *ssa.Function, i int) string { return ".$" + fn.Name() + "#" + tupleElem(i) }

@@ -113,42 +113,7 @@ func (k *calling) passedOn(name string, ev, text evset, l label) *val {
 func (k *calling) dynamic() *val {
 	fv := k.f.value(k.call.Value)
 	k.fills(fv)
-	var out *val
-	method, args := "", k.args
-	if k.call.IsInvoke() {
-		method, args = "."+k.call.Method.Name(), k.args[1:]
-	}
-	left := false
-	for _, e := range fv.events() {
-		p := k.f.g.events[e].place
-		if p.kind != rootParam && p.kind != rootFree {
-			continue
-		}
-		left = true
-		at := place{index: p.index, path: p.path, method: method}
-		if p.kind == rootFree {
-			at.cell = "free"
-		}
-		k.f.calls(at)
-		for i, a := range args {
-			to := place{kind: rootCallArg, index: p.index, path: p.path, method: method, sub: i}
-			if p.kind == rootFree {
-				to.cell = "free"
-			}
-			k.f.use("call"+to.String(), use{ev: k.f.carry(k.st, a), to: to})
-		}
-		out = merge(out, k.results(func(i int, t types.Type) *val {
-			from := place{kind: rootCallRes, index: p.index, path: p.path, method: method, sub: i}
-			if p.kind == rootFree {
-				from.cell = "free"
-			}
-			if !carriesData(t) {
-				return nil
-			}
-			return k.f.entryValue(from, t)
-		}))
-	}
-	if left {
+	if out, left := k.leftToCallers(fv); left {
 		return merge(out, k.passed("", label{assumed: true}))
 	}
 	if !k.call.IsInvoke() {

@@ -46,9 +46,7 @@ func (w *walker) walk(p place, v *val, exact bool) {
 		w.f.use(w.slot+"at"+p.String(), use{ev: v.ev, to: p, exact: exact})
 	}
 	for _, s := range v.sub {
-		if path, ok := joinPath(p.path, s.elem); ok {
-			q := p
-			q.path = path
+		if q, ok := p.component(s.elem); ok {
 			w.walk(q, s.v, exact)
 		}
 	}
@@ -75,9 +73,7 @@ func (w *walker) walk(p place, v *val, exact bool) {
 		}
 		w.walk(p, w.f.load(w.st, r, nil), exact)
 		for _, e := range w.f.heldElements(r) {
-			if path, ok := joinPath(p.path, e); ok {
-				q := p
-				q.path = path
+			if q, ok := p.component(e); ok {
 				w.walk(q, w.f.load(w.st, ref{r.obj, r.path + e}, nil), exact)
 			}
 		}
@@ -100,11 +96,12 @@ func (f *function) typeAt(p place) types.Type {
 	return f.fn.Params[p.index].Type()
 }
 
-// bindings records what a function value captured.
+// bindings records a function value with what it captured.
 func (w *walker) bindings(p place, t target) {
+	w.f.noteFunc(p, t)
 	for i, b := range t.bindings {
-		q := p.below(bindingElem(t.fn, i))
-		if q.path == p.path {
+		q := p.below(t.bindingElem(i))
+		if q == p {
 			return
 		}
 		var content *val
@@ -115,32 +112,23 @@ func (w *walker) bindings(p place, t target) {
 	}
 }
 
-// funcResults lists the function values that results may be.
-func (f *function) funcResults() []funcResult {
-	var out []funcResult
-	for _, b := range f.fn.Blocks {
-		if len(b.Instrs) == 0 {
-			continue
-		}
-		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
-		if !ok {
-			continue
-		}
-		for i, r := range ret.Results {
-			for _, t := range f.value(r).functions() {
-				fr := funcResult{to: place{kind: rootResult, index: i}, fn: t.fn, vars: variables(t)}
-				if !slices.ContainsFunc(out, func(o funcResult) bool { return o.to == fr.to && o.fn == fr.fn }) {
-					out = append(out, fr)
-				}
-			}
-		}
+// maxFuncs bounds the function values in a summary.
+const maxFuncs = 32
+
+// noteFunc records that a function value is put at a place that callers see.
+func (f *function) noteFunc(p place, t target) {
+	if p.kind != rootResult && p.kind != rootParam && p.kind != rootFree || len(f.funcs) >= maxFuncs {
+		return
 	}
-	return out
+	fr := funcResult{to: p, fn: target{fn: t.fn, ext: t.ext}, vars: variables(t)}
+	if !slices.ContainsFunc(f.funcs, func(o funcResult) bool { return o.to == fr.to && o.fn.calls(t) }) {
+		f.funcs = append(f.funcs, fr)
+	}
 }
 
 // variables numbers the objects that a function value captured.
 func variables(t target) []int {
-	out := make([]int, len(t.fn.FreeVars))
+	out := make([]int, t.freeVars())
 	for i := range out {
 		out[i] = -1 - i
 		if i < len(t.bindings) && len(t.bindings[i].addrs()) > 0 {
@@ -230,10 +218,15 @@ func (f *function) heap(st *state, r ref, v *val) {
 	if r.obj.lazy || r.obj.registered() {
 		f.register(st, v, to)
 	}
+	t := lastField(r.obj.typ, r.path).typ
+	exact := f.p.holdsFuncs(t)
+	if exact {
+		f.noteCellFuncs(st, to, v, maxDepth)
+	}
 	f.use("heap "+to.String()+" "+strconv.Itoa(r.obj.id), use{
-		ev: f.carry(st, v), to: to, steps: []*Step{f.step("stored in " + cellName(to.cell))},
+		ev: f.carry(st, v), to: to, exact: exact, steps: []*Step{f.step("stored in " + cellName(to.cell))},
 	})
-	if t := lastField(r.obj.typ, r.path).typ; f.p.lazy && strings.HasPrefix(to.cell, "var ") && t != nil && !isBytes(t) {
+	if f.p.lazy && strings.HasPrefix(to.cell, "var ") && t != nil && !isBytes(t) {
 		(&walker{f: f, st: st}).walk(to, v, false) // the fields of an object that a variable holds
 	}
 }

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"go/types"
 	"slices"
-
-	"golang.org/x/tools/go/ssa"
 )
 
 // A val is what is known of a value, or of the content of an object: a tree over access paths. It is immutable; nil says
@@ -111,12 +109,6 @@ type subval struct {
 type ref struct {
 	obj  *object
 	path string
-}
-
-// A target is a function value: a function with what it captured.
-type target struct {
-	fn       *ssa.Function
-	bindings []*val
 }
 
 // An object is a piece of memory, told apart by where it comes from.
@@ -340,7 +332,7 @@ func unionSub(a, b []subval) []subval {
 const maxTargets = 16
 
 func (t target) same(u target) bool {
-	if t.fn != u.fn || len(t.bindings) != len(u.bindings) {
+	if !t.calls(u) || len(t.bindings) != len(u.bindings) {
 		return false
 	}
 	for i := range t.bindings {
@@ -354,13 +346,13 @@ func (t target) same(u target) bool {
 func unionFns(a, b []target) []target {
 	out := a
 	for _, t := range b {
-		i := slices.IndexFunc(out, func(u target) bool { return u.fn == t.fn })
+		i := slices.IndexFunc(out, t.calls)
 		switch {
 		case i < 0 && len(out) < maxTargets:
 			out = append(slices.Clip(out), t)
 		case i >= 0 && !out[i].same(t):
 			out = slices.Clone(out)
-			out[i] = target{t.fn, mergeAll(out[i].bindings, t.bindings)}
+			out[i].bindings = mergeAll(out[i].bindings, t.bindings)
 		}
 	}
 	return out

@@ -94,7 +94,7 @@ type options struct{ name string }
 
 type option func(*options)
 
-func withName(s string) option { return func(o *options) { o.name = s } } // @trace(option) stored in options.name
+func withName(s string) option { return func(o *options) { o.name = s } }
 
 func build(opts ...option) *options {
 	o := &options{}
@@ -105,6 +105,6 @@ func build(opts ...option) *options {
 }
 
 func functionalOptions() {
-	o := build(withName(kinds.Source())) // @source(option)
+	o := build(withName(kinds.Source())) // @source(option) @trace(option) returned by build
 	kinds.Sink(o.name)                   // @sink(option)
 }

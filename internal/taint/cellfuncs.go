@@ -1,0 +1,154 @@
+package taint
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// Function values in the package's heap: what a field or variable is set to in one function is called in another. Those that are stored as they
+// stand in the code are seen before the analysis, see scan; those that come by parameters, results and options, in the course of it.
+
+// A cellFuncs knows the function values in the cells of the heap, by cell and path.
+type cellFuncs struct {
+	of map[string][]target
+	// open are the cells that get what cannot be seen here, too.
+	open map[string]bool
+	// readers are the functions that asked for what a cell holds, with the number of targets that they were told of.
+	readers map[string]map[*ssa.Function]int
+}
+
+func newCellFuncs() *cellFuncs {
+	return &cellFuncs{of: map[string][]target{}, open: map[string]bool{}, readers: map[string]map[*ssa.Function]int{}}
+}
+
+// cellKey names a cell with the fields below it; the elements of tables are not told apart.
+func cellKey(cell, path string) string {
+	if path == "" {
+		return cell
+	}
+	for _, e := range elements(path) {
+		if !isIndexElem(e) {
+			cell += e
+		}
+	}
+	return cell
+}
+
+// add adds function values to a cell, without what they captured, which means nothing outside of the function that made them.
+func (c *cellFuncs) add(key string, fns []target) {
+	for _, t := range fns {
+		c.of[key] = unionFns(c.of[key], []target{{fn: t.fn, ext: t.ext}})
+	}
+}
+
+// read is what a cell holds, as far as is known when a function asks.
+func (c *cellFuncs) read(key string, by *ssa.Function) []target {
+	if c.readers[key] == nil {
+		c.readers[key] = map[*ssa.Function]int{}
+	}
+	c.readers[key][by] = len(c.of[key])
+	return c.of[key]
+}
+
+// outdated are the functions that have asked for cells which have got more since.
+func (c *cellFuncs) outdated() map[*ssa.Function]bool {
+	out := map[*ssa.Function]bool{}
+	for key, readers := range c.readers {
+		for fn, n := range readers {
+			if len(c.of[key]) > n {
+				out[fn] = true
+			}
+		}
+	}
+	return out
+}
+
+// maxFuncRounds bounds how often functions are analysed again since the heap holds function values that they did not know of.
+const maxFuncRounds = 3
+
+// followCells analyses again the functions that call function values which were put into the heap after they were analysed, and their callers.
+func (p *pkg) followCells(order [][]*ssa.Function) {
+	for range maxFuncRounds {
+		due := p.cellFuncs.outdated()
+		if len(due) == 0 {
+			return
+		}
+		for _, component := range order {
+			again := slices.ContainsFunc(component, func(fn *ssa.Function) bool {
+				return due[fn] || slices.ContainsFunc(p.callees(fn), func(callee *ssa.Function) bool { return due[callee] })
+			})
+			if !again {
+				continue
+			}
+			if p.analyseTogether(component) {
+				for _, fn := range component {
+					due[fn] = true
+				}
+			}
+		}
+	}
+}
+
+// holdsFuncs reports whether what is stored in a cell may be, or lead to, a function value. Of interfaces it is not asked.
+func (p *pkg) holdsFuncs(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	if known, ok := p.funcHolders[t]; ok {
+		return known
+	}
+	if p.funcHolders == nil {
+		p.funcHolders = map[types.Type]bool{}
+	}
+	p.funcHolders[t] = false // a type that contains itself
+	p.funcHolders[t] = p.searchFuncs(t, 4)
+	return p.funcHolders[t]
+}
+
+func (p *pkg) searchFuncs(t types.Type, depth int) bool {
+	if depth == 0 {
+		return false
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Signature:
+		return true
+	case *types.Pointer:
+		return p.searchFuncs(u.Elem(), depth)
+	case *types.Slice:
+		return p.searchFuncs(u.Elem(), depth)
+	case *types.Map:
+		return p.searchFuncs(u.Elem(), depth)
+	case *types.Struct:
+		for i := range min(u.NumFields(), maxFields) {
+			if p.searchFuncs(u.Field(i).Type(), depth-1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// noteCellFuncs adds the function values that a value is or holds to a cell.
+func (f *function) noteCellFuncs(st *state, to place, v *val, depth int) {
+	if v == nil || depth == 0 {
+		return
+	}
+	key := cellKey(to.cell, to.path)
+	f.p.cellFuncs.add(key, v.fns)
+	for _, s := range v.sub {
+		if at, ok := to.component(s.elem); ok && !strings.HasPrefix(s.elem, ".$") {
+			f.noteCellFuncs(st, at, s.v, depth-1)
+		}
+	}
+	for _, r := range v.refs {
+		if content := st.content[r.obj]; content != nil {
+			for _, e := range elements(r.path) {
+				content = f.component(content, e)
+			}
+			f.noteCellFuncs(st, to, content, depth-1)
+		}
+	}
+}

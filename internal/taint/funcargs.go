@@ -1,0 +1,149 @@
+package taint
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// Calls of function values and interfaces that came in by a parameter are left to the callers, who know what they are: the summary says what
+// goes into such a call and what is made of what comes out.
+
+// leftToCallers records such a call. What it returns is known by its origin alone.
+func (k *calling) leftToCallers(fv *val) (out *val, left bool) {
+	method, args := "", k.args
+	if k.call.IsInvoke() {
+		method, args = "."+k.call.Method.Name(), k.args[1:]
+	}
+	for _, at := range k.f.calledPlaces(fv, k.call, method) {
+		left = true
+		k.f.handOver(k.st, at, args)
+		out = merge(out, k.results(func(i int, t types.Type) *val {
+			if !carriesData(t) {
+				return nil
+			}
+			from := at
+			from.kind, from.sub = rootCallRes, i
+			return k.f.entryValue(from, t)
+		}))
+	}
+	return out, left
+}
+
+// others records a call that reaches what is known here and, since callers may have put something else there, what only they know.
+func (k *calling) others() (out *val, left bool) {
+	c := k.call
+	if _, static := c.Value.(*ssa.Function); static && !c.IsInvoke() {
+		return nil, false
+	}
+	fv := k.f.value(c.Value)
+	if c.IsInvoke() {
+		if len(fv.dynamicTypes()) > 0 && !fv.open() || k.f.p.models.Func(c.Method) != nil {
+			return nil, false
+		}
+	}
+	return k.leftToCallers(fv)
+}
+
+// calledPlaces are the places of callers that a called value came in by.
+func (f *function) calledPlaces(fv *val, c *ssa.CallCommon, method string) []place {
+	var out []place
+	for _, e := range fv.events() {
+		if at, ok := f.calledAt(f.g.events[e].place, method); ok {
+			out = append(out, at)
+		}
+	}
+	if len(out) == 0 && c.IsInvoke() {
+		if tp, ok := types.Unalias(c.Value.Type()).(*types.TypeParam); ok {
+			out = append(out, place{kind: rootCallArg, cell: calledType, index: tp.Index(), method: method})
+		}
+	}
+	return out
+}
+
+// What a call's place starts at, if not at a parameter or a cell of the heap.
+const (
+	calledFree = "free" // a captured variable;
+	calledType = "type" // a value of a type parameter that the function made itself
+)
+
+// calledAt is the place of a call of what came from a place: from a parameter, a captured variable, or a variable of the package that other
+// packages set.
+func (f *function) calledAt(p place, method string) (place, bool) {
+	at := place{kind: rootCallArg, index: p.index, path: p.path, method: method}
+	switch p.kind {
+	case rootParam:
+	case rootFree:
+		at.cell = calledFree
+	case rootCell:
+		at.cell = p.cell
+		return at, p.method == "" && method == "" && (f.p.settable(p.cell) || f.p.cellFuncs.open[cellKey(p.cell, p.path)])
+	default:
+		return place{}, false
+	}
+	return at, true
+}
+
+// calledInHeap reports whether what a call's place starts at is a cell of the heap.
+func (p place) calledInHeap() bool { return p.ofCall() && p.cell != "" && p.cell != calledFree && p.cell != calledType }
+
+// handOver records what goes into a call at a place, and what may come back in the memory that was handed over.
+func (f *function) handOver(st *state, at place, args []*val) {
+	f.calls(at)
+	for i, a := range args {
+		at.kind, at.sub = rootCallArg, i
+		(&walker{f: f, st: st, slot: "call"}).walk(at, a, true)
+		at.kind, at.sub = rootCallRes, outArgument+i
+		f.comesBack(st, at, a)
+	}
+}
+
+// comesBack adds what a call may have left in memory that this function made and handed over. What lies below a parameter callers see.
+func (f *function) comesBack(st *state, from place, a *val) {
+	for _, r := range a.addrs() {
+		if r.obj.lazy || r.obj.typ == nil {
+			continue
+		}
+		t := lastField(r.obj.typ, r.path).typ
+		if t == nil || !carriesData(t) {
+			continue
+		}
+		left := *f.entryValue(from, t)
+		left.refs = nil
+		if !left.empty() {
+			f.store(st, r, &left, false)
+		}
+	}
+}
+
+// A callResult is what a call of a function value that was handed in made.
+type callResult struct {
+	v      *val    // what it returned; a tuple if several
+	args   []*val  // what it was given, and what it left there
+	passed []place // where it came in by a parameter of this function in turn: its callers know what it is
+}
+
+// returned is what a call of a function value that was handed in has left at a place.
+func (a *application) returned(p place) *val {
+	r := a.results[callName(p)]
+	if r == nil {
+		return nil
+	}
+	var v *val
+	switch {
+	case p.sub >= outArgument:
+		if i := p.sub - outArgument; i < len(r.args) {
+			v = r.args[i]
+		}
+	case p.sub == 0 && r.v.child(tupleElem(0)) == nil:
+		v = r.v
+	default:
+		v = r.v.child(tupleElem(p.sub))
+	}
+	v = a.f.at(a.st, v, p.rest)
+	for _, at := range r.passed {
+		at.kind, at.sub, at.rest = rootCallRes, p.sub, p.rest
+		v = merge(v, a.f.entryValue(at, nil))
+	}
+	return v
+}
