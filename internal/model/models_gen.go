@@ -300,7 +300,7 @@ fCause {"pos":"context.yml:15","opq":true}
 fContext.Deadline {"pos":"context.yml:15","opq":true}
 fContext.Done {"pos":"context.yml:15","opq":true}
 fContext.Err {"pos":"context.yml:15","opq":true}
-fContext.Value {"pos":"context.yml:9","pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
+fContext.Value {"pos":"context.yml:9","pro":[{"f":"recv[@0]","t":"result[0]"}],"opq":true}
 fTODO {"pos":"context.yml:15","opq":true}
 fWithCancel {"pos":"context.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fWithCancelCause {"pos":"context.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -308,7 +308,7 @@ fWithDeadline {"pos":"context.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"op
 fWithDeadlineCause {"pos":"context.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fWithTimeout {"pos":"context.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fWithTimeoutCause {"pos":"context.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fWithValue {"pos":"context.yml:4","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0][]"}],"opq":true}
+fWithValue {"pos":"context.yml:4","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[2]","t":"result[0][@1]"}],"opq":true}
 fWithoutCancel {"pos":"context.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "crypto":
@@ -1581,7 +1581,7 @@ fContext.Error *{"pos":"github.com/gin-gonic/gin.yml:105","opq":true}
 fContext.File *{"pos":"github.com/gin-gonic/gin.yml:104","opq":true}
 fContext.FormFile *{"pos":"github.com/gin-gonic/gin.yml:87","pro":[{"f":"recv.Request.MultipartForm","t":"result[0]"},{"f":"recv.Request.Body","t":"result[0]"}],"opq":true}
 fContext.FullPath *{"pos":"github.com/gin-gonic/gin.yml:104","opq":true}
-fContext.Get *{"pos":"github.com/gin-gonic/gin.yml:98","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
+fContext.Get *{"pos":"github.com/gin-gonic/gin.yml:98","pro":[{"f":"recv.Keys[@0]","t":"result[0]"}],"opq":true}
 fContext.GetHeader *{"pos":"github.com/gin-gonic/gin.yml:82","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
 fContext.GetPostForm *{"pos":"github.com/gin-gonic/gin.yml:70","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
 fContext.GetPostFormArray *{"pos":"github.com/gin-gonic/gin.yml:73","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
@@ -1590,16 +1590,16 @@ fContext.GetQuery *{"pos":"github.com/gin-gonic/gin.yml:62","src":[{"k":"remote"
 fContext.GetQueryArray *{"pos":"github.com/gin-gonic/gin.yml:67","src":[{"k":"remote","at":"result[0][]","l":"query of an HTTP request"}],"opq":true}
 fContext.GetQueryMap *{"pos":"github.com/gin-gonic/gin.yml:67","src":[{"k":"remote","at":"result[0][]","l":"query of an HTTP request"}],"opq":true}
 fContext.GetRawData *{"pos":"github.com/gin-gonic/gin.yml:59","snk":[{"k":"read-all","at":"recv.Request.Body","l":"GetRawData of gin","o":true}],"pro":[{"f":"recv.Request.Body","t":"result[0]","c":["size"]}],"opq":true}
-fContext.GetString *{"pos":"github.com/gin-gonic/gin.yml:100","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
-fContext.GetStringMap *{"pos":"github.com/gin-gonic/gin.yml:100","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
-fContext.GetStringSlice *{"pos":"github.com/gin-gonic/gin.yml:100","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
+fContext.GetString *{"pos":"github.com/gin-gonic/gin.yml:100","pro":[{"f":"recv.Keys[@0]","t":"result[0]"}],"opq":true}
+fContext.GetStringMap *{"pos":"github.com/gin-gonic/gin.yml:100","pro":[{"f":"recv.Keys[@0]","t":"result[0]"}],"opq":true}
+fContext.GetStringSlice *{"pos":"github.com/gin-gonic/gin.yml:100","pro":[{"f":"recv.Keys[@0]","t":"result[0]"}],"opq":true}
 fContext.HTML *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
 fContext.Header *{"pos":"github.com/gin-gonic/gin.yml:104","opq":true}
 fContext.IndentedJSON *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
 fContext.JSON *{"pos":"github.com/gin-gonic/gin.yml:102","opq":true}
 fContext.MultipartForm *{"pos":"github.com/gin-gonic/gin.yml:89","pro":[{"f":"recv.Request.MultipartForm","t":"result[0]"},{"f":"recv.Request.Body","t":"result[0]"}],"opq":true}
 fContext.MustBindWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.YAML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.XML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.MsgPack"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.JSON"}],"o":true}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
-fContext.MustGet *{"pos":"github.com/gin-gonic/gin.yml:100","pro":[{"f":"recv.Keys[]","t":"result[0]"}],"opq":true}
+fContext.MustGet *{"pos":"github.com/gin-gonic/gin.yml:100","pro":[{"f":"recv.Keys[@0]","t":"result[0]"}],"opq":true}
 fContext.Next *{"pos":"github.com/gin-gonic/gin.yml:103","opq":true}
 fContext.Param *{"pos":"github.com/gin-gonic/gin.yml:75","src":[{"k":"remote","at":"result[0]","l":"path parameter of an HTTP request"}],"opq":true}
 fContext.PostForm *{"pos":"github.com/gin-gonic/gin.yml:70","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
@@ -1612,7 +1612,7 @@ fContext.QueryMap *{"pos":"github.com/gin-gonic/gin.yml:67","src":[{"k":"remote"
 fContext.Redirect *{"pos":"github.com/gin-gonic/gin.yml:104","opq":true}
 fContext.Render *{"pos":"github.com/gin-gonic/gin.yml:105","opq":true}
 fContext.SSEvent *{"pos":"github.com/gin-gonic/gin.yml:105","opq":true}
-fContext.Set *{"pos":"github.com/gin-gonic/gin.yml:96","pro":[{"f":"arg[1]","t":"recv.Keys[]"}],"opq":true}
+fContext.Set *{"pos":"github.com/gin-gonic/gin.yml:96","pro":[{"f":"arg[1]","t":"recv.Keys[@0]"}],"opq":true}
 fContext.SetCookie *{"pos":"github.com/gin-gonic/gin.yml:104","opq":true}
 fContext.ShouldBind *{"pos":"github.com/gin-gonic/gin.yml:42","snk":[{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"binding of gin","o":true}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
 fContext.ShouldBindBodyWith *{"pos":"github.com/gin-gonic/gin.yml:45","snk":[{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"YAML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.YAML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"XML of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.XML"}]},{"k":"selfdescribing","at":"recv.Request.Body","t":"arg[0]","l":"msgpack of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.MsgPack"}]},{"k":"schema","at":"recv.Request.Body","t":"arg[0]","l":"JSON of gin","if":[{"a":1,"is":"github.com/gin-gonic/gin/binding.JSON"}],"o":true}],"pro":[{"f":"recv.Request.Body","t":"arg[0]"},{"f":"recv.Request.URL","t":"arg[0]"},{"f":"recv.Request.Form","t":"arg[0]"}],"opq":true}
@@ -2073,7 +2073,7 @@ fCtx.GetReqHeaders *{"pos":"github.com/gofiber/fiber/v2.yml:36","src":[{"k":"rem
 fCtx.Hostname *{"pos":"github.com/gofiber/fiber/v2.yml:63","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
 fCtx.IP *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
 fCtx.JSON *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
-fCtx.Locals *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
+fCtx.Locals *{"pos":"github.com/gofiber/fiber/v2.yml:66","pro":[{"f":"arg[1]","t":"recv[@0]"},{"f":"recv[@0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
 fCtx.Method *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
 fCtx.MultipartForm *{"pos":"github.com/gofiber/fiber/v2.yml:39","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
 fCtx.Next *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
@@ -2130,7 +2130,7 @@ fCtx.GetReqHeaders {"pos":"github.com/gofiber/fiber/v3.yml:52","src":[{"k":"remo
 fCtx.Hostname {"pos":"github.com/gofiber/fiber/v3.yml:84","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
 fCtx.IP {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
 fCtx.JSON {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
-fCtx.Locals {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
+fCtx.Locals {"pos":"github.com/gofiber/fiber/v3.yml:87","pro":[{"f":"arg[1]","t":"recv[@0]"},{"f":"recv[@0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
 fCtx.Method {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
 fCtx.MultipartForm {"pos":"github.com/gofiber/fiber/v3.yml:55","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
 fCtx.Next {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
@@ -2788,7 +2788,7 @@ fContext.File {"pos":"github.com/labstack/echo.yml:45","opq":true}
 fContext.FormFile {"pos":"github.com/labstack/echo.yml:36","src":[{"k":"remote","at":"result[0]","l":"form of an HTTP request"}],"opq":true}
 fContext.FormParams {"pos":"github.com/labstack/echo.yml:36","src":[{"k":"remote","at":"result[0]","l":"form of an HTTP request"}],"opq":true}
 fContext.FormValue {"pos":"github.com/labstack/echo.yml:31","src":[{"k":"remote","at":"result[0]","l":"form of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fContext.Get {"pos":"github.com/labstack/echo.yml:46","opq":true}
+fContext.Get {"pos":"github.com/labstack/echo.yml:54","pro":[{"f":"recv[@0]","t":"result[0]"}],"opq":true}
 fContext.HTML {"pos":"github.com/labstack/echo.yml:45","opq":true}
 fContext.JSON {"pos":"github.com/labstack/echo.yml:45","opq":true}
 fContext.JSONBlob {"pos":"github.com/labstack/echo.yml:46","opq":true}
@@ -2805,7 +2805,7 @@ fContext.Redirect {"pos":"github.com/labstack/echo.yml:45","opq":true}
 fContext.Render {"pos":"github.com/labstack/echo.yml:45","opq":true}
 fContext.Request {"pos":"github.com/labstack/echo.yml:6","src":[{"k":"remote","at":"result[0].Body","l":"body of an HTTP request"},{"k":"remote","at":"result[0].URL","l":"URL of an HTTP request"},{"k":"remote","at":"result[0].Form","l":"form of an HTTP request"},{"k":"remote","at":"result[0].PostForm","l":"form of an HTTP request"},{"k":"remote","at":"result[0].MultipartForm","l":"upload of an HTTP request"},{"k":"remote","at":"result[0].Header","l":"header of an HTTP request"},{"k":"remote","at":"result[0].Trailer","l":"header of an HTTP request"},{"k":"remote","at":"result[0].Host","l":"URI of an HTTP request"},{"k":"remote","at":"result[0].RequestURI","l":"URI of an HTTP request"}],"opq":true}
 fContext.Response {"pos":"github.com/labstack/echo.yml:45","opq":true}
-fContext.Set {"pos":"github.com/labstack/echo.yml:46","opq":true}
+fContext.Set {"pos":"github.com/labstack/echo.yml:52","pro":[{"f":"arg[1]","t":"recv[@0]"}],"opq":true}
 fContext.SetCookie {"pos":"github.com/labstack/echo.yml:46","opq":true}
 fContext.Stream {"pos":"github.com/labstack/echo.yml:45","opq":true}
 fContext.String {"pos":"github.com/labstack/echo.yml:45","opq":true}
@@ -2873,7 +2873,7 @@ fContext.FormFile *{"pos":"github.com/labstack/echo/v5.yml:36","src":[{"k":"remo
 fContext.FormValue *{"pos":"github.com/labstack/echo/v5.yml:31","src":[{"k":"remote","at":"result[0]","l":"form of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
 fContext.FormValueOr *{"pos":"github.com/labstack/echo/v5.yml:48","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"}],"opq":true}
 fContext.FormValues *{"pos":"github.com/labstack/echo/v5.yml:36","src":[{"k":"remote","at":"result[0]","l":"form of an HTTP request"}],"opq":true}
-fContext.Get *{"pos":"github.com/labstack/echo/v5.yml:46","opq":true}
+fContext.Get *{"pos":"github.com/labstack/echo/v5.yml:60","pro":[{"f":"recv[@0]","t":"result[0]"}],"opq":true}
 fContext.HTML *{"pos":"github.com/labstack/echo/v5.yml:45","opq":true}
 fContext.JSON *{"pos":"github.com/labstack/echo/v5.yml:45","opq":true}
 fContext.JSONBlob *{"pos":"github.com/labstack/echo/v5.yml:46","opq":true}
@@ -2892,7 +2892,7 @@ fContext.Redirect *{"pos":"github.com/labstack/echo/v5.yml:45","opq":true}
 fContext.Render *{"pos":"github.com/labstack/echo/v5.yml:45","opq":true}
 fContext.Request *{"pos":"github.com/labstack/echo/v5.yml:6","src":[{"k":"remote","at":"result[0].Body","l":"body of an HTTP request"},{"k":"remote","at":"result[0].URL","l":"URL of an HTTP request"},{"k":"remote","at":"result[0].Form","l":"form of an HTTP request"},{"k":"remote","at":"result[0].PostForm","l":"form of an HTTP request"},{"k":"remote","at":"result[0].MultipartForm","l":"upload of an HTTP request"},{"k":"remote","at":"result[0].Header","l":"header of an HTTP request"},{"k":"remote","at":"result[0].Trailer","l":"header of an HTTP request"},{"k":"remote","at":"result[0].Host","l":"URI of an HTTP request"},{"k":"remote","at":"result[0].RequestURI","l":"URI of an HTTP request"}],"opq":true}
 fContext.Response *{"pos":"github.com/labstack/echo/v5.yml:45","opq":true}
-fContext.Set *{"pos":"github.com/labstack/echo/v5.yml:46","opq":true}
+fContext.Set *{"pos":"github.com/labstack/echo/v5.yml:58","pro":[{"f":"arg[1]","t":"recv[@0]"}],"opq":true}
 fContext.SetCookie *{"pos":"github.com/labstack/echo/v5.yml:46","opq":true}
 fContext.Stream *{"pos":"github.com/labstack/echo/v5.yml:45","opq":true}
 fContext.String *{"pos":"github.com/labstack/echo/v5.yml:45","opq":true}

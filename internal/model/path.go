@@ -16,9 +16,10 @@ const (
 //
 //	path    = [ root ] { element } .
 //	root    = "recv" | "arg[" index [ "..." ] "]" [ ".param[" index "]" ] | "result" [ "[" index "]" ] .
-//	element = "." field | ".*" | "[]" | "[key]" .
+//	element = "." field | ".*" | "[]" | "[key]" | "[@" index "]" .
 //
-// Without a root the path starts at the value itself. `result` is `result[0]`. `.*` stands last.
+// Without a root the path starts at the value itself. `result` is `result[0]`. `.*` stands last. `[@1]` is the element under the key that
+// argument 1 is.
 func ParsePath(text string) (Path, error) {
 	p := pathParser{text: text, rest: text, path: Path{Param: -1}}
 	if err := p.root(); err != nil {
@@ -125,8 +126,11 @@ func (p *pathParser) element() error {
 		p.rest = after
 		return nil
 	}
+	if strings.HasPrefix(p.rest, keyed) {
+		return p.keyed()
+	}
 	if p.rest[0] != '.' {
-		return p.errorf("cannot read %q; want .field, .*, [] or [key]", p.rest)
+		return p.errorf("cannot read %q; want .field, .*, [], [key] or [@i]", p.rest)
 	}
 	p.rest = p.rest[1:]
 	name := p.name()
@@ -135,6 +139,29 @@ func (p *pathParser) element() error {
 	}
 	p.path.Fields = append(p.path.Fields, name)
 	return nil
+}
+
+// keyed begins the element of a container under the key that an argument is.
+const keyed = "[@"
+
+func (p *pathParser) keyed() error {
+	digits, after, ok := strings.Cut(p.rest[len(keyed):], "]")
+	if i, err := strconv.Atoi(digits); !ok || err != nil || i < 0 || i > maxIndex || strconv.Itoa(i) != digits {
+		return p.errorf("[@ needs the index of the argument that is the key, as in [@1]")
+	}
+	p.path.Fields = append(p.path.Fields, p.rest[:len(p.rest)-len(after)])
+	p.rest = after
+	return nil
+}
+
+// KeyedBy is the argument that is the key of a path's element; false for other elements.
+func KeyedBy(element string) (arg int, ok bool) {
+	digits, ok := strings.CutPrefix(element, keyed)
+	if !ok {
+		return 0, false
+	}
+	arg, err := strconv.Atoi(strings.TrimSuffix(digits, "]"))
+	return arg, err == nil
 }
 
 // name reads an identifier; the empty string if none follows.
@@ -175,7 +202,7 @@ func (p Path) String() string {
 		fmt.Fprintf(&b, ".param[%d]", p.Param)
 	}
 	for _, f := range p.Fields {
-		if f != Elem && f != Key {
+		if f[0] != '[' {
 			b.WriteByte('.')
 		}
 		b.WriteString(f)

@@ -239,6 +239,9 @@ func step(t types.Type, field string, pkg *types.Package) types.Type {
 	if t.Underlying() == types.Typ[types.Invalid] {
 		return t
 	}
+	if _, ok := KeyedBy(field); ok {
+		field = Elem
+	}
 	switch field {
 	case Elem, Key:
 		switch u := t.Underlying().(type) {

@@ -32,8 +32,11 @@ func (k *calling) applySummary(ce callee) *val {
 		a.clear(p)
 	}
 	for i := range ce.sum.flows {
-		if !moved[i].empty() {
-			a.put(ce.sum.flows[i].to, moved[i])
+		switch to := ce.sum.flows[i].to; {
+		case !moved[i].empty():
+			a.put(to, moved[i])
+		case to.kind == rootResult && isConstElem(lastElem(to.path)):
+			a.putNothing(to)
 		}
 	}
 	for _, fr := range ce.sum.funcs {
@@ -71,7 +74,7 @@ func (a *application) from(p place) *val {
 	case rootFree:
 		return a.f.at(a.st, a.captured(p.index), p.path)
 	case rootCell:
-		return &val{ev: evset{a.f.origin(place{kind: rootCell, cell: p.cell, path: p.path})}}
+		return &val{ev: evset{a.f.origin(a.f.keyAt(p, a.args))}}
 	case rootPanic:
 		if _, ok := a.in.(*ssa.Defer); ok {
 			return a.f.at(a.st, a.f.thrown, p.path)
@@ -104,7 +107,7 @@ func callName(p place) string {
 
 // read is what a flow moves; one into a sink is recorded at once.
 func (a *application) read(i int, fl *flow) *val {
-	if fl.to.kind == rootCallArg || fl.from.kind == rootCell && fl.from.method == belowParameter || fl.inHeap() {
+	if fl.to.kind == rootCallArg || fl.from.kind == rootCell && fl.from.method == belowParameter || fl.inHeap() || a.keyIsKnown(fl.from) {
 		return nil
 	}
 	v, ev := a.source(i, fl)
@@ -199,6 +202,9 @@ func (a *application) source(i int, fl *flow) (*val, evset) {
 		return nil, evset{id}
 	}
 	v := a.from(fl.from)
+	if fl.exact && fl.from.isKey() {
+		v = a.f.entryValue(a.f.keyAt(fl.from, a.args), placeType(a.sig, fl.to))
+	}
 	if fl.label.deep || fl.sink != nil || full(elements(fl.from.under()), ".") {
 		return v, a.f.deep(a.st, v)
 	}
@@ -258,6 +264,10 @@ func (a *application) put(to place, v *val) {
 		}
 	case rootCell:
 		a.f.noteCellFuncs(a.st, to, v, maxDepth)
+		if to.isKey() {
+			(&walker{f: a.f, st: a.st, slot: a.slot + "put"}).walk(to, v, true)
+			return
+		}
 		a.f.use(a.slot+"put"+to.String(), use{ev: v.events(), to: to, exact: len(v.events()) > 0})
 	case rootPanic:
 		a.f.carries(a.st, putAt(nil, elements(to.path), v), a.slot)

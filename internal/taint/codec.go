@@ -191,6 +191,7 @@ func (e *encoder) place(p place) {
 	}
 	if p.kind == rootCell {
 		e.str(p.cell)
+		e.str(p.rest)
 	}
 }
 
@@ -418,7 +419,7 @@ func (d *decoder) place() place {
 		p.rest = d.str()
 	}
 	if p.kind == rootCell {
-		p.cell = d.str()
+		p.cell, p.rest = d.str(), d.str()
 	}
 	if p.index < 0 || p.index > 1<<16 || p.sub < 0 || p.sub > 1<<16 {
 		d.err = errFact

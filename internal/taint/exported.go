@@ -157,7 +157,7 @@ func (p *pkg) exportIncoming(out *summary, fl *flow, h *heap) {
 			}
 		}
 		if told || p.settable(in.to.cell) {
-			in.exact = in.exact && h.called[in.to.cell] // of other values the events are enough
+			in.exact = in.exact && (h.called[in.to.cell] || in.to.isKey()) // of other values the events are enough
 			in.to = p.qualified(in.to)
 			out.keep(&in)
 		}
@@ -180,7 +180,7 @@ func (p *pkg) exportOutgoing(out *summary, fl *flow, h *heap) {
 	}
 	if fl.outgoing() && (p.settable(fl.from.cell) || fl.sink == nil && h.open[fl.from.cell]) && (fl.sink == nil || fl.sink.modelled) {
 		told := *fl
-		told.from, told.exact = p.qualified(fl.from), false
+		told.from, told.exact = p.qualified(fl.from), fl.exact && fl.from.isKey()
 		if fl.sink != nil {
 			s := *fl.sink
 			s.site, s.targetAt = nil, place{}

@@ -37,7 +37,7 @@ type place struct {
 	cell   string // of a rootCell: its name
 	method string // of a rootCallArg or rootCallRes: the interface method that is called; "" for a function value. Of a rootCell: belowParameter
 	sub    int    // of a rootCallArg or rootCallRes: the argument's or result's index; from outArgument on, an argument's after the call
-	rest   string // of a rootCallArg or rootCallRes: elements below the argument or result; path leads to what is called
+	rest   string // of a rootCallArg or rootCallRes: elements below the argument or result; path leads to what is called. Of a key's cell, see keyIsKnown
 }
 
 // outArgument is the first index of what a call has left in its arguments, among the places of its results.
@@ -78,6 +78,15 @@ func elements(path string) []string {
 		}
 	}
 	return append(out, path[start:])
+}
+
+// lastElem is the last element of a path; "" if it has none.
+func lastElem(path string) string {
+	es := elements(path)
+	if len(es) == 0 {
+		return ""
+	}
+	return es[len(es)-1]
 }
 
 // maxInside bounds the path inside an object. Types nest that deep only when they are made to.
@@ -223,6 +232,9 @@ func (p place) String() string {
 	case rootFree:
 		return "free" + strconv.Itoa(p.index) + p.path
 	case rootCell:
+		if p.rest != "" {
+			return "cell(" + p.cell + " of " + strconv.Itoa(p.index) + p.rest + ")" + p.path
+		}
 		return "cell(" + p.cell + p.method + ")" + p.path
 	case rootResult:
 		return "result" + strconv.Itoa(p.index) + p.path

@@ -18,6 +18,9 @@ func (r *roleCall) propagator(i int, p *model.Propagator) {
 		r.alias(p)
 		return
 	}
+	if r.keyed(i, p) {
+		return
+	}
 	fields, deep := pathOf(p.From.Fields)
 	v := r.f.at(r.st, r.base(p.From), fields)
 	if deep {
@@ -47,6 +50,35 @@ func (r *roleCall) propagator(i int, p *model.Propagator) {
 	default:
 		r.write(p.To, out)
 	}
+}
+
+// keyed interprets a propagator that puts a value under a key, or takes it out: the value itself goes there.
+func (r *roleCall) keyed(i int, p *model.Propagator) bool {
+	from, fromKey, takes := r.keyedElement(p.From)
+	to, toKey, puts := r.keyedElement(p.To)
+	if !takes && !puts {
+		return false
+	}
+	var v *val
+	if takes {
+		v = r.taken(from, fromKey, r.typeAt(p.To))
+	} else {
+		path, _ := pathOf(from.Fields)
+		v = r.f.at(r.st, r.base(from), path)
+	}
+	slot := r.slot + "prop" + strconv.Itoa(i)
+	if len(v.events()) > 0 {
+		id := r.combined(slot, p, v.ev, r.clears)
+		r.f.g.keepWhole(id)
+		v = v.withEvents(evset{id})
+	}
+	switch {
+	case puts:
+		r.put(to, toKey, v, slot)
+	case !v.empty():
+		r.write(to, v)
+	}
+	return true
 }
 
 // below adds to what a propagator moves the components of the value: they go to the same places below the destination. A value that

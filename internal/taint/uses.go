@@ -30,6 +30,8 @@ type walker struct {
 	st   *state
 	slot string
 	seen map[ref]bool
+	// steps are what happens behind the places.
+	steps []*Step
 	// count bounds the nodes that are looked at: trees may share subtrees.
 	count int
 }
@@ -43,7 +45,7 @@ func (w *walker) walk(p place, v *val, exact bool) {
 		return
 	}
 	if len(v.ev) > 0 {
-		w.f.use(w.slot+"at"+p.String(), use{ev: v.ev, to: p, exact: exact})
+		w.f.use(w.slot+"at"+p.String(), use{ev: v.ev, to: p, exact: exact, steps: w.steps})
 	}
 	for _, s := range v.sub {
 		if q, ok := p.component(s.elem); ok {

@@ -9,12 +9,14 @@ import (
 
 type key struct{}
 
+type otherKey struct{}
+
 func stored(ctx context.Context) {
 	with := context.WithValue(ctx, key{}, kinds.Source()) // @source(stored)
 	s, ok := with.Value(key{}).(string)                   // @trace(stored) passed through Context.Value
 	kinds.Sink(s)                                         // @sink(stored)
 	kinds.Sink(ok)
-	t, _ := ctx.Value(key{}).(string)
+	t, _ := ctx.Value(otherKey{}).(string)
 	kinds.Sink(t)
 }
 
