@@ -22,6 +22,7 @@ func TestParsePath(t *testing.T) {
 		{"result[1].Body", Path{Root: Result, Index: 1, Param: -1, Fields: []string{"Body"}}},
 		{".Form[]", Path{Root: Self, Param: -1, Fields: []string{"Form", Elem}}},
 		{".Form[key]", Path{Root: Self, Param: -1, Fields: []string{"Form", Key}}},
+		{"recv[@0]", Path{Root: Recv, Param: -1, Fields: []string{"[@0]"}}},
 		{"", Path{Root: Self, Param: -1}},
 	}
 	for _, test := range tests {
@@ -45,9 +46,9 @@ func TestParsePathErrors(t *testing.T) {
 		"result[0...]":           `access path "result[0...]": only arg may have ...`,
 		"arg[0...].param[0]":     `access path "arg[0...].param[0]": ... and .param[i] exclude each other`,
 		"recv.":                  `access path "recv.": a field name must follow the dot before ""`,
-		"recv[x]":                `access path "recv[x]": cannot read "[x]"; want .field, .*, [] or [key]`,
+		"recv[x]":                `access path "recv[x]": cannot read "[x]"; want .field, .*, [], [key] or [@i]`,
 		"recv.*.A":               `access path "recv.*.A": .* must stand last`,
-		"recv Form":              `access path "recv Form": cannot read " Form"; want .field, .*, [] or [key]`,
+		"recv Form":              `access path "recv Form": cannot read " Form"; want .field, .*, [], [key] or [@i]`,
 		"recv.A.A.A.A.A.A.A.A.A": `access path "recv.A.A.A.A.A.A.A.A.A": more than 8 elements`,
 	} {
 		if _, err := ParsePath(text); err == nil || err.Error() != want {

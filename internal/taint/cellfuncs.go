@@ -8,8 +8,9 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// Function values in the package's heap: what a field or variable is set to in one function is called in another. Those that are stored as they
-// stand in the code are seen before the analysis, see scan; those that come by parameters, results and options, in the course of it.
+// Function values in the package's heap: what a field or variable is set to in one function is called in another.
+// Those that are stored as they stand in the code are seen before the analysis, see scan; those that come by
+// parameters, results and options, in the course of it.
 
 // A cellFuncs knows the function values in the cells of the heap, by cell and path.
 type cellFuncs struct {
@@ -37,7 +38,8 @@ func cellKey(cell, path string) string {
 	return cell
 }
 
-// add adds function values to a cell, without what they captured, which means nothing outside of the function that made them.
+// add adds function values to a cell, without what they captured, which means nothing outside of the function that
+// made them.
 func (c *cellFuncs) add(key string, fns []target) {
 	for _, t := range fns {
 		c.of[key] = unionFns(c.of[key], []target{{fn: t.fn, ext: t.ext}})
@@ -66,10 +68,12 @@ func (c *cellFuncs) outdated() map[*ssa.Function]bool {
 	return out
 }
 
-// maxFuncRounds bounds how often functions are analysed again since the heap holds function values that they did not know of.
+// maxFuncRounds bounds how often functions are analysed again since the heap holds function values that they did not
+// know of.
 const maxFuncRounds = 3
 
-// followCells analyses again the functions that call function values which were put into the heap after they were analysed, and their callers.
+// followCells analyses again the functions that call function values which were put into the heap after they were
+// analysed, and their callers.
 func (p *pkg) followCells(order [][]*ssa.Function) {
 	for range maxFuncRounds {
 		due := p.cellFuncs.outdated()
@@ -92,7 +96,8 @@ func (p *pkg) followCells(order [][]*ssa.Function) {
 	}
 }
 
-// holdsFuncs reports whether what is stored in a cell may be, or lead to, a function value. Of interfaces it is not asked.
+// holdsFuncs reports whether what is stored in a cell may be, or lead to, a function value. Of interfaces it is not
+// asked.
 func (p *pkg) holdsFuncs(t types.Type) bool {
 	if t == nil {
 		return false

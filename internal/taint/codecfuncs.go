@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-// funcs writes the function values and dynamic types of a summary, with the summaries of those that other packages cannot name.
+// funcs writes the function values and dynamic types of a summary, with the summaries of those that other packages
+// cannot name.
 func (e *encoder) funcs(s *summary) {
 	e.num(uint64(len(s.funcs)))
 	for _, fr := range s.funcs {

@@ -8,8 +8,8 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// Function values and dynamic types that come out of a function of another package: its fact holds the summaries of those that the other
-// package cannot name, and names the others.
+// Function values and dynamic types that come out of a function of another package: its fact holds the summaries of
+// those that the other package cannot name, and names the others.
 
 const (
 	// maxNesting bounds the summaries inside summaries: functions that return functions.
@@ -196,8 +196,8 @@ func (p *pkg) settleFunc(ext *foreign, t types.Type, pkg *types.Package) bool {
 	return true
 }
 
-// settleType is the type that a fact tells of. One that this package cannot name is made here, with the methods of the interface that it is
-// seen through.
+// settleType is the type that a fact tells of. One that this package cannot name is made here, with the methods of
+// the interface that it is seen through.
 func (p *pkg) settleType(ext *foreignType, static types.Type, pkg *types.Package) types.Type {
 	from := imported(pkg, ext.path)
 	if from == nil || static == nil {

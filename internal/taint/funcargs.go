@@ -6,8 +6,8 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// Calls of function values and interfaces that came in by a parameter are left to the callers, who know what they are: the summary says what
-// goes into such a call and what is made of what comes out.
+// Calls of function values and interfaces that came in by a parameter are left to the callers, who know what they
+// are: the summary says what goes into such a call and what is made of what comes out.
 
 // leftToCallers records such a call. What it returns is known by its origin alone.
 func (k *calling) leftToCallers(fv *val) (out *val, left bool) {
@@ -30,7 +30,8 @@ func (k *calling) leftToCallers(fv *val) (out *val, left bool) {
 	return out, left
 }
 
-// others records a call that reaches what is known here and, since callers may have put something else there, what only they know.
+// others records a call that reaches what is known here and, since callers may have put something else there, what
+// only they know.
 func (k *calling) others() (out *val, left bool) {
 	c := k.call
 	if _, static := c.Value.(*ssa.Function); static && !c.IsInvoke() {
@@ -67,8 +68,8 @@ const (
 	calledType = "type" // a value of a type parameter that the function made itself
 )
 
-// calledAt is the place of a call of what came from a place: from a parameter, a captured variable, or a variable of the package that other
-// packages set.
+// calledAt is the place of a call of what came from a place: from a parameter, a captured variable, or a variable of
+// the package that other packages set.
 func (f *function) calledAt(p place, method string) (place, bool) {
 	at := place{kind: rootCallArg, index: p.index, path: p.path, method: method}
 	switch p.kind {
@@ -85,7 +86,9 @@ func (f *function) calledAt(p place, method string) (place, bool) {
 }
 
 // calledInHeap reports whether what a call's place starts at is a cell of the heap.
-func (p place) calledInHeap() bool { return p.ofCall() && p.cell != "" && p.cell != calledFree && p.cell != calledType }
+func (p place) calledInHeap() bool {
+	return p.ofCall() && p.cell != "" && p.cell != calledFree && p.cell != calledType
+}
 
 // handOver records what goes into a call at a place, and what may come back in the memory that was handed over.
 func (f *function) handOver(st *state, at place, args []*val) {
@@ -98,7 +101,8 @@ func (f *function) handOver(st *state, at place, args []*val) {
 	}
 }
 
-// comesBack adds what a call may have left in memory that this function made and handed over. What lies below a parameter callers see.
+// comesBack adds what a call may have left in memory that this function made and handed over. What lies below a
+// parameter callers see.
 func (f *function) comesBack(st *state, from place, a *val) {
 	for _, r := range a.addrs() {
 		if r.obj.lazy || r.obj.typ == nil {

@@ -13,7 +13,8 @@ type target struct {
 	bindings []*val
 }
 
-// A foreign function is one of another package that came out of a call: a function literal, a method's value, or a declared function.
+// A foreign function is one of another package that came out of a call: a function literal, a method's value, or a
+// declared function.
 type foreign struct {
 	path string // of the package of a declared function; "" for others
 	name string // tells those of one package apart, and names what they captured

@@ -11,9 +11,10 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/model"
 )
 
-// Containers whose elements go by keys, as contexts do: what is put in under a key comes out under the same key. Where the container itself is in
-// sight, its memory knows. Where it is not, between a middleware and the handler behind it, the key is what joins them: it is a cell of the
-// package's heap, as a variable is, and belongs to the package that declares the key.
+// Containers whose elements go by keys, as contexts do: what is put in under a key comes out under the same key.
+// Where the container itself is in sight, its memory knows. Where it is not, between a middleware and the handler
+// behind it, the key is what joins them: it is a cell of the package's heap, as a variable is, and belongs to the
+// package that declares the key.
 
 // A key is what an element of a container goes by.
 type key struct {
@@ -124,8 +125,8 @@ func (r *roleCall) put(to model.Path, k key, v *val, slot string) {
 	}
 }
 
-// taken is what lies under a key: what is known of the container, and what others have put in under the key unless it is known to be
-// overwritten.
+// taken is what lies under a key: what is known of the container, and what others have put in under the key unless it
+// is known to be overwritten.
 func (r *roleCall) taken(from model.Path, k key, t types.Type) *val {
 	path, _ := pathOf(from.Fields)
 	base := r.base(from)
@@ -142,7 +143,8 @@ func (r *roleCall) taken(from model.Path, k key, t types.Type) *val {
 	return merge(v, r.f.entryValue(at, t))
 }
 
-// keyAt is a cell as this function sees it, whose callee took it out: of a container that is an argument, and may be a parameter here, too.
+// keyAt is a cell as this function sees it, whose callee took it out: of a container that is an argument, and may be
+// a parameter here, too.
 func (f *function) keyAt(p place, args []*val) place {
 	at := place{kind: rootCell, cell: p.cell, path: p.path}
 	if p.rest == "" || p.index == 0 || p.index > len(args) {
@@ -189,8 +191,8 @@ func (f *function) nodeAt(v *val, path string) *val {
 	return v
 }
 
-// keyIsKnown reports whether a flow out of a key's cell does not hold at a call: the container that the callee looks into has a value of its own
-// under the key.
+// keyIsKnown reports whether a flow out of a key's cell does not hold at a call: the container that the callee looks
+// into has a value of its own under the key.
 func (a *application) keyIsKnown(from place) bool {
 	if from.kind != rootCell || from.rest == "" || from.index == 0 || from.index > len(a.args) {
 		return false
