@@ -79,6 +79,8 @@ type Source struct {
 	Tag string `json:"tg,omitempty"`
 	// Stream: it is read for as long as the sender sends. Values with a Read method are streams anyway, others are in memory.
 	Stream bool `json:"st,omitempty"`
+	// Method, if set, is called of what is at At, with the source: a store's Scan calls UnmarshalBinary of its target.
+	Method string `json:"me,omitempty"`
 	// Unless are the kinds that say of a value that it is not what its name says, where they were cleared on its way. Only for what names tell.
 	Unless []string `json:"-"`
 }

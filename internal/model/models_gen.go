@@ -3221,106 +3221,106 @@ tDelivery {"pos":"github.com/rabbitmq/amqp091-go.yml:6","src":[{"k":"queue","at"
 `
 	case "github.com/redis/go-redis/v9":
 		return `fCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
-fCmd.Slice *{"pos":"github.com/redis/go-redis/v9.yml:107","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
-fCmd.StringSlice *{"pos":"github.com/redis/go-redis/v9.yml:107","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
-fCmd.Text *{"pos":"github.com/redis/go-redis/v9.yml:107","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fCmd.Slice *{"pos":"github.com/redis/go-redis/v9.yml:110","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fCmd.StringSlice *{"pos":"github.com/redis/go-redis/v9.yml:110","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fCmd.Text *{"pos":"github.com/redis/go-redis/v9.yml:110","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
-fCmdable.Exists {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
-fCmdable.Expire {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
-fCmdable.Get {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
-fCmdable.GetSet {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.HGet {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
-fCmdable.HGetAll {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
-fCmdable.HMSet {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.HSet {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:75","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","nd":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
-fCmdable.Incr {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
-fCmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.MSet {"pos":"github.com/redis/go-redis/v9.yml:157","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"}],"opq":true}
-fCmdable.Publish {"pos":"github.com/redis/go-redis/v9.yml:99","opq":true}
-fCmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:87","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.Set {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.SetEx {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.SetXX {"pos":"github.com/redis/go-redis/v9.yml:63","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fCmdable.ZAdd {"pos":"github.com/redis/go-redis/v9.yml:153","snk":[{"k":"cache-value","at":"arg[2...].Member","l":"Redis"}],"opq":true}
-fGenericCmdable.Exists {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
-fGenericCmdable.Expire {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
-fHashCmdable.HGet {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
-fHashCmdable.HGetAll {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
-fHashCmdable.HMSet {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fHashCmdable.HSet {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fHashCmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:81","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","nd":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
-fJSONCmd.Expanded *{"pos":"github.com/redis/go-redis/v9.yml:117","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
-fJSONCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:113","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
-fJSONCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:121","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
-fListCmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fListCmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fMapStringStringCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:16","src":[{"k":"store","at":"result[0][]","l":"value in Redis"}],"opq":true}
-fMapStringStringCmd.Scan *{"pos":"github.com/redis/go-redis/v9.yml:110","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"opq":true}
-fMapStringStringCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:19","src":[{"k":"store","at":"result[0][]","l":"value in Redis"}],"opq":true}
-fNewClient {"pos":"github.com/redis/go-redis/v9.yml:105","opq":true}
-fNewClusterClient {"pos":"github.com/redis/go-redis/v9.yml:105","opq":true}
-fNewFailoverClient {"pos":"github.com/redis/go-redis/v9.yml:105","opq":true}
-fNewRing {"pos":"github.com/redis/go-redis/v9.yml:105","opq":true}
-fNewUniversalClient {"pos":"github.com/redis/go-redis/v9.yml:105","opq":true}
-fPubSub.Channel *{"pos":"github.com/redis/go-redis/v9.yml:23","src":[{"k":"queue","at":"result[0][].Payload","l":"Redis message"}],"opq":true}
-fPubSub.Receive *{"pos":"github.com/redis/go-redis/v9.yml:29","src":[{"k":"queue","at":"result[0].*","l":"Redis message"}],"opq":true}
-fPubSub.ReceiveMessage *{"pos":"github.com/redis/go-redis/v9.yml:26","src":[{"k":"queue","at":"result[0].Payload","l":"Redis message"}],"opq":true}
-fPubSub.ReceiveTimeout *{"pos":"github.com/redis/go-redis/v9.yml:29","src":[{"k":"queue","at":"result[0].*","l":"Redis message"}],"opq":true}
-fPubSubCmdable.Publish {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
-fScanIterator.Val *{"pos":"github.com/redis/go-redis/v9.yml:125","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
-fSetCmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:93","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.Exists {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
+fCmdable.Expire {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
+fCmdable.Get {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
+fCmdable.GetSet {"pos":"github.com/redis/go-redis/v9.yml:66","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.HGet {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
+fCmdable.HGetAll {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
+fCmdable.HMSet {"pos":"github.com/redis/go-redis/v9.yml:90","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.HSet {"pos":"github.com/redis/go-redis/v9.yml:90","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:78","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","nd":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
+fCmdable.Incr {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
+fCmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:90","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.MSet {"pos":"github.com/redis/go-redis/v9.yml:160","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"}],"opq":true}
+fCmdable.Publish {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
+fCmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:90","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:90","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.Set {"pos":"github.com/redis/go-redis/v9.yml:66","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.SetEx {"pos":"github.com/redis/go-redis/v9.yml:66","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:66","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.SetXX {"pos":"github.com/redis/go-redis/v9.yml:66","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fCmdable.ZAdd {"pos":"github.com/redis/go-redis/v9.yml:156","snk":[{"k":"cache-value","at":"arg[2...].Member","l":"Redis"}],"opq":true}
+fGenericCmdable.Exists {"pos":"github.com/redis/go-redis/v9.yml:105","opq":true}
+fGenericCmdable.Expire {"pos":"github.com/redis/go-redis/v9.yml:105","opq":true}
+fHashCmdable.HGet {"pos":"github.com/redis/go-redis/v9.yml:105","opq":true}
+fHashCmdable.HGetAll {"pos":"github.com/redis/go-redis/v9.yml:105","opq":true}
+fHashCmdable.HMSet {"pos":"github.com/redis/go-redis/v9.yml:96","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fHashCmdable.HSet {"pos":"github.com/redis/go-redis/v9.yml:96","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fHashCmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:84","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","nd":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
+fJSONCmd.Expanded *{"pos":"github.com/redis/go-redis/v9.yml:120","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fJSONCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:116","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fJSONCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:124","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fListCmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:96","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fListCmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:96","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fMapStringStringCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:19","src":[{"k":"store","at":"result[0][]","l":"value in Redis"}],"opq":true}
+fMapStringStringCmd.Scan *{"pos":"github.com/redis/go-redis/v9.yml:113","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"opq":true}
+fMapStringStringCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:22","src":[{"k":"store","at":"result[0][]","l":"value in Redis"}],"opq":true}
+fNewClient {"pos":"github.com/redis/go-redis/v9.yml:108","opq":true}
+fNewClusterClient {"pos":"github.com/redis/go-redis/v9.yml:108","opq":true}
+fNewFailoverClient {"pos":"github.com/redis/go-redis/v9.yml:108","opq":true}
+fNewRing {"pos":"github.com/redis/go-redis/v9.yml:108","opq":true}
+fNewUniversalClient {"pos":"github.com/redis/go-redis/v9.yml:108","opq":true}
+fPubSub.Channel *{"pos":"github.com/redis/go-redis/v9.yml:26","src":[{"k":"queue","at":"result[0][].Payload","l":"Redis message"}],"opq":true}
+fPubSub.Receive *{"pos":"github.com/redis/go-redis/v9.yml:32","src":[{"k":"queue","at":"result[0].*","l":"Redis message"}],"opq":true}
+fPubSub.ReceiveMessage *{"pos":"github.com/redis/go-redis/v9.yml:29","src":[{"k":"queue","at":"result[0].Payload","l":"Redis message"}],"opq":true}
+fPubSub.ReceiveTimeout *{"pos":"github.com/redis/go-redis/v9.yml:32","src":[{"k":"queue","at":"result[0].*","l":"Redis message"}],"opq":true}
+fPubSubCmdable.Publish {"pos":"github.com/redis/go-redis/v9.yml:105","opq":true}
+fScanIterator.Val *{"pos":"github.com/redis/go-redis/v9.yml:128","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
+fSetCmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:96","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fSliceCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
-fSliceCmd.Scan *{"pos":"github.com/redis/go-redis/v9.yml:110","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"opq":true}
+fSliceCmd.Scan *{"pos":"github.com/redis/go-redis/v9.yml:113","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"opq":true}
 fSliceCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
-fSortedSetCmdable.ZAdd {"pos":"github.com/redis/go-redis/v9.yml:145","snk":[{"k":"cache-value","at":"arg[2...].Member","l":"Redis"}],"opq":true}
+fSortedSetCmdable.ZAdd {"pos":"github.com/redis/go-redis/v9.yml:148","snk":[{"k":"cache-value","at":"arg[2...].Member","l":"Redis"}],"opq":true}
 fStatusCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fStatusCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fStringCmd.Bytes *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
 fStringCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
-fStringCmd.Scan *{"pos":"github.com/redis/go-redis/v9.yml:13","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"opq":true}
+fStringCmd.Scan *{"pos":"github.com/redis/go-redis/v9.yml:13","src":[{"k":"store","at":"arg[0]","l":"value in Redis","me":"UnmarshalBinary"}],"opq":true}
 fStringCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
-fStringCmdable.Get {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
-fStringCmdable.GetSet {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fStringCmdable.Incr {"pos":"github.com/redis/go-redis/v9.yml:102","opq":true}
-fStringCmdable.MSet {"pos":"github.com/redis/go-redis/v9.yml:149","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"}],"opq":true}
-fStringCmdable.Set {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fStringCmdable.SetEx {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fStringCmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fStringCmdable.SetXX {"pos":"github.com/redis/go-redis/v9.yml:69","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fStringCmdable.Get {"pos":"github.com/redis/go-redis/v9.yml:105","opq":true}
+fStringCmdable.GetSet {"pos":"github.com/redis/go-redis/v9.yml:72","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fStringCmdable.Incr {"pos":"github.com/redis/go-redis/v9.yml:105","opq":true}
+fStringCmdable.MSet {"pos":"github.com/redis/go-redis/v9.yml:152","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"}],"opq":true}
+fStringCmdable.Set {"pos":"github.com/redis/go-redis/v9.yml:72","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fStringCmdable.SetEx {"pos":"github.com/redis/go-redis/v9.yml:72","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fStringCmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:72","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fStringCmdable.SetXX {"pos":"github.com/redis/go-redis/v9.yml:72","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
 fStringSliceCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
-fStringSliceCmd.ScanSlice *{"pos":"github.com/redis/go-redis/v9.yml:13","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"opq":true}
+fStringSliceCmd.ScanSlice *{"pos":"github.com/redis/go-redis/v9.yml:16","src":[{"k":"store","at":"arg[0]","l":"value in Redis"}],"opq":true}
 fStringSliceCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:10","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}
-fXMessageSliceCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:40","src":[{"k":"queue","at":"result[0][].Values[]","l":"entry of a Redis stream"}],"opq":true}
-fXMessageSliceCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:43","src":[{"k":"queue","at":"result[0][].Values[]","l":"entry of a Redis stream"}],"opq":true}
-fXStreamSliceCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:34","src":[{"k":"queue","at":"result[0][].Messages[].Values[]","l":"entry of a Redis stream"}],"opq":true}
-fXStreamSliceCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:37","src":[{"k":"queue","at":"result[0][].Messages[].Values[]","l":"entry of a Redis stream"}],"opq":true}
-fZSliceCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:136","src":[{"k":"store","at":"result[0][].Member","l":"value in Redis"}],"opq":true}
-fZSliceCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:139","src":[{"k":"store","at":"result[0][].Member","l":"value in Redis"}],"opq":true}
-fcmdable.Exists {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
-fcmdable.Expire {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
-fcmdable.Get {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
-fcmdable.GetSet {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.HGet {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
-fcmdable.HGetAll {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
-fcmdable.HMSet {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.HSet {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:51","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","nd":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
-fcmdable.Incr {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
-fcmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.MSet {"pos":"github.com/redis/go-redis/v9.yml:128","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"}],"opq":true}
-fcmdable.Publish {"pos":"github.com/redis/go-redis/v9.yml:61","opq":true}
-fcmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:56","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.Set {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.SetArgs {"pos":"github.com/redis/go-redis/v9.yml:131","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.SetEx {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.SetXX {"pos":"github.com/redis/go-redis/v9.yml:46","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
-fcmdable.ZAdd {"pos":"github.com/redis/go-redis/v9.yml:142","snk":[{"k":"cache-value","at":"arg[2...].Member","l":"Redis"}],"opq":true}
-tMessage {"pos":"github.com/redis/go-redis/v9.yml:32","src":[{"k":"queue","at":".Payload","l":"Redis message"}]}
+fXMessageSliceCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:43","src":[{"k":"queue","at":"result[0][].Values[]","l":"entry of a Redis stream"}],"opq":true}
+fXMessageSliceCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:46","src":[{"k":"queue","at":"result[0][].Values[]","l":"entry of a Redis stream"}],"opq":true}
+fXStreamSliceCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:37","src":[{"k":"queue","at":"result[0][].Messages[].Values[]","l":"entry of a Redis stream"}],"opq":true}
+fXStreamSliceCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:40","src":[{"k":"queue","at":"result[0][].Messages[].Values[]","l":"entry of a Redis stream"}],"opq":true}
+fZSliceCmd.Result *{"pos":"github.com/redis/go-redis/v9.yml:139","src":[{"k":"store","at":"result[0][].Member","l":"value in Redis"}],"opq":true}
+fZSliceCmd.Val *{"pos":"github.com/redis/go-redis/v9.yml:142","src":[{"k":"store","at":"result[0][].Member","l":"value in Redis"}],"opq":true}
+fcmdable.Exists {"pos":"github.com/redis/go-redis/v9.yml:64","opq":true}
+fcmdable.Expire {"pos":"github.com/redis/go-redis/v9.yml:64","opq":true}
+fcmdable.Get {"pos":"github.com/redis/go-redis/v9.yml:64","opq":true}
+fcmdable.GetSet {"pos":"github.com/redis/go-redis/v9.yml:49","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.HGet {"pos":"github.com/redis/go-redis/v9.yml:64","opq":true}
+fcmdable.HGetAll {"pos":"github.com/redis/go-redis/v9.yml:64","opq":true}
+fcmdable.HMSet {"pos":"github.com/redis/go-redis/v9.yml:59","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.HSet {"pos":"github.com/redis/go-redis/v9.yml:59","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.HSetNX {"pos":"github.com/redis/go-redis/v9.yml:54","snk":[{"k":"cache-value","at":"arg[3]","t":"arg[3]","nd":"arg[2]","l":"Redis"},{"k":"cache-key","at":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[2]","l":"Redis"}],"opq":true}
+fcmdable.Incr {"pos":"github.com/redis/go-redis/v9.yml:64","opq":true}
+fcmdable.LPush {"pos":"github.com/redis/go-redis/v9.yml:59","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.MSet {"pos":"github.com/redis/go-redis/v9.yml:131","snk":[{"k":"cache-value","at":"arg[1...]","pr":true,"l":"Redis"}],"opq":true}
+fcmdable.Publish {"pos":"github.com/redis/go-redis/v9.yml:64","opq":true}
+fcmdable.RPush {"pos":"github.com/redis/go-redis/v9.yml:59","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SAdd {"pos":"github.com/redis/go-redis/v9.yml:59","snk":[{"k":"cache-value","at":"arg[2...]","pr":true,"l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.Set {"pos":"github.com/redis/go-redis/v9.yml:49","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SetArgs {"pos":"github.com/redis/go-redis/v9.yml:134","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SetEx {"pos":"github.com/redis/go-redis/v9.yml:49","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SetNX {"pos":"github.com/redis/go-redis/v9.yml:49","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.SetXX {"pos":"github.com/redis/go-redis/v9.yml:49","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","nd":"arg[1]","l":"Redis"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"Redis"}],"opq":true}
+fcmdable.ZAdd {"pos":"github.com/redis/go-redis/v9.yml:145","snk":[{"k":"cache-value","at":"arg[2...].Member","l":"Redis"}],"opq":true}
+tMessage {"pos":"github.com/redis/go-redis/v9.yml:35","src":[{"k":"queue","at":".Payload","l":"Redis message"}]}
 `
 	case "github.com/redis/rueidis":
 		return `fRedisMessage.AsBytes *{"pos":"github.com/redis/rueidis.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Redis"}],"opq":true}

@@ -169,11 +169,12 @@ func (r *roleParser) cond(n strictyaml.Node) error {
 
 func (p *entryParser) source(n strictyaml.Node) error {
 	var r roleParser
-	var unless, tag string
+	var unless, tag, method string
 	var written, stream bool
 	err := r.read(n, map[string]strictyaml.Reader{
 		"unless-result": textInto(&unless),
 		"tag":           textInto(&tag),
+		"method":        textInto(&method),
 		"written":       func(n strictyaml.Node) (err error) { written, err = n.Bool(); return err },
 		"stream":        func(n strictyaml.Node) (err error) { stream, err = n.Bool(); return err },
 	})
@@ -183,7 +184,7 @@ func (p *entryParser) source(n strictyaml.Node) error {
 	paths, err := r.paths(p)
 	for _, at := range paths {
 		for _, kind := range r.kinds {
-			p.roles.Sources = append(p.roles.Sources, Source{Kind: kind, At: at, Label: r.label, If: r.conds, UnlessResult: unless, Written: written, Stream: stream, Tag: tag})
+			p.roles.Sources = append(p.roles.Sources, Source{Kind: kind, At: at, Label: r.label, If: r.conds, UnlessResult: unless, Written: written, Stream: stream, Tag: tag, Method: method})
 		}
 	}
 	return err

@@ -32,6 +32,12 @@ func (f *function) entry(o *object, path string, typ types.Type) *val {
 	}
 	cover = cover.union(f.marks(p, last, typ)).union(f.foreignAt(p, typ))
 	out.ev = out.ev.union(f.cellAt(o, path, last))
+	var paths []pathSource
+	if p.kind != rootMade {
+		if paths = f.pathsAt(o, path); len(paths) > 0 {
+			cover = cover.union(f.markPaths(typed{p, typ}, paths))
+		}
+	}
 	out.ev = out.ev.union(cover)
 	if typ == nil {
 		f.entries[key] = out
@@ -54,8 +60,9 @@ func (f *function) entry(o *object, path string, typ types.Type) *val {
 			out = out.with(elemAny, f.entry(o, path+elemAny, t.Elem()))
 		}
 	case *types.Struct:
-		out = f.entryStruct(&object{typ: typ, lazy: true, place: p, cover: cover, as: o.as, cell: cell, below: below}, t)
+		out = f.entryStruct(&object{typ: typ, lazy: true, place: p, cover: cover, as: o.as, cell: cell, below: below, paths: paths}, t)
 	}
+	notePaths(out.refs, paths)
 	for _, r := range out.refs {
 		r.obj.cover = r.obj.cover.union(cover)
 	}

@@ -56,6 +56,7 @@ type pkg struct {
 	refusals      map[string][]refusal                 // by field
 	standIns      map[string]types.Type                // see standIn
 	funcHolders   map[types.Type]bool                  // memo of holdsFuncs
+	ofPaths       map[*types.TypeName][]pathSource     // memo of pathSources
 	// lazy: sources of the language are followed, since a sink is near that asks for them.
 	lazy bool
 	// counters are the variables that the package counts up.

@@ -278,6 +278,27 @@ func (r *roleCall) source(i int, s *model.Source) {
 		return
 	}
 	r.write(s.At, v)
+	if s.Method != "" {
+		r.callMethod(s, v, r.slot+"method"+strconv.Itoa(i))
+	}
+}
+
+// callMethod gives a source to a method of what is at its place.
+func (r *roleCall) callMethod(s *model.Source, v *val, slot string) {
+	op := r.operand(s.At)
+	if op == nil || r.depth >= maxDepthOfCalls {
+		return
+	}
+	target := r.base(s.At)
+	for _, t := range unionTypes([]types.Type{staticType(op)}, target.dynamicTypes()) {
+		ce, ok := r.f.p.methodNamed(t, s.Method)
+		if !ok || ce.within != nil {
+			continue
+		}
+		inner := &calling{f: r.f, st: r.st, in: r.in, call: r.call, sig: ce.signature(), slot: slot + "~" + ce.name, depth: r.depth + 1}
+		inner.args, inner.ops = []*val{target, v}, make([]ssa.Value, 2)
+		inner.apply(ce)
+	}
 }
 
 // typeAt is the static type at a model's path; nil where it cannot be told.

@@ -58,7 +58,7 @@ func (a *application) sink(i int, fl *flow, v *val, ev evset) {
 	if s.site == nil {
 		s.site = a.f.siteHere(false)
 	}
-	a.f.use(a.slot+"sink"+strconv.Itoa(i), use{ev: ev, sink: &s, label: a.f.labelOf(fl), steps: steps})
+	a.f.use(a.slot+"sink inside"+strconv.Itoa(i), use{ev: ev, sink: &s, label: a.f.labelOf(fl), steps: steps})
 }
 
 // operand is the operand that a parameter of the callee is given; nil if there is none.

@@ -118,10 +118,11 @@ type object struct {
 	// lazy objects were there at entry: their content is what the caller or the heap put there.
 	lazy  bool
 	place place
-	as    string // of a lazy object that is one of several types: which
-	cell  string // of a lazy object: the heap cell that it was found in,
-	below string // and the path below the cell
-	cover evset  // of a lazy object: sources that models see in what holds it, and so in all of it
+	as    string       // of a lazy object that is one of several types: which
+	cell  string       // of a lazy object: the heap cell that it was found in,
+	below string       // and the path below the cell
+	cover evset        // of a lazy object: sources that models see in what holds it, and so in all of it
+	paths []pathSource // of a lazy object: sources that lie below it
 	// private objects are seen by the function that made them alone.
 	private bool
 	// opaque objects came out of a call: their content is known only as far as the call's summary tells.

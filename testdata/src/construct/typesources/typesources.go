@@ -91,3 +91,31 @@ func (s *session) run() {
 	kinds.Sink(s.conn.Next()) // @sink(session)
 	kinds.Sink(s.name)
 }
+
+func event(e *kinds.Event) { // @source(event)
+	kinds.SinkBytes(e.Message.Body) // @sink(event) @source(event)
+	kinds.Sink(e.Message.ID)
+	for _, p := range e.Message.Parts {
+		kinds.Sink(p.Text) // @sink(part) @source(part)
+		kinds.Sink(p.Type)
+	}
+	kinds.Sink(e.Name)
+}
+
+func eventValue(e kinds.Event) {
+	bodyOf(e.Message) // @source(value)
+}
+
+func bodyOf(m *kinds.Message) {
+	kinds.SinkBytes(m.Body) // @sink(value)
+}
+
+// A message without an event is no source.
+func message(m *kinds.Message) {
+	kinds.SinkBytes(m.Body)
+}
+
+func madeEvent() {
+	e := &kinds.Event{Message: &kinds.Message{Body: []byte("clean")}}
+	kinds.SinkBytes(e.Message.Body)
+}

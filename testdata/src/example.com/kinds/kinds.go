@@ -62,6 +62,22 @@ func (f *File) Open() (io.Reader, error) { return nil, nil }
 // A Reply answers a Request.
 type Reply struct{ Body io.Reader }
 
+// An Event's message has a body and parts of kind "mine", where a function gets the event as a parameter.
+type Event struct {
+	Message *Message
+	Name    string
+}
+
+// A Message belongs to an Event; one that does not is nothing.
+type Message struct {
+	Body  []byte
+	ID    string
+	Parts []Part
+}
+
+// A Part belongs to a Message.
+type Part struct{ Text, Type string }
+
 // A Msg is of kind "mine" when it is received from a channel.
 type Msg struct{ Text string }
 
@@ -165,3 +181,6 @@ func Hide(s string) string { return s }
 
 // Exit does not return.
 func Exit() { os.Exit(1) }
+
+// Scan fills what v points to, by its UnmarshalBinary if it has one.
+func Scan(v any) error { return nil }
