@@ -21,7 +21,7 @@ type callee struct {
 	index  []int
 }
 
-// A site of a call while it is applied.
+// A calling is a call while it is applied.
 type calling struct {
 	f    *function
 	st   *state

@@ -3,14 +3,9 @@ package taint
 import (
 	"bytes"
 	"encoding/binary"
-	"errors"
 	"go/token"
 	"maps"
-	"path"
-	"path/filepath"
 	"slices"
-
-	"github.com/unsafedecode/unsafedecode/internal/position"
 )
 
 // factVersion is the first byte of a fact; it changes with the encoding.
@@ -19,10 +14,10 @@ const factVersion = 8
 // An encoder writes summaries: a table of strings, one of steps, then of each function its name, its summary's length and the
 // summary, all as numbers. The same summaries give the same bytes.
 type encoder struct {
-	p       *pkg
-	buf     bytes.Buffer
-	strings *table[string]
-	steps   *table[codedStep]
+	buf      bytes.Buffer
+	strings  *table[string]
+	steps    *table[codedStep]
+	position func(*Step) token.Position // of a step as another package sees it
 }
 
 // A table numbers what is written more than once.
@@ -44,10 +39,10 @@ func (t *table[T]) number(x T) uint64 {
 // A codedStep is a step as it is written; its texts are numbers of the table of strings.
 type codedStep struct{ file, line, column, fn, message uint64 }
 
-func (p *pkg) encodeSummaries(sums map[string]*summary) []byte {
-	e := &encoder{p: p, strings: &table[string]{index: map[string]uint64{}}, steps: &table[codedStep]{index: map[codedStep]uint64{}}}
+func encodeSummaries(sums map[string]*summary, position func(*Step) token.Position) []byte {
+	e := &encoder{strings: &table[string]{index: map[string]uint64{}}, steps: &table[codedStep]{index: map[codedStep]uint64{}}, position: position}
 	for _, name := range slices.Sorted(maps.Keys(sums)) {
-		one := &encoder{p: p, strings: e.strings, steps: e.steps}
+		one := &encoder{strings: e.strings, steps: e.steps, position: position}
 		one.summary(sums[name])
 		e.str(name)
 		e.num(uint64(one.buf.Len()))
@@ -198,255 +193,10 @@ func (e *encoder) place(p place) {
 func (e *encoder) trace(steps []*Step) {
 	e.num(uint64(len(steps)))
 	for _, s := range steps {
-		pos := e.p.position(s)
+		pos := e.position(s)
 		e.num(e.steps.number(codedStep{
 			file: e.strings.number(pos.Filename), line: uint64(pos.Line), column: uint64(pos.Column),
 			fn: e.strings.number(s.Func), message: e.strings.number(s.Message),
 		}))
 	}
-}
-
-// position is a step's position as another package sees it: the file's name below its import path.
-func (p *pkg) position(s *Step) token.Position {
-	if s.Position.IsValid() {
-		return s.Position
-	}
-	if !s.Pos.IsValid() {
-		return token.Position{}
-	}
-	pos := position.Of(p.pass.Fset, p.callStart(s.Pos))
-	pos.Filename = path.Join(p.pass.Pkg.Path(), filepath.Base(pos.Filename))
-	return pos
-}
-
-var errFact = errors.New("malformed fact")
-
-// Summaries are those of a fact, by name. Most are never asked for, so each is decoded when it is.
-type summaries struct {
-	strings []string
-	steps   []stepEntry
-	encoded map[string][]byte
-	decoded map[string]*summary
-}
-
-// of is the summary of a name; nil if there is none or it is malformed. There may be no summaries.
-func (s *summaries) of(name string) *summary {
-	if s == nil {
-		return nil
-	}
-	if sum, ok := s.decoded[name]; ok {
-		return sum
-	}
-	var sum *summary
-	if data, ok := s.encoded[name]; ok {
-		d := &decoder{data: data, strings: s.strings, steps: s.steps}
-		if sum = d.summary(); d.err != nil {
-			sum = nil
-		}
-	}
-	s.decoded[name] = sum
-	return sum
-}
-
-// A decoder reads what an encoder wrote. Any input gives summaries or errFact.
-type decoder struct {
-	data    []byte
-	strings []string
-	steps   []stepEntry
-	depth   int // of summaries inside summaries
-	err     error
-}
-
-// A stepEntry is a step of the table, with the step that it has been made into when a trace had it first.
-type stepEntry struct {
-	coded codedStep
-	step  *Step
-}
-
-func decodeSummaries(data []byte) (*summaries, error) {
-	if len(data) == 0 || data[0] != factVersion {
-		return nil, errFact
-	}
-	d := &decoder{data: data[1:]}
-	n := d.count()
-	d.strings = make([]string, d.count())
-	for i := range d.strings {
-		d.strings[i] = string(d.bytes())
-	}
-	d.steps = make([]stepEntry, d.count())
-	for i := range d.steps {
-		d.steps[i].coded = codedStep{file: d.num(), line: d.num(), column: d.num(), fn: d.num(), message: d.num()}
-	}
-	out := &summaries{encoded: make(map[string][]byte, n), decoded: map[string]*summary{}}
-	for range n {
-		name := d.str()
-		out.encoded[name] = d.bytes()
-	}
-	out.strings, out.steps = d.strings, d.steps
-	return out, d.err
-}
-
-// bytes are those that follow their number.
-func (d *decoder) bytes() []byte {
-	n := d.count()
-	data := d.data[:n]
-	d.data = d.data[n:]
-	return data
-}
-
-func (d *decoder) num() uint64 {
-	n, size := binary.Uvarint(d.data)
-	if size <= 0 {
-		d.err, d.data = errFact, nil
-		return 0
-	}
-	d.data = d.data[size:]
-	return n
-}
-
-// count is a number of things that each take at least a byte.
-func (d *decoder) count() int {
-	n := d.num()
-	if n > uint64(len(d.data)) {
-		d.err, d.data = errFact, nil
-		return 0
-	}
-	return int(n)
-}
-
-func (d *decoder) str() string { return d.text(d.num()) }
-
-func (d *decoder) text(i uint64) string {
-	if i >= uint64(len(d.strings)) {
-		d.err = errFact
-		return ""
-	}
-	return d.strings[i]
-}
-
-func (d *decoder) summary() *summary {
-	bits := d.num()
-	s := &summary{complete: true, noReturn: bits&1 != 0, lazy: bits&2 != 0}
-	for range d.count() {
-		s.flows = append(s.flows, d.flow())
-	}
-	for range d.count() {
-		s.guards = append(s.guards, guard{d.place(), d.kinds()})
-	}
-	for range d.count() {
-		s.overs = append(s.overs, d.place())
-	}
-	for range d.count() {
-		s.calls = append(s.calls, d.place())
-	}
-	d.funcs(s)
-	for range d.count() {
-		p := proof{at: d.place(), kinds: d.kinds()}
-		if p.kinds == 0 {
-			p.refuses = d.refusal()
-		}
-		p.when = outcome(d.num())
-		p.label = d.str()
-		if p.group = int(d.num()); p.group > 0 {
-			p.needs = kindOf(d.str())
-		}
-		s.proofs = append(s.proofs, p)
-	}
-	return s
-}
-
-func (d *decoder) flow() flow {
-	bits := d.num()
-	has := func(i int) bool { return bits&(1<<i) != 0 }
-	fl := flow{exact: has(2), label: label{part: has(3), deep: has(4), shallow: has(7), mixed: has(11)}}
-	if has(0) {
-		fl.src = &source{kind: kindOf(d.str()), mark: has(12)}
-		fl.src.label = d.str()
-		if fl.src.kind == kindOf(Constant) {
-			fl.src.text = d.str()
-		}
-		if fl.src.kind == kindOf(Random) {
-			fl.src.size = int(d.num() & 0xffff)
-		}
-	} else {
-		fl.from = d.place()
-	}
-	if has(1) {
-		fl.sink = &sink{kind: kindOf(d.str()), modelled: true, own: has(6)}
-		if has(8) {
-			fl.sink.byUse = d.kinds()
-		}
-		if has(9) {
-			fl.sink.side = 1
-		} else if has(10) {
-			fl.sink.side = 2
-		}
-		fl.sink.label = d.str()
-		fl.sink.targetAt = d.place()
-	} else {
-		fl.to = d.place()
-	}
-	if has(5) {
-		fl.label.clears, fl.label.restores = d.kinds(), d.kinds()
-		fl.label.why = d.str()
-	}
-	for range d.count() {
-		fl.refuses = append(fl.refuses, d.refusal())
-	}
-	fl.steps = d.trace()
-	return fl
-}
-
-func (d *decoder) refusal() refusal { return refusal{text: d.str(), min: int(d.num() & 0xffff)} }
-
-func (d *decoder) kinds() kindset {
-	var s kindset
-	for range d.count() {
-		if n := d.str(); d.err == nil {
-			s |= kindOf(n).set()
-		}
-	}
-	return s
-}
-
-func (d *decoder) place() place {
-	p := place{kind: rootKind(d.num())}
-	p.index = int(d.num())
-	p.path = d.str()
-	if p.kind == rootCallArg || p.kind == rootCallRes {
-		p.cell, p.method = d.str(), d.str()
-		p.sub = int(d.num())
-		p.rest = d.str()
-	}
-	if p.kind == rootCell {
-		p.cell, p.rest = d.str(), d.str()
-	}
-	if p.index < 0 || p.index > 1<<16 || p.sub < 0 || p.sub > 1<<16 {
-		d.err = errFact
-	}
-	return p
-}
-
-func (d *decoder) trace() []*Step {
-	out := make([]*Step, 0, d.count())
-	for range cap(out) {
-		out = append(out, d.step(d.num()))
-	}
-	return out
-}
-
-func (d *decoder) step(i uint64) *Step {
-	if i >= uint64(len(d.steps)) {
-		d.err = errFact
-		return new(Step)
-	}
-	e := &d.steps[i]
-	if e.step == nil {
-		c := e.coded
-		e.step = &Step{
-			Position: token.Position{Filename: d.text(c.file), Line: int(c.line), Column: int(c.column)},
-			Func:     d.text(c.fn), Message: d.text(c.message),
-		}
-	}
-	return e.step
 }

@@ -110,9 +110,9 @@ func TestDecodingIsTheInverseOfEncoding(t *testing.T) {
 	d := newDrawing(12)
 	for range trials / 10 {
 		all := d.summaries()
-		data := (&pkg{}).encodeSummaries(all)
+		data := encodeSummaries(all, ownPosition)
 		for range 3 {
-			if again := (&pkg{}).encodeSummaries(all); !bytes.Equal(data, again) {
+			if again := encodeSummaries(all, ownPosition); !bytes.Equal(data, again) {
 				t.Fatalf("%q, then %q", data, again)
 			}
 		}
@@ -155,7 +155,7 @@ func TestDamagedFacts(t *testing.T) {
 	d := newDrawing(13)
 	malformed := 0
 	for range 30 {
-		data := (&pkg{}).encodeSummaries(d.summaries())
+		data := encodeSummaries(d.summaries(), ownPosition)
 		for cut := range data {
 			if _, err := Reencode(data[:cut]); err != nil {
 				malformed++
@@ -180,7 +180,7 @@ func TestTablesWriteOnce(t *testing.T) {
 	for range 20 {
 		s.flows = append(s.flows, flow{src: &source{kind: kindOf("codec-0"), label: long}, to: place{kind: rootResult}})
 	}
-	data := (&pkg{}).encodeSummaries(map[string]*summary{"F": &s, "G": &s})
+	data := encodeSummaries(map[string]*summary{"F": &s, "G": &s}, ownPosition)
 	if n := bytes.Count(data, []byte(long)); n != 1 {
 		t.Errorf("the label stands in the fact %d times", n)
 	}
@@ -190,7 +190,7 @@ func TestTablesWriteOnce(t *testing.T) {
 }
 
 func TestFactsOfAnotherVersion(t *testing.T) {
-	data := (&pkg{}).encodeSummaries(map[string]*summary{"F": {noReturn: true}})
+	data := encodeSummaries(map[string]*summary{"F": {noReturn: true}}, ownPosition)
 	data[0]++
 	if _, err := decodeSummaries(data); err == nil {
 		t.Error("a fact of another version is read")

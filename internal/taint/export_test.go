@@ -1,6 +1,10 @@
 package taint
 
-import "golang.org/x/tools/go/analysis"
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/analysis"
+)
 
 // What the tests see of the engine's inside.
 
@@ -29,7 +33,7 @@ func Reencode(data []byte) ([]byte, error) {
 			return nil, errFact
 		}
 	}
-	return (&pkg{}).encodeSummaries(all), nil
+	return encodeSummaries(all, ownPosition), nil
 }
 
 // LimitHops sets the bound of the searches of a package.
@@ -37,3 +41,6 @@ func LimitHops(n int) { hopLimit = n }
 
 // BoundNames returns the names of the caps.
 func BoundNames() []string { return boundNames[:] }
+
+// ownPosition is the position that a step of a fact has.
+func ownPosition(s *Step) token.Position { return s.Position }

@@ -2,9 +2,14 @@ package taint
 
 import (
 	"fmt"
+	"go/token"
 	"go/types"
 	"maps"
+	"path"
+	"path/filepath"
 	"slices"
+
+	"github.com/unsafedecode/unsafedecode/internal/position"
 )
 
 // A packageFact holds the summaries of a package's functions. It reaches the packages that import it directly.
@@ -117,11 +122,11 @@ func (p *pkg) export(h *heap) {
 	}
 	p.exportGlobals(h, funcs)
 	if len(funcs)+len(methods) > 0 {
-		p.pass.ExportPackageFact(&packageFact{p.encodeSummaries(funcs)})
+		p.pass.ExportPackageFact(&packageFact{encodeSummaries(funcs, p.position)})
 	}
 	for tn, sums := range methods {
 		if tn.Parent() == p.pass.Pkg.Scope() {
-			p.pass.ExportObjectFact(tn, &typeFact{p.encodeSummaries(sums)})
+			p.pass.ExportObjectFact(tn, &typeFact{encodeSummaries(sums, p.position)})
 		}
 	}
 }
@@ -154,4 +159,17 @@ func (s *summary) saysMore(sig *types.Signature) bool {
 		}
 	}
 	return false
+}
+
+// position is a step's position as another package sees it: the file's name below its import path.
+func (p *pkg) position(s *Step) token.Position {
+	if s.Position.IsValid() {
+		return s.Position
+	}
+	if !s.Pos.IsValid() {
+		return token.Position{}
+	}
+	pos := position.Of(p.pass.Fset, p.callStart(s.Pos))
+	pos.Filename = path.Join(p.pass.Pkg.Path(), filepath.Base(pos.Filename))
+	return pos
 }

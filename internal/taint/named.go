@@ -57,7 +57,7 @@ func (f *function) readField(v *val, structType types.Type, index int, stored bo
 	return f.named(v, f.fieldSource(t, fld, in))
 }
 
-// overwritten reports whether every place that an address may be was certainly written in this function.
+// written reports whether every place that an address may be was certainly written in this function.
 func (f *function) written(st *state, addr ssa.Value) bool {
 	refs := f.value(addr).addrs()
 	for _, r := range refs {

@@ -16,7 +16,7 @@ import (
 // A pkg is the analysis of one package.
 type pkg struct {
 	pass  *analysis.Pass
-	files []*ast.File // that are analysed, see sources
+	files []*ast.File // that are analysed, see relevance.files
 	tests bool        // test files, too
 	// outside: something that matters is named in the initialiser of a variable.
 	outside bool

@@ -105,7 +105,7 @@ func joinInside(path, elem string) (string, bool) {
 	return path + elem, true
 }
 
-// join appends an element, or leaves the path as it is when it is as long as the engine looks.
+// joinPath appends an element, or leaves the path as it is when it is as long as the engine looks.
 func joinPath(path, elem string) (string, bool) {
 	if elem == "" {
 		return path, true
