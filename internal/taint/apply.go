@@ -233,7 +233,9 @@ func (a *application) moved(i int, fl *flow, v *val, ev evset) *val {
 	}
 	if own := v.events(); len(own) > 0 {
 		id := derive(slot, note, own, a.f.labelOf(fl), a.stamped(fl.steps))
-		a.f.g.keepWhole(id)
+		if areFuncs(placeType(a.sig, fl.to)) {
+			a.f.g.keepWhole(id)
+		}
 		v = v.withEvents(evset{id})
 	}
 	return v
@@ -263,7 +265,7 @@ func (a *application) put(to place, v *val) {
 			a.putBelow(a.ce.bindings[to.index], nil, to.path, v)
 		}
 	case rootCell:
-		a.f.noteCellFuncs(a.st, to, v, maxDepth)
+		a.f.noteCellFuncs(a.st, to, v, 3)
 		if to.isKey() {
 			(&walker{f: a.f, st: a.st, slot: a.slot + "put"}).walk(to, v, true)
 			return

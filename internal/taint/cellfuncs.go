@@ -70,7 +70,7 @@ func (c *cellFuncs) outdated() map[*ssa.Function]bool {
 
 // maxFuncRounds bounds how often functions are analysed again since the heap holds function values that they did not
 // know of.
-const maxFuncRounds = 3
+const maxFuncRounds = 2
 
 // followCells analyses again the functions that call function values which were put into the heap after they were
 // analysed, and their callers.
@@ -80,60 +80,63 @@ func (p *pkg) followCells(order [][]*ssa.Function) {
 		if len(due) == 0 {
 			return
 		}
+		changed := map[*ssa.Function]bool{}
 		for _, component := range order {
-			again := slices.ContainsFunc(component, func(fn *ssa.Function) bool {
-				return due[fn] || slices.ContainsFunc(p.callees(fn), func(callee *ssa.Function) bool { return due[callee] })
-			})
-			if !again {
-				continue
-			}
-			if p.analyseTogether(component) {
+			again := slices.ContainsFunc(component, func(fn *ssa.Function) bool { return due[fn] || p.callsAny(fn, changed) })
+			if again && p.analyseTogether(component) {
 				for _, fn := range component {
-					due[fn] = true
+					changed[fn] = true
 				}
 			}
 		}
 	}
 }
 
-// holdsFuncs reports whether what is stored in a cell may be, or lead to, a function value. Of interfaces it is not
-// asked.
-func (p *pkg) holdsFuncs(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	if known, ok := p.funcHolders[t]; ok {
-		return known
-	}
-	if p.funcHolders == nil {
-		p.funcHolders = map[types.Type]bool{}
-	}
-	p.funcHolders[t] = false // a type that contains itself
-	p.funcHolders[t] = p.searchFuncs(t, 4)
-	return p.funcHolders[t]
+func (p *pkg) callsAny(fn *ssa.Function, some map[*ssa.Function]bool) bool {
+	return len(some) > 0 && slices.ContainsFunc(p.callees(fn), func(callee *ssa.Function) bool { return some[callee] })
 }
 
-func (p *pkg) searchFuncs(t types.Type, depth int) bool {
-	if depth == 0 {
+// areFuncs reports whether a type is one of function values, or of a list or table of them.
+func areFuncs(t types.Type) bool {
+	if t == nil {
 		return false
 	}
 	switch u := t.Underlying().(type) {
 	case *types.Signature:
 		return true
-	case *types.Pointer:
-		return p.searchFuncs(u.Elem(), depth)
 	case *types.Slice:
-		return p.searchFuncs(u.Elem(), depth)
+		return isFunc(u.Elem())
 	case *types.Map:
-		return p.searchFuncs(u.Elem(), depth)
-	case *types.Struct:
-		for i := range min(u.NumFields(), maxFields) {
-			if p.searchFuncs(u.Field(i).Type(), depth-1) {
-				return true
-			}
-		}
+		return isFunc(u.Elem())
 	}
 	return false
+}
+
+func isFunc(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Signature)
+	return ok
+}
+
+// hasFuncs reports whether a type is a struct, or points to one, with a field that is a function.
+func (p *pkg) hasFuncs(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	s, ok := pointee(t).Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	known, ok := p.funcHolders[s]
+	if !ok {
+		for i := range min(s.NumFields(), maxFields) {
+			known = known || areFuncs(s.Field(i).Type())
+		}
+		if p.funcHolders == nil {
+			p.funcHolders = map[*types.Struct]bool{}
+		}
+		p.funcHolders[s] = known
+	}
+	return known
 }
 
 // noteCellFuncs adds the function values that a value is or holds to a cell.

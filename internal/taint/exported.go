@@ -134,7 +134,9 @@ func (p *pkg) exported(sum *summary, h *heap, nesting int) *summary {
 			out.keep(fl)
 		}
 	}
-	out.funcs = p.exportedFuncs(sum, h, nesting)
+	if nesting > 0 {
+		out.funcs = p.exportedFuncs(sum, nil, h, nesting)
+	}
 	return out
 }
 

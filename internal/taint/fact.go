@@ -99,7 +99,10 @@ func (p *pkg) export(h *heap) {
 			continue
 		}
 		sum := p.exported(p.sums[fn], h, 0)
-		sum.types = p.exportedTypes(p.sums[fn], fn.Signature, h, 0)
+		if obj.Exported() {
+			sum.funcs = p.exportedFuncs(p.sums[fn], fn.Signature, h, 0)
+			sum.types = p.exportedTypes(p.sums[fn], fn.Signature, h, 0)
+		}
 		if p.guards != nil {
 			sum.guards = p.guards.told(fn)
 		}

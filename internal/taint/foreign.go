@@ -14,8 +14,10 @@ import (
 const (
 	// maxNesting bounds the summaries inside summaries: functions that return functions.
 	maxNesting = 3
-	// maxNested bounds them in one summary.
+	// maxNested bounds them in one summary,
 	maxNested = 16
+	// and maxNestedFlows the flows of each: code of that size is no option, iterator or wrapper.
+	maxNestedFlows = 48
 )
 
 // A foreignType is a dynamic type of a result, as a fact tells of it.
@@ -54,15 +56,19 @@ func (f *function) knownTypes() []typeResult {
 	return slices.DeleteFunc(f.types, func(tr typeResult) bool { return f.open[tr.to.index] })
 }
 
-// exportedFuncs are the function values of a summary as other packages see them.
-func (p *pkg) exportedFuncs(sum *summary, h *heap, nesting int) []funcResult {
+// exportedFuncs are the function values of a summary as other packages see them: of a function that they can call, those that its results
+// are or have as fields. sig is nil inside of another summary.
+func (p *pkg) exportedFuncs(sum *summary, sig *types.Signature, h *heap, nesting int) []funcResult {
 	var out []funcResult
 	for _, fr := range sum.funcs {
 		if len(out) >= maxNested {
 			break
 		}
-		fr.fn = target{ext: p.foreignOf(fr.fn, h, nesting)}
-		if fr.fn.ext != nil {
+		if sig != nil && (fr.to.kind != rootResult || !areFuncs(placeType(sig, fr.to))) {
+			continue
+		}
+		if ext := p.foreignOf(fr.fn, h, nesting); ext != nil {
+			fr.fn = target{ext: ext}
 			out = append(out, fr)
 		}
 	}
@@ -78,13 +84,20 @@ func (p *pkg) foreignOf(t target, h *heap, nesting int) *foreign {
 		return &foreign{path: obj.Pkg().Path(), name: obj.Name()}
 	}
 	sum := p.sums[t.fn]
-	if sum == nil || nesting >= maxNesting {
+	if sum == nil || nesting >= maxNesting || len(sum.flows) > maxNestedFlows {
 		return nil
+	}
+	if ext, ok := p.foreigns[t.fn]; ok {
+		return ext
 	}
 	ext := &foreign{name: t.fn.Name(), free: len(t.fn.FreeVars), sum: p.exported(sum, h, nesting+1)}
-	if ext.free == 0 && !ext.sum.saysMore(t.fn.Signature) {
-		return nil
+	if p.foreigns == nil {
+		p.foreigns = map[*ssa.Function]*foreign{}
 	}
+	if ext.free == 0 && !ext.sum.saysMore(t.fn.Signature) {
+		ext = nil
+	}
+	p.foreigns[t.fn] = ext
 	return ext
 }
 
@@ -121,7 +134,7 @@ func (p *pkg) foreignTypeOf(t, iface types.Type, h *heap, nesting int) *foreignT
 		if !ok || ce.within != nil || ce.roles != nil {
 			return nil
 		}
-		if ce.sum != nil && ce.fn != nil {
+		if ce.sum != nil && ce.fn != nil && len(ce.sum.flows) <= maxNestedFlows {
 			ft.methods[m.Name()] = p.exported(ce.sum, h, nesting+1)
 		}
 	}

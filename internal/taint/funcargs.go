@@ -95,6 +95,10 @@ func (f *function) handOver(st *state, at place, args []*val) {
 	f.calls(at)
 	for i, a := range args {
 		at.kind, at.sub = rootCallArg, i
+		if at.method != "" { // the type of the method's receiver knows what it does; an option does not
+			f.use("call"+at.String(), use{ev: f.carry(st, a), to: at})
+			continue
+		}
 		(&walker{f: f, st: st, slot: "call"}).walk(at, a, true)
 		at.kind, at.sub = rootCallRes, outArgument+i
 		f.comesBack(st, at, a)

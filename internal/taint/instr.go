@@ -256,7 +256,7 @@ func (f *function) phi(in *ssa.Phi) *val {
 			continue
 		}
 		for _, ev := range f.value(e).events() {
-			f.g.link(id, edge{from: ev, block: pred, index: len(pred.Instrs), label: f.clamped(in, i), choice: true, whole: true})
+			f.g.link(id, edge{from: ev, block: pred, index: len(pred.Instrs), label: f.clamped(in, i), choice: true, whole: areFuncs(in.Type())})
 		}
 	}
 	return out.withEvents(evset{id})

@@ -119,7 +119,7 @@ func (r *roleCall) put(to model.Path, k key, v *val, slot string) {
 	}
 	if k.cell != "" && !v.empty() {
 		at := place{kind: rootCell, cell: k.cell}
-		r.f.noteCellFuncs(r.st, at, v, maxDepth)
+		r.f.noteCellFuncs(r.st, at, v, 3)
 		steps := []*Step{r.f.step("stored under the key " + k.name())}
 		(&walker{f: r.f, st: r.st, slot: slot, steps: steps}).walk(at, v, true)
 	}

@@ -55,7 +55,8 @@ type pkg struct {
 	funcTypes     map[*types.Package][]*types.TypeName // see functionTypes
 	refusals      map[string][]refusal                 // by field
 	standIns      map[string]types.Type                // see standIn
-	funcHolders   map[types.Type]bool                  // memo of holdsFuncs
+	foreigns      map[*ssa.Function]*foreign           // memo of foreignOf
+	funcHolders   map[*types.Struct]bool               // memo of hasFuncs
 	ofPaths       map[*types.TypeName][]pathSource     // memo of pathSources
 	// lazy: sources of the language are followed, since a sink is near that asks for them.
 	lazy bool
@@ -194,8 +195,7 @@ func (p *pkg) one(fn *ssa.Function) (changed bool) {
 	}
 	old := p.sums[fn]
 	p.sums[fn] = sum
-	return old == nil || len(old.flows) != len(sum.flows) || len(old.found) != len(sum.found) || len(old.proofs) != len(sum.proofs) || old.noReturn != sum.noReturn ||
-		len(old.calls) != len(sum.calls) || len(old.funcs) != len(sum.funcs) || len(old.types) != len(sum.types)
+	return old == nil || len(old.flows) != len(sum.flows) || len(old.found) != len(sum.found) || len(old.proofs) != len(sum.proofs) || old.noReturn != sum.noReturn
 }
 
 // guard turns a panic of the engine into a failure of one function.

@@ -44,6 +44,9 @@ func (p *pkg) pathSources(t types.Type) []pathSource {
 
 // belowElement are the sources that lie below an element.
 func belowElement(all []pathSource, elem string) []pathSource {
+	if len(all) == 0 {
+		return nil
+	}
 	var out []pathSource
 	for _, s := range all {
 		if len(s.rest) == 0 {
@@ -59,12 +62,16 @@ func belowElement(all []pathSource, elem string) []pathSource {
 
 // pathsAt are the sources with paths that lead to a place of an object, or past it.
 func (f *function) pathsAt(o *object, path string) []pathSource {
-	t := o.typ
-	all := slices.Concat(o.paths, f.p.pathSources(t))
+	t, all := o.typ, o.paths
+	if own := f.p.pathSources(t); len(own) > 0 {
+		all = slices.Concat(all, own)
+	}
 	for _, e := range elements(path) {
 		all = belowElement(all, e)
 		if t = lastField(t, e).typ; t != nil {
-			all = append(all, f.p.pathSources(t)...)
+			if own := f.p.pathSources(t); len(own) > 0 {
+				all = slices.Concat(all, own)
+			}
 		}
 	}
 	return all

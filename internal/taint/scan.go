@@ -96,7 +96,7 @@ func (p *pkg) scanValue(name string, v ssa.Value) {
 		if types.IsInterface(v.Type()) {
 			p.cellTypes[name] = unionTypes([]types.Type{otherTypes}, p.cellTypes[name])
 		}
-		if p.holdsFuncs(v.Type()) {
+		if areFuncs(v.Type()) {
 			p.cellFuncs.open[name] = true
 		}
 	}

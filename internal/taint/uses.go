@@ -117,9 +117,11 @@ func (w *walker) bindings(p place, t target) {
 // maxFuncs bounds the function values in a summary.
 const maxFuncs = 32
 
-// noteFunc records that a function value is put at a place that callers see.
+// noteFunc records that a function value is put at a place that callers see: a result or a field of it; by an option, which is a function
+// literal, a field of its argument.
 func (f *function) noteFunc(p place, t target) {
-	if p.kind != rootResult && p.kind != rootParam && p.kind != rootFree || len(f.funcs) >= maxFuncs {
+	option := p.kind == rootParam && f.fn.Parent() != nil
+	if p.kind != rootResult && !option || len(f.funcs) >= maxFuncs || len(elements(p.path)) > 1 {
 		return
 	}
 	fr := funcResult{to: p, fn: target{fn: t.fn, ext: t.ext}, vars: variables(t)}
@@ -221,9 +223,9 @@ func (f *function) heap(st *state, r ref, v *val) {
 		f.register(st, v, to)
 	}
 	t := lastField(r.obj.typ, r.path).typ
-	exact := f.p.holdsFuncs(t)
-	if exact {
-		f.noteCellFuncs(st, to, v, maxDepth)
+	exact := areFuncs(t)
+	if exact || f.p.hasFuncs(t) {
+		f.noteCellFuncs(st, to, v, 3)
 	}
 	f.use("heap "+to.String()+" "+strconv.Itoa(r.obj.id), use{
 		ev: f.carry(st, v), to: to, exact: exact, steps: []*Step{f.step("stored in " + cellName(to.cell))},
