@@ -39,7 +39,7 @@ func main() {
 	}
 	fmt.Printf(`passes/%[1]s and testdata/src/%[1]s are there. Now:
 
-  1. passes/%[1]s/%[1]s.go: the text, the kinds, what is severe about it
+  1. passes/%[1]s/%[1]s.go: the text, the kinds, what is severe about it; take inFixtures out
   2. testdata/src/%[1]s: what must be found, and what must not
   3. go test ./passes/%[1]s
   4. go test ./analyzer -update
