@@ -29,6 +29,8 @@ type SigningKey struct {
 type SignerOptions struct{ ExtraHeaders map[HeaderKey]any }
 
 // A Signer signs payloads.
-type Signer interface{ Sign(payload []byte) ([]byte, error) }
+type Signer interface {
+	Sign(payload []byte) ([]byte, error)
+}
 
 func NewSigner(sig SigningKey, opts *SignerOptions) (Signer, error) { return nil, nil }
