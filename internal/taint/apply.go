@@ -266,7 +266,7 @@ func (a *application) put(to place, v *val) {
 		}
 	case rootCell:
 		a.f.noteCellFuncs(a.st, to, v, 3)
-		if to.isKey() {
+		if to.isKey() || a.f.p.hasParts(v) {
 			(&walker{f: a.f, st: a.st, slot: a.slot + "put"}).walk(to, v, true)
 			return
 		}

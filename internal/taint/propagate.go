@@ -18,7 +18,7 @@ func (r *roleCall) propagator(i int, p *model.Propagator) {
 		r.alias(p)
 		return
 	}
-	if r.keyed(i, p) {
+	if r.keyed(i, p) || r.takesOut(i, p) {
 		return
 	}
 	fields, deep := pathOf(p.From.Fields)
@@ -77,6 +77,39 @@ func (r *roleCall) keyed(i int, p *model.Propagator) bool {
 		r.put(to, toKey, v, slot)
 	case !v.empty():
 		r.write(to, v)
+	}
+	return true
+}
+
+// takesOut interprets a propagator that takes an element out of a container: the value itself comes out, of the result's type.
+func (r *roleCall) takesOut(i int, p *model.Propagator) bool {
+	n := len(p.From.Fields)
+	if n == 0 || p.From.Fields[n-1] != model.Elem || p.To.Root != model.Result || len(p.To.Fields) > 0 || p.To.Index >= r.sig.Results().Len() {
+		return false
+	}
+	t := r.sig.Results().At(p.To.Index).Type()
+	if p.Part || len(p.Clears)+len(p.Restores) > 0 || !leadsToStruct(t) {
+		return false
+	}
+	path, _ := pathOf(p.From.Fields)
+	base := r.base(p.From)
+	var v *val
+	for _, ref := range base.addrs() {
+		if at, ok := joinInside(ref.path, path); ok {
+			ref.path = at
+			v = merge(v, r.f.load(r.st, ref, t))
+		}
+	}
+	if len(base.addrs()) == 0 {
+		v = r.f.at(r.st, base, path)
+	}
+	if len(v.events()) > 0 {
+		id := r.combined(r.slot+"prop"+strconv.Itoa(i), p, v.ev, r.clears)
+		r.f.g.keepWhole(id)
+		v = v.withEvents(evset{id})
+	}
+	if !v.empty() {
+		r.write(p.To, v)
 	}
 	return true
 }

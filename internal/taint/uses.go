@@ -223,16 +223,40 @@ func (f *function) heap(st *state, r ref, v *val) {
 		f.register(st, v, to)
 	}
 	t := lastField(r.obj.typ, r.path).typ
-	exact := areFuncs(t)
-	if exact || f.p.hasFuncs(t) {
+	exact := areFuncs(t) || f.p.foreignStruct(t)
+	if areFuncs(t) || f.p.hasFuncs(t) {
 		f.noteCellFuncs(st, to, v, 3)
 	}
-	f.use("heap "+to.String()+" "+strconv.Itoa(r.obj.id), use{
-		ev: f.carry(st, v), to: to, exact: exact, steps: []*Step{f.step("stored in " + cellName(to.cell))},
-	})
-	if f.p.lazy && strings.HasPrefix(to.cell, "var ") && t != nil && !isBytes(t) {
-		(&walker{f: f, st: st}).walk(to, v, false) // the fields of an object that a variable holds
+	steps := []*Step{f.step("stored in " + cellName(to.cell))}
+	f.use("heap "+to.String()+" "+strconv.Itoa(r.obj.id), use{ev: f.carry(st, v), to: to, exact: exact, steps: steps})
+	if f.p.hasParts(v) || v.hasFields() && (t == nil || f.p.foreignStruct(t)) || f.p.lazy && strings.HasPrefix(to.cell, "var ") && t != nil && !isBytes(t) {
+		(&walker{f: f, st: st, steps: steps}).walk(to, v, false) // the fields of an object that lies there
 	}
+}
+
+// foreignStruct reports whether a type is a struct of another package, or points to one: its fields have no cells of their own.
+func (p *pkg) foreignStruct(t types.Type) bool {
+	name := typeName(t)
+	return name != nil && name.Pkg() != p.pass.Pkg && leadsToStruct(t)
+}
+
+// leadsToStruct reports whether values of a type are structs or point to one.
+func leadsToStruct(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	_, ok := pointee(t).Underlying().(*types.Struct)
+	return ok
+}
+
+// hasFields reports whether fields of a value are told apart.
+func (v *val) hasFields() bool {
+	return v != nil && slices.ContainsFunc(v.sub, func(s subval) bool { return s.elem[0] == '.' })
+}
+
+// hasParts reports whether a value refers to structs of other packages that the function made.
+func (p *pkg) hasParts(v *val) bool {
+	return v != nil && slices.ContainsFunc(v.refs, func(r ref) bool { return !r.obj.lazy && p.foreignStruct(r.obj.typ) })
 }
 
 // cellName is a cell's name as a trace shows it.
