@@ -28,7 +28,7 @@ var Analyzer = &analysis.Analyzer{
 	URL:        "https://github.com/unsafedecode/unsafedecode",
 	Run:        run,
 	Requires:   []*analysis.Analyzer{config.Analyzer, taint.Analyzer},
-	FactTypes:  []analysis.Fact{new(typeFact), new(callFact), new(registry), new(decodeFact)},
+	FactTypes:  []analysis.Fact{new(typeFact), new(callFact), new(registry), new(decodeFact), new(customFact)},
 	ResultType: reflect.TypeFor[*Result](),
 }
 
@@ -49,6 +49,7 @@ type Result struct {
 	calls   *calls
 	effects map[*types.Func][]Effect
 	facts   map[*types.TypeName]*typeFact
+	customs map[customKey]*codedHook // of all packages that can be seen; nil until it is asked for
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -61,6 +62,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	r.calls = &calls{r: r}
 	r.register()
+	r.custom()
 	r.hooks()
 	r.calls.export()
 	r.decodes()
@@ -221,8 +223,20 @@ var (
 const allocates = "allocates by a number of the input"
 
 func (r *Result) effectsOf(fn *types.Func) []Effect {
-	var out []Effect
-	for _, e := range r.taint.Effects(fn, sinks, aspects) {
+	out := byInput(r.taint.Effects(fn, sinks, aspects))
+	for _, e := range r.calls.effects(fn) {
+		if !slices.ContainsFunc(out, func(o Effect) bool { return o.Kind == e.Kind }) {
+			out = append(out, e)
+		}
+	}
+	out = append(out, r.calls.language(fn)...)
+	slices.SortStableFunc(out, func(a, b Effect) int { return rank(a.Kind) - rank(b.Kind) })
+	return out
+}
+
+// byInput are effects that the input has a say in.
+func byInput(effects []taint.Effect) (out []Effect) {
+	for _, e := range effects {
 		if e.Kind == "alloc" {
 			e.Label = allocates
 		}
@@ -231,12 +245,6 @@ func (r *Result) effectsOf(fn *types.Func) []Effect {
 		}
 		out = append(out, Effect{Kind: e.Kind, Label: e.Label, Input: true, Trace: e.Trace})
 	}
-	for _, e := range r.calls.effects(fn) {
-		if !slices.ContainsFunc(out, func(o Effect) bool { return o.Kind == e.Kind }) {
-			out = append(out, e)
-		}
-	}
-	out = append(out, r.calls.language(fn)...)
 	slices.SortStableFunc(out, func(a, b Effect) int { return rank(a.Kind) - rank(b.Kind) })
 	return out
 }

@@ -63,7 +63,10 @@ type codedStep struct {
 const maxTrace = 8
 
 func (r *Result) encode(fn *types.Func, effects []Effect) codedHook {
-	out := codedHook{Method: fn.Name(), At: r.codeStep(taint.Step{Pos: fn.Pos()})}
+	return codedHook{Method: fn.Name(), At: r.codeStep(taint.Step{Pos: fn.Pos()}), Effects: r.encodeEffects(effects)}
+}
+
+func (r *Result) encodeEffects(effects []Effect) (out []codedEffect) {
 	for _, e := range effects {
 		coded := codedEffect{Kind: e.Kind, Label: e.Label, Input: e.Input}
 		trace := e.Trace
@@ -73,7 +76,7 @@ func (r *Result) encode(fn *types.Func, effects []Effect) codedHook {
 		for _, s := range trace {
 			coded.Trace = append(coded.Trace, r.codeStep(s))
 		}
-		out.Effects = append(out.Effects, coded)
+		out = append(out, coded)
 	}
 	return out
 }

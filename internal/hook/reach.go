@@ -23,30 +23,70 @@ type Reached struct {
 // Reach returns the hooks with effects that a family's decoder calls for a target, those nearest to the target first.
 func (r *Result) Reach(target types.Type, family *wire.Family) []Reached {
 	var out []Reached
-	r.Each(target, family, func(n *wire.Node) {
-		effects := r.Effects(n.Hook)
+	r.each(target, family, func(h *found) {
+		effects := h.effects()
 		if len(effects) == 0 {
 			return
 		}
-		steps := r.steps(n)
+		steps := append(r.typeSteps(h.node), h.called())
 		for _, e := range effects {
-			out = append(out, Reached{Name: r.name(n.Hook), Effect: e, Steps: steps})
+			out = append(out, Reached{Name: h.name(), Effect: e, Steps: steps})
 		}
 	})
 	return out
 }
 
-// Each visits the hooks that a family's decoder calls for a target, each once.
-func (r *Result) Each(target types.Type, family *wire.Family, visit func(*wire.Node)) {
-	seen := map[*types.Func]bool{}
+// A found is a hook where a walk has found it: a method of the node's type, or a function that is registered for the type.
+type found struct {
+	r      *Result
+	node   *wire.Node
+	custom *codedHook // nil for a method
+}
+
+// each visits the hooks that a family's decoder calls for a target, each once.
+func (r *Result) each(target types.Type, family *wire.Family, visit func(*found)) {
+	methods, customs := map[*types.Func]bool{}, map[*codedHook]bool{}
 	w := wire.Walk{Family: family, Implementers: r.Implementers(family)}
 	w.Visit = func(n *wire.Node) {
-		if n.Hook != nil && !seen[n.Hook.Origin()] {
-			seen[n.Hook.Origin()] = true
-			visit(n)
+		if custom := r.customOf(family, n.Type); custom != nil {
+			if !customs[custom] {
+				customs[custom] = true
+				visit(&found{r, n, custom})
+			}
+			return
+		}
+		if n.Hook != nil && !methods[n.Hook.Origin()] {
+			methods[n.Hook.Origin()] = true
+			visit(&found{r, n, nil})
 		}
 	}
 	w.From(target)
+}
+
+func (h *found) effects() []Effect {
+	if h.custom != nil {
+		return h.custom.decode()
+	}
+	return h.r.Effects(h.node.Hook)
+}
+
+func (h *found) name() string {
+	if h.custom != nil {
+		return h.custom.Method
+	}
+	return h.r.name(h.node.Hook)
+}
+
+// called is the step at the hook.
+func (h *found) called() taint.Step {
+	step := taint.Step{Message: "which is decoded by " + h.name()}
+	if h.custom != nil {
+		at := h.custom.At.decode()
+		step.Position, step.Func = at.Position, at.Func
+		return step
+	}
+	h.r.locate(&step, h.node.Hook)
+	return step
 }
 
 // Rank orders reached effects: the worst kind first, of one kind those that the input has a say in.
@@ -66,8 +106,8 @@ func (r *Result) name(fn *types.Func) string {
 	return recv + "." + fn.Name()
 }
 
-// steps are those from the target of a walk to the hook of a node.
-func (r *Result) steps(to *wire.Node) []taint.Step {
+// typeSteps are those from the target of a walk to a node.
+func (r *Result) typeSteps(to *wire.Node) []taint.Step {
 	var out []taint.Step
 	for _, n := range to.Path() {
 		message := ""
@@ -89,9 +129,7 @@ func (r *Result) steps(to *wire.Node) []taint.Step {
 		}
 		out = append(out, step)
 	}
-	called := taint.Step{Message: "which is decoded by " + r.name(to.Hook)}
-	r.locate(&called, to.Hook)
-	return append(out, called)
+	return out
 }
 
 // locate gives a step the position of an object. Of one in a dependency, the column is lost, unless it is a hook with a fact.

@@ -111,7 +111,7 @@ func (s *surveyor) decodes() {
 			d.Target = s.hooks.typeName(pointedTo(site.Target))
 			if family := s.family(&site); family != nil {
 				for _, target := range targets(&site) {
-					s.hooks.Each(target, family, func(n *wire.Node) { d.Hooks = append(d.Hooks, s.hook(n.Hook, n)) })
+					s.hooks.each(target, family, func(h *found) { d.Hooks = append(d.Hooks, s.found(h)) })
 				}
 			}
 		}
@@ -158,24 +158,27 @@ func (s *surveyor) family(site *taint.Site) *wire.Family {
 func (s *surveyor) declarations() {
 	for _, fn := range s.hooks.methods() {
 		if len(s.hooks.effects[fn]) > 0 {
-			s.report(fn.Pos(), fn.Pos()+token.Pos(len(fn.Name())), &Detail{Hooks: []Hook{s.hook(fn, nil)}})
+			s.report(fn.Pos(), fn.Pos()+token.Pos(len(fn.Name())), &Detail{Hooks: []Hook{s.hook(fn)}})
 		}
 	}
 }
 
-func (s *surveyor) hook(fn *types.Func, n *wire.Node) Hook {
-	out := Hook{Name: s.hooks.name(fn)}
-	at := taint.Step{Pos: fn.Pos()}
-	s.hooks.locate(&at, fn)
-	out.Posn, out.Foreign = s.posn(at)
-	if n != nil {
-		for _, at := range n.Path() {
+// hook is a method that the package declares.
+func (s *surveyor) hook(fn *types.Func) Hook {
+	return s.found(&found{r: s.hooks, node: &wire.Node{Hook: fn}})
+}
+
+func (s *surveyor) found(h *found) Hook {
+	out := Hook{Name: h.name()}
+	out.Posn, out.Foreign = s.posn(h.called())
+	if h.node.Type != nil {
+		for _, at := range h.node.Path() {
 			if word := s.edge(at); word != "" {
 				out.Path = append(out.Path, word)
 			}
 		}
 	}
-	for _, e := range s.hooks.Effects(fn) {
+	for _, e := range h.effects() {
 		out.Effects = append(out.Effects, s.effect(e))
 	}
 	return out

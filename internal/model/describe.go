@@ -95,6 +95,9 @@ func condText(conds []Cond) string {
 			continue
 		}
 		fmt.Fprintf(&b, ", if arg[%d]", c.Arg)
+		if c.Field != "" {
+			fmt.Fprintf(&b, ".%s", c.Field)
+		}
 		switch {
 		case c.Names != "":
 			fmt.Fprintf(&b, " is a %s", c.Names)

@@ -43,6 +43,7 @@ type Path struct {
 type Cond struct {
 	Arg     int            `json:"a,omitempty"`  // index of the constant argument that Match looks at
 	Match   *regexp.Regexp `json:"m,omitempty"`  // nil: no condition on a constant argument. An argument that is no constant does not match
+	Field   string         `json:"f,omitempty"`  // Match looks at what this field of the argument, or of one from it on if variadic, is set to where it is made
 	Names   string         `json:"ns,omitempty"` // the list of names that Match was made from; users change the list
 	Negate  bool           `json:"n,omitempty"`  // the constant must not match (an argument that is no constant does match), the type not be Is
 	Dynamic Dynamic        `json:"d,omitempty"`  // condition on the static type of the value that Arg names

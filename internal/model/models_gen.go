@@ -1384,6 +1384,12 @@ fSigningMethodRSAPSS.Verify *{"pos":"github.com/dgrijalva/jwt-go/v4.yml:22","val
 fToken.SignedString *{"pos":"github.com/dgrijalva/jwt-go/v4.yml:28","snk":[{"k":"signing-key","at":"arg[0]","l":"JWT key"}],"pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
 tKeyfunc {"pos":"github.com/dgrijalva/jwt-go/v4.yml:31","snk":[{"k":"signing-key","at":"result[0]","l":"JWT key"}]}
 `
+	case "github.com/dop251/goja":
+		return `fCompile {"pos":"github.com/dop251/goja.yml:8","snk":[{"k":"code","at":"arg[1]","l":"runs a script","e":true}]}
+fMustCompile {"pos":"github.com/dop251/goja.yml:8","snk":[{"k":"code","at":"arg[1]","l":"runs a script","e":true}]}
+fRuntime.RunScript *{"pos":"github.com/dop251/goja.yml:8","snk":[{"k":"code","at":"arg[1]","l":"runs a script","e":true}]}
+fRuntime.RunString *{"pos":"github.com/dop251/goja.yml:6","snk":[{"k":"code","at":"arg[0]","l":"runs a script","e":true}]}
+`
 	case "github.com/eclipse/paho.golang/paho":
 		return `tPublish {"pos":"github.com/eclipse/paho.golang/paho.yml:6","src":[{"k":"queue","at":".Payload","l":"MQTT message"}]}
 tPublishReceived {"pos":"github.com/eclipse/paho.golang/paho.yml:8","src":[{"k":"queue","at":".Packet.Payload","l":"MQTT message"}]}
@@ -2057,135 +2063,137 @@ fUnmarshaler.UnmarshalCQL {"pos":"github.com/gocql/gocql.yml:19","src":[{"k":"st
 		return `fNew {"pos":"github.com/gofiber/contrib/jwt.yml:6","snk":[{"k":"signing-key","at":"arg[0].SigningKey.Key","l":"JWT key"}],"opq":true}
 `
 	case "github.com/gofiber/fiber/v2":
-		return `fCtx.AllParams *{"pos":"github.com/gofiber/fiber/v2.yml:60","src":[{"k":"remote","at":"result[0][]","l":"parameters of an HTTP request"}],"opq":true}
-fCtx.BaseURL *{"pos":"github.com/gofiber/fiber/v2.yml:63","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fCtx.Body *{"pos":"github.com/gofiber/fiber/v2.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
-fCtx.BodyParser *{"pos":"github.com/gofiber/fiber/v2.yml:10","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"BodyParser of fiber","o":true}],"san":[{"k":["size"],"at":"arg[0]","l":"body limit of fiber"}],"opq":true}
-fCtx.BodyRaw *{"pos":"github.com/gofiber/fiber/v2.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
-fCtx.Context *{"pos":"github.com/gofiber/fiber/v2.yml:45","src":[{"k":"remote","at":"result[0]","l":"HTTP request"}],"opq":true}
-fCtx.Cookie *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
-fCtx.CookieParser *{"pos":"github.com/gofiber/fiber/v2.yml:17","src":[{"k":"cookie","at":"arg[0]","l":"cookies of an HTTP request"}],"opq":true}
-fCtx.Cookies *{"pos":"github.com/gofiber/fiber/v2.yml:20","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
-fCtx.FormFile *{"pos":"github.com/gofiber/fiber/v2.yml:39","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
-fCtx.FormValue *{"pos":"github.com/gofiber/fiber/v2.yml:23","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fCtx.Get *{"pos":"github.com/gofiber/fiber/v2.yml:28","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
-fCtx.GetReqHeaders *{"pos":"github.com/gofiber/fiber/v2.yml:36","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"}],"opq":true}
-fCtx.Hostname *{"pos":"github.com/gofiber/fiber/v2.yml:63","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fCtx.IP *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
-fCtx.JSON *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
-fCtx.Locals *{"pos":"github.com/gofiber/fiber/v2.yml:66","pro":[{"f":"arg[1]","t":"recv[@0]"},{"f":"recv[@0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fCtx.Method *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
-fCtx.MultipartForm *{"pos":"github.com/gofiber/fiber/v2.yml:39","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
-fCtx.Next *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
-fCtx.OriginalURL *{"pos":"github.com/gofiber/fiber/v2.yml:33","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fCtx.Params *{"pos":"github.com/gofiber/fiber/v2.yml:33","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fCtx.ParamsParser *{"pos":"github.com/gofiber/fiber/v2.yml:14","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
-fCtx.Path *{"pos":"github.com/gofiber/fiber/v2.yml:63","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fCtx.Queries *{"pos":"github.com/gofiber/fiber/v2.yml:60","src":[{"k":"remote","at":"result[0][]","l":"parameters of an HTTP request"}],"opq":true}
-fCtx.Query *{"pos":"github.com/gofiber/fiber/v2.yml:23","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fCtx.QueryParser *{"pos":"github.com/gofiber/fiber/v2.yml:14","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
-fCtx.Redirect *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
-fCtx.Render *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
-fCtx.ReqHeaderParser *{"pos":"github.com/gofiber/fiber/v2.yml:14","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
-fCtx.Request *{"pos":"github.com/gofiber/fiber/v2.yml:42","src":[{"k":"remote","at":"result[0]","l":"HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
-fCtx.Response *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
-fCtx.Send *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
-fCtx.SendStatus *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
-fCtx.SendStream *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
-fCtx.SendString *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
-fCtx.Set *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
-fCtx.Status *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
-fCtx.Type *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
-fCtx.Write *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
-fCtx.WriteString *{"pos":"github.com/gofiber/fiber/v2.yml:49","opq":true}
-fCtx.XML *{"pos":"github.com/gofiber/fiber/v2.yml:48","opq":true}
-fStorage.Get {"pos":"github.com/gofiber/fiber/v2.yml:52","src":[{"k":"store","at":"result[0]","l":"value in the storage"}],"opq":true}
-fStorage.Set {"pos":"github.com/gofiber/fiber/v2.yml:55","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"storage of fiber"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"storage of fiber"}],"opq":true}
+		return `fCtx.AllParams *{"pos":"github.com/gofiber/fiber/v2.yml:63","src":[{"k":"remote","at":"result[0][]","l":"parameters of an HTTP request"}],"opq":true}
+fCtx.BaseURL *{"pos":"github.com/gofiber/fiber/v2.yml:66","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fCtx.Body *{"pos":"github.com/gofiber/fiber/v2.yml:10","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fCtx.BodyParser *{"pos":"github.com/gofiber/fiber/v2.yml:13","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"BodyParser of fiber","o":true}],"san":[{"k":["size"],"at":"arg[0]","l":"body limit of fiber"}],"opq":true}
+fCtx.BodyRaw *{"pos":"github.com/gofiber/fiber/v2.yml:10","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fCtx.Context *{"pos":"github.com/gofiber/fiber/v2.yml:48","src":[{"k":"remote","at":"result[0]","l":"HTTP request"}],"opq":true}
+fCtx.Cookie *{"pos":"github.com/gofiber/fiber/v2.yml:51","opq":true}
+fCtx.CookieParser *{"pos":"github.com/gofiber/fiber/v2.yml:20","src":[{"k":"cookie","at":"arg[0]","l":"cookies of an HTTP request"}],"opq":true}
+fCtx.Cookies *{"pos":"github.com/gofiber/fiber/v2.yml:23","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fCtx.FormFile *{"pos":"github.com/gofiber/fiber/v2.yml:42","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fCtx.FormValue *{"pos":"github.com/gofiber/fiber/v2.yml:26","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fCtx.Get *{"pos":"github.com/gofiber/fiber/v2.yml:31","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
+fCtx.GetReqHeaders *{"pos":"github.com/gofiber/fiber/v2.yml:39","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"}],"opq":true}
+fCtx.Hostname *{"pos":"github.com/gofiber/fiber/v2.yml:66","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fCtx.IP *{"pos":"github.com/gofiber/fiber/v2.yml:52","opq":true}
+fCtx.JSON *{"pos":"github.com/gofiber/fiber/v2.yml:51","opq":true}
+fCtx.Locals *{"pos":"github.com/gofiber/fiber/v2.yml:69","pro":[{"f":"arg[1]","t":"recv[@0]"},{"f":"recv[@0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fCtx.Method *{"pos":"github.com/gofiber/fiber/v2.yml:52","opq":true}
+fCtx.MultipartForm *{"pos":"github.com/gofiber/fiber/v2.yml:42","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fCtx.Next *{"pos":"github.com/gofiber/fiber/v2.yml:51","opq":true}
+fCtx.OriginalURL *{"pos":"github.com/gofiber/fiber/v2.yml:36","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fCtx.Params *{"pos":"github.com/gofiber/fiber/v2.yml:36","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fCtx.ParamsParser *{"pos":"github.com/gofiber/fiber/v2.yml:17","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fCtx.Path *{"pos":"github.com/gofiber/fiber/v2.yml:66","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fCtx.Queries *{"pos":"github.com/gofiber/fiber/v2.yml:63","src":[{"k":"remote","at":"result[0][]","l":"parameters of an HTTP request"}],"opq":true}
+fCtx.Query *{"pos":"github.com/gofiber/fiber/v2.yml:26","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fCtx.QueryParser *{"pos":"github.com/gofiber/fiber/v2.yml:17","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fCtx.Redirect *{"pos":"github.com/gofiber/fiber/v2.yml:52","opq":true}
+fCtx.Render *{"pos":"github.com/gofiber/fiber/v2.yml:52","opq":true}
+fCtx.ReqHeaderParser *{"pos":"github.com/gofiber/fiber/v2.yml:17","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fCtx.Request *{"pos":"github.com/gofiber/fiber/v2.yml:45","src":[{"k":"remote","at":"result[0]","l":"HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fCtx.Response *{"pos":"github.com/gofiber/fiber/v2.yml:52","opq":true}
+fCtx.Send *{"pos":"github.com/gofiber/fiber/v2.yml:51","opq":true}
+fCtx.SendStatus *{"pos":"github.com/gofiber/fiber/v2.yml:51","opq":true}
+fCtx.SendStream *{"pos":"github.com/gofiber/fiber/v2.yml:51","opq":true}
+fCtx.SendString *{"pos":"github.com/gofiber/fiber/v2.yml:51","opq":true}
+fCtx.Set *{"pos":"github.com/gofiber/fiber/v2.yml:51","opq":true}
+fCtx.Status *{"pos":"github.com/gofiber/fiber/v2.yml:51","opq":true}
+fCtx.Type *{"pos":"github.com/gofiber/fiber/v2.yml:52","opq":true}
+fCtx.Write *{"pos":"github.com/gofiber/fiber/v2.yml:52","opq":true}
+fCtx.WriteString *{"pos":"github.com/gofiber/fiber/v2.yml:52","opq":true}
+fCtx.XML *{"pos":"github.com/gofiber/fiber/v2.yml:51","opq":true}
+fNew {"pos":"github.com/gofiber/fiber/v2.yml:7","snk":[{"k":"limit-off","at":"","rd":"remote","l":"fiber.New","if":[{"m":"^([3-9][0-9]{8}|[0-9]{10,})$","f":"BodyLimit"}],"o":true}],"opq":true}
+fStorage.Get {"pos":"github.com/gofiber/fiber/v2.yml:55","src":[{"k":"store","at":"result[0]","l":"value in the storage"}],"opq":true}
+fStorage.Set {"pos":"github.com/gofiber/fiber/v2.yml:58","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"storage of fiber"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"storage of fiber"}],"opq":true}
 `
 	case "github.com/gofiber/fiber/v2/middleware/session":
 		return `fSession.Get *{"pos":"github.com/gofiber/fiber/v2/middleware/session.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a session"}],"opq":true}
 `
 	case "github.com/gofiber/fiber/v3":
-		return `fBind.All *{"pos":"github.com/gofiber/fiber/v3.yml:10","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of fiber","o":true}],"san":[{"k":["size"],"at":"arg[0]","l":"body limit of fiber"}],"opq":true}
-fBind.Body *{"pos":"github.com/gofiber/fiber/v3.yml:10","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of fiber","o":true}],"san":[{"k":["size"],"at":"arg[0]","l":"body limit of fiber"}],"opq":true}
-fBind.CBOR *{"pos":"github.com/gofiber/fiber/v3.yml:22","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"CBOR of fiber"}],"opq":true}
-fBind.Cookie *{"pos":"github.com/gofiber/fiber/v3.yml:33","src":[{"k":"cookie","at":"arg[0]","l":"cookies of an HTTP request"}],"opq":true}
-fBind.Form *{"pos":"github.com/gofiber/fiber/v3.yml:30","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
-fBind.Header *{"pos":"github.com/gofiber/fiber/v3.yml:30","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
-fBind.JSON *{"pos":"github.com/gofiber/fiber/v3.yml:14","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"JSON of fiber","o":true}],"opq":true}
-fBind.MsgPack *{"pos":"github.com/gofiber/fiber/v3.yml:26","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"msgpack of fiber"}],"opq":true}
-fBind.Query *{"pos":"github.com/gofiber/fiber/v3.yml:30","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
-fBind.URI *{"pos":"github.com/gofiber/fiber/v3.yml:30","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
-fBind.XML *{"pos":"github.com/gofiber/fiber/v3.yml:18","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"XML of fiber"}],"opq":true}
-fCtx.BaseURL {"pos":"github.com/gofiber/fiber/v3.yml:84","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fCtx.Bind {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
-fCtx.Body {"pos":"github.com/gofiber/fiber/v3.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
-fCtx.BodyRaw {"pos":"github.com/gofiber/fiber/v3.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
-fCtx.Cookie {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
-fCtx.Cookies {"pos":"github.com/gofiber/fiber/v3.yml:36","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
-fCtx.FormFile {"pos":"github.com/gofiber/fiber/v3.yml:55","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
-fCtx.FormValue {"pos":"github.com/gofiber/fiber/v3.yml:39","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fCtx.Get {"pos":"github.com/gofiber/fiber/v3.yml:44","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
-fCtx.GetReqHeaders {"pos":"github.com/gofiber/fiber/v3.yml:52","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"}],"opq":true}
-fCtx.Hostname {"pos":"github.com/gofiber/fiber/v3.yml:84","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fCtx.IP {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
-fCtx.JSON {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
-fCtx.Locals {"pos":"github.com/gofiber/fiber/v3.yml:87","pro":[{"f":"arg[1]","t":"recv[@0]"},{"f":"recv[@0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
-fCtx.Method {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
-fCtx.MultipartForm {"pos":"github.com/gofiber/fiber/v3.yml:55","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
-fCtx.Next {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
-fCtx.OriginalURL {"pos":"github.com/gofiber/fiber/v3.yml:49","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fCtx.Params {"pos":"github.com/gofiber/fiber/v3.yml:49","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fCtx.Path {"pos":"github.com/gofiber/fiber/v3.yml:84","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fCtx.Queries {"pos":"github.com/gofiber/fiber/v3.yml:81","src":[{"k":"remote","at":"result[0][]","l":"parameters of an HTTP request"}],"opq":true}
-fCtx.Query {"pos":"github.com/gofiber/fiber/v3.yml:39","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fCtx.Redirect {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
-fCtx.Render {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
-fCtx.Req {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
-fCtx.Request {"pos":"github.com/gofiber/fiber/v3.yml:58","src":[{"k":"remote","at":"result[0]","l":"HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
-fCtx.RequestCtx {"pos":"github.com/gofiber/fiber/v3.yml:61","src":[{"k":"remote","at":"result[0]","l":"HTTP request"}],"opq":true}
-fCtx.Res {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
-fCtx.Response {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
-fCtx.Send {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
-fCtx.SendStatus {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
-fCtx.SendStream {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
-fCtx.SendString {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
-fCtx.Set {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
-fCtx.Status {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
-fCtx.Type {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
-fCtx.Write {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
-fCtx.WriteString {"pos":"github.com/gofiber/fiber/v3.yml:65","opq":true}
-fCtx.XML {"pos":"github.com/gofiber/fiber/v3.yml:64","opq":true}
-fDefaultCtx.Request *{"pos":"github.com/gofiber/fiber/v3.yml:58","src":[{"k":"remote","at":"result[0]","l":"HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
-fDefaultCtx.RequestCtx *{"pos":"github.com/gofiber/fiber/v3.yml:61","src":[{"k":"remote","at":"result[0]","l":"HTTP request"}],"opq":true}
-fDefaultReq.BaseURL *{"pos":"github.com/gofiber/fiber/v3.yml:84","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fDefaultReq.Body *{"pos":"github.com/gofiber/fiber/v3.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
-fDefaultReq.BodyRaw *{"pos":"github.com/gofiber/fiber/v3.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
-fDefaultReq.Cookies *{"pos":"github.com/gofiber/fiber/v3.yml:36","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
-fDefaultReq.FormValue *{"pos":"github.com/gofiber/fiber/v3.yml:39","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fDefaultReq.Get *{"pos":"github.com/gofiber/fiber/v3.yml:44","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
-fDefaultReq.Hostname *{"pos":"github.com/gofiber/fiber/v3.yml:84","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fDefaultReq.OriginalURL *{"pos":"github.com/gofiber/fiber/v3.yml:49","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fDefaultReq.Params *{"pos":"github.com/gofiber/fiber/v3.yml:49","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fDefaultReq.Queries *{"pos":"github.com/gofiber/fiber/v3.yml:81","src":[{"k":"remote","at":"result[0][]","l":"parameters of an HTTP request"}],"opq":true}
-fDefaultReq.Query *{"pos":"github.com/gofiber/fiber/v3.yml:39","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fReq.BaseURL {"pos":"github.com/gofiber/fiber/v3.yml:84","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fReq.Body {"pos":"github.com/gofiber/fiber/v3.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
-fReq.BodyRaw {"pos":"github.com/gofiber/fiber/v3.yml:7","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
-fReq.Cookies {"pos":"github.com/gofiber/fiber/v3.yml:36","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
-fReq.FormFile {"pos":"github.com/gofiber/fiber/v3.yml:55","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
-fReq.FormValue {"pos":"github.com/gofiber/fiber/v3.yml:39","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fReq.Get {"pos":"github.com/gofiber/fiber/v3.yml:44","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
-fReq.Hostname {"pos":"github.com/gofiber/fiber/v3.yml:84","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fReq.MultipartForm {"pos":"github.com/gofiber/fiber/v3.yml:55","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
-fReq.OriginalURL {"pos":"github.com/gofiber/fiber/v3.yml:49","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fReq.Params {"pos":"github.com/gofiber/fiber/v3.yml:49","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
-fReq.Queries {"pos":"github.com/gofiber/fiber/v3.yml:81","src":[{"k":"remote","at":"result[0][]","l":"parameters of an HTTP request"}],"opq":true}
-fReq.Query {"pos":"github.com/gofiber/fiber/v3.yml:39","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
-fStorage.Get {"pos":"github.com/gofiber/fiber/v3.yml:68","src":[{"k":"store","at":"result[0]","l":"value in the storage"}],"opq":true}
-fStorage.GetWithContext {"pos":"github.com/gofiber/fiber/v3.yml:68","src":[{"k":"store","at":"result[0]","l":"value in the storage"}],"opq":true}
-fStorage.Set {"pos":"github.com/gofiber/fiber/v3.yml:76","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"storage of fiber"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"storage of fiber"}],"opq":true}
-fStorage.SetWithContext {"pos":"github.com/gofiber/fiber/v3.yml:71","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"storage of fiber"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"storage of fiber"}],"opq":true}
+		return `fBind.All *{"pos":"github.com/gofiber/fiber/v3.yml:13","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of fiber","o":true}],"san":[{"k":["size"],"at":"arg[0]","l":"body limit of fiber"}],"opq":true}
+fBind.Body *{"pos":"github.com/gofiber/fiber/v3.yml:13","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"Bind of fiber","o":true}],"san":[{"k":["size"],"at":"arg[0]","l":"body limit of fiber"}],"opq":true}
+fBind.CBOR *{"pos":"github.com/gofiber/fiber/v3.yml:25","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"CBOR of fiber"}],"opq":true}
+fBind.Cookie *{"pos":"github.com/gofiber/fiber/v3.yml:36","src":[{"k":"cookie","at":"arg[0]","l":"cookies of an HTTP request"}],"opq":true}
+fBind.Form *{"pos":"github.com/gofiber/fiber/v3.yml:33","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fBind.Header *{"pos":"github.com/gofiber/fiber/v3.yml:33","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fBind.JSON *{"pos":"github.com/gofiber/fiber/v3.yml:17","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"JSON of fiber","o":true}],"opq":true}
+fBind.MsgPack *{"pos":"github.com/gofiber/fiber/v3.yml:29","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"msgpack of fiber"}],"opq":true}
+fBind.Query *{"pos":"github.com/gofiber/fiber/v3.yml:33","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fBind.URI *{"pos":"github.com/gofiber/fiber/v3.yml:33","src":[{"k":"remote","at":"arg[0]","l":"parameters of an HTTP request"}],"opq":true}
+fBind.XML *{"pos":"github.com/gofiber/fiber/v3.yml:21","src":[{"k":"remote","at":"arg[0]","l":"body of an HTTP request"}],"snk":[{"k":"selfdescribing","at":"","rd":"remote","t":"arg[0]","l":"XML of fiber"}],"opq":true}
+fCtx.BaseURL {"pos":"github.com/gofiber/fiber/v3.yml:87","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fCtx.Bind {"pos":"github.com/gofiber/fiber/v3.yml:68","opq":true}
+fCtx.Body {"pos":"github.com/gofiber/fiber/v3.yml:10","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fCtx.BodyRaw {"pos":"github.com/gofiber/fiber/v3.yml:10","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fCtx.Cookie {"pos":"github.com/gofiber/fiber/v3.yml:67","opq":true}
+fCtx.Cookies {"pos":"github.com/gofiber/fiber/v3.yml:39","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fCtx.FormFile {"pos":"github.com/gofiber/fiber/v3.yml:58","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fCtx.FormValue {"pos":"github.com/gofiber/fiber/v3.yml:42","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fCtx.Get {"pos":"github.com/gofiber/fiber/v3.yml:47","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
+fCtx.GetReqHeaders {"pos":"github.com/gofiber/fiber/v3.yml:55","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"}],"opq":true}
+fCtx.Hostname {"pos":"github.com/gofiber/fiber/v3.yml:87","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fCtx.IP {"pos":"github.com/gofiber/fiber/v3.yml:68","opq":true}
+fCtx.JSON {"pos":"github.com/gofiber/fiber/v3.yml:67","opq":true}
+fCtx.Locals {"pos":"github.com/gofiber/fiber/v3.yml:90","pro":[{"f":"arg[1]","t":"recv[@0]"},{"f":"recv[@0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fCtx.Method {"pos":"github.com/gofiber/fiber/v3.yml:68","opq":true}
+fCtx.MultipartForm {"pos":"github.com/gofiber/fiber/v3.yml:58","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fCtx.Next {"pos":"github.com/gofiber/fiber/v3.yml:67","opq":true}
+fCtx.OriginalURL {"pos":"github.com/gofiber/fiber/v3.yml:52","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fCtx.Params {"pos":"github.com/gofiber/fiber/v3.yml:52","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fCtx.Path {"pos":"github.com/gofiber/fiber/v3.yml:87","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fCtx.Queries {"pos":"github.com/gofiber/fiber/v3.yml:84","src":[{"k":"remote","at":"result[0][]","l":"parameters of an HTTP request"}],"opq":true}
+fCtx.Query {"pos":"github.com/gofiber/fiber/v3.yml:42","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fCtx.Redirect {"pos":"github.com/gofiber/fiber/v3.yml:67","opq":true}
+fCtx.Render {"pos":"github.com/gofiber/fiber/v3.yml:68","opq":true}
+fCtx.Req {"pos":"github.com/gofiber/fiber/v3.yml:68","opq":true}
+fCtx.Request {"pos":"github.com/gofiber/fiber/v3.yml:61","src":[{"k":"remote","at":"result[0]","l":"HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fCtx.RequestCtx {"pos":"github.com/gofiber/fiber/v3.yml:64","src":[{"k":"remote","at":"result[0]","l":"HTTP request"}],"opq":true}
+fCtx.Res {"pos":"github.com/gofiber/fiber/v3.yml:68","opq":true}
+fCtx.Response {"pos":"github.com/gofiber/fiber/v3.yml:68","opq":true}
+fCtx.Send {"pos":"github.com/gofiber/fiber/v3.yml:67","opq":true}
+fCtx.SendStatus {"pos":"github.com/gofiber/fiber/v3.yml:67","opq":true}
+fCtx.SendStream {"pos":"github.com/gofiber/fiber/v3.yml:67","opq":true}
+fCtx.SendString {"pos":"github.com/gofiber/fiber/v3.yml:67","opq":true}
+fCtx.Set {"pos":"github.com/gofiber/fiber/v3.yml:67","opq":true}
+fCtx.Status {"pos":"github.com/gofiber/fiber/v3.yml:67","opq":true}
+fCtx.Type {"pos":"github.com/gofiber/fiber/v3.yml:68","opq":true}
+fCtx.Write {"pos":"github.com/gofiber/fiber/v3.yml:68","opq":true}
+fCtx.WriteString {"pos":"github.com/gofiber/fiber/v3.yml:68","opq":true}
+fCtx.XML {"pos":"github.com/gofiber/fiber/v3.yml:67","opq":true}
+fDefaultCtx.Request *{"pos":"github.com/gofiber/fiber/v3.yml:61","src":[{"k":"remote","at":"result[0]","l":"HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fDefaultCtx.RequestCtx *{"pos":"github.com/gofiber/fiber/v3.yml:64","src":[{"k":"remote","at":"result[0]","l":"HTTP request"}],"opq":true}
+fDefaultReq.BaseURL *{"pos":"github.com/gofiber/fiber/v3.yml:87","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fDefaultReq.Body *{"pos":"github.com/gofiber/fiber/v3.yml:10","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fDefaultReq.BodyRaw *{"pos":"github.com/gofiber/fiber/v3.yml:10","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fDefaultReq.Cookies *{"pos":"github.com/gofiber/fiber/v3.yml:39","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fDefaultReq.FormValue *{"pos":"github.com/gofiber/fiber/v3.yml:42","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fDefaultReq.Get *{"pos":"github.com/gofiber/fiber/v3.yml:47","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
+fDefaultReq.Hostname *{"pos":"github.com/gofiber/fiber/v3.yml:87","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fDefaultReq.OriginalURL *{"pos":"github.com/gofiber/fiber/v3.yml:52","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fDefaultReq.Params *{"pos":"github.com/gofiber/fiber/v3.yml:52","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fDefaultReq.Queries *{"pos":"github.com/gofiber/fiber/v3.yml:84","src":[{"k":"remote","at":"result[0][]","l":"parameters of an HTTP request"}],"opq":true}
+fDefaultReq.Query *{"pos":"github.com/gofiber/fiber/v3.yml:42","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fNew {"pos":"github.com/gofiber/fiber/v3.yml:7","snk":[{"k":"limit-off","at":"","rd":"remote","l":"fiber.New","if":[{"m":"^([3-9][0-9]{8}|[0-9]{10,})$","f":"BodyLimit"}],"o":true}],"opq":true}
+fReq.BaseURL {"pos":"github.com/gofiber/fiber/v3.yml:87","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fReq.Body {"pos":"github.com/gofiber/fiber/v3.yml:10","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fReq.BodyRaw {"pos":"github.com/gofiber/fiber/v3.yml:10","src":[{"k":"remote","at":"result[0]","l":"body of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fReq.Cookies {"pos":"github.com/gofiber/fiber/v3.yml:39","src":[{"k":"cookie","at":"result[0]","l":"cookie of an HTTP request"}],"opq":true}
+fReq.FormFile {"pos":"github.com/gofiber/fiber/v3.yml:58","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fReq.FormValue {"pos":"github.com/gofiber/fiber/v3.yml:42","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fReq.Get {"pos":"github.com/gofiber/fiber/v3.yml:47","src":[{"k":"remote","at":"result[0]","l":"header of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"opq":true}
+fReq.Hostname {"pos":"github.com/gofiber/fiber/v3.yml:87","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fReq.MultipartForm {"pos":"github.com/gofiber/fiber/v3.yml:58","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"}],"san":[{"k":["size"],"at":"result[0]","l":"body limit of fiber"}],"opq":true}
+fReq.OriginalURL {"pos":"github.com/gofiber/fiber/v3.yml:52","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fReq.Params {"pos":"github.com/gofiber/fiber/v3.yml:52","src":[{"k":"remote","at":"result[0]","l":"URL of an HTTP request"}],"opq":true}
+fReq.Queries {"pos":"github.com/gofiber/fiber/v3.yml:84","src":[{"k":"remote","at":"result[0][]","l":"parameters of an HTTP request"}],"opq":true}
+fReq.Query {"pos":"github.com/gofiber/fiber/v3.yml:42","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
+fStorage.Get {"pos":"github.com/gofiber/fiber/v3.yml:71","src":[{"k":"store","at":"result[0]","l":"value in the storage"}],"opq":true}
+fStorage.GetWithContext {"pos":"github.com/gofiber/fiber/v3.yml:71","src":[{"k":"store","at":"result[0]","l":"value in the storage"}],"opq":true}
+fStorage.Set {"pos":"github.com/gofiber/fiber/v3.yml:79","snk":[{"k":"cache-value","at":"arg[1]","t":"arg[1]","l":"storage of fiber"},{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"storage of fiber"}],"opq":true}
+fStorage.SetWithContext {"pos":"github.com/gofiber/fiber/v3.yml:74","snk":[{"k":"cache-value","at":"arg[2]","t":"arg[2]","l":"storage of fiber"},{"k":"cache-key","at":"arg[1]","t":"arg[1]","l":"storage of fiber"}],"opq":true}
 `
 	case "github.com/gofiber/fiber/v3/middleware/session":
 		return `fSession.Get *{"pos":"github.com/gofiber/fiber/v3/middleware/session.yml:6","src":[{"k":"store","at":"result[0]","l":"value in a session"}],"opq":true}
@@ -2297,12 +2305,27 @@ fStrings {"pos":"github.com/gomodule/redigo/redis.yml:15","pro":[{"f":"arg[0]","
 fValues {"pos":"github.com/gomodule/redigo/redis.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 tMessage {"pos":"github.com/gomodule/redigo/redis.yml:48","src":[{"k":"queue","at":".Data","l":"Redis message"}]}
 `
+	case "github.com/google/cel-go/cel":
+		return `fEnv.Compile *{"pos":"github.com/google/cel-go/cel.yml:6","snk":[{"k":"code","at":"arg[0]","l":"evaluates an expression","e":true}]}
+fEnv.Parse *{"pos":"github.com/google/cel-go/cel.yml:6","snk":[{"k":"code","at":"arg[0]","l":"evaluates an expression","e":true}]}
+`
 	case "github.com/google/flatbuffers/go":
 		return `fTable.ByteVector *{"pos":"github.com/google/flatbuffers/go.yml:6","pro":[{"f":"recv.Bytes","t":"result[0]"}],"opq":true}
 `
 	case "github.com/google/go-github/v35/github", "github.com/google/go-github/v36/github", "github.com/google/go-github/v37/github", "github.com/google/go-github/v38/github", "github.com/google/go-github/v39/github", "github.com/google/go-github/v40/github", "github.com/google/go-github/v41/github", "github.com/google/go-github/v42/github", "github.com/google/go-github/v43/github", "github.com/google/go-github/v44/github", "github.com/google/go-github/v45/github", "github.com/google/go-github/v46/github", "github.com/google/go-github/v47/github", "github.com/google/go-github/v48/github", "github.com/google/go-github/v49/github", "github.com/google/go-github/v50/github", "github.com/google/go-github/v51/github", "github.com/google/go-github/v52/github", "github.com/google/go-github/v53/github", "github.com/google/go-github/v54/github", "github.com/google/go-github/v55/github", "github.com/google/go-github/v56/github", "github.com/google/go-github/v57/github", "github.com/google/go-github/v58/github", "github.com/google/go-github/v59/github", "github.com/google/go-github/v60/github", "github.com/google/go-github/v61/github", "github.com/google/go-github/v62/github", "github.com/google/go-github/v63/github", "github.com/google/go-github/v64/github", "github.com/google/go-github/v65/github", "github.com/google/go-github/v66/github", "github.com/google/go-github/v67/github", "github.com/google/go-github/v68/github", "github.com/google/go-github/v69/github", "github.com/google/go-github/v70/github", "github.com/google/go-github/v71/github", "github.com/google/go-github/v72/github", "github.com/google/go-github/v73/github", "github.com/google/go-github/v74/github", "github.com/google/go-github/v75/github", "github.com/google/go-github/v76/github", "github.com/google/go-github/v77/github", "github.com/google/go-github/v78/github", "github.com/google/go-github/v79/github":
 		return `fValidatePayload {"pos":"github.com/google/go-github.yml:9","snk":[{"k":"signing-key","at":"arg[1]","l":"secret of GitHub's webhooks"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fValidateSignature {"pos":"github.com/google/go-github.yml:12","snk":[{"k":"signing-key","at":"arg[2]","l":"secret of GitHub's webhooks"}],"val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"github.ValidateSignature"}],"opq":true}
+`
+	case "github.com/google/go-jsonnet":
+		return `fVM.EvaluateAnonymousSnippet *{"pos":"github.com/google/go-jsonnet.yml:6","snk":[{"k":"code","at":"arg[1]","l":"evaluates an expression","e":true}]}
+fVM.EvaluateAnonymousSnippetMulti *{"pos":"github.com/google/go-jsonnet.yml:6","snk":[{"k":"code","at":"arg[1]","l":"evaluates an expression","e":true}]}
+fVM.EvaluateAnonymousSnippetStream *{"pos":"github.com/google/go-jsonnet.yml:6","snk":[{"k":"code","at":"arg[1]","l":"evaluates an expression","e":true}]}
+fVM.EvaluateFile *{"pos":"github.com/google/go-jsonnet.yml:8","snk":[{"k":"code","at":"arg[0]","l":"evaluates an expression","e":true}]}
+fVM.EvaluateFileMulti *{"pos":"github.com/google/go-jsonnet.yml:8","snk":[{"k":"code","at":"arg[0]","l":"evaluates an expression","e":true}]}
+fVM.EvaluateFileStream *{"pos":"github.com/google/go-jsonnet.yml:8","snk":[{"k":"code","at":"arg[0]","l":"evaluates an expression","e":true}]}
+fVM.EvaluateSnippet *{"pos":"github.com/google/go-jsonnet.yml:6","snk":[{"k":"code","at":"arg[1]","l":"evaluates an expression","e":true}]}
+fVM.EvaluateSnippetMulti *{"pos":"github.com/google/go-jsonnet.yml:6","snk":[{"k":"code","at":"arg[1]","l":"evaluates an expression","e":true}]}
+fVM.EvaluateSnippetStream *{"pos":"github.com/google/go-jsonnet.yml:6","snk":[{"k":"code","at":"arg[1]","l":"evaluates an expression","e":true}]}
 `
 	case "github.com/google/tink/go/tink", "github.com/tink-crypto/tink-go/v2/tink":
 		return `fAEAD.Decrypt {"pos":"github.com/tink-crypto/tink-go/v2/tink.yml:8","san":[{"k":["trust"],"at":"result[0]","l":"tink.AEAD"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
@@ -3618,6 +3641,14 @@ fReader.ReadMapHeader *{"pos":"github.com/tinylib/msgp/msgp.yml:17","pro":[{"f":
 fReader.ReadUint32 *{"pos":"github.com/tinylib/msgp/msgp.yml:17","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fUnmarshaler.UnmarshalMsg {"pos":"github.com/tinylib/msgp/msgp.yml:11","snk":[{"k":"selfdescribing","at":"arg[0]","t":"recv","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"recv"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
+	case "github.com/traefik/yaegi/interp":
+		return `fInterpreter.Compile *{"pos":"github.com/traefik/yaegi/interp.yml:6","snk":[{"k":"code","at":"arg[0]","l":"runs a script","e":true}]}
+fInterpreter.CompilePath *{"pos":"github.com/traefik/yaegi/interp.yml:6","snk":[{"k":"code","at":"arg[0]","l":"runs a script","e":true}]}
+fInterpreter.Eval *{"pos":"github.com/traefik/yaegi/interp.yml:6","snk":[{"k":"code","at":"arg[0]","l":"runs a script","e":true}]}
+fInterpreter.EvalPath *{"pos":"github.com/traefik/yaegi/interp.yml:6","snk":[{"k":"code","at":"arg[0]","l":"runs a script","e":true}]}
+fInterpreter.EvalPathWithContext *{"pos":"github.com/traefik/yaegi/interp.yml:8","snk":[{"k":"code","at":"arg[1]","l":"runs a script","e":true}]}
+fInterpreter.EvalWithContext *{"pos":"github.com/traefik/yaegi/interp.yml:8","snk":[{"k":"code","at":"arg[1]","l":"runs a script","e":true}]}
+`
 	case "github.com/twitchtv/twirp":
 		return `fHTTPRequestHeaders {"pos":"github.com/twitchtv/twirp.yml:6","src":[{"k":"local","at":"result[0]","l":"headers that this program sends"}],"opq":true}
 `
@@ -4038,6 +4069,10 @@ fDatabase.Watch *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:28","src":[{"k
 fSingleResult.Decode *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:6","src":[{"k":"store","at":"arg[0]","l":"document in MongoDB"}],"opq":true}
 fSingleResult.Raw *{"pos":"go.mongodb.org/mongo-driver/v2/mongo.yml:9","src":[{"k":"store","at":"result[0]","l":"document in MongoDB"}],"opq":true}
 `
+	case "go.starlark.net/starlark":
+		return `fEval {"pos":"go.starlark.net/starlark.yml:6","snk":[{"k":"code","at":"arg[2]","l":"runs a script","e":true}]}
+fExecFile {"pos":"go.starlark.net/starlark.yml:6","snk":[{"k":"code","at":"arg[2]","l":"runs a script","e":true}]}
+`
 	case "go.temporal.io/api/common/v1":
 		return `fPayload.GetData *{"pos":"go.temporal.io/api/common/v1.yml:5","pro":[{"f":"recv.Data","t":"result[0]"}],"opq":true}
 `
@@ -4352,22 +4387,22 @@ fCloser.Close {"pos":"io.yml:13","opq":true}
 fCopy {"pos":"io.yml:15","snk":[{"k":"read-all","at":"arg[1]","l":"io.Copy into memory","if":[{"is":"*bytes.Buffer"}],"o":true},{"k":"read-all","at":"arg[1]","l":"io.Copy into memory","if":[{"is":"*strings.Builder"}],"o":true},{"k":"unpack","at":"arg[1]","l":"io.Copy to a file","if":[{"is":"*os.File"}],"o":true}],"pro":[{"f":"arg[1]","t":"arg[0]","c":["size"],"if":[{"is":"*bytes.Buffer"}]},{"f":"arg[1]","t":"arg[0]","if":[{"n":true,"is":"*bytes.Buffer"}]}],"opq":true}
 fCopyBuffer {"pos":"io.yml:15","snk":[{"k":"read-all","at":"arg[1]","l":"io.Copy into memory","if":[{"is":"*bytes.Buffer"}],"o":true},{"k":"read-all","at":"arg[1]","l":"io.Copy into memory","if":[{"is":"*strings.Builder"}],"o":true},{"k":"unpack","at":"arg[1]","l":"io.Copy to a file","if":[{"is":"*os.File"}],"o":true}],"pro":[{"f":"arg[1]","t":"arg[0]","c":["size"],"if":[{"is":"*bytes.Buffer"}]},{"f":"arg[1]","t":"arg[0]","if":[{"n":true,"is":"*bytes.Buffer"}]}],"opq":true}
 fCopyN {"pos":"io.yml:23","pro":[{"f":"arg[1]","t":"arg[0]","c":["size"]}],"opq":true}
-fLimitReader {"pos":"io.yml:37","pro":[{"f":"arg[0]","t":"result[0]","c":["size"]}],"opq":true}
-fLimitedReader.Read *{"pos":"io.yml:39","pro":[{"f":"recv","t":"arg[0]","c":["size"]},{"f":"recv.R","t":"arg[0]","c":["size"]}],"opq":true}
-fMultiReader {"pos":"io.yml:49","pro":[{"f":"arg[0...]","t":"result[0]"}],"opq":true}
-fMultiWriter {"pos":"io.yml:51","pro":[{"f":"result[0]","t":"arg[0...]"}],"opq":true}
-fNewOffsetWriter {"pos":"io.yml:55","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
-fNewSectionReader {"pos":"io.yml:41","pro":[{"f":"arg[0]","t":"result[0]","c":["size"]}],"opq":true}
-fNopCloser {"pos":"io.yml:53","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fOffsetWriter.Write *{"pos":"io.yml:57","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fOffsetWriter.WriteAt *{"pos":"io.yml:57","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fPipe {"pos":"io.yml:59","pro":[{"f":"result[1]","t":"result[0]"}],"opq":true}
-fPipeReader.Close *{"pos":"io.yml:65","opq":true}
-fPipeReader.CloseWithError *{"pos":"io.yml:65","opq":true}
-fPipeReader.Read *{"pos":"io.yml:61","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fPipeWriter.Close *{"pos":"io.yml:65","opq":true}
-fPipeWriter.CloseWithError *{"pos":"io.yml:65","opq":true}
-fPipeWriter.Write *{"pos":"io.yml:63","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fLimitReader {"pos":"io.yml:37","pro":[{"f":"arg[0]","t":"result[0]","c":["size"],"if":[{"a":1,"m":"^[0-9]{13,}$","n":true}]},{"f":"arg[0]","t":"result[0]","if":[{"a":1,"m":"^[0-9]{13,}$"}]}],"opq":true}
+fLimitedReader.Read *{"pos":"io.yml:41","pro":[{"f":"recv","t":"arg[0]","c":["size"]},{"f":"recv.R","t":"arg[0]","c":["size"]}],"opq":true}
+fMultiReader {"pos":"io.yml:51","pro":[{"f":"arg[0...]","t":"result[0]"}],"opq":true}
+fMultiWriter {"pos":"io.yml:53","pro":[{"f":"result[0]","t":"arg[0...]"}],"opq":true}
+fNewOffsetWriter {"pos":"io.yml:57","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fNewSectionReader {"pos":"io.yml:43","pro":[{"f":"arg[0]","t":"result[0]","c":["size"]}],"opq":true}
+fNopCloser {"pos":"io.yml:55","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fOffsetWriter.Write *{"pos":"io.yml:59","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fOffsetWriter.WriteAt *{"pos":"io.yml:59","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fPipe {"pos":"io.yml:61","pro":[{"f":"result[1]","t":"result[0]"}],"opq":true}
+fPipeReader.Close *{"pos":"io.yml:67","opq":true}
+fPipeReader.CloseWithError *{"pos":"io.yml:67","opq":true}
+fPipeReader.Read *{"pos":"io.yml:63","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fPipeWriter.Close *{"pos":"io.yml:67","opq":true}
+fPipeWriter.CloseWithError *{"pos":"io.yml:67","opq":true}
+fPipeWriter.Write *{"pos":"io.yml:65","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fReadAll {"pos":"io.yml:26","snk":[{"k":"read-all","at":"arg[0]","l":"io.ReadAll","o":true}],"pro":[{"f":"arg[0]","t":"result[0]","c":["size"]}],"opq":true}
 fReadAtLeast {"pos":"io.yml:31","pro":[{"f":"arg[0]","t":"arg[1]","c":["size"]}],"opq":true}
 fReadFull {"pos":"io.yml:31","pro":[{"f":"arg[0]","t":"arg[1]","c":["size"]}],"opq":true}
@@ -4376,10 +4411,10 @@ fReaderAt.ReadAt {"pos":"io.yml:5","pro":[{"f":"recv","t":"arg[0]","c":["size"]}
 fReaderFrom.ReadFrom {"pos":"io.yml:7","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fRuneReader.ReadRune {"pos":"io.yml:11","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fRuneScanner.UnreadRune {"pos":"io.yml:13","opq":true}
-fSectionReader.Outer *{"pos":"io.yml:45","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fSectionReader.Read *{"pos":"io.yml:43","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fSectionReader.ReadAt *{"pos":"io.yml:43","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fSectionReader.Size *{"pos":"io.yml:47","opq":true}
+fSectionReader.Outer *{"pos":"io.yml:47","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fSectionReader.Read *{"pos":"io.yml:45","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fSectionReader.ReadAt *{"pos":"io.yml:45","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fSectionReader.Size *{"pos":"io.yml:49","opq":true}
 fSeeker.Seek {"pos":"io.yml:13","opq":true}
 fStringWriter.WriteString {"pos":"io.yml:7","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fTeeReader {"pos":"io.yml:35","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"arg[1]"}],"opq":true}
@@ -4696,54 +4731,54 @@ dRequest.PostForm {"pos":"net/http.yml:24","src":[{"k":"secrets","at":"","l":"fo
 dRequest.RequestURI {"pos":"net/http.yml:22","src":[{"k":"secrets","at":"","l":"URL of an HTTP request, with its query"}]}
 dRequest.URL {"pos":"net/http.yml:22","src":[{"k":"secrets","at":"","l":"URL of an HTTP request, with its query"}]}
 dResponse.Header {"pos":"net/http.yml:26","src":[{"k":"reply-secrets","at":"","l":"header of an HTTP response"}]}
-fAllowQuerySemicolons {"pos":"net/http.yml:168","opq":true}
-fCanonicalHeaderKey {"pos":"net/http.yml:148","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fAllowQuerySemicolons {"pos":"net/http.yml:170","opq":true}
+fCanonicalHeaderKey {"pos":"net/http.yml:150","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fClient.Do *{"pos":"net/http.yml:105","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"snk":[{"k":"address","at":"arg[0].URL","l":"sends an HTTP request","e":true}],"opq":true}
 fClient.Get *{"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"snk":[{"k":"address","at":"arg[0]","l":"sends an HTTP request","e":true}],"opq":true}
 fClient.Head *{"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"snk":[{"k":"address","at":"arg[0]","l":"sends an HTTP request","e":true}],"opq":true}
 fClient.Post *{"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"snk":[{"k":"address","at":"arg[0]","l":"sends an HTTP request","e":true}],"opq":true}
 fClient.PostForm *{"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"snk":[{"k":"address","at":"arg[0]","l":"sends an HTTP request","e":true}],"opq":true}
-fCookie.String *{"pos":"net/http.yml:150","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-fCookie.Valid *{"pos":"net/http.yml:152","opq":true}
-fDetectContentType {"pos":"net/http.yml:161","opq":true}
-fError {"pos":"net/http.yml:159","opq":true}
-fFile.Readdir {"pos":"net/http.yml:173","opq":true}
-fFile.Stat {"pos":"net/http.yml:173","opq":true}
-fFileServer {"pos":"net/http.yml:161","opq":true}
-fFileServerFS {"pos":"net/http.yml:161","opq":true}
+fCookie.String *{"pos":"net/http.yml:152","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+fCookie.Valid *{"pos":"net/http.yml:154","opq":true}
+fDetectContentType {"pos":"net/http.yml:163","opq":true}
+fError {"pos":"net/http.yml:161","opq":true}
+fFile.Readdir {"pos":"net/http.yml:175","opq":true}
+fFile.Stat {"pos":"net/http.yml:175","opq":true}
+fFileServer {"pos":"net/http.yml:163","opq":true}
+fFileServerFS {"pos":"net/http.yml:163","opq":true}
 fGet {"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"snk":[{"k":"address","at":"arg[0]","l":"sends an HTTP request","e":true}],"opq":true}
-fHandle {"pos":"net/http.yml:165","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
-fHandleFunc {"pos":"net/http.yml:159","opq":true}
+fHandle {"pos":"net/http.yml:167","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
+fHandleFunc {"pos":"net/http.yml:161","opq":true}
 fHead {"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"snk":[{"k":"address","at":"arg[0]","l":"sends an HTTP request","e":true}],"opq":true}
-fHeader.Add {"pos":"net/http.yml:138","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
-fHeader.Clone {"pos":"net/http.yml:136","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fHeader.Del {"pos":"net/http.yml:143","val":[{"k":["secrets","reply-secrets"],"at":["recv"],"w":5,"l":"Header.Del","if":[{"ns":"secret-header"}]}],"opq":true}
-fHeader.Get {"pos":"net/http.yml:130","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv[][]","t":"result[0]","p":true}],"opq":true}
-fHeader.Set {"pos":"net/http.yml:138","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
-fHeader.Values {"pos":"net/http.yml:133","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv[]","t":"result[0]","p":true}],"opq":true}
-fHeader.Write {"pos":"net/http.yml:146","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
-fHeader.WriteSubset {"pos":"net/http.yml:146","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
-fHijacker.Hijack {"pos":"net/http.yml:127","src":[{"k":"remote","at":"result[0]","l":"hijacked connection"},{"k":"remote","at":"result[1]","l":"hijacked connection"}]}
-fListenAndServe {"pos":"net/http.yml:165","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
-fListenAndServeTLS {"pos":"net/http.yml:160","opq":true}
-fMaxBytesHandler {"pos":"net/http.yml:170","gua":[{"k":["size"],"at":"arg[0]"}],"opq":true}
-fMaxBytesReader {"pos":"net/http.yml:125","pro":[{"f":"arg[1]","t":"result[0]","c":["size"]}],"opq":true}
+fHeader.Add {"pos":"net/http.yml:140","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
+fHeader.Clone {"pos":"net/http.yml:138","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fHeader.Del {"pos":"net/http.yml:145","val":[{"k":["secrets","reply-secrets"],"at":["recv"],"w":5,"l":"Header.Del","if":[{"ns":"secret-header"}]}],"opq":true}
+fHeader.Get {"pos":"net/http.yml:132","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv[][]","t":"result[0]","p":true}],"opq":true}
+fHeader.Set {"pos":"net/http.yml:140","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
+fHeader.Values {"pos":"net/http.yml:135","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv[]","t":"result[0]","p":true}],"opq":true}
+fHeader.Write {"pos":"net/http.yml:148","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
+fHeader.WriteSubset {"pos":"net/http.yml:148","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
+fHijacker.Hijack {"pos":"net/http.yml:129","src":[{"k":"remote","at":"result[0]","l":"hijacked connection"},{"k":"remote","at":"result[1]","l":"hijacked connection"}]}
+fListenAndServe {"pos":"net/http.yml:167","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
+fListenAndServeTLS {"pos":"net/http.yml:162","opq":true}
+fMaxBytesHandler {"pos":"net/http.yml:172","gua":[{"k":["size"],"at":"arg[0]"}],"opq":true}
+fMaxBytesReader {"pos":"net/http.yml:125","pro":[{"f":"arg[1]","t":"result[0]","c":["size"],"if":[{"a":2,"m":"^[0-9]{13,}$","n":true}]},{"f":"arg[1]","t":"result[0]","if":[{"a":2,"m":"^[0-9]{13,}$"}]}],"opq":true}
 fNewRequest {"pos":"net/http.yml:84","pro":[{"f":"arg[1]","t":"result[0].URL"},{"f":"arg[2]","t":"result[0].Body"}],"opq":true}
 fNewRequestWithContext {"pos":"net/http.yml:88","pro":[{"f":"arg[2]","t":"result[0].URL"},{"f":"arg[3]","t":"result[0].Body"}],"opq":true}
-fNewResponseController {"pos":"net/http.yml:162","opq":true}
-fNewServeMux {"pos":"net/http.yml:161","opq":true}
-fNotFound {"pos":"net/http.yml:159","opq":true}
-fNotFoundHandler {"pos":"net/http.yml:161","opq":true}
+fNewResponseController {"pos":"net/http.yml:164","opq":true}
+fNewServeMux {"pos":"net/http.yml:163","opq":true}
+fNotFound {"pos":"net/http.yml:161","opq":true}
+fNotFoundHandler {"pos":"net/http.yml:163","opq":true}
 fParseCookie {"pos":"net/http.yml:34","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fParseHTTPVersion {"pos":"net/http.yml:162","opq":true}
+fParseHTTPVersion {"pos":"net/http.yml:164","opq":true}
 fParseSetCookie {"pos":"net/http.yml:36","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fParseTime {"pos":"net/http.yml:162","opq":true}
+fParseTime {"pos":"net/http.yml:164","opq":true}
 fPost {"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"snk":[{"k":"address","at":"arg[0]","l":"sends an HTTP request","e":true}],"opq":true}
 fPostForm {"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"snk":[{"k":"address","at":"arg[0]","l":"sends an HTTP request","e":true}],"opq":true}
 fReadRequest {"pos":"net/http.yml:92","pro":[{"f":"arg[0]","t":"result[0].Body"},{"f":"arg[0]","t":"result[0].URL"},{"f":"arg[0]","t":"result[0].Header"},{"f":"arg[0]","t":"result[0].Form"},{"f":"arg[0]","t":"result[0].PostForm"},{"f":"arg[0]","t":"result[0].MultipartForm"},{"f":"arg[0]","t":"result[0].Host"},{"f":"arg[0]","t":"result[0].RequestURI"},{"f":"arg[0]","t":"result[0].Trailer"}],"opq":true}
 fReadResponse {"pos":"net/http.yml:94","pro":[{"f":"arg[0]","t":"result[0].Body"},{"f":"arg[0]","t":"result[0].Header"},{"f":"arg[0]","t":"result[0].Trailer"}],"opq":true}
-fRedirect {"pos":"net/http.yml:159","opq":true}
-fRedirectHandler {"pos":"net/http.yml:161","opq":true}
+fRedirect {"pos":"net/http.yml:161","opq":true}
+fRedirectHandler {"pos":"net/http.yml:163","opq":true}
 fRequest.AddCookie *{"pos":"net/http.yml:74","pro":[{"f":"arg[0].*","t":"recv.Header"}],"opq":true}
 fRequest.BasicAuth *{"pos":"net/http.yml:63","src":[{"k":"secret","at":"result[1]","l":"password of an HTTP request"}],"pro":[{"f":"recv.Header","t":"result[0]"},{"f":"recv.Header","t":"result[1]"}],"opq":true}
 fRequest.Clone *{"pos":"net/http.yml:68","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
@@ -4769,23 +4804,23 @@ fRequest.WriteProxy *{"pos":"net/http.yml:78","pro":[{"f":"recv.*","t":"arg[0]"}
 fResponse.Cookies *{"pos":"net/http.yml:118","pro":[{"f":"recv.Header","t":"result[0]"}],"opq":true}
 fResponse.Location *{"pos":"net/http.yml:120","pro":[{"f":"recv.Header","t":"result[0]"}],"opq":true}
 fResponse.Write *{"pos":"net/http.yml:122","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
-fResponseController.Hijack *{"pos":"net/http.yml:127","src":[{"k":"remote","at":"result[0]","l":"hijacked connection"},{"k":"remote","at":"result[1]","l":"hijacked connection"}]}
-fResponseWriter.Header {"pos":"net/http.yml:157","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fResponseWriter.Write {"pos":"net/http.yml:155","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fResponseController.Hijack *{"pos":"net/http.yml:129","src":[{"k":"remote","at":"result[0]","l":"hijacked connection"},{"k":"remote","at":"result[1]","l":"hijacked connection"}]}
+fResponseWriter.Header {"pos":"net/http.yml:159","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fResponseWriter.Write {"pos":"net/http.yml:157","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fRoundTripper.RoundTrip {"pos":"net/http.yml:112","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
-fServe {"pos":"net/http.yml:165","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
-fServeContent {"pos":"net/http.yml:159","opq":true}
-fServeFile {"pos":"net/http.yml:159","opq":true}
-fServeFileFS {"pos":"net/http.yml:159","opq":true}
-fServeMux.Handle *{"pos":"net/http.yml:165","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
-fServeMux.HandleFunc *{"pos":"net/http.yml:159","opq":true}
-fServeMux.Handler *{"pos":"net/http.yml:160","opq":true}
-fServeMux.ServeHTTP *{"pos":"net/http.yml:160","opq":true}
-fServeTLS {"pos":"net/http.yml:160","opq":true}
-fSetCookie {"pos":"net/http.yml:159","opq":true}
-fStatusText {"pos":"net/http.yml:161","opq":true}
-fStripPrefix {"pos":"net/http.yml:168","opq":true}
-fTimeoutHandler {"pos":"net/http.yml:168","opq":true}
+fServe {"pos":"net/http.yml:167","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
+fServeContent {"pos":"net/http.yml:161","opq":true}
+fServeFile {"pos":"net/http.yml:161","opq":true}
+fServeFileFS {"pos":"net/http.yml:161","opq":true}
+fServeMux.Handle *{"pos":"net/http.yml:167","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
+fServeMux.HandleFunc *{"pos":"net/http.yml:161","opq":true}
+fServeMux.Handler *{"pos":"net/http.yml:162","opq":true}
+fServeMux.ServeHTTP *{"pos":"net/http.yml:162","opq":true}
+fServeTLS {"pos":"net/http.yml:162","opq":true}
+fSetCookie {"pos":"net/http.yml:161","opq":true}
+fStatusText {"pos":"net/http.yml:163","opq":true}
+fStripPrefix {"pos":"net/http.yml:170","opq":true}
+fTimeoutHandler {"pos":"net/http.yml:170","opq":true}
 fTransport.RoundTrip *{"pos":"net/http.yml:112","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"opq":true}
 tRequest {"pos":"net/http.yml:6","src":[{"k":"remote","at":".Body","l":"body of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".URL","l":"URL of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".Form","l":"form of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".PostForm","l":"form of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".MultipartForm","l":"upload of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".Header","l":"header of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".Trailer","l":"header of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".Host","l":"host of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".RequestURI","l":"URI of an HTTP request","u":"*net/http.Response"},{"k":"remote","at":".TransferEncoding","l":"transfer encoding of an HTTP request","u":"*net/http.Response"}]}
 `
@@ -5610,6 +5645,7 @@ func compiledPaths() []string {
 		"github.com/dgraph-io/ristretto/v2",
 		"github.com/dgrijalva/jwt-go",
 		"github.com/dgrijalva/jwt-go/v4",
+		"github.com/dop251/goja",
 		"github.com/eclipse/paho.golang/paho",
 		"github.com/eclipse/paho.mqtt.golang",
 		"github.com/eko/gocache/cache",
@@ -5698,6 +5734,7 @@ func compiledPaths() []string {
 		"github.com/golang/protobuf/proto",
 		"github.com/golang/snappy",
 		"github.com/gomodule/redigo/redis",
+		"github.com/google/cel-go/cel",
 		"github.com/google/flatbuffers/go",
 		"github.com/google/go-github/v35/github",
 		"github.com/google/go-github/v36/github",
@@ -5744,6 +5781,7 @@ func compiledPaths() []string {
 		"github.com/google/go-github/v77/github",
 		"github.com/google/go-github/v78/github",
 		"github.com/google/go-github/v79/github",
+		"github.com/google/go-jsonnet",
 		"github.com/google/tink/go/tink",
 		"github.com/gorilla/csrf",
 		"github.com/gorilla/mux",
@@ -5887,6 +5925,7 @@ func compiledPaths() []string {
 		"github.com/tidwall/redcon",
 		"github.com/tink-crypto/tink-go/v2/tink",
 		"github.com/tinylib/msgp/msgp",
+		"github.com/traefik/yaegi/interp",
 		"github.com/twitchtv/twirp",
 		"github.com/twmb/franz-go/pkg/kgo",
 		"github.com/ugorji/go/codec",
@@ -5914,6 +5953,7 @@ func compiledPaths() []string {
 		"go.mongodb.org/mongo-driver/mongo",
 		"go.mongodb.org/mongo-driver/v2/bson",
 		"go.mongodb.org/mongo-driver/v2/mongo",
+		"go.starlark.net/starlark",
 		"go.temporal.io/api/common/v1",
 		"go.temporal.io/sdk/converter",
 		"go.temporal.io/sdk/internal/common/converter",

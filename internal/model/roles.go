@@ -142,6 +142,7 @@ func (r *roleParser) cond(n strictyaml.Node) error {
 		},
 		"match": pattern(false),
 		"not":   pattern(true),
+		"field": textInto(&c.Field),
 		"type": func(n strictyaml.Node) error {
 			text, err := n.Text()
 			switch {
@@ -159,6 +160,9 @@ func (r *roleParser) cond(n strictyaml.Node) error {
 	})
 	if err != nil {
 		return err
+	}
+	if c.Field != "" && c.Match == nil {
+		return n.Errorf("field: needs match: or not:, for what it is set to")
 	}
 	if c.Arg < 0 || c.Match == nil && c.Names == "" && c.Dynamic == AnyType && c.Is == "" && c.Has == "" && !c.Named && c.Without == "" {
 		return n.Errorf("a condition needs arg: and one of match:, not:, names:, type:, is:, is-not:, has: and lacks:; or named: or made-without: alone")

@@ -98,6 +98,7 @@ func TestMistakesNameTheirLine(t *testing.T) {
 		{"- func: (a.T)M\n  noreturn: true", `m.yml:1: "(a.T)M" is no method; want (*T).Method or (T).Method`},
 		{"- func: 'a.['\n  regexp: true\n  noreturn: true", "m.yml:1: error parsing regexp: missing closing ]"},
 		{"- func: a.B\n  sink: {kind: x, at: 'arg[0]', if: {match: x}}", "m.yml:2: a condition needs arg:"},
+		{"- func: a.B\n  sink: {kind: x, at: 'arg[0]', if: {arg: 0, field: X}}", "m.yml:2: field: needs match: or not:"},
 		{"- func: a.B\n  noreturn: yes", "m.yml:2: want true or false"},
 		{"- func: &x a.B\n  noreturn: true", "m.yml:1: anchors and aliases are not supported"},
 		{"- func: a.B\n  noreturn: true\n  noreturn: true", `m.yml:3: key "noreturn" is already on line 2`},

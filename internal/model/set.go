@@ -113,6 +113,11 @@ func (s *Set) Type(name *types.TypeName) *Roles {
 	return s.lookup(Symbol{Kind: TypeSymbol, Pkg: pkgPath(name.Pkg()), Name: name.Name()})
 }
 
+// DeclaredType is Type without the embedded models: what the settings and comments say.
+func (s *Set) DeclaredType(name *types.TypeName) *Roles {
+	return s.userRoles(Symbol{Kind: TypeSymbol, Pkg: pkgPath(name.Pkg()), Name: name.Name()})
+}
+
 // Var returns what is known of a package-level variable; nil if nothing is.
 func (s *Set) Var(v *types.Var) *Roles {
 	return s.lookup(Symbol{Kind: VarSymbol, Pkg: pkgPath(v.Pkg()), Name: v.Name()})

@@ -112,6 +112,8 @@ func (e *Entry) verifyPaths(sig *types.Signature) error {
 		for _, c := range conds {
 			if c.Without == "" && c.Arg >= sig.Params().Len() && !sig.Variadic() {
 				errs = append(errs, fmt.Errorf("a condition on arg[%d], of %d", c.Arg, sig.Params().Len()))
+			} else if c.Field != "" && step(argument(sig, c.Arg), c.Field, nil) == nil {
+				errs = append(errs, fmt.Errorf("a condition on arg[%d], which has no field %s", c.Arg, c.Field))
 			}
 		}
 	}
@@ -146,6 +148,15 @@ func (e *Entry) verifyPaths(sig *types.Signature) error {
 		cond(m.If)
 	}
 	return errors.Join(errs...)
+}
+
+// argument is the type of an argument; of a variadic parameter's, that of its elements.
+func argument(sig *types.Signature, i int) types.Type {
+	last := sig.Params().Len() - 1
+	if i < last || !sig.Variadic() {
+		return sig.Params().At(min(i, last)).Type()
+	}
+	return sig.Params().At(last).Type().(*types.Slice).Elem()
 }
 
 func (v *Validator) verifyOutcome(sig *types.Signature) error {

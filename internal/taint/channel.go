@@ -38,7 +38,7 @@ func (f *function) receive(st *state, ch ssa.Value) *val {
 		out = merge(out, &val{ev: f.received(f.markAll(nil, typed{p, t.Elem()}, roles, nil))})
 	}
 	if name := typeName(t.Elem()); name != nil && !f.says(out.events()) && !f.madeHere(ch) {
-		if roles := f.p.models.Type(name); roles != nil {
+		if roles := f.p.sourceType(name); roles != nil {
 			out = merge(out, &val{ev: f.received(f.markAll(nil, typed{p, t.Elem()}, roles, []string{}))})
 		}
 	}

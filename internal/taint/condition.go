@@ -57,6 +57,9 @@ func (r *roleCall) has(c model.Cond) bool {
 
 // matches reports whether a constant argument matches; of a variadic parameter, any of its arguments.
 func (r *roleCall) matches(op ssa.Value, c model.Cond) bool {
+	if c.Field != "" {
+		return r.sets(op, c)
+	}
 	if op == nil && r.sig.Variadic() && c.Arg >= r.sig.Params().Len()-1 && len(r.ops) > 0 {
 		for _, v := range r.f.variadic(r.ops[len(r.ops)-1]) {
 			if s, ok := constantString(v); ok && c.Match.MatchString(s) {
@@ -67,6 +70,45 @@ func (r *roleCall) matches(op ssa.Value, c model.Cond) bool {
 	}
 	texts, _ := r.f.constantsOf(op)
 	return slices.ContainsFunc(texts, c.Match.MatchString)
+}
+
+// sets reports whether a struct that is an argument, or one of a variadic parameter's, was made here with a constant in a field that matches.
+func (r *roleCall) sets(op ssa.Value, c model.Cond) bool {
+	structs := []ssa.Value{op}
+	if op == nil && r.sig.Variadic() && c.Arg >= r.sig.Params().Len()-1 && len(r.ops) > 0 {
+		structs = r.f.variadic(r.ops[len(r.ops)-1])
+	}
+	for _, v := range structs {
+		if slices.ContainsFunc(constantsIn(v, c.Field), c.Match.MatchString) {
+			return true
+		}
+	}
+	return false
+}
+
+// constantsIn are the constants that a field of a struct is set to which is made in the same function.
+func constantsIn(v ssa.Value, field string) (texts []string) {
+	if load, ok := v.(*ssa.UnOp); ok {
+		v = load.X
+	}
+	made, ok := v.(*ssa.Alloc)
+	if !ok || made.Referrers() == nil {
+		return nil
+	}
+	for _, ref := range *made.Referrers() {
+		fa, ok := ref.(*ssa.FieldAddr)
+		if !ok || fieldName(made.Type(), fa.Field) != field {
+			continue
+		}
+		for _, u := range *fa.Referrers() {
+			if s, ok := u.(*ssa.Store); ok && s.Addr == fa {
+				if text, ok := constantString(s.Val); ok {
+					texts = append(texts, text)
+				}
+			}
+		}
+	}
+	return texts
 }
 
 // is reports whether an operand has the named type before it became an interface, is the named package-level variable, or is nil.

@@ -28,15 +28,34 @@ func (r *Result) Effects(fn *types.Func, sinks []string, aspects map[string]stri
 	if r.p.prog == nil {
 		return nil
 	}
-	fact := r.p.sums[r.p.prog.FuncValue(fn.Origin())]
-	if fact == nil {
+	first := 0
+	if fn.Signature().Recv() != nil {
+		first = 1
+	}
+	return r.effects(r.p.prog.FuncValue(fn.Origin()), first, sinks, aspects)
+}
+
+// LiteralEffects are the Effects of a function literal of this package.
+func (r *Result) LiteralEffects(lit *ast.FuncLit, sinks []string, aspects map[string]string) []Effect {
+	for _, fn := range r.p.funcs {
+		if fn.Syntax() == lit {
+			return r.effects(fn, 0, sinks, aspects)
+		}
+	}
+	return nil
+}
+
+// effects are those of the parameters from the first on.
+func (r *Result) effects(fn *ssa.Function, first int, sinks []string, aspects map[string]string) []Effect {
+	fact := r.p.sums[fn]
+	if fn == nil || fact == nil {
 		return nil
 	}
 	wanted := kindlistOf(sinks)
 	var out []Effect
 	for i := range fact.flows {
 		fl := &fact.flows[i]
-		if fl.sink == nil || !wanted.has(fl.sink.kind) || !inputOf(fn, fl.from) {
+		if fl.sink == nil || !wanted.has(fl.sink.kind) || !inputOf(fl.from, first) {
 			continue
 		}
 		if aspect := aspects[fl.sink.kind.String()]; aspect != "" && fl.label.clears.has(kindOf(aspect)) {
@@ -66,11 +85,8 @@ func (r *Result) Position(s Step) Step {
 	return s
 }
 
-func inputOf(fn *types.Func, from place) bool {
-	if from.kind != rootParam && from.kind != rootCallRes {
-		return false
-	}
-	return fn.Signature().Recv() == nil || from.index > 0
+func inputOf(from place, first int) bool {
+	return (from.kind == rootParam || from.kind == rootCallRes) && from.index >= first
 }
 
 // noteEffect notes that a function names another whose call is a sink that counts below hooks. What leads to one in another package is

@@ -15,16 +15,25 @@ func (f *function) marks(p place, last fieldOf, typ types.Type) evset {
 	var out evset
 	if last.field != nil && last.exact && last.owner != nil {
 		out = f.markAll(out, typed{p, last.typ}, f.p.models.Field(last.owner, last.field), nil)
-		if roles := f.p.models.Type(last.owner); roles != nil && !f.outbound(p, roles) {
+		if roles := f.p.sourceType(last.owner); roles != nil && !f.outbound(p, roles) {
 			out = f.markAll(out, typed{p, last.typ}, roles, []string{last.field.Name()})
 		}
 	}
 	if name := typeName(typ); name != nil && !f.known(p, last) {
-		if roles := f.p.models.Type(name); roles != nil && !f.outbound(p, roles) {
+		if roles := f.p.sourceType(name); roles != nil && !f.outbound(p, roles) {
 			out = f.markAll(out, typed{p, typ}, roles, []string{})
 		}
 	}
 	return out
+}
+
+// sourceType is what makes the values of a type sources. What a library's model says is what its users see: in the package that declares
+// the type, its values are what the package itself puts into them.
+func (p *pkg) sourceType(name *types.TypeName) *model.Roles {
+	if name.Pkg() == p.pass.Pkg {
+		return p.models.DeclaredType(name)
+	}
+	return p.models.Type(name)
 }
 
 // markAll adds the sources whose path is the given one; fields nil stands for a field's own model, whose path is empty.

@@ -28,7 +28,7 @@ func (p *pkg) pathSources(t types.Type) []pathSource {
 		return known
 	}
 	var out []pathSource
-	if roles := p.models.Type(name); roles != nil {
+	if roles := p.sourceType(name); roles != nil {
 		for i := range roles.Sources {
 			if fields := roles.Sources[i].At.Fields; len(fields) > 1 {
 				out = append(out, pathSource{roles, i, fields})

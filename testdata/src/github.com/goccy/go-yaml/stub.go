@@ -27,3 +27,7 @@ func UnmarshalContext(ctx context.Context, data []byte, v interface{}, opts ...D
 func Strict() DecodeOption { return nil }
 
 func Marshal(v interface{}) ([]byte, error) { return nil, nil }
+
+func RegisterCustomUnmarshaler[T any](unmarshaler func(*T, []byte) error) {}
+
+func CustomUnmarshaler[T any](unmarshaler func(*T, []byte) error) DecodeOption { return nil }

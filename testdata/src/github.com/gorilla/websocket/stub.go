@@ -1,4 +1,4 @@
-// Package websocket is a stub of github.com/gorilla/websocket: the signatures are true, the bodies mean nothing.
+// Package websocket is a stub of github.com/gorilla/websocket: the signatures are true, most bodies mean nothing.
 package websocket
 
 import (
@@ -43,4 +43,11 @@ func (d *Dialer) Dial(urlStr string, requestHeader http.Header) (*Conn, *http.Re
 
 func (d *Dialer) DialContext(ctx context.Context, urlStr string, requestHeader http.Header) (*Conn, *http.Response, error) {
 	return nil, nil, nil
+}
+
+// drain has a body, for the test that a library is not told to bound what its callers bound.
+func (c *Conn) drain() {
+	if _, r, err := c.NextReader(); err == nil {
+		io.ReadAll(r)
+	}
 }

@@ -23,3 +23,16 @@ func (c *Ctx) FormValue(key string, defaultValue ...string) string { return "" }
 func (c *Ctx) Cookies(key string, defaultValue ...string) string   { return "" }
 
 func (c *Ctx) SendStatus(status int) error { return nil }
+
+// A Config configures an App.
+type Config struct {
+	AppName   string
+	BodyLimit int
+}
+
+// An App serves requests.
+type App struct{}
+
+func New(config ...Config) *App { return nil }
+
+func (app *App) Post(path string, handlers ...Handler) *App { return app }
