@@ -20,8 +20,8 @@ type access struct {
 
 func (a *access) reads() bool { return a.value == nil }
 
-// accesses lists the calls in the package that read or write entries of stores.
-func (b *Builder) accesses() (all []*access) {
+// findAccesses lists the calls in the package that read or write entries of stores.
+func (b *Builder) findAccesses() (all []*access) {
 	for _, f := range b.files {
 		if b.inTest(f.Package) {
 			continue

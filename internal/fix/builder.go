@@ -27,6 +27,7 @@ type Builder struct {
 
 	tree     func() *tree
 	codecs   func() *codecs
+	accesses func() []*access
 	pairs    map[*types.Func]*encoding // by the function that decodes
 	fallback time.Time                 // the day on which a migration ends
 
@@ -79,6 +80,7 @@ func newBuilder(pass *analysis.Pass, path string, day time.Time) *Builder {
 	}
 	b.tree = sync.OnceValue(func() *tree { return newTree(b) })
 	b.codecs = sync.OnceValue(func() *codecs { return newCodecs(b) })
+	b.accesses = sync.OnceValue(b.findAccesses)
 	return b
 }
 

@@ -29,10 +29,9 @@ func (s *signing) declare(e *edit, pos token.Pos, legacy bool) {
 	if s.sealed {
 		verb = "encrypts"
 	}
-	fmt.Fprintf(&text, "// %s %s data before it is stored and verifies it before it is decoded.\n// The key is in the environment variable %s.\n",
-		s.name, verb, KeyVariable)
-	fmt.Fprintf(&text, "var %s = %s.Must(%s.FromEnv(%q), %q,\n\t%s)\n\n", s.name, lib, lib, KeyVariable,
-		s.purpose(), strings.Join(options, ", "))
+	where, key := s.keySource(lib)
+	fmt.Fprintf(&text, "// %s %s data before it is stored and verifies it before it is decoded.\n// The key is %s.\nvar %s = %s.Must(%s, %q,\n\t%s)\n\n",
+		s.name, verb, where, s.name, lib, key, s.purpose(), strings.Join(options, ", "))
 	switch {
 	case s.reader.encoding.pair != nil:
 		if !s.pairFunctions(e, &text, pos, lib) {
@@ -42,6 +41,14 @@ func (s *signing) declare(e *edit, pos token.Pos, legacy bool) {
 		s.functions(e, &text, pos, lib)
 	}
 	e.insert(pos, text.String())
+}
+
+// keySource is the key of a codec, in words and in Go.
+func (s *signing) keySource(lib string) (words, expr string) {
+	if s.ownKey {
+		return "this process's own", lib + ".GenerateKey()"
+	}
+	return "in the environment variable " + KeyVariable, fmt.Sprintf("%s.FromEnv(%q)", lib, KeyVariable)
 }
 
 // purpose keeps the codec's tokens apart from those of other codecs under the same key: the package's name and the codec's, "session",

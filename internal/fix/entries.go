@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 )
 
 // entries are the reads and writes of the entries of one kind of key in one store.
@@ -123,10 +124,10 @@ func (b *Builder) verbOf(fn *types.Func, call *ast.CallExpr) string {
 	return fn.Name()
 }
 
-// A shape of what a read gives: text, and whether an error or a bool comes with it.
+// A result is what a read gives: text, and what tells whether there is any.
 type result struct {
 	text types.Type
-	more string // "error", "bool" or ""
+	more string // the types of the results behind it: "error", "bool", "bool, error" or ""
 }
 
 // opener tells what a read gives; nil for something that cannot be decrypted where it is read.
@@ -134,15 +135,22 @@ func (b *Builder) opener(a *access) *result {
 	t := b.info.TypeOf(a.whole)
 	r := &result{text: t}
 	if tuple, ok := t.(*types.Tuple); ok {
-		if tuple.Len() != 2 {
+		if tuple.Len() < 2 {
 			return nil
 		}
-		r.text, r.more = tuple.At(0).Type(), tuple.At(1).Type().String()
-		if r.more != "error" && r.more != "bool" {
-			return nil
+		r.text = tuple.At(0).Type()
+		var more []string
+		for i := 1; i < tuple.Len(); i++ {
+			more = append(more, tuple.At(i).Type().String())
 		}
+		r.more = strings.Join(more, ", ")
 	}
 	if _, ok := b.tree().up(a.whole).(*ast.ExprStmt); ok {
+		return nil
+	}
+	switch r.more {
+	case "", "bool", "error", "bool, error":
+	default:
 		return nil
 	}
 	switch types.Unalias(r.text).String() {

@@ -53,8 +53,10 @@ var builders = map[string]func(*Builder, ast.Node) []analysis.SuggestedFix{
 	"redactvalue": func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.RedactValue(n.Pos()) },
 	"redactkey":   func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.RedactKey(false, secretsIn(n)...) },
 	"memorykey":   func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.RedactKey(true, n.Pos()) },
-	"seal":        func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.Seal(n.Pos()) },
-	"sealtext":    func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.SealText(n.Pos()) },
+	"seal":        func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.Seal(false, n.Pos()) },
+	"sealtext":    func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.SealText(false, n.Pos()) },
+	"sealmemory":  func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.SealText(true, n.Pos()) },
+	"json":        func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.JSON(n.Pos()) },
 	"bound":       func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.Bound(n.Pos()) },
 }
 

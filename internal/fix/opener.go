@@ -10,7 +10,7 @@ import (
 func (s *textSealing) openFunction(text *strings.Builder, r result) {
 	f := s.openerOf(r)
 	head := "// " + s.openers[r] + " decrypts what the store gives"
-	if r.more != "error" {
+	if !strings.HasSuffix(r.more, "error") {
 		head += "; what was not encrypted here is not found"
 	}
 	sig, body := "func(stored "+f.typ+") "+f.typ, ""
@@ -22,6 +22,10 @@ func (s *textSealing) openFunction(text *strings.Builder, r result) {
 	case "bool":
 		sig = fmt.Sprintf("func(stored %[1]s, ok bool) (%[1]s, bool)", f.typ)
 		body = fmt.Sprintf("\t\t%sif !ok || err != nil {\n\t\t\treturn %s, false\n\t\t}\n\t\treturn %s, true\n", f.verify("\t\t"), f.zero, f.value)
+	case "bool, error":
+		sig = fmt.Sprintf("func(stored %[1]s, ok bool, err error) (%[1]s, bool, error)", f.typ)
+		body = fmt.Sprintf("\t\tif err != nil || !ok {\n\t\t\treturn stored, ok, err\n\t\t}\n\t\t%sif err != nil {\n\t\t\treturn %s, false, err\n\t\t}\n\t\treturn %s, true, nil\n",
+			f.verify("\t\t"), f.zero, f.value)
 	case "error":
 		sig = fmt.Sprintf("func(stored %[1]s, err error) (%[1]s, error)", f.typ)
 		body = fmt.Sprintf("\t\tif err != nil {\n\t\t\treturn stored, err\n\t\t}\n\t\t%sif err != nil {\n\t\t\treturn %s, err\n\t\t}\n\t\treturn %s, nil\n",

@@ -2,14 +2,15 @@ package fix
 
 import (
 	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
 )
 
 // Seal offers to encrypt what is stored where the value is encoded at one of the places, and to decrypt it wherever it is decoded. It offers
-// nothing unless a reader is found, and all readers and writers can be changed together.
-func (b *Builder) Seal(places ...token.Pos) []analysis.SuggestedFix {
+// nothing unless a reader is found, and all readers and writers can be changed together. What a cache in memory holds is encrypted under a key of the process.
+func (b *Builder) Seal(inProcess bool, places ...token.Pos) []analysis.SuggestedFix {
 	cs := b.codecs()
 	cs.mu.Lock()
 	defer cs.mu.Unlock()
@@ -23,7 +24,7 @@ func (b *Builder) Seal(places ...token.Pos) []analysis.SuggestedFix {
 			continue
 		}
 		s := b.newSigning(g)
-		s.sealed = true
+		s.sealed, s.ownKey = true, inProcess && !slices.ContainsFunc(g.codes, b.byInterface)
 		return s.fixes()
 	}
 	return nil
@@ -56,4 +57,14 @@ func (cs *codecs) groupOfWriter(writer *code) *group {
 		}
 	}
 	return nil
+}
+
+// byInterface reports whether a code's bytes go through an interface, behind which there may be a store that others share.
+func (b *Builder) byInterface(c *code) bool {
+	return slices.ContainsFunc(c.channels, func(ch channel) bool { return ch.fn != nil && isInterfaceMethod(ch.fn) })
+}
+
+func isInterfaceMethod(fn *types.Func) bool {
+	recv := fn.Signature().Recv()
+	return recv != nil && types.IsInterface(recv.Type())
 }

@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/token"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -13,8 +14,8 @@ import (
 )
 
 // SealText offers to encrypt the text that is stored by a call at one of the places, and to decrypt it wherever the package reads an entry of such
-// a key. It offers nothing unless a reader is found, and all readers and writers can be changed together.
-func (b *Builder) SealText(places ...token.Pos) []analysis.SuggestedFix {
+// a key. It offers nothing unless a reader is found, and all readers and writers can be changed together. What a cache in memory holds is encrypted under a key of the process.
+func (b *Builder) SealText(inProcess bool, places ...token.Pos) []analysis.SuggestedFix {
 	for _, pos := range places {
 		if b.file(pos) == nil || b.inTest(pos) {
 			continue
@@ -24,7 +25,11 @@ func (b *Builder) SealText(places ...token.Pos) []analysis.SuggestedFix {
 			continue
 		}
 		if g := b.entriesLike(w); g != nil && !b.encodedElsewhere(g) {
-			return slices.Concat(b.sealEntries(g, true), b.sealEntries(g, false))
+			if inProcess && !isInterfaceMethod(w.fn) {
+				return b.sealEntries(g, &signing{b: b, sealed: true, ownKey: true}, false)
+			}
+			like := &signing{b: b, sealed: true}
+			return slices.Concat(b.sealEntries(g, like, true), b.sealEntries(g, like, false))
 		}
 	}
 	return nil
@@ -42,8 +47,8 @@ func (b *Builder) writeAt(pos token.Pos) *access {
 	return found
 }
 
-func (b *Builder) sealEntries(g *entries, legacy bool) []analysis.SuggestedFix {
-	s := &textSealing{b: b, e: b.newEdit(), g: g, openers: make(map[result]string)}
+func (b *Builder) sealEntries(g *entries, like *signing, legacy bool) []analysis.SuggestedFix {
+	s := &textSealing{b: b, e: b.newEdit(), g: g, like: like, openers: make(map[result]string)}
 	first := slices.MinFunc(g.all, func(x, y *access) int { return cmp.Compare(x.call.Pos(), y.call.Pos()) })
 	decl := b.topDecl(first.call.Pos())
 	if decl == nil {
@@ -62,7 +67,7 @@ func (b *Builder) sealEntries(g *entries, legacy bool) []analysis.SuggestedFix {
 		}
 	}
 	s.declare(what, legacy)
-	return s.e.finish((&signing{b: b, sealed: true}).title(legacy))
+	return s.e.finish(like.title(legacy))
 }
 
 // A textSealing turns the reads and writes of entries into those of encrypted ones.
@@ -70,6 +75,7 @@ type textSealing struct {
 	b       *Builder
 	e       *edit
 	g       *entries
+	like    *signing  // with the key that is to be used
 	place   token.Pos // of the declarations
 	lib     string
 	codec   string
@@ -77,28 +83,47 @@ type textSealing struct {
 	openers map[result]string // functions that decrypt, by what a read gives
 }
 
-// what names the entries: after the variable or field that is stored, "accessToken", or else after the package.
+// what names the entries: after what is stored, "accessToken", with a number where the package stores other entries of the name.
 func (s *textSealing) what() string {
-	for _, a := range s.g.all {
-		if a.reads() {
-			continue
-		}
-		x := ast.Unparen(a.value)
-		for {
-			call, ok := x.(*ast.CallExpr)
-			if !ok || !s.b.isConversion(call) {
-				break
-			}
-			x = ast.Unparen(call.Args[0])
-		}
-		switch x := x.(type) {
-		case *ast.Ident:
-			return lowerFirst(x.Name)
-		case *ast.SelectorExpr:
-			return lowerFirst(x.Sel.Name)
+	w := s.writer()
+	base := s.b.nameOf(w.value)
+	name := base
+	if slices.ContainsFunc(s.b.codecs().all, func(c *code) bool { return c.typ != nil && lowerFirst(s.b.valueName(c.typ)) == name }) {
+		name += "Text" // not the name of a codec for values
+	}
+	var others []string // keys of entries of the name, in the order of the source
+	for _, a := range s.b.accesses() {
+		if id := s.b.identity(a.key, 0); !a.reads() && s.b.nameOf(a.value) == base && !slices.Contains(others, id) {
+			others = append(others, id)
 		}
 	}
-	return s.b.pkg.Name()
+	if n := slices.Index(others, s.b.identity(w.key, 0)); n > 0 {
+		name += strconv.Itoa(n + 1)
+	}
+	return name
+}
+
+func (s *textSealing) writer() *access {
+	return s.g.all[slices.IndexFunc(s.g.all, func(a *access) bool { return !a.reads() })]
+}
+
+// nameOf names a value after the variable or field that it is, and else after the package.
+func (b *Builder) nameOf(x ast.Expr) string {
+	x = ast.Unparen(x)
+	for {
+		call, ok := x.(*ast.CallExpr)
+		if !ok || !b.isConversion(call) {
+			break
+		}
+		x = ast.Unparen(call.Args[0])
+	}
+	switch x := x.(type) {
+	case *ast.Ident:
+		return lowerFirst(x.Name)
+	case *ast.SelectorExpr:
+		return lowerFirst(x.Sel.Name)
+	}
+	return b.pkg.Name()
 }
 
 func (s *textSealing) change(a *access, what string) bool {
@@ -144,8 +169,9 @@ func (s *textSealing) declare(what string, legacy bool) {
 		options = append(options, (&signing{b: s.b, encode: s.codec}).legacy(s.e, s.place, s.lib))
 	}
 	var text strings.Builder
-	fmt.Fprintf(&text, "// %s encrypts what is stored. The key is in the environment variable %s.\nvar %s = %s.Must(%s.FromEnv(%q), %q,\n\t%s)\n\n",
-		s.codec, KeyVariable, s.codec, s.lib, s.lib, KeyVariable, purposeOf(s.b.pkg.Name(), what),
+	where, key := s.like.keySource(s.lib)
+	fmt.Fprintf(&text, "// %s encrypts what is stored. The key is %s.\nvar %s = %s.Must(%s, %q,\n\t%s)\n\n",
+		s.codec, where, s.codec, s.lib, key, purposeOf(s.b.pkg.Name(), what),
 		strings.Join(options[:3], ", ")+strings.Join(append([]string{""}, options[3:]...), ",\n\t"))
 	for _, r := range s.shapes() {
 		s.openFunction(&text, r)

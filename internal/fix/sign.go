@@ -52,6 +52,9 @@ func (b *Builder) signAround(places []token.Pos) []analysis.SuggestedFix {
 
 // fixes are the fix that goes on reading old data and the one that refuses it, the better one first.
 func (s *signing) fixes() []analysis.SuggestedFix {
+	if s.ownKey {
+		return s.fix(false)
+	}
 	if s.g.medium() == "Cookie" {
 		return slices.Concat(s.fix(false), s.fix(true))
 	}
@@ -142,6 +145,7 @@ type signing struct {
 	decode  string
 	valueOf string
 	sealed  bool // encrypt as well
+	ownKey  bool // of the process: what is stored does not outlive it
 }
 
 func (b *Builder) newSigning(g *group) *signing {
@@ -290,6 +294,9 @@ func (s *signing) title(legacy bool) string {
 	verb, old := "sign and verify", "unsigned data"
 	if s.sealed {
 		verb, old = "encrypt", "plaintext"
+	}
+	if s.ownKey {
+		return verb + " with signedcodec under a key of this process"
 	}
 	if legacy {
 		return fmt.Sprintf("%s with signedcodec; accept %s until %s", verb, old, s.b.fallback.Format(time.DateOnly))

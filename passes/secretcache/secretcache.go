@@ -116,16 +116,15 @@ var Analyzer = rule.Analyzer(Rule)
 // fixes take the secret out of what is stored, or out of the key. Where it is stored because it is used again, it is encrypted.
 func fixes(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	b := fix.New(pass)
+	inProcess := strings.HasPrefix(f.Site.Kind, "memory-")
 	if inKeys(f) {
-		return b.RedactKey(f.Site.Kind == "memory-key", f.Places()...)
+		return b.RedactKey(inProcess, f.Places()...)
 	}
 	if all := b.RedactValue(f.Places()...); all != nil {
 		return all
 	}
-	if strings.HasPrefix(f.Flow.Kind, "written-") {
-		if all := b.Seal(f.Places()...); all != nil {
-			return all
-		}
+	if all := b.Seal(inProcess, f.Places()...); all != nil {
+		return all
 	}
-	return b.SealText(f.Places()...)
+	return b.SealText(inProcess, f.Places()...)
 }

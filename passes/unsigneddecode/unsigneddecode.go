@@ -7,6 +7,7 @@ package unsigneddecode
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -83,7 +84,12 @@ func unfixed(pass *analysis.Pass, _ rule.Finding) string {
 	return fmt.Sprintf("sign the data with signedcodec where it is written and verify it here (go get %s)", fix.New(pass).Library())
 }
 
-// sign signs the bytes where they are written, and verifies them here.
+// sign signs the bytes where they are written, and verifies them here. For data that needs no proof, JSON in place of gob is the last choice.
 func sign(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
-	return fix.New(pass).Sign(f.SinkPlaces()...)
+	b := fix.New(pass)
+	all := b.Sign(f.SinkPlaces()...)
+	if all == nil {
+		return nil // JSON alone is no proof, and what is stored now would be lost
+	}
+	return slices.Concat(all, b.JSON(f.SinkPlaces()...))
 }

@@ -8,6 +8,7 @@ import (
 	_ "embed"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -69,7 +70,7 @@ is for.`,
 	CWE:      []int{502},
 	Aspect:   "trust",
 	Also:     []string{"document"},
-	Fix:      sign,
+	Fix:      mend,
 	Unfixed:  unfixed,
 	Silent:   []rule.Silence{{Sinks: []string{"schema"}, Why: "the target's type decides what is built"}},
 	Pairs: []rule.Pair{
@@ -86,9 +87,12 @@ is for.`,
 var Analyzer = rule.Analyzer(Rule)
 
 // unfixed says what to do, by what the decoder does with hostile input.
-func unfixed(_ *analysis.Pass, f rule.Finding) string {
+func unfixed(pass *analysis.Pass, f rule.Finding) string {
 	switch f.Site.Kind {
 	case "unhardened":
+		if lost := fix.New(pass).JSONLoses(f.SinkPlaces()...); len(lost) > 0 {
+			return "verify a signature first; JSON would not do as it is: " + strings.Join(lost, ", ")
+		}
 		return "use a hardened format, or verify a signature first"
 	case "parser":
 		return "parse it in a process that may fail"
@@ -96,13 +100,16 @@ func unfixed(_ *analysis.Pass, f rule.Finding) string {
 	return "decode into a declared type and limit the size"
 }
 
-// sign signs messages of the program's own queue, whose writer it can find. A request or the reply of a peer has another
-// author.
-func sign(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
-	if f.Flow.Kind != "queue" {
-		return nil
+// mend signs messages of the program's own queue, whose writer it can find. A request or the reply of a peer has another author: where the package
+// has both ends, JSON takes the place of gob.
+func mend(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
+	b := fix.New(pass)
+	if f.Flow.Kind == "queue" {
+		if all := b.Sign(f.SinkPlaces()...); all != nil {
+			return all
+		}
 	}
-	return fix.New(pass).Sign(f.SinkPlaces()...)
+	return b.JSON(f.SinkPlaces()...)
 }
 
 // shaped accepts a target whose types or shape the input chooses, and a decoder with a form of its own, of whose targets nothing is known.

@@ -144,3 +144,53 @@ func Unsure(o Other, token string) error {
 
 // Sure reads it.
 func Sure(o Other) (string, error) { return o.Get("unsure") }
+
+// LRU is a cache in memory.
+type LRU struct{ m map[string]any }
+
+// Add adds an entry.
+func (l *LRU) Add(key string, value any) { l.m[key] = value }
+
+// Get returns an entry.
+func (l *LRU) Get(key string) (any, bool) { v, ok := l.m[key]; return v, ok }
+
+var lru = &LRU{m: make(map[string]any)}
+
+// Cached returns a token that may be cached.
+func Cached(channel int, fetch func() string) string {
+	key := fmt.Sprintf("token-%d", channel)
+	if token, found := lru.Get(key); found {
+		return token.(string)
+	}
+	token := fetch()
+	lru.Add(key, token) // fix: sealmemory
+	return token
+}
+
+// Shared is a cache of strings.
+type Shared interface {
+	GetString(ctx context.Context, key string) (string, bool, error)
+	SetString(ctx context.Context, key, value string, ttl time.Duration) error
+}
+
+const visitKey = "visit:"
+
+// SaveVisit keeps the token of a visit.
+func SaveVisit(ctx context.Context, c Shared, visit, token string) error {
+	if err := c.SetString(ctx, visitKey+visit, token, time.Hour); err != nil { // fix: sealtext
+		return fmt.Errorf("visit: %w", err)
+	}
+	return nil
+}
+
+// VisitToken returns the token of a visit.
+func VisitToken(ctx context.Context, c Shared, visit string) (string, error) {
+	token, exist, err := c.GetString(ctx, visitKey+visit)
+	if err != nil {
+		return "", err
+	}
+	if !exist {
+		return "", nil
+	}
+	return token, nil
+}

@@ -140,3 +140,44 @@ func TestUnsigned(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestCached(t *testing.T) {
+	fetched := 0
+	for range 2 {
+		if got := Cached(7, func() string { fetched++; return "very secret" }); got != "very secret" {
+			t.Errorf("got %q", got)
+		}
+	}
+	if stored, _ := lru.m["token-7"].(string); fetched != 1 || strings.Contains(stored, "secret") {
+		t.Errorf("fetched %d times, stored %q", fetched, stored)
+	}
+}
+
+type shared map[string]string
+
+func (s shared) GetString(_ context.Context, key string) (string, bool, error) {
+	v, ok := s[key]
+	return v, ok, nil
+}
+
+func (s shared) SetString(_ context.Context, key, value string, _ time.Duration) error {
+	s[key] = value
+	return nil
+}
+
+func TestVisits(t *testing.T) {
+	s, ctx := shared{}, context.Background()
+	if got, err := VisitToken(ctx, s, "a"); err != nil || got != "" {
+		t.Errorf("got %q, %v", got, err)
+	}
+	if err := SaveVisit(ctx, s, "a", "very secret"); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := VisitToken(ctx, s, "a"); err != nil || got != "very secret" || strings.Contains(s["visit:a"], "secret") {
+		t.Errorf("got %q, %v, stored %q", got, err, s["visit:a"])
+	}
+	s["visit:b"] = s["visit:a"]
+	if got, err := VisitToken(ctx, s, "b"); err == nil {
+		t.Errorf("another visit's: got %q", got)
+	}
+}
