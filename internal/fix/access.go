@@ -109,8 +109,8 @@ func namesMany(name string) bool {
 // harmless begin the names of what neither reads nor writes an entry's value.
 var harmless = []string{"del", "remove", "exist", "expire", "ttl", "is", "has", "contains", "touch", "persist", "unlink", "clear", "forget", "invalidate"}
 
-// identity tells keys apart that are built in the package: their constants, and what stands for the rest. It is empty for a key of which nothing is
-// known, as a parameter.
+// identity tells keys apart that are built in the package: their constants, and what stands for the rest. It is empty
+// for a key of which nothing is known, as a parameter.
 func (b *Builder) identity(x ast.Expr, depth int) string {
 	x = ast.Unparen(x)
 	if v := b.info.Types[x].Value; v != nil && v.Kind() == constant.String {

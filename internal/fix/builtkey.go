@@ -11,22 +11,18 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// A builtKey is text that is made of constants and values: fmt.Sprintf("token:%s", secret), "token:" + secret + ":" + scope.
+// A builtKey is text that is made of constants and values: fmt.Sprintf("token:%s", secret), "token:" + secret + ":" +
+// scope.
 type builtKey struct {
 	pattern string     // the format, or the constants with a NUL for each value
 	values  []ast.Expr // in their order
 }
 
-// builtKeyAt hashes the secret inside of a key where it is put together, in every place of the package that builds such a key: readers and
-// writers of the cache find the same entries. Of several values the secret is the one at one of the places.
+// builtKeyAt hashes the secret inside of a key where it is put together, in every place of the package that builds
+// such a key: readers and writers of the cache find the same entries. Of several values the secret is the one at one
+// of the places.
 func (b *Builder) builtKeyAt(pos token.Pos, inProcess bool, places []token.Pos) []analysis.SuggestedFix {
-	var one *builtKey
-	_, _ = at(b, pos, pos, func(x ast.Expr) bool {
-		if k := b.builtKey(x); k != nil && standsAt(x, pos) {
-			one = k
-		}
-		return one == nil
-	})
+	one := b.keyBuiltAt(pos)
 	if one == nil || !isKeyPattern(one.pattern) {
 		return nil
 	}
@@ -51,11 +47,16 @@ func (b *Builder) builtKeyAt(pos token.Pos, inProcess bool, places []token.Pos) 
 			if call, ok := ast.Unparen(value).(*ast.CallExpr); ok && b.text(call.Fun) == name {
 				return false // of an earlier fix
 			}
-			if !isPlainString(b.info.TypeOf(value)) || b.file(x.Pos()) == nil {
+			switch t := b.info.TypeOf(value); {
+			case b.file(x.Pos()) == nil:
 				fine = false
-				return false
+			case isPlainString(t):
+				e.wrap(value, name+"(", ")")
+			case isText(t):
+				e.wrap(value, name+"(string(", "))")
+			default:
+				fine = false
 			}
-			e.wrap(value, name+"(", ")")
 			return false
 		})
 		if !fine {
@@ -65,8 +66,50 @@ func (b *Builder) builtKeyAt(pos token.Pos, inProcess bool, places []token.Pos) 
 	return e.finish("hash the secret wherever this key is built; entries stored now are not found")
 }
 
-// secretOf is the index of the value of a key that is the secret: the only one, or the one that stands, or is declared, at one of the places. It is
-// negative if that is in doubt.
+// keyBuiltAt is the key that is built at a position, or that a call there is given; nil if there is none.
+func (b *Builder) keyBuiltAt(pos token.Pos) (one *builtKey) {
+	var call *ast.CallExpr
+	_, _ = at(b, pos, pos, func(x ast.Expr) bool {
+		if one != nil {
+			return false
+		}
+		if k := b.builtKey(x); k != nil && standsAt(x, pos) {
+			one = k
+		} else if c, ok := x.(*ast.CallExpr); ok && (c.Pos() == pos || c.Lparen == pos) && (call == nil || c.Lparen == pos) {
+			call = c
+		}
+		return one == nil
+	})
+	if one != nil || call == nil {
+		return one
+	}
+	// rdb.Set(ctx, key, value).Err(): the call of the store begins where the chain does.
+	ast.Inspect(call, func(n ast.Node) bool {
+		c, ok := n.(*ast.CallExpr)
+		if !ok || one != nil {
+			return one == nil
+		}
+		if a := b.access(c); a != nil && c.Pos() == call.Pos() {
+			one = b.builtKey(b.origin(a.key))
+		}
+		return one == nil
+	})
+	return one
+}
+
+// origin follows a variable that is set once to what it is set to.
+func (b *Builder) origin(x ast.Expr) ast.Expr {
+	x = ast.Unparen(x)
+	if id, ok := x.(*ast.Ident); ok {
+		if def := b.only(b.info.Uses[id]); def != nil {
+			return ast.Unparen(def)
+		}
+	}
+	return x
+}
+
+// secretOf is the index of the value of a key that is the secret: the only one, or the one that stands, or is
+// declared, at one of the places. It is negative if that is in doubt.
 func (b *Builder) secretOf(k *builtKey, places []token.Pos) int {
 	if len(k.values) == 1 {
 		return 0
@@ -101,7 +144,8 @@ func (b *Builder) declaredAt(x ast.Expr, pos token.Pos) bool {
 	return slices.ContainsFunc(defs, func(d definition) bool { return d.value.Pos() <= pos && pos < d.value.End() })
 }
 
-// standsAt reports whether a position is one that the engine gives an expression: its begin, its operator, or a call's parenthesis.
+// standsAt reports whether a position is one that the engine gives an expression: its begin, its operator, or a
+// call's parenthesis.
 func standsAt(x ast.Expr, pos token.Pos) bool {
 	switch x := x.(type) {
 	case *ast.CallExpr:
@@ -136,7 +180,8 @@ func (b *Builder) builtKey(x ast.Expr) *builtKey {
 	return nil
 }
 
-// operands adds the operands of a concatenation to a key. A field that begins it stands for a prefix that the program sets.
+// operands adds the operands of a concatenation to a key. A field that begins it stands for a prefix that the program
+// sets.
 func (b *Builder) operands(k *builtKey, x ast.Expr) bool {
 	x = ast.Unparen(x)
 	if sum, ok := x.(*ast.BinaryExpr); ok && sum.Op == token.ADD && b.info.Types[x].Value == nil {
@@ -176,8 +221,8 @@ func (b *Builder) ownConstant(x ast.Expr) (string, bool) {
 	return constant.StringVal(tv.Value), !shared
 }
 
-// isKeyPattern reports whether a pattern looks like that of a key, and not like that of a header, a message or an address: its constants have no
-// blanks, and at least one of them ends or begins with a separator.
+// isKeyPattern reports whether a pattern looks like that of a key, and not like that of a header, a message or an
+// address: its constants have no blanks, and at least one of them ends or begins with a separator.
 func isKeyPattern(pattern string) bool {
 	text := pattern[1:]
 	for _, verb := range []string{"%s", "%d", "%v"} {

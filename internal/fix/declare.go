@@ -37,6 +37,8 @@ func (s *signing) declare(e *edit, pos token.Pos, legacy bool) {
 		if !s.pairFunctions(e, &text, pos, lib) {
 			e.failed = true
 		}
+	case s.reader.encoding.methods != nil:
+		s.methodFunctions(&text, lib)
 	case s.encode != "":
 		s.functions(e, &text, pos, lib)
 	}
@@ -51,8 +53,8 @@ func (s *signing) keySource(lib string) (words, expr string) {
 	return "in the environment variable " + KeyVariable, fmt.Sprintf("%s.FromEnv(%q)", lib, KeyVariable)
 }
 
-// purpose keeps the codec's tokens apart from those of other codecs under the same key: the package's name and the codec's, "session",
-// "cart-items", "cart-item-file".
+// purpose keeps the codec's tokens apart from those of other codecs under the same key: the package's name and the
+// codec's, "session", "cart-items", "cart-item-file".
 func (s *signing) purpose() string {
 	words := []string{s.b.pkg.Name()}
 	for _, w := range []string{s.valueOf, s.suffix} {
@@ -66,22 +68,33 @@ func (s *signing) purpose() string {
 
 // lifetime is that of the store, where all writers name the same and nothing prolongs it.
 func (s *signing) lifetime(e *edit, pos token.Pos, lib string) string {
-	var life time.Duration
+	life := s.storeLife()
+	if life == 0 {
+		life = s.life
+	}
+	if life == 0 {
+		return lib + ".WithoutExpiry()"
+	}
+	return fmt.Sprintf("%s.WithMaxAge(%s)", lib, durationText(life, e.use(pos, "time", "time")))
+}
+
+// storeLife is how long the store keeps what is written; 0 if it does not say, or says different things.
+func (s *signing) storeLife() (life time.Duration) {
 	for _, c := range s.g.codes {
 		if c.decode {
 			continue
 		}
 		ch, ok := s.g.links[c]
 		if !ok || ch.life == nil || ch.fn != nil && s.b.prolongs(ch.fn) {
-			return lib + ".WithoutExpiry()"
+			return 0
 		}
 		d := s.b.duration(ch)
 		if d <= 0 || life != 0 && life != d {
-			return lib + ".WithoutExpiry()"
+			return 0
 		}
 		life = d
 	}
-	return fmt.Sprintf("%s.WithMaxAge(%s)", lib, durationText(life, e.use(pos, "time", "time")))
+	return life
 }
 
 func (b *Builder) duration(ch channel) time.Duration {

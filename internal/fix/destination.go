@@ -19,7 +19,8 @@ func (b *Builder) destinationsOfWriter(x ast.Expr) []channel {
 	return w.found
 }
 
-// writer follows an expression that is written to: a buffer to where it is read, anything else to what it was made from.
+// writer follows an expression that is written to: a buffer to where it is read, anything else to what it was made
+// from.
 func (w *walk) writer(x ast.Expr, hops int) {
 	x = ast.Unparen(x)
 	if u, ok := x.(*ast.UnaryExpr); ok {
@@ -187,7 +188,8 @@ func (w *walk) passed(call *ast.CallExpr, x ast.Expr, hops int) {
 		w.writer(sel.X, hops)
 	case fn.Name() == "SetCookie":
 		w.medium(cookieMedium)
-	case fn.Pkg() != nil && w.b.models.Matches("reply-packages", fn.Pkg().Path()):
+	case fn.Pkg() != nil && w.b.models.Matches("reply-packages", fn.Pkg().Path()) &&
+		(!isInterfaceMethod(fn) || w.b.access(call) == nil): // a store of the framework's is no answer
 		w.medium(foreignMedium)
 	default:
 		w.add(w.b.newCall(call, x))

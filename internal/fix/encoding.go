@@ -8,9 +8,10 @@ import (
 
 // An encoding is a package that encodes and decodes.
 type encoding struct {
-	name   string // in names of codecs
-	signed string // the constant of signedcodec; empty if signedcodec has none, and signs the encoded bytes instead
-	pair   *pair  // of functions that encode and decode; nil for a package that does
+	name    string      // in names of codecs
+	signed  string      // the constant of signedcodec; empty if signedcodec has none, and signs the encoded bytes instead
+	pair    *pair       // of functions that encode and decode; nil for a package that does
+	methods *methodPair // of a type that encodes itself
 }
 
 // formats are the names of encodings, with the list of the vocabulary that has the packages of each.
@@ -81,7 +82,7 @@ func (b *Builder) code(call *ast.CallExpr) *code {
 	f := b.encodingOf(fn.Pkg())
 	if f == nil {
 		if fn.Pkg() == b.pkg {
-			return nil
+			return b.marshaled(call, fn)
 		}
 		return b.paired(call, fn)
 	}

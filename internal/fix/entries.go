@@ -14,7 +14,8 @@ type entries struct {
 	bound bool // each has its key in scope
 }
 
-// entriesLike collects the accesses to entries like the one that is written; nil if there is no reader, or one of them cannot be changed.
+// entriesLike collects the accesses to entries like the one that is written; nil if there is no reader, or one of
+// them cannot be changed.
 func (b *Builder) entriesLike(w *access) *entries {
 	key := b.identity(w.key, 0)
 	if !known(key) || isText(typeOf(b, w.call)) || b.usesOtherwise(w.fn, key) {
@@ -63,7 +64,8 @@ func (b *Builder) storesBoth(g *entries) bool {
 	return untyped && text && bytes
 }
 
-// mayBe reports whether a key may be of an identity: one of which nothing is known may, unless all that the package's callers pass is something else.
+// mayBe reports whether a key may be of an identity: one of which nothing is known may, unless all that the package's
+// callers pass is something else.
 func (b *Builder) mayBe(x ast.Expr, key string, depth int) bool {
 	if id := b.identity(x, 0); known(id) || depth > 2 {
 		return id == key || depth > 2
@@ -93,7 +95,8 @@ func (b *Builder) placeOf(a *access) token.Pos {
 	return a.whole.Pos()
 }
 
-// usesOtherwise reports whether the package does something else with entries of such a key than to read, write or remove them.
+// usesOtherwise reports whether the package does something else with entries of such a key than to read, write or
+// remove them.
 func (b *Builder) usesOtherwise(store *types.Func, key string) bool {
 	for _, f := range b.files {
 		found := false
@@ -160,7 +163,8 @@ func (b *Builder) opener(a *access) *result {
 	return nil
 }
 
-// encodedElsewhere reports whether the package encodes what it writes there and Seal knows how to encrypt that: then it is one fix's business.
+// encodedElsewhere reports whether the package encodes what it writes there and Seal knows how to encrypt that: then
+// it is one fix's business.
 func (b *Builder) encodedElsewhere(g *entries) bool {
 	cs := b.codecs()
 	cs.mu.Lock()

@@ -32,7 +32,8 @@ var update = flag.Bool("update", false, "write the golden files")
 
 // builders are what a fixture may ask for at the end of a line: "// fix: sign". They get all nodes of the line.
 var builders = map[string]func(*Builder, ast.Node) []analysis.SuggestedFix{
-	"sign": func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.Sign(n.Pos()) },
+	"sign":    func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.Sign(n.Pos()) },
+	"message": func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.SignMessages(n.Pos()) },
 	"compare": func(b *Builder, n ast.Node) []analysis.SuggestedFix {
 		if b.comparison(asExpr(n)) == nil {
 			return nil
@@ -216,8 +217,8 @@ func sameLayout(x, y []byte) bool {
 	})
 }
 
-// together applies the first fixes of all lines, and runs the fixture's tests on the result; then those that accept no unsigned data. Where
-// the first ones do, TestUnsigned is for the others.
+// together applies the first fixes of all lines, and runs the fixture's tests on the result; then those that accept
+// no unsigned data. Where the first ones do, TestUnsigned is for the others.
 func (f *fixture) together(t *testing.T) {
 	var first, strict []analysis.SuggestedFix
 	for _, list := range f.fixes {

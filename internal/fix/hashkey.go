@@ -28,8 +28,8 @@ func (b *Builder) hashedKeyAt(pos token.Pos, inProcess bool) []analysis.Suggeste
 	return e.finish("use a keyed hash of the secret as the key: it can be looked up, but not read")
 }
 
-// containerAt returns the variable or field that holds the map or cache of a position: of an index, or of a method called
-// with a key.
+// containerAt returns the variable or field that holds the map or cache of a position: of an index, or of a method
+// called with a key.
 func (b *Builder) containerAt(pos token.Pos) types.Object {
 	var found types.Object
 	_, _ = at(b, pos, pos, func(x ast.Expr) bool {
@@ -119,7 +119,8 @@ func (b *Builder) keysOf(box types.Object) (keys []ast.Expr, ok bool) {
 	return keys, true
 }
 
-// rangedKey is the key that a loop over what an identifier names gives; nil if it is used otherwise, or the loop takes no key.
+// rangedKey is the key that a loop over what an identifier names gives; nil if it is used otherwise, or the loop
+// takes no key.
 func (b *Builder) rangedKey(id *ast.Ident) types.Object {
 	x := ast.Expr(id)
 	if sel, ok := b.tree().up(id).(*ast.SelectorExpr); ok && sel.Sel == id {
@@ -189,8 +190,9 @@ func (b *Builder) keyOfCall(call *ast.CallExpr, method string) (key ast.Expr, ok
 	return nil, false
 }
 
-// keyHash declares, once for the package, what hashes a secret in a key, and returns the function to call: for a cache that others share, or that
-// outlives the process, a name of the bundled library; for one in memory, a hash whose own key is the process's.
+// keyHash declares, once for the package, what hashes a secret in a key, and returns the function to call: for a
+// cache that others share, or that outlives the process, a name of the bundled library; for one in memory, a hash
+// whose own key is the process's.
 func (b *Builder) keyHash(e *edit, inProcess bool) string {
 	if inProcess {
 		return b.hashKey(e)

@@ -11,9 +11,9 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// JSON offers to encode as JSON what is decoded by gob at one of the places, in all readers and writers of the type in the package. It is for data that
-// needs no proof of origin, as a request of the program's own client: encoding/json withstands hostile input, gob does not. It offers nothing for a
-// type of which JSON loses something.
+// JSON offers to encode as JSON what is decoded by gob at one of the places, in all readers and writers of the type
+// in the package. It is for data that needs no proof of origin, as a request of the program's own client:
+// encoding/json withstands hostile input, gob does not. It offers nothing for a type of which JSON loses something.
 func (b *Builder) JSON(places ...token.Pos) []analysis.SuggestedFix {
 	cs := b.codecs()
 	cs.mu.Lock()
@@ -41,8 +41,8 @@ func (b *Builder) JSON(places ...token.Pos) []analysis.SuggestedFix {
 	return e.finish(title)
 }
 
-// JSONLoses lists what encoding/json would lose of what gob decodes at one of the places: "field Data is an interface". It is empty where JSON is a
-// fix, and where the package does not write the type.
+// JSONLoses lists what encoding/json would lose of what gob decodes at one of the places: "field Data is an
+// interface". It is empty where JSON is a fix, and where the package does not write the type.
 func (b *Builder) JSONLoses(places ...token.Pos) []string {
 	cs := b.codecs()
 	cs.mu.Lock()
@@ -59,14 +59,15 @@ func (b *Builder) JSONLoses(places ...token.Pos) []string {
 func (cs *codecs) gobAt(places []token.Pos) *code {
 	for _, pos := range places {
 		c := cs.decodeAt(pos)
-		if c != nil && c.encoding.path == "encoding/gob" && c.typ != nil && cs.b.file(pos) != nil && !cs.b.inTest(pos) {
+		if c != nil && c.encoding.signed == "Gob" && c.typ != nil && cs.b.file(pos) != nil && !cs.b.inTest(pos) {
 			return c
 		}
 	}
 	return nil
 }
 
-// allGob are the codes of the package that encode or decode a type by gob; nil if none writes, or one cannot be changed.
+// allGob are the codes of the package that encode or decode a type by gob; nil if none writes, or one cannot be
+// changed.
 func (cs *codecs) allGob(reader *code) (all []*code) {
 	writes := false
 	for _, c := range cs.all {

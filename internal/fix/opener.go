@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// openFunction declares the function that decrypts what a read gives. What does not verify is an error where a read gives one, and else a miss.
+// openFunction declares the function that decrypts what a read gives. What does not verify is an error where a read
+// gives one, and else a miss.
 func (s *textSealing) openFunction(text *strings.Builder, r result) {
 	f := s.openerOf(r)
 	head := "// " + s.openers[r] + " decrypts what the store gives"

@@ -53,15 +53,16 @@ type group struct {
 	codes []*code
 	// links are the channels by which a code of the group was found, the best for each: that of its own function.
 	links map[*code]channel
-	// copies says that stored bytes are also stored again as they are, in the same store: they must verify under any key.
+	// copies says that stored bytes are also stored again as they are, in the same store: they must verify under any
+	// key.
 	copies bool
 	solo   bool // paired because there is no other reader and no other writer of the type, not by the channel
 }
 
 func (g *group) has(c *code) bool { return slices.Contains(g.codes, c) }
 
-// group collects what belongs to a decode. It is nil if the writer is not found, or if it is in doubt whether all readers
-// and writers were.
+// group collects what belongs to a decode. It is nil if the writer is not found, or if it is in doubt whether all
+// readers and writers were.
 func (cs *codecs) group(reader *code) *group {
 	if reader.typ == nil || reader.stream && reader.maker == nil {
 		return nil
@@ -93,11 +94,11 @@ func (cs *codecs) group(reader *code) *group {
 // alike are the places of the same type and format, with their channels.
 func (cs *codecs) alike(c *code) (all []*code) {
 	list := cs.all
-	if c.pkg == cs.b.pkg {
+	if c.encoding.pair != nil && c.pkg == cs.b.pkg {
 		list = cs.own
 	}
 	for _, o := range list {
-		if o.typ != nil && o.pkg == c.pkg && o.encoding == c.encoding && types.Identical(o.typ, c.typ) {
+		if o.typ != nil && o.pkg == c.pkg && o.encoding == c.encoding && (types.Identical(o.typ, c.typ) || cs.b.passed(o, c.typ)) {
 			cs.follow(o)
 			all = append(all, o)
 		}
@@ -141,7 +142,8 @@ func (cs *codecs) near(c *code, ch channel) bool {
 	return ch.call != nil && cs.b.tree().body(c.call) == cs.b.tree().body(ch.call)
 }
 
-// pairAlone takes the only writer of the type as that of the only reader, if both go through something of the same sort.
+// pairAlone takes the only writer of the type as that of the only reader, if both go through something of the same
+// sort.
 func (cs *codecs) pairAlone(g *group, alike []*code) bool {
 	if len(alike) != 2 || alike[0].decode == alike[1].decode {
 		return false
@@ -159,8 +161,9 @@ func (cs *codecs) pairAlone(g *group, alike []*code) bool {
 	return false
 }
 
-// compatible reports whether nothing speaks against a writer: both sides end in calls of one library, as those of a queue,
-// or the bytes are what one function returns and another takes, or what functions of like names write and read.
+// compatible reports whether nothing speaks against a writer: both sides end in calls of one library, as those of a
+// queue, or the bytes are what one function returns and another takes, or what functions of like names write and
+// read.
 func (cs *codecs) compatible(r, w *code) bool {
 	known := func(c *code, m medium) bool {
 		return slices.ContainsFunc(c.channels, func(ch channel) bool { return ch.medium == m })
@@ -184,8 +187,8 @@ func (cs *codecs) compatible(r, w *code) bool {
 	return known(r, unknownMedium) && known(w, unknownMedium) && x != nil && y != nil && noun(x.Name.Name) == noun(y.Name.Name)
 }
 
-// doubtful reports whether another place of the same type may belong to the group, too: then changing the group alone may
-// break it.
+// doubtful reports whether another place of the same type may belong to the group, too: then changing the group alone
+// may break it.
 func (cs *codecs) doubtful(g *group, alike []*code) bool {
 	var readers, writers int // outside of the group, and nobody knows what they belong to
 	for _, c := range alike {
@@ -269,8 +272,29 @@ func (cs *codecs) shared(g *group, c *code) bool {
 	})
 }
 
-// copiesTo reports whether bytes that come through one channel and go out through another stay in the same store: a method of its type, or another
-// file.
+// copiesTo reports whether bytes that come through one channel and go out through another stay in the same store: a
+// method of its type, or another file.
 func (b *Builder) copiesTo(from, to channel) bool {
 	return to.medium == fileMedium || to.medium == callMedium && receiver(to.fn) != nil && sameStore(from.fn, to.fn)
+}
+
+// passed reports whether a code is in a helper that takes any value, and all that the package passes to the helper is
+// of a type.
+func (b *Builder) passed(c *code, t types.Type) bool {
+	id, ok := ast.Unparen(c.value).(*ast.Ident)
+	if !ok || !types.IsInterface(c.typ) || types.IsInterface(t) {
+		return false
+	}
+	v, ok := b.info.Uses[id].(*types.Var)
+	if !ok || !b.isParameter(v) {
+		return false
+	}
+	fn, index := b.parameter(v)
+	calls := b.tree().calls[fn]
+	if fn == nil || index < 0 || len(calls) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(calls, func(call *ast.CallExpr) bool {
+		return !b.inTest(call.Pos()) && (index >= len(call.Args) || !types.Identical(valueType(b.info.TypeOf(call.Args[index])), t))
+	})
 }

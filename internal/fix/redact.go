@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -147,6 +148,15 @@ func (b *Builder) isElementKey(id *ast.Ident) bool {
 // of one, or else by a hash of the secret, everywhere the cache is used in the package.
 // A cache in memory is this process's own: what hashes its keys needs no setting.
 func (b *Builder) RedactKey(inProcess bool, places ...token.Pos) []analysis.SuggestedFix {
+	inProcess = inProcess && !slices.ContainsFunc(places, b.callsInterface)
+	for _, pos := range places {
+		if b.file(pos) == nil || b.inTest(pos) {
+			continue
+		}
+		if fixes := b.keyFunctionAt(pos); fixes != nil {
+			return fixes
+		}
+	}
 	for _, pos := range places {
 		if b.file(pos) == nil || b.inTest(pos) {
 			continue
@@ -169,6 +179,17 @@ func (b *Builder) RedactKey(inProcess bool, places ...token.Pos) []analysis.Sugg
 		}
 	}
 	return nil
+}
+
+// callsInterface reports whether a method of an interface, behind which there may be a store that others share, is called at a position.
+func (b *Builder) callsInterface(pos token.Pos) bool {
+	found := false
+	_, _ = at(b, pos, pos, func(c *ast.CallExpr) bool {
+		fn := b.callee(c)
+		found = found || fn != nil && (c.Pos() == pos || c.Lparen == pos) && isInterfaceMethod(fn)
+		return true
+	})
+	return found
 }
 
 // requestKeyAt replaces text that is put together from a request around a position.

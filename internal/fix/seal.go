@@ -8,8 +8,9 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// Seal offers to encrypt what is stored where the value is encoded at one of the places, and to decrypt it wherever it is decoded. It offers
-// nothing unless a reader is found, and all readers and writers can be changed together. What a cache in memory holds is encrypted under a key of the process.
+// Seal offers to encrypt what is stored where the value is encoded at one of the places, and to decrypt it wherever
+// it is decoded. It offers nothing unless a reader is found, and all readers and writers can be changed together.
+// What a cache in memory holds is encrypted under a key of the process.
 func (b *Builder) Seal(inProcess bool, places ...token.Pos) []analysis.SuggestedFix {
 	cs := b.codecs()
 	cs.mu.Lock()
@@ -59,7 +60,8 @@ func (cs *codecs) groupOfWriter(writer *code) *group {
 	return nil
 }
 
-// byInterface reports whether a code's bytes go through an interface, behind which there may be a store that others share.
+// byInterface reports whether a code's bytes go through an interface, behind which there may be a store that others
+// share.
 func (b *Builder) byInterface(c *code) bool {
 	return slices.ContainsFunc(c.channels, func(ch channel) bool { return ch.fn != nil && isInterfaceMethod(ch.fn) })
 }

@@ -13,8 +13,9 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// SealText offers to encrypt the text that is stored by a call at one of the places, and to decrypt it wherever the package reads an entry of such
-// a key. It offers nothing unless a reader is found, and all readers and writers can be changed together. What a cache in memory holds is encrypted under a key of the process.
+// SealText offers to encrypt the text that is stored by a call at one of the places, and to decrypt it wherever the
+// package reads an entry of such a key. It offers nothing unless a reader is found, and all readers and writers can
+// be changed together. What a cache in memory holds is encrypted under a key of the process.
 func (b *Builder) SealText(inProcess bool, places ...token.Pos) []analysis.SuggestedFix {
 	for _, pos := range places {
 		if b.file(pos) == nil || b.inTest(pos) {
@@ -83,7 +84,8 @@ type textSealing struct {
 	openers map[result]string // functions that decrypt, by what a read gives
 }
 
-// what names the entries: after what is stored, "accessToken", with a number where the package stores other entries of the name.
+// what names the entries: after what is stored, "accessToken", with a number where the package stores other entries
+// of the name.
 func (s *textSealing) what() string {
 	w := s.writer()
 	base := s.b.nameOf(w.value)
@@ -148,7 +150,8 @@ func (s *textSealing) change(a *access, what string) bool {
 	return true
 }
 
-// signer is the codec, bound to the key where all entries have theirs in scope. Beside other arguments, gofmt wants the key without blanks.
+// signer is the codec, bound to the key where all entries have theirs in scope. Beside other arguments, gofmt wants
+// the key without blanks.
 func (s *textSealing) signer(a *access, tight bool) string {
 	if !s.g.bound {
 		return s.codec

@@ -3,10 +3,11 @@ package fix
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 )
 
-// write encrypts in a statement of its own before the one that stores, which fails as the function does. A statement that drops the outcome
-// is run only if there is something to store.
+// write encrypts in a statement of its own before the one that stores, which fails as the function does. A statement
+// that drops the outcome is run only if there is something to store.
 func (s *textSealing) write(a *access) bool {
 	stmt := s.b.outcomeStatement(a.whole)
 	if stmt == nil || !oneLine(s.b.text(a.value)) || !s.b.allVisible(a.value, stmt.Pos()) {
@@ -37,7 +38,8 @@ func (s *textSealing) write(a *access) bool {
 	return true
 }
 
-// failureOf is the statement that leaves a function where the outcome of a statement is an error called err, as it is written there.
+// failureOf is the statement that leaves a function where the outcome of a statement is an error called err, as it is
+// written there.
 func (b *Builder) failureOf(e *edit, stmt ast.Stmt) (string, bool) {
 	test, ok := stmt.(*ast.IfStmt)
 	if !ok {
@@ -90,8 +92,12 @@ func (s *textSealing) sealing(value ast.Expr) string {
 	return "AppendSign(nil, " + text + ")"
 }
 
-// declares makes room for an err that is declared before a statement: where that declares nothing but err, it assigns.
+// declares makes room for an err that is declared before a statement: where that declares nothing but err, it
+// assigns. It is false where err is something else.
 func (s *textSealing) declares(stmt ast.Stmt) bool {
+	if obj := s.b.lookup(stmt.Pos(), "err"); obj != nil && !types.Identical(obj.Type(), types.Universe.Lookup("error").Type()) {
+		return false
+	}
 	block := s.b.statements(stmt)
 	for _, other := range block {
 		assign, ok := other.(*ast.AssignStmt)
@@ -113,7 +119,8 @@ func onlyDeclares(assign *ast.AssignStmt, name string) bool {
 	return true
 }
 
-// outcomeStatement returns the statement of a block whose outcome an expression is: it assigns, returns or drops it, or is a condition on it.
+// outcomeStatement returns the statement of a block whose outcome an expression is: it assigns, returns or drops it,
+// or is a condition on it.
 func (b *Builder) outcomeStatement(x ast.Expr) ast.Stmt {
 	stmt, ok := b.tree().up(x).(ast.Stmt)
 	if !ok {

@@ -16,11 +16,23 @@ import (
 // purpose keeps its uses apart.
 const KeyVariable = "SIGNEDCODEC_KEY"
 
-// Sign offers to sign what is decoded at one of the places, and to verify it before it is decoded: the first place that is
-// a call of a decoder in this package, with its writer, counts. It offers nothing if the writer is not found. Both fixes
-// change the stored format. One still accepts unsigned data for a while, which is the first, since it loses nothing; the other refuses it
-// at once. For a cookie the order is reversed: whoever can forge one forges it in the old format.
-func (b *Builder) Sign(places ...token.Pos) []analysis.SuggestedFix {
+// Sign offers to sign what is decoded at one of the places, and to verify it before it is decoded: the first place
+// that is a call of a decoder in this package, with its writer, counts. It offers nothing if the writer is not found.
+// Both fixes change the stored format. One still accepts unsigned data for a while, which is the first, since it
+// loses nothing; the other refuses it at once. For a cookie the order is reversed: whoever can forge one forges it in
+// the old format.
+func (b *Builder) Sign(places ...token.Pos) []analysis.SuggestedFix { return b.sign(0, places) }
+
+// MessageLife is how long a message of a queue is accepted, where nothing else says so: one that was recorded cannot
+// be sent again for ever.
+const MessageLife = 7 * 24 * time.Hour
+
+// SignMessages is Sign for the messages of a queue.
+func (b *Builder) SignMessages(places ...token.Pos) []analysis.SuggestedFix {
+	return b.sign(MessageLife, places)
+}
+
+func (b *Builder) sign(life time.Duration, places []token.Pos) []analysis.SuggestedFix {
 	b.codecs().mu.Lock()
 	defer b.codecs().mu.Unlock()
 	for _, pos := range places {
@@ -29,22 +41,26 @@ func (b *Builder) Sign(places ...token.Pos) []analysis.SuggestedFix {
 			continue
 		}
 		if g := b.codecs().group(c); g != nil && b.survives(g) {
-			return b.newSigning(g).fixes()
+			s := b.newSigning(g)
+			s.life = life
+			return s.fixes()
 		}
 	}
-	return b.signAround(places)
+	return b.signAround(life, places)
 }
 
-// signAround signs around calls of functions of the package that encode and decode, where what they make goes to several places, so that the
-// functions themselves cannot be changed.
-func (b *Builder) signAround(places []token.Pos) []analysis.SuggestedFix {
+// signAround signs around calls of functions of the package that encode and decode, where what they make goes to
+// several places, so that the functions themselves cannot be changed.
+func (b *Builder) signAround(life time.Duration, places []token.Pos) []analysis.SuggestedFix {
 	cs := b.codecs()
 	for _, c := range cs.own {
 		if !c.decode || !slices.ContainsFunc(places, func(pos token.Pos) bool { return c.call.Pos() == pos || c.call.Lparen == pos }) {
 			continue
 		}
 		if g := cs.group(c); g != nil && b.file(c.call.Pos()) != nil && b.survives(g) {
-			return b.newSigning(g).fixes()
+			s := b.newSigning(g)
+			s.life = life
+			return s.fixes()
 		}
 	}
 	return nil
@@ -99,8 +115,8 @@ func (cs *codecs) decodeInside(pos token.Pos) (found *code) {
 	return found
 }
 
-// survives reports whether signed bytes, which are no text, arrive as they were sent. A cookie needs them in base64, and a
-// column for text or JSON refuses them.
+// survives reports whether signed bytes, which are no text, arrive as they were sent. A cookie needs them in base64,
+// and a column for text or JSON refuses them.
 func (b *Builder) survives(g *group) bool {
 	if g.codes[0].encoding.name == "JSON" && b.scriptsReadJSON() {
 		return false
@@ -144,8 +160,9 @@ type signing struct {
 	encode  string // functions that sign and verify around an encoding that signedcodec does not know
 	decode  string
 	valueOf string
-	sealed  bool // encrypt as well
-	ownKey  bool // of the process: what is stored does not outlive it
+	sealed  bool          // encrypt as well
+	life    time.Duration // where the store has none; 0 for no expiry
+	ownKey  bool          // of the process: what is stored does not outlive it
 }
 
 func (b *Builder) newSigning(g *group) *signing {
@@ -169,8 +186,8 @@ func (b *Builder) newSigning(g *group) *signing {
 	return s
 }
 
-// place returns where the codec is declared: after the declaration of the value's type, and else before that of the reader. The codecs of a
-// type that has several stand with their readers, since the edits of two fixes must not meet.
+// place returns where the codec is declared: after the declaration of the value's type, and else before that of the
+// reader. The codecs of a type that has several stand with their readers, since the edits of two fixes must not meet.
 func (s *signing) place() token.Pos {
 	named, ok := types.Unalias(s.reader.typ).(*types.Named)
 	if ok && named.Obj().Pkg() == s.b.pkg && s.suffix == "" {
@@ -184,8 +201,8 @@ func (s *signing) place() token.Pos {
 	return token.NoPos
 }
 
-// afterDecl returns the place behind the package-level declaration of one thing at a position, which is where the next one begins. It is not
-// valid if there is none, or the file is one that a fix must not touch.
+// afterDecl returns the place behind the package-level declaration of one thing at a position, which is where the
+// next one begins. It is not valid if there is none, or the file is one that a fix must not touch.
 func (b *Builder) afterDecl(pos token.Pos) token.Pos {
 	f := b.file(pos)
 	if f == nil || b.inTest(pos) {
@@ -312,6 +329,10 @@ func (s *signing) rewrite(e *edit) bool {
 		case s.encode != "":
 			if c.stream {
 				return false
+			}
+			if s.reader.encoding.methods != nil {
+				s.selfCoded(e, c, signer)
+				continue
 			}
 			s.wrapped(e, c, signer)
 		case c.stream && s.stream:

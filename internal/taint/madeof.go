@@ -9,8 +9,8 @@ import (
 // maxMaking bounds the values that are looked at to see what an object was made with.
 const maxMaking = 40
 
-// madeWithout reports whether the receiver is seen to be made by calls that got nothing from the named function. It is false where not all of
-// its making is seen: an object of a field or parameter may have been made with anything.
+// madeWithout reports whether the receiver is seen to be made by calls that got nothing from the named function. It
+// is false where not all of its making is seen: an object of a field or parameter may have been made with anything.
 func (r *roleCall) madeWithout(name string) bool {
 	if r.receiver() == 0 || len(r.ops) == 0 || r.ops[0] == nil {
 		return false

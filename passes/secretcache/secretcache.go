@@ -22,8 +22,9 @@ var before string
 //go:embed testdata/after.go
 var after string
 
-// Kinds of source: what is a secret for sure, what is named like one, what an encoder writes of a type with such a field,
-// and what may hold a secret among other things. A query prefers the first: the worst secret is the one that a finding names.
+// Kinds of source: what is a secret for sure, what is named like one, what an encoder writes of a type with such a
+// field, and what may hold a secret among other things. A query prefers the first: the worst secret is the one that a
+// finding names.
 var (
 	certain    = []string{"secret", "secret-name", "written-json", "written-gob", "written-other", "secret-session", "secret-once", "secret-password"}
 	containers = []string{"secrets", "reply-secrets"}
@@ -31,7 +32,8 @@ var (
 	// written are the structs that an encoder writes a secret of.
 	written = []string{"written-json", "written-gob", "written-other"}
 
-	// passing are secrets that tell entries apart as a matter of course: a session's own id, a code that is spent by being stored.
+	// passing are secrets that tell entries apart as a matter of course: a session's own id, a code that is spent by
+	// being stored.
 	passing  = []string{"secret-session", "secret-once"}
 	lasting  = slices.DeleteFunc(slices.Clone(certain), func(k string) bool { return slices.Contains(passing, k) })
 	inKeysOf = slices.Concat(lasting, containers)
@@ -80,8 +82,9 @@ rules:
       remove: [bearer]
 ` + "```" + `
 
-What to do: use ` + "`redact.CacheKey`" + ` or a hash where a secret tells entries apart, ` + "`redact.Header` and `redact.URL`" + ` for
-what is stored, and seal the secret with a key that is not in the cache where it must be kept.`,
+What to do: use ` + "`redact.CacheKey`" + `, or ` + "`Signer.Name`" + ` of signedcodec, where a secret tells entries apart, ` + "`redact.Header`" + ` and
+` + "`redact.URL`" + ` for what is stored, and encrypt the secret with a key that is not in the cache where it must be kept. The
+fix does that with ` + "`signedcodec.WithEncryption`" + `, where it is written and where it is read.`,
 	Before:   before,
 	After:    after,
 	Since:    "v0.1.0",
@@ -113,7 +116,8 @@ what is stored, and seal the secret with a key that is not in the cache where it
 // Analyzer reports the findings of Rule.
 var Analyzer = rule.Analyzer(Rule)
 
-// fixes take the secret out of what is stored, or out of the key. Where it is stored because it is used again, it is encrypted.
+// fixes take the secret out of what is stored, or out of the key. Where it is stored because it is used again, it is
+// encrypted.
 func fixes(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	b := fix.New(pass)
 	inProcess := strings.HasPrefix(f.Site.Kind, "memory-")

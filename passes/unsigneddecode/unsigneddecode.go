@@ -84,7 +84,8 @@ func unfixed(pass *analysis.Pass, _ rule.Finding) string {
 	return fmt.Sprintf("sign the data with signedcodec where it is written and verify it here (go get %s)", fix.New(pass).Library())
 }
 
-// sign signs the bytes where they are written, and verifies them here. For data that needs no proof, JSON in place of gob is the last choice.
+// sign signs the bytes where they are written, and verifies them here. For data that needs no proof, JSON in place of
+// gob is the last choice.
 func sign(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	b := fix.New(pass)
 	all := b.Sign(f.SinkPlaces()...)

@@ -100,12 +100,12 @@ func unfixed(pass *analysis.Pass, f rule.Finding) string {
 	return "decode into a declared type and limit the size"
 }
 
-// mend signs messages of the program's own queue, whose writer it can find. A request or the reply of a peer has another author: where the package
-// has both ends, JSON takes the place of gob.
+// mend signs messages of the program's own queue, whose writer it can find. A request or the reply of a peer has another
+// author: where the package has both ends, JSON takes the place of gob.
 func mend(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	b := fix.New(pass)
 	if f.Flow.Kind == "queue" {
-		if all := b.Sign(f.SinkPlaces()...); all != nil {
+		if all := b.SignMessages(f.SinkPlaces()...); all != nil {
 			return all
 		}
 	}

@@ -68,3 +68,14 @@ func TestPrefix(t *testing.T) {
 		}
 	}
 }
+
+func TestKeyFunction(t *testing.T) {
+	c := kv{}
+	r := httptest.NewRequest("HEAD", "/?token=s3cret", nil)
+	Store(c, r)
+	for key := range c {
+		if strings.Contains(key, "s3cret") || key != cacheKey(r) {
+			t.Errorf("key %q", key)
+		}
+	}
+}

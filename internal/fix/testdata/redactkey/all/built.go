@@ -42,3 +42,23 @@ func SaveScoped(c kv, scope string, n int, user string) {
 	token := c.Find("secret") + scope
 	c.Put(fmt.Sprintf("scoped/%s/%d", token, n), user) // fix: redactkey
 }
+
+type shared interface {
+	SetString(key, value string) error
+	GetString(key string) (string, error)
+}
+
+func SaveCode(c shared, token, user string) error {
+	return c.SetString("code:"+token, user) // fix: memorykey
+}
+
+func FindCode(c shared, token string) (string, error) {
+	key := "code:" + token
+	return c.GetString(key)
+}
+
+func bytesKey(token []byte) string {
+	return fmt.Sprintf("s:t.%s", token) // fix: redactkey
+}
+
+func SaveBytes(c kv, token []byte, user string) { c.Put(bytesKey(token), user) }

@@ -14,3 +14,7 @@ func Prefixed(r *http.Request, tenant string) string {
 func Two(a, b *http.Request) string {
 	return a.URL.String() + b.URL.String() // fix: none
 }
+
+func cacheKey(req *http.Request) string { return req.Method + " " + req.URL.String() } // fix: redactkey
+
+func Store(c kv, req *http.Request) { c.Put(cacheKey(req), "page") }
