@@ -158,7 +158,7 @@ func (p *entryParser) entries() (entries []Entry, err error) {
 		if err != nil {
 			return nil, err
 		}
-		e := Entry{Roles: p.roles, Since: p.since, Until: p.until}
+		e := Entry{Roles: p.roles.apart(), Since: p.since, Until: p.until}
 		if p.pattern {
 			e.Symbol.Kind = p.kind
 			if e.Pattern, err = regexp.Compile("^(?:" + text + ")$"); err != nil {

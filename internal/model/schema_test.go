@@ -145,3 +145,21 @@ func TestNamesInAFileAboutAPackage(t *testing.T) {
 		}
 	}
 }
+
+// Names of one model that leave the label out are each labelled by their own name.
+func TestLabelsOfAList(t *testing.T) {
+	entries, err := parseOwn(`
+- func: [example.com/shop.Run, example.com/shop.Start]
+  sink: {kind: exec, at: "arg[0]"}
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := NewSet(entries...)
+	for _, name := range []string{"Run", "Start"} {
+		r := set.userRoles(Symbol{Kind: FuncSymbol, Pkg: "example.com/shop", Name: name})
+		if r == nil || len(r.Sinks) != 1 || r.Sinks[0].Label != "shop."+name {
+			t.Errorf("%s: %+v", name, r)
+		}
+	}
+}

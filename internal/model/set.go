@@ -239,10 +239,8 @@ func (s *Set) userRoles(sym Symbol) *Roles {
 	roles := s.own[sym]
 	for _, e := range s.patterns {
 		if e.Symbol.Kind == sym.Kind && e.Pattern.MatchString(sym.plain()) {
-			named := e.Roles
+			named := e.Roles.apart()
 			named.Name = sym.String()
-			named.Sources, named.Sinks = slices.Clone(named.Sources), slices.Clone(named.Sinks)
-			named.Sanitizers, named.Validators = slices.Clone(named.Sanitizers), slices.Clone(named.Validators)
 			named.label()
 			roles = merge(roles, &named)
 		}
@@ -291,6 +289,13 @@ var endKinds = []string{"compare", "alloc", "split"}
 // covers reports whether there is a role other than propagator and comparison.
 func (r *Roles) covers() bool {
 	return len(r.Sources)+len(r.Sanitizers)+len(r.Validators)+len(r.Measures) > 0 || slices.ContainsFunc(r.Sinks, func(s Sink) bool { return !s.Effect && !slices.Contains(endKinds, s.Kind) })
+}
+
+// apart is a copy whose labels can be filled without those of the other names that the model lists.
+func (r Roles) apart() Roles {
+	r.Sources, r.Sinks = slices.Clone(r.Sources), slices.Clone(r.Sinks)
+	r.Sanitizers, r.Validators = slices.Clone(r.Sanitizers), slices.Clone(r.Validators)
+	return r
 }
 
 // label fills the labels that a model left out.
