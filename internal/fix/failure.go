@@ -12,8 +12,8 @@ import (
 
 // StopOnFailure offers to return where a verification fails whose outcome is ignored or only logged. The call begins at pos or has its name there, and ends at end.
 func (b *Builder) StopOnFailure(pos, end token.Pos) []analysis.SuggestedFix {
-	call, ok := at(b, pos, pos, func(c *ast.CallExpr) bool { return c.End() == end && (c.Pos() == pos || nameOf(c) == pos) })
-	if !ok || b.file(pos) == nil {
+	call := b.callAt(pos, end)
+	if call == nil || b.file(pos) == nil {
 		return nil
 	}
 	e := b.newEdit()
@@ -22,6 +22,19 @@ func (b *Builder) StopOnFailure(pos, end token.Pos) []analysis.SuggestedFix {
 		return nil
 	}
 	return e.finish("return when the verification fails")
+}
+
+// callAt returns the call that begins at pos, has its name there or is that of a go or defer statement there, and ends at end; nil if
+// there is none.
+func (b *Builder) callAt(pos, end token.Pos) *ast.CallExpr {
+	if s, ok := at(b, pos, pos, func(s *ast.GoStmt) bool { return s.Pos() == pos }); ok {
+		return s.Call
+	}
+	if s, ok := at(b, pos, pos, func(s *ast.DeferStmt) bool { return s.Pos() == pos }); ok {
+		return s.Call
+	}
+	call, _ := at(b, pos, pos, func(c *ast.CallExpr) bool { return c.End() == end && (c.Pos() == pos || nameOf(c) == pos) })
+	return call
 }
 
 func nameOf(c *ast.CallExpr) token.Pos {
@@ -67,6 +80,10 @@ func (s *stop) edit() bool {
 	stmt := s.b.tree().up(s.call)
 	switch stmt := stmt.(type) {
 	case *ast.ExprStmt:
+		return s.statement(stmt)
+	case *ast.GoStmt: // nobody waits for the outcome
+		return s.statement(stmt)
+	case *ast.DeferStmt:
 		return s.statement(stmt)
 	case *ast.AssignStmt:
 		return s.assigned(stmt)

@@ -35,7 +35,7 @@ var builders = map[string]func(*Builder, ast.Node) []analysis.SuggestedFix{
 	"sign":    func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.Sign(n.Pos()) },
 	"message": func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.SignMessages(n.Pos()) },
 	"compare": func(b *Builder, n ast.Node) []analysis.SuggestedFix {
-		if b.comparison(asExpr(n)) == nil {
+		if x := asExpr(n); b.comparison(x) == nil && b.compareForm(n.Pos()) == nil {
 			return nil
 		}
 		return b.CompareMAC(n.Pos())

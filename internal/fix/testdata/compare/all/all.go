@@ -62,7 +62,7 @@ func Missing(sig string) bool {
 type verdict bool
 
 func Named(b []byte, sig string) verdict {
-	return string(sum(b)) == sig // fix: none
+	return string(sum(b)) == sig // fix: compare
 }
 
 func Order(b []byte, sig string) bool {

@@ -2,6 +2,7 @@
 package more
 
 import (
+	stdbytes "bytes"
 	"cmp"
 	"slices"
 )
@@ -20,4 +21,8 @@ func shadowed(s []string, want []byte) bool {
 
 func bytes(sums []byte, want byte) bool {
 	return slices.Contains(sums, want) // fix: none
+}
+
+func prefix(given, want []byte) bool {
+	return len(want) > 0 && !stdbytes.HasPrefix(given, want) // fix: compare
 }

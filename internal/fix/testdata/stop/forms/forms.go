@@ -98,5 +98,10 @@ func text(key, b, tag []byte) (string, int) {
 }
 
 func goroutine(key, b, tag []byte) {
-	go verify(key, b, tag) // fix: none
+	go verify(key, b, tag) // fix: stop
+}
+
+func deferred(key, b, tag []byte) error {
+	defer verify(key, b, tag) // fix: stop
+	return nil
 }
