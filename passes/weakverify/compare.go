@@ -113,10 +113,15 @@ func (f *finder) keyed(own *side) bool {
 func (f *finder) isKey(label string) bool {
 	keys := f.models.Words("shared-key-words")
 	words := strings.Fields(label)
-	if len(words) > 1 && words[0] == "field" && syntax.HasWord(words[1], []string{"token"}) {
+	return len(words) > 1 && namesKey(words[1], words[0] == "field")
+}
+
+// namesKey reports whether the name of a field, or of something else, is that of a key.
+func namesKey(name string, field bool) bool {
+	if field && syntax.HasWord(name, []string{"token"}) {
 		return true // the program's own; a parameter is as often what a client sent
 	}
-	return len(words) > 1 && (syntax.HasWord(words[1], keys) || slices.Contains(keys, strings.ToLower(strings.ReplaceAll(words[1], "_", ""))))
+	return syntax.HasWord(name, keys) || slices.Contains(keys, strings.ToLower(strings.ReplaceAll(name, "_", "")))
 }
 
 // hashesConstant reports whether the function around a place mentions a constant whose name is that of a secret.

@@ -54,7 +54,7 @@ func (f *finder) checks() {
 			continue
 		}
 		if m, ok := meeting(c.Meets, taint.Late, slices.Concat(outside, []string{""})); ok {
-			f.add(late, site, tooLate(&c, m))
+			f.add(lateAt(m.Pos), site, tooLate(&c, m))
 		} else if m, ok := meeting(c.Meets, taint.OtherBytes, outside); ok && f.alone(c.Meets, m) {
 			f.add(otherBytes, site, other(&c, m))
 		}

@@ -7,6 +7,7 @@ package weakverify
 import (
 	_ "embed"
 	"fmt"
+	"go/token"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -66,7 +67,7 @@ var (
 	unkeyed = &rule.Variant{Name: "unkeyed", Title: "a hash without a key used as a signature", CWE: []int{347, 353}, Message: func(f rule.Finding) string {
 		return fmt.Sprintf("unkeyed hash of the %s used as a signature: use crypto/hmac and hmac.Equal", f.Flow.Source)
 	}}
-	prefix = &rule.Variant{Name: "prefix", Title: "a hash of a secret and data used as a MAC", CWE: []int{327, 347}, Message: func(f rule.Finding) string {
+	prefix = &rule.Variant{Name: "prefix", Title: "a hash of a secret and data used as a MAC", CWE: []int{327, 347}, Fix: fixPrefix, Message: func(f rule.Finding) string {
 		return "unkeyed hash of secret and data used as a MAC: use crypto/hmac and hmac.Equal"
 	}}
 	unauthenticated = &rule.Variant{Name: "unauthenticated", Title: "decryption without authentication", CWE: []int{353}, Message: func(f rule.Finding) string {
@@ -97,4 +98,22 @@ func fixDropped(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 // fixCompare compares in constant time.
 func fixCompare(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	return fix.New(pass).CompareMAC(f.SinkPlaces()...)
+}
+
+// lateAt is the variant late of a check that comes after the decode at a place.
+func lateAt(decode token.Pos) *rule.Variant {
+	v := *late
+	v.Fix = func(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
+		return fix.New(pass).VerifyFirst(f.Site.Pos, f.Site.End, decode)
+	}
+	return &v
+}
+
+// fixPrefix makes an HMAC of the hash.
+func fixPrefix(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
+	hash := token.NoPos
+	if first := f.Flow.Trace[0]; !first.Position.IsValid() {
+		hash = first.Pos
+	}
+	return fix.New(pass).KeyedHash(hash, namesKey, f.SinkPlaces()...)
 }
