@@ -74,5 +74,5 @@ func (o *options) vetFlags() (flags []string) {
 		set("checked")
 	}
 	set("undated")
-	return append(flags, "-"+rule.Directives.Name+".keepexpiring")
+	return append(flags, "-"+rule.Directives.Name+".keepexpiring", "-"+rule.Directives.Name+".offers")
 }

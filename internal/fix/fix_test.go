@@ -48,8 +48,11 @@ var builders = map[string]func(*Builder, ast.Node) []analysis.SuggestedFix{
 		}
 		return nil
 	},
-	"empty":       func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.EnvironmentKey("", n.Pos()) },
-	"key":         environmentKey,
+	"empty": func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.EnvironmentKey("", n.Pos()) },
+	"key":   environmentKey,
+	"default": func(b *Builder, n ast.Node) []analysis.SuggestedFix {
+		return b.WithoutDefault("default of a flag", n.Pos())
+	},
 	"tag":         func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.RequiredSetting("change me", n.Pos()) },
 	"redactvalue": func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.RedactValue(n.Pos()) },
 	"redactkey":   func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.RedactKey(false, secretsIn(n)...) },

@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/unsafedecode/unsafedecode/internal/tidy"
 )
 
 // merge applies fixes to the files they change, each as a whole or not at all: a fix is skipped if an edit of it meets one
@@ -42,7 +44,7 @@ type offsetEdit struct {
 }
 
 func (x offsetEdit) meets(y offsetEdit) bool {
-	return x.from < y.to && y.from < x.to || x.from == y.from && x.from == x.to && y.from == y.to
+	return x.from < y.to && y.from < x.to || x.from == y.from && x.from == x.to && y.from == y.to && !tidy.Commute(x.text, y.text)
 }
 
 func fits(fset *token.FileSet, edits map[string][]offsetEdit, f analysis.SuggestedFix) (fresh map[string][]offsetEdit, ok bool) {

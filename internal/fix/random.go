@@ -11,6 +11,9 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
+// maxInt is math.MaxInt without the import, which would meet those of other fixes.
+const maxInt = "int(^uint(0) >> 1)"
+
 const secureRandom = "use crypto/rand in place of math/rand"
 
 // SecureRandom offers to draw from crypto/rand what a call at one of the places draws from math/rand: as many bytes, or a number below the
@@ -38,8 +41,38 @@ func (b *Builder) drawsWeakly(call *ast.CallExpr) bool {
 	return fn != nil && fn.Pkg() != nil && slices.Contains(weakPackages, fn.Pkg().Path()) && fn.Name() != "Seed" && !strings.HasPrefix(fn.Name(), "New")
 }
 
+// secureRandom rewrites all draws of the function that a call is in: they make one text.
 func (b *Builder) secureRandom(call *ast.CallExpr) []analysis.SuggestedFix {
 	e := b.newEdit()
+	fn := b.tree().body(call)
+	draws := []*ast.CallExpr{call}
+	if fn != nil {
+		draws = b.drawsIn(fn)
+	}
+	for _, draw := range draws {
+		if !e.drawSecurely(draw) || !b.dropGenerator(e, draw, len(draws)) {
+			return nil
+		}
+	}
+	if fn != nil {
+		e.dropSeeds(fn)
+	}
+	return e.finish(secureRandom)
+}
+
+// drawsIn lists the calls in a function that draw from math/rand.
+func (b *Builder) drawsIn(fn ast.Node) (all []*ast.CallExpr) {
+	for n := range ast.Preorder(fn) {
+		if c, ok := n.(*ast.CallExpr); ok && b.drawsWeakly(c) {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// drawSecurely rewrites a draw.
+func (e *edit) drawSecurely(call *ast.CallExpr) bool {
+	b := e.b
 	arg := ""
 	if len(call.Args) == 1 {
 		arg = b.text(call.Args[0])
@@ -52,28 +85,42 @@ func (b *Builder) secureRandom(call *ast.CallExpr) []analysis.SuggestedFix {
 		text = fmt.Sprintf("%s(%s)", b.randomBelow(e), arg)
 	case "Int31n", "Int63n", "Int32N", "Int64N":
 		if _, ok := ast.Unparen(call.Args[0]).(*ast.BinaryExpr); ok {
-			return nil // gofmt writes it in another way one call deeper
+			return false // gofmt writes it in another way one call deeper
 		}
 		text = fmt.Sprintf("%s(%s(int(%s)))", b.info.TypeOf(call), b.randomBelow(e), arg)
 	case "Int":
-		text = fmt.Sprintf("%s(%s.MaxInt)", b.randomBelow(e), e.use(call.Pos(), "math", "math"))
+		text = fmt.Sprintf("%s(%s)", b.randomBelow(e), maxInt)
 	case "Int63", "Int64":
-		text = fmt.Sprintf("int64(%s(%s.MaxInt))", b.randomBelow(e), e.use(call.Pos(), "math", "math"))
+		text = fmt.Sprintf("int64(%s(%s))", b.randomBelow(e), maxInt)
+	case "Int31", "Int32":
+		text = fmt.Sprintf("int32(%s(1<<31 - 1))", b.randomBelow(e))
 	default:
-		return nil
+		return false
 	}
 	if text != "" {
 		e.replace(call.Pos(), call.End(), text)
 	}
-	if !b.dropGenerator(e, call) {
-		return nil
-	}
-	return e.finish(secureRandom)
+	return true
 }
 
-// dropGenerator takes away the variable that a generator was made for, if this call was all that used it. It fails where that cannot be
+// dropSeeds takes away the statements of a function that seed what it no longer draws from.
+func (e *edit) dropSeeds(fn ast.Node) {
+	b := e.b
+	for n := range ast.Preorder(fn) {
+		stmt, ok := n.(*ast.ExprStmt)
+		if !ok || b.commentsBetween(stmt.Pos(), lineEnd(b.fset, stmt.End())) {
+			continue
+		}
+		seed, ok := stmt.X.(*ast.CallExpr)
+		if _, listed := b.tree().parents[stmt].(*ast.BlockStmt); ok && listed && b.calls(seed, "math/rand", "Seed") {
+			e.replace(lineStart(b.fset, stmt.Pos())-1, lineEnd(b.fset, stmt.End()), "")
+		}
+	}
+}
+
+// dropGenerator takes away the variable that a generator was made for, if the draws of its function were all that used it. It fails where that cannot be
 // done, since a variable that nothing uses does not compile.
-func (b *Builder) dropGenerator(e *edit, call *ast.CallExpr) bool {
+func (b *Builder) dropGenerator(e *edit, call *ast.CallExpr, draws int) bool {
 	sel, ok := call.Fun.(*ast.SelectorExpr)
 	if !ok {
 		return true
@@ -83,7 +130,7 @@ func (b *Builder) dropGenerator(e *edit, call *ast.CallExpr) bool {
 		return true
 	}
 	v, ok := b.info.Uses[id].(*types.Var)
-	if !ok || v.Parent() == b.pkg.Scope() || len(b.tree().uses[v]) > 1 || b.isParameter(v) {
+	if !ok || v.Parent() == b.pkg.Scope() || len(b.tree().uses[v]) > draws || b.isParameter(v) {
 		return true
 	}
 	def := b.definingIdent(v)

@@ -167,6 +167,9 @@ func (b *Builder) environmentKey(x ast.Expr) []analysis.SuggestedFix {
 	if fixes := b.withoutFallback(x); fixes != nil {
 		return fixes
 	}
+	if b.isDefault(x) {
+		return nil // who sets it another way would have to set the variable as well
+	}
 	if id, ok := ast.Unparen(x).(*ast.Ident); ok {
 		if c, ok := b.info.Uses[id].(*types.Const); ok {
 			return b.constantToVariable(c)

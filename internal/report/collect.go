@@ -28,6 +28,7 @@ type Collector struct {
 	Local func(file string) string
 
 	sources sources
+	offers  map[string]Fix // by rule and place
 }
 
 // Stream reads the JSON objects of a run of go vet -json up to the end. Seen, if set, is called for each unit that is wanted.
@@ -103,6 +104,7 @@ func (c *Collector) add(id, analyzer string, data json.RawMessage) error {
 
 // AddNotes records what there is to say of a unit beside diagnostics.
 func (c *Collector) AddNotes(n *rule.Notes) {
+	c.addOffers(n.Offers)
 	c.Report.Suppressed += n.Suppressed
 	c.Report.Generated += n.Generated
 	for _, b := range n.Bounds {
@@ -249,6 +251,7 @@ func dateArguments(day time.Time) string {
 
 // Finish orders the findings and computes what depends on all of them.
 func (c *Collector) Finish() {
+	c.takeOffers()
 	c.Report.Sort()
 	c.Report.reconcile()
 	slices.Sort(c.Report.Left)

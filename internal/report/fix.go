@@ -117,13 +117,13 @@ func (c *Changes) open(path string) (*change, error) {
 
 func (e Edit) same(o Edit) bool { return e.Start == o.Start && e.End == o.End && e.New == o.New }
 
-// meets reports whether two edits overlap. Two insertions at one place do: their order would be chance.
+// meets reports whether two edits overlap. Two insertions at one place do, unless their order does not matter.
 func (e Edit) meets(o Edit) bool {
-	return e.Start < o.End && o.Start < e.End || e.Start == o.Start && e.Start == e.End && o.Start == o.End
+	return e.Start < o.End && o.Start < e.End || e.Start == o.Start && e.Start == e.End && o.Start == o.End && !tidy.Commute(e.New, o.New)
 }
 
 func (ch *change) apply() error {
-	slices.SortFunc(ch.edits, func(a, b Edit) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+	slices.SortStableFunc(ch.edits, func(a, b Edit) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
 	var b bytes.Buffer
 	last := 0
 	for _, e := range ch.edits {

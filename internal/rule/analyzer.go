@@ -28,6 +28,7 @@ type outcome struct {
 	// suppressed counts the findings that are not reported because of them, generated those in generated files.
 	suppressed, generated int
 	details               []*Detail // of the diagnostics, in the order in which they were reported
+	offers                []Offer
 }
 
 // Details returns what the analyzer's diagnostics have no field for, in the order of the diagnostics. The result of an analyzer
@@ -101,6 +102,7 @@ func (r *run) report() *outcome {
 		}
 	}
 	r.coverLeads()
+	r.outcome.offers = r.rule.offers(r.pass)
 	return r.outcome
 }
 

@@ -3,6 +3,7 @@ package rule
 import (
 	"cmp"
 	"fmt"
+	"go/token"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -84,10 +85,19 @@ type Rule struct {
 	// Fix offers edits, the best first. It may be nil, and return nil.
 	Fix func(*analysis.Pass, Finding) []analysis.SuggestedFix
 
+	// Offers are fixes for places of the package that findings of other packages may come from. It may be nil.
+	Offers func(*analysis.Pass) []Offered
+
 	// Unfixed says what to do about a finding for which there is no fix, after the message. It may be nil.
 	Unfixed func(*analysis.Pass, Finding) string
 
 	address string // of the documentation, where it is not that of the rules
+}
+
+// An Offered fix is for findings whose trace begins at one of the places.
+type Offered struct {
+	Places []token.Pos
+	Fix    analysis.SuggestedFix
 }
 
 // A Pair joins source kinds to sink kinds.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"slices"
 	"time"
 
 	"golang.org/x/tools/go/analysis"
@@ -33,7 +34,7 @@ func NewWatch(analyzers []*analysis.Analyzer) *analysis.Analyzer {
 				maps.Copy(w.outcomes, pass.ResultOf[a].(outcomes))
 			}
 			w.report(pass, settingsOf(pass))
-			return &Notes{Bounds: engine.Capped(), Suppressed: w.count(func(o *outcome) int { return o.suppressed }), Generated: w.count(func(o *outcome) int { return o.generated })}, nil
+			return &Notes{Bounds: engine.Capped(), Suppressed: w.count(func(o *outcome) int { return o.suppressed }), Generated: w.count(func(o *outcome) int { return o.generated }), Offers: w.offers()}, nil
 		},
 		ResultType: reflect.TypeFor[*Notes](),
 		Requires:   append([]*analysis.Analyzer{config.Analyzer, taint.Analyzer, Directives}, analyzers...),
@@ -45,6 +46,7 @@ type Notes struct {
 	Bounds     []taint.Cap `json:"bounds,omitempty"`     // of the engine that were met
 	Suppressed int         `json:"suppressed,omitempty"` // findings, by comments
 	Generated  int         `json:"generated,omitempty"`  // findings in generated files, which are not reported
+	Offers     []Offer     `json:"offers,omitempty"`     // of all rules
 }
 
 // Notes marks the result as such for the vet tool.
@@ -62,6 +64,14 @@ func (w *watch) count(of func(*outcome) int) (n int) {
 		n += of(o)
 	}
 	return n
+}
+
+// offers are those of all rules.
+func (w *watch) offers() (all []Offer) {
+	for _, name := range slices.Sorted(maps.Keys(w.outcomes)) {
+		all = append(all, w.outcomes[name].offers...)
+	}
+	return all
 }
 
 func (w *watch) report(pass *analysis.Pass, s *settings) {

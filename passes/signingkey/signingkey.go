@@ -8,6 +8,7 @@ package signingkey
 import (
 	_ "embed"
 	"fmt"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -58,6 +59,7 @@ does. Make ids and tokens with ` + "`crypto/rand`" + `.`,
 	CWE:      []int{321, 330, 798},
 	Variants: []*rule.Variant{hardCoded, fallback, empty, short, weakRandom, predictableID, unset},
 	Find:     find,
+	Offers:   offers,
 	Audit:    audit,
 }
 
@@ -96,18 +98,28 @@ func howWeak(f rule.Finding) string {
 	return f.Flow.Source + " and is predictable"
 }
 
-// namedKey is the fallback of a key that only a name shows: it has no fix, since where the key is used is not known.
-var namedKey = &rule.Variant{Name: fallback.Name, Title: fallback.Title, CWE: fallback.CWE, Message: fallback.Message, Fix: rule.NoFix}
+// namedKey is the fallback of a key that only a name shows: where the key is used is not known, so that the default alone can go.
+var namedKey = &rule.Variant{Name: fallback.Name, Title: fallback.Title, CWE: fallback.CWE, Message: fallback.Message, Fix: fixDefault}
 
-// fixKey takes a key that is written in the program from the environment, or has the settings require it.
-func fixKey(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
+// fixDefault takes a key's default out.
+func fixDefault(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	places := f.Places()
 	slices.Reverse(places) // where the constant is written comes first
 	b := fix.New(pass)
 	if fixes := b.RequiredSetting(f.Flow.Text, places...); fixes != nil {
 		return fixes
 	}
-	return b.EnvironmentKey(f.Flow.Text, places...)
+	return b.WithoutDefault(f.Flow.Text, places...)
+}
+
+// fixKey takes a key that is written in the program from the environment, or has the settings require it.
+func fixKey(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
+	if fixes := fixDefault(pass, f); fixes != nil {
+		return fixes
+	}
+	places := f.Places()
+	slices.Reverse(places)
+	return fix.New(pass).EnvironmentKey(f.Flow.Text, places...)
 }
 
 // fixShort draws more bytes.
@@ -121,4 +133,22 @@ func fixRandom(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 		return nil
 	}
 	return fix.New(pass).SecureRandom(f.Places()...)
+}
+
+// offers are the fixes of what becomes a key or a token elsewhere: functions that draw from math/rand, and constants that are called keys.
+func offers(pass *analysis.Pass) (all []rule.Offered) {
+	b := fix.New(pass)
+	places, fixes := b.OfferedKeys(func(name string) bool { return keyNames.MatchString(name) })
+	if imports(pass.Pkg, "math/rand", "math/rand/v2") {
+		drawn, random := b.OfferedRandom()
+		places, fixes = append(places, drawn...), append(fixes, random...)
+	}
+	for i := range fixes {
+		all = append(all, rule.Offered{Places: places[i], Fix: fixes[i]})
+	}
+	return all
+}
+
+func imports(pkg *types.Package, paths ...string) bool {
+	return slices.ContainsFunc(pkg.Imports(), func(p *types.Package) bool { return slices.Contains(paths, p.Path()) })
 }

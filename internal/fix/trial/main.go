@@ -23,6 +23,13 @@ type finding struct {
 	Rule, Message, File, Package string
 	Line                         int
 	Fixes                        []offered
+	Root                         *place
+	Trace                        []place
+}
+
+type place struct {
+	File string
+	Line int
 }
 
 type offered struct {
@@ -39,14 +46,14 @@ type edit struct {
 func main() {
 	tool := flag.String("tool", "", "the `file` of the tool (default: built from this repository)")
 	flags := flag.String("flags", "", "flags for the tool")
-	verbose := flag.Bool("v", false, "list the fixes")
+	verbose := flag.Bool("v", false, "list the fixes, and the findings without one")
 	library := flag.String("signedcodec", "signedcodec", "`folder` of the module signedcodec")
 	flag.Parse()
 	if flag.NArg() == 0 {
 		fmt.Fprintln(os.Stderr, "usage: trial [flags] FOLDER [packages]")
 		os.Exit(2)
 	}
-	t := &trial{dir: flag.Arg(0), library: *library, verbose: *verbose, packages: flag.Args()[1:]}
+	t := &trial{dir: flag.Arg(0), library: *library, verbose: *verbose, packages: flag.Args()[1:], roots: make(map[string]map[string]bool)}
 	if len(t.packages) == 0 {
 		t.packages = []string{"./..."}
 	}

@@ -22,8 +22,9 @@ type trial struct {
 	verbose      bool
 
 	world *compile.World
-	owner map[string]string // the package of a file
-	sound map[string]bool   // packages that type-check as they are
+	owner map[string]string          // the package of a file
+	sound map[string]bool            // packages that type-check as they are
+	roots map[string]map[string]bool // by rule and root: whether there is a fix
 	count struct{ findings, mended, fixes, broken, skipped, elsewhere int }
 }
 
@@ -38,7 +39,11 @@ func (t *trial) run(tool string, flags []string) error {
 	var first []offered
 	for _, f := range found {
 		t.count.findings++
+		t.note(f)
 		if len(f.Fixes) == 0 {
+			if t.verbose {
+				fmt.Printf("%s:%d: %s: no fix: %s\n", f.File, f.Line, f.Rule, f.Message)
+			}
 			continue
 		}
 		t.count.mended++
@@ -56,10 +61,35 @@ func (t *trial) run(tool string, flags []string) error {
 	out, skipped, err := t.apply(first...)
 	t.count.skipped = skipped
 	t.judge(fmt.Sprintf("%d first fixes together, %d skipped", len(first)-skipped, skipped), out, err)
+	for _, rule := range slices.Sorted(maps.Keys(t.roots)) {
+		mended := 0
+		for _, fixed := range t.roots[rule] {
+			if fixed {
+				mended++
+			}
+		}
+		fmt.Printf("%s: %s: %d of %d roots with a fix\n", t.dir, rule, mended, len(t.roots[rule]))
+	}
 	c := t.count
 	fmt.Printf("%s: %d findings, %d with a fix, %d fixes, %d do not compile, %d skipped together, %d not judged\n",
 		t.dir, c.findings, c.mended, c.fixes, c.broken, c.skipped, c.elsewhere)
 	return nil
+}
+
+// note counts a finding by its root: the sink or, of a key or a token, where its value begins.
+func (t *trial) note(f finding) {
+	at := place{f.File, f.Line}
+	switch {
+	case f.Rule == "signingkey" && len(f.Trace) > 0:
+		at = f.Trace[0]
+	case f.Root != nil:
+		at = *f.Root
+	}
+	if t.roots[f.Rule] == nil {
+		t.roots[f.Rule] = make(map[string]bool)
+	}
+	key := fmt.Sprintf("%s:%d", at.File, at.Line)
+	t.roots[f.Rule][key] = t.roots[f.Rule][key] || len(f.Fixes) > 0
 }
 
 // prepare lists the packages of the repository, and those that fixes may import.
@@ -156,7 +186,7 @@ func (t *trial) apply(fixes ...offered) (files map[string][]byte, skipped int, e
 }
 
 func (e edit) meets(o edit) bool {
-	return e.Start < o.End && o.Start < e.End || e.Start == o.Start && e.Start == e.End && o.Start == o.End
+	return e.Start < o.End && o.Start < e.End || e.Start == o.Start && e.Start == e.End && o.Start == o.End && !tidy.Commute(e.New, o.New)
 }
 
 func splice(path string, edits []edit) ([]byte, error) {
