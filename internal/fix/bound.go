@@ -54,7 +54,7 @@ func (b *Builder) readerAt(pos token.Pos) ast.Expr {
 			return true
 		}
 		for i, arg := range call.Args {
-			if i < sig.Params().Len() && isReader(sig.Params().At(i).Type()) && !b.repeated(call) && fn.Pkg() != b.pkg {
+			if i < sig.Params().Len() && isReader(sig.Params().At(i).Type()) && (!b.repeated(call) || b.madeInLoop(arg)) && fn.Pkg() != b.pkg {
 				found = arg
 				return true
 			}
@@ -76,6 +76,24 @@ func (b *Builder) repeated(n ast.Node) bool {
 		switch n.(type) {
 		case *ast.ForStmt, *ast.RangeStmt:
 			return true
+		case *ast.FuncDecl, *ast.FuncLit:
+			return false
+		}
+	}
+	return false
+}
+
+// madeInLoop reports whether an expression is a variable that the innermost loop around it declares: each round has one of its own.
+func (b *Builder) madeInLoop(x ast.Expr) bool {
+	id, ok := ast.Unparen(x).(*ast.Ident)
+	if !ok || b.info.Uses[id] == nil {
+		return false
+	}
+	for n := b.tree().parents[x]; n != nil; n = b.tree().parents[n] {
+		switch n.(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			pos := b.info.Uses[id].Pos()
+			return n.Pos() <= pos && pos < n.End()
 		case *ast.FuncDecl, *ast.FuncLit:
 			return false
 		}

@@ -50,9 +50,8 @@ type stop struct {
 	e       *edit
 	call    *ast.CallExpr
 	results *types.Tuple // of the function around the call
-	params  *types.Tuple
-	isError bool   // the outcome is an error
-	name    string // of the variable that holds the error
+	isError bool         // the outcome is an error
+	name    string       // of the variable that holds the error
 }
 
 // prepare finds the function around the call, and what tells failure.
@@ -67,7 +66,7 @@ func (s *stop) prepare() bool {
 	if sig == nil {
 		return false
 	}
-	s.results, s.params = sig.Results(), sig.Params()
+	s.results = sig.Results()
 	last := s.b.info.TypeOf(s.call)
 	if tuple, ok := last.(*types.Tuple); ok && tuple.Len() > 0 {
 		last = tuple.At(tuple.Len() - 1).Type()
@@ -214,14 +213,13 @@ func (s *stop) text() (string, bool) {
 
 // reply refuses a request, if the function answers one.
 func (s *stop) reply() string {
-	if s.params.Len() != 2 || s.params.At(0).Type().String() != "net/http.ResponseWriter" || s.params.At(0).Name() == "" || s.params.At(0).Name() == "_" {
-		return ""
-	}
 	if stmt, ok := s.b.tree().up(s.call).(*ast.ExprStmt); !ok || stmt == nil {
 		return "" // what is logged may have been answered
 	}
-	http := s.e.use(s.call.Pos(), "net/http", "http")
-	return http + ".Error(" + s.params.At(0).Name() + `, "invalid signature", ` + http + ".StatusForbidden)\n" + s.b.indentOf(s.call) + "\t"
+	if text := s.b.answer(s.e, s.call, "Forbidden", "invalid signature"); text != "" {
+		return text + "\n" + s.b.indentOf(s.call) + "\t"
+	}
+	return ""
 }
 
 // failure is the error to return: the one that the call gave, one that the function returns elsewhere, or a new one.

@@ -139,6 +139,12 @@ func (b *Builder) bodyOf(x ast.Expr) (body, writer string) {
 		return id.Name + ".Body", b.writerInScope(id)
 	}
 	field, _, _ := types.LookupFieldOrMethod(typeOf(b, id), true, b.pkg, "Request")
+	if m, ok := field.(*types.Func); ok && m.Signature().Params().Len() == 0 && m.Signature().Results().Len() == 1 {
+		request := m.Signature().Results().At(0).Type()
+		if r, _, _ := types.LookupFieldOrMethod(typeOf(b, id), true, b.pkg, "Response"); r != nil && types.TypeString(request, nil) == "*net/http.Request" {
+			return id.Name + ".Request().Body", id.Name + ".Response()"
+		}
+	}
 	if v, ok := field.(*types.Var); !ok || types.TypeString(valueType(v.Type()), nil) != "net/http.Request" {
 		return "", ""
 	}
