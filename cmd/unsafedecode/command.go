@@ -53,6 +53,8 @@ func (c *command) main(args []string) int {
 	switch {
 	case opts.list:
 		return c.list(rules)
+	case opts.at != nil:
+		return c.explainAt(opts, rules)
 	case opts.explain != "":
 		return c.explain(rules, opts.explain)
 	}

@@ -57,6 +57,8 @@ Settings
 Documentation
   -list                 list the rules
   -explain RULE         print the documentation of a rule, or of a variant as RULE/VARIANT
+  -explain RULE FILE.go:LINE
+                        print what the rule finds there and what to do about it
   -models               list the import paths that are modelled, or print the models of those that follow
   -version              print the versions of unsafedecode and of the Go that built it
 
@@ -82,6 +84,7 @@ type options struct {
 	cpuProfile, memProfile  string
 	hooks                   bool
 	explain                 string
+	at                      *place // that explain is asked about; nil for the rule itself
 	packages                []string
 	allModules              bool
 	// dir is where the go command is run; empty for the working directory. See inModule.
@@ -145,6 +148,9 @@ func parseOptions(args []string) (*options, error) {
 		return nil, fmt.Errorf("%v: see unsafedecode -help", err)
 	}
 	o.packages = set.Args()
+	if err := o.takePlace(set.Args()); err != nil {
+		return nil, err
+	}
 	return o, o.check()
 }
 

@@ -23,7 +23,7 @@ func (c *command) word(args []string) (status int, ok bool) {
 	switch args[0] {
 	case "help":
 		if len(args) > 1 {
-			return c.main([]string{"-explain", args[1]}), true
+			return c.main(append([]string{"-explain"}, args[1:]...)), true
 		}
 		fmt.Fprint(c.stdout, usage)
 	case "version":

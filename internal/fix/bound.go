@@ -89,7 +89,7 @@ func (b *Builder) madeInLoop(x ast.Expr) bool {
 	if !ok || b.info.Uses[id] == nil {
 		return false
 	}
-	for n := b.tree().parents[x]; n != nil; n = b.tree().parents[n] {
+	for n := b.tree().parent(x); n != nil; n = b.tree().parent(n) {
 		switch n.(type) {
 		case *ast.ForStmt, *ast.RangeStmt:
 			pos := b.info.Uses[id].Pos()

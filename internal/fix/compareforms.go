@@ -78,8 +78,11 @@ func (b *Builder) switchMAC(pos token.Pos) []analysis.SuggestedFix {
 	if !ok {
 		return nil
 	}
-	block, _ := b.tree().parents[clause].(*ast.BlockStmt)
-	sw, ok := b.tree().parents[block].(*ast.SwitchStmt)
+	block, ok := b.tree().parent(clause).(*ast.BlockStmt)
+	if !ok {
+		return nil
+	}
+	sw, ok := b.tree().parent(block).(*ast.SwitchStmt)
 	if !ok || sw.Tag == nil {
 		return nil
 	}
@@ -171,11 +174,11 @@ func (b *Builder) loopMAC(pos token.Pos) []analysis.SuggestedFix {
 	if !ok || cond.Init != nil || cond.Else != nil {
 		return nil
 	}
-	body, _ := b.tree().parents[cond].(*ast.BlockStmt)
+	body, _ := b.tree().parent(cond).(*ast.BlockStmt)
 	if body == nil || len(body.List) != 1 {
 		return nil
 	}
-	l := b.byteLoop(b.tree().parents[body])
+	l := b.byteLoop(b.tree().parent(body))
 	if l == nil {
 		return nil
 	}

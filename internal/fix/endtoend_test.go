@@ -63,6 +63,7 @@ func TestLegacyShop(t *testing.T) {
 var keys = []string{
 	KeyVariable + "=" + testKey,
 	"AUTH_SIGNING_KEY=5c1f7d0c1e1c4c0fa5c2b3f1a4d1e7f0",
+	"AUTH_RECEIPT_SECRET=7d1e5b3c9f8a4b6d2c0e1f3a5b7d9c8e",
 	"CART_COUPON_KEY=9e8d1c3b5a7f4e2d8c6b0a1f3e5d7c9b",
 	"SHOP_PAYMENT_SECRET=2b4d6f8091a3b5c7d9e1f30507090b0d",
 }

@@ -277,11 +277,11 @@ func (b *Builder) assignedDefault(pos token.Pos, text string) []analysis.Suggest
 	if !ok || b.commentsIn(stmt) || !slices.ContainsFunc(b.constantsIn(stmt.Rhs[0], 0), func(x ast.Expr) bool { return b.constantText(x) == text }) {
 		return nil
 	}
-	block, ok := b.tree().parents[stmt].(*ast.BlockStmt)
+	block, ok := b.tree().parent(stmt).(*ast.BlockStmt)
 	if !ok || len(block.List) != 1 {
 		return nil
 	}
-	cond, ok := b.tree().parents[block].(*ast.IfStmt)
+	cond, ok := b.tree().parent(block).(*ast.IfStmt)
 	if !ok || cond.Body != block || !b.tests(cond.Cond, stmt.Lhs[0]) || !b.isNothing(ast.Unparen(cond.Cond).(*ast.BinaryExpr).Y) {
 		return nil
 	}

@@ -18,7 +18,7 @@ func (b *Builder) KeyedHash(hash token.Pos, key func(name string, field bool) bo
 	if b.file(hash) != nil && !b.sortsAround(append(places, hash)) {
 		k := &keyedHash{b: b, e: b.newEdit(), key: key}
 		if k.rewrite(hash) && k.compare(places) {
-			return k.e.finish("replace the hash by an HMAC: both sides have to change")
+			return k.finish()
 		}
 	}
 	return b.CompareMAC(places...)
@@ -47,6 +47,31 @@ type keyedHash struct {
 	b   *Builder
 	e   *edit
 	key func(name string, field bool) bool
+
+	secret ast.Expr // the key
+}
+
+// finish returns the fix. A secret that is a constant comes from the environment then: as the key of an HMAC it would be the next finding.
+func (k *keyedHash) finish() []analysis.SuggestedFix {
+	const title = "replace the hash by an HMAC: both sides have to change"
+	fixes := k.e.finish(title)
+	id, ok := ast.Unparen(k.secret).(*ast.Ident)
+	if !ok || fixes == nil {
+		return fixes
+	}
+	c, ok := k.b.info.Uses[id].(*types.Const)
+	if !ok {
+		return fixes
+	}
+	moved := k.b.constantToVariable(c)
+	if moved == nil {
+		return fixes
+	}
+	all := &edit{b: k.b, list: append(fixes[0].TextEdits, moved[0].TextEdits...)}
+	if all.overlaps() {
+		return fixes
+	}
+	return []analysis.SuggestedFix{{Message: "replace the hash by an HMAC with a key from the environment, on both sides", TextEdits: all.list}}
 }
 
 // compare rewrites the comparison at one of the places, unless it is in constant time already.
@@ -103,6 +128,7 @@ func (k *keyedHash) summed(call *ast.CallExpr) bool {
 	if stmt == nil || secret == nil || rest == "" {
 		return false
 	}
+	k.secret = secret
 	name := b.freeLocal(call, "mac")
 	made := fmt.Sprintf("%s := %s.New(%s.%s, %s)", name, e.use(call.Pos(), "crypto/hmac", "hmac"), e.keep(sel.X), b.hashes(call), k.bytes(secret))
 	indent := b.indentOf(stmt)
@@ -151,7 +177,7 @@ func (k *keyedHash) prints(call *ast.CallExpr) bool {
 
 // listed returns the statement around a node that stands in a list of statements, before which others can be put.
 func (b *Builder) listed(n ast.Node) ast.Stmt {
-	for ; n != nil; n = b.tree().parents[n] {
+	for ; n != nil; n = b.tree().parent(n) {
 		switch n.(type) {
 		case *ast.FuncLit, *ast.FuncDecl, *ast.ForStmt, *ast.RangeStmt:
 			return nil
@@ -160,7 +186,7 @@ func (b *Builder) listed(n ast.Node) ast.Stmt {
 		if !ok {
 			continue
 		}
-		switch b.tree().parents[n].(type) {
+		switch b.tree().parent(n).(type) {
 		case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
 			return stmt
 		}
@@ -200,6 +226,7 @@ func (k *keyedHash) written(call *ast.CallExpr) bool {
 	if secret == nil || !b.evaluable(secret, call.Pos(), 0) {
 		return false
 	}
+	k.secret = secret
 	key := k.bytes(secret)
 	e.replace(call.Pos(), call.End(), fmt.Sprintf("%s.New(%s, %s)", e.use(call.Pos(), "crypto/hmac", "hmac"), e.keep(call.Fun), key))
 	return true

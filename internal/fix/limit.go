@@ -172,7 +172,7 @@ func (b *Builder) readLimit(call *ast.CallExpr, conn ast.Expr) []analysis.Sugges
 // beforeLoops returns the statement of a list that a node is in, or the outermost loop of its function around it.
 func (b *Builder) beforeLoops(n ast.Node) ast.Stmt {
 	stmt := b.listed(n)
-	for ; n != nil; n = b.tree().parents[n] {
+	for ; n != nil; n = b.tree().parent(n) {
 		switch n := n.(type) {
 		case *ast.FuncDecl, *ast.FuncLit:
 			return stmt

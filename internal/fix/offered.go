@@ -80,7 +80,7 @@ func (b *Builder) holdsKey(x ast.Expr, isKey func(name string) bool) bool {
 // placesOf are the positions that a trace may give for a constant: its own, and those of what is made of it.
 func (b *Builder) placesOf(x ast.Expr) []token.Pos {
 	places := []token.Pos{x.Pos()}
-	for n := b.tree().parents[x]; n != nil; n = b.tree().parents[n] {
+	for n := b.tree().parent(x); n != nil; n = b.tree().parent(n) {
 		switch p := n.(type) {
 		case *ast.CallExpr:
 			places = append(places, p.Pos(), p.Lparen)

@@ -112,7 +112,7 @@ func (e *edit) dropSeeds(fn ast.Node) {
 			continue
 		}
 		seed, ok := stmt.X.(*ast.CallExpr)
-		if _, listed := b.tree().parents[stmt].(*ast.BlockStmt); ok && listed && b.calls(seed, "math/rand", "Seed") {
+		if _, listed := b.tree().parent(stmt).(*ast.BlockStmt); ok && listed && b.calls(seed, "math/rand", "Seed") {
 			e.replace(lineStart(b.fset, stmt.Pos())-1, lineEnd(b.fset, stmt.End()), "")
 		}
 	}

@@ -41,7 +41,7 @@ type move struct {
 // find looks for the list of statements in which one decodes and a later one verifies.
 func (m *move) find(decode token.Pos) bool {
 	child := ast.Node(m.call)
-	for n := m.b.tree().parents[child]; n != nil; child, n = n, m.b.tree().parents[n] {
+	for n := m.b.tree().parent(child); n != nil; child, n = n, m.b.tree().parent(n) {
 		var list []ast.Stmt
 		switch n := n.(type) {
 		case *ast.FuncLit, *ast.FuncDecl:

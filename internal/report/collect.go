@@ -176,6 +176,7 @@ func (c *Collector) Add(id, analyzer string, d unit.Diagnostic) {
 		URL:       rule.DocURL + "#suppression",
 		Trace:     []Step{},
 		Fixes:     []Fix{},
+		Next:      detail.Next,
 		expired:   detail.Day(),
 	}
 	if end, ok := rule.ParsePosition(d.End); ok {

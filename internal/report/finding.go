@@ -31,6 +31,7 @@ type Finding struct {
 	Trace       []Step   `json:"trace"`
 	Root        *Root    `json:"root,omitempty"`
 	Fixes       []Fix    `json:"fixes"`
+	Next        string   `json:"next,omitempty"` // what to do by hand where there is no fix, in lines of text and code
 
 	// Verdict says, in an audit, why the place is no finding; empty for a finding.
 	Verdict string `json:"verdict,omitempty"`

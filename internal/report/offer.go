@@ -33,6 +33,7 @@ func (c *Collector) takeOffers() {
 		}
 		first := f.Trace[0]
 		if fix, ok := c.offers[fmt.Sprintf("%s %s:%d:%d", f.Rule, first.File, first.Line, first.Column)]; ok {
+			f.Next = ""
 			f.Fixes = append(f.Fixes, Fix{Message: fix.Message, Edits: slices.Clone(fix.Edits)})
 		}
 	}

@@ -342,7 +342,7 @@ func (r *run) diagnostic(f Finding) (analysis.Diagnostic, *Detail) {
 			d.SuggestedFixes = r.rule.fixes(r.pass, f)
 		}
 		if len(d.SuggestedFixes) == 0 {
-			detail.Advice = r.rule.advice(r.pass, f)
+			detail.Advice, detail.Next = r.rule.advice(r.pass, f), r.rule.next(r.pass, f)
 		}
 	}
 	d.Message = detail.Message()

@@ -88,6 +88,9 @@ type Rule struct {
 	// Offers are fixes for places of the package that findings of other packages may come from. It may be nil.
 	Offers func(*analysis.Pass) []Offered
 
+	// Next says what to do by hand about a finding for which there is no fix, in some lines of text and code. It may be nil.
+	Next func(*analysis.Pass, Finding) string
+
 	// Unfixed says what to do about a finding for which there is no fix, after the message. It may be nil.
 	Unfixed func(*analysis.Pass, Finding) string
 

@@ -21,6 +21,8 @@ type Variant struct {
 	Fix func(*analysis.Pass, Finding) []analysis.SuggestedFix
 	// Unfixed says what to do where no fix is offered: see Rule.Unfixed.
 	Unfixed func(*analysis.Pass, Finding) string
+	// Next says what to do by hand: see Rule.Next.
+	Next func(*analysis.Pass, Finding) string
 }
 
 // NoFix is the Fix of a variant that offers none although its rule does.
@@ -81,6 +83,18 @@ func (r *Rule) advice(pass *analysis.Pass, f Finding) string {
 	say := f.variant().Unfixed
 	if say == nil {
 		say = r.Unfixed
+	}
+	if say == nil {
+		return ""
+	}
+	return say(pass, f)
+}
+
+// next says what to do by hand about a finding without a fix, empty if there is nothing to say.
+func (r *Rule) next(pass *analysis.Pass, f Finding) string {
+	say := f.variant().Next
+	if say == nil {
+		say = r.Next
 	}
 	if say == nil {
 		return ""

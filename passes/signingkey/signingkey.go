@@ -60,6 +60,7 @@ does. Make ids and tokens with ` + "`crypto/rand`" + `.`,
 	Variants: []*rule.Variant{hardCoded, fallback, empty, short, weakRandom, predictableID, unset},
 	Find:     find,
 	Offers:   offers,
+	Next:     next,
 	Audit:    audit,
 }
 
@@ -138,7 +139,7 @@ func fixRandom(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 // offers are the fixes of what becomes a key or a token elsewhere: functions that draw from math/rand, and constants that are called keys.
 func offers(pass *analysis.Pass) (all []rule.Offered) {
 	b := fix.New(pass)
-	places, fixes := b.OfferedKeys(func(name string) bool { return keyNames.MatchString(name) })
+	places, fixes := b.OfferedKeys(func(name string) bool { return rule.Models(pass).Matches("key-names", name) })
 	if imports(pass.Pkg, "math/rand", "math/rand/v2") {
 		drawn, random := b.OfferedRandom()
 		places, fixes = append(places, drawn...), append(fixes, random...)

@@ -59,6 +59,7 @@ What to do: ` + "`r.Body = http.MaxBytesReader(w, r.Body, limit)`" + ` in a hand
 	With:     []string{"untrusteddecode"},
 	Variants: variants,
 	Fix:      bound,
+	Next:     next,
 	Silent:   []rule.Silence{{Sinks: []string{"read-all"}, Why: "strict rules look at replies of servers"}},
 	Pairs: []rule.Pair{
 		{Sources: []string{"remote", "queue", "cookie"}, Sinks: decoded, Variant: inflate, Accept: restored},
@@ -100,4 +101,20 @@ var Analyzer = rule.Analyzer(Rule)
 
 func bound(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	return fix.New(pass).Bound(f.SinkPlaces()...)
+}
+
+// next says how to bound what no fix can.
+func next(pass *analysis.Pass, f rule.Finding) string {
+	p := fix.New(pass).Plan()
+	switch f.Variant {
+	case inflate:
+		return p.Instead(f.SinkPlaces()...).Code("read what comes out of the decompressor through io.LimitReader(r, 1<<20+1), and refuse more than 1<<20 bytes").String()
+	case allocate:
+		return p.Say("Before this line, compare the number with what such a message may hold:").
+			Code("if n > limit {", "\treturn errors.New(\"too large\")", "}").String()
+	case message:
+		return p.Say("Where the connection is made:").Code("conn.SetReadLimit(1 << 20)").String()
+	}
+	return p.Say("Bound the body in front of the handlers:").
+		Code("func limit(next http.Handler) http.Handler {", "\treturn http.MaxBytesHandler(next, 1<<20)", "}").String()
 }

@@ -5,6 +5,7 @@
 package unsigneddecode
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"slices"
@@ -70,6 +71,7 @@ key with ` + "`For(key)`" + `, so that a value cannot be moved to another key.`,
 	Message: message,
 	Fix:     sign,
 	Unfixed: unfixed,
+	Next:    next,
 }
 
 // Analyzer reports the findings of Rule.
@@ -93,4 +95,24 @@ func sign(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 		return nil // JSON alone is no proof, and what is stored now would be lost
 	}
 	return slices.Concat(all, b.JSON(f.SinkPlaces()...))
+}
+
+// next says where to sign and where to verify.
+func next(pass *analysis.Pass, f rule.Finding) string {
+	b := fix.New(pass)
+	d := b.DecodeAt(f.SinkPlaces()...)
+	data, target := cmp.Or(d.Data, "data"), cmp.Or(d.Target, "&v")
+	p := b.Plan().Say("Declare, in the package that both the writer and this reader import, with %s:", b.Library()).
+		Code(fmt.Sprintf("var stored = signedcodec.Must(signedcodec.FromEnv(%q), %q, signedcodec.WithoutExpiry())", fix.KeyVariable, "stored")).
+		Say("Where the %s is written, write", f.Flow.Source).
+		Code("data, err := stored.For(key).Marshal(v) // key is what the value is stored under").
+		Instead(f.SinkPlaces()...)
+	if d.Reader != "" {
+		p.Code(fmt.Sprintf("data, err := io.ReadAll(%s)", d.Reader))
+	}
+	p.Code(fmt.Sprintf("err = stored.For(key).Unmarshal(%s, %s)", data, target))
+	if d.Type != "" {
+		p.Say("The writer is what encodes a %s.", d.Type)
+	}
+	return p.String()
 }

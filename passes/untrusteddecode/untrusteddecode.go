@@ -72,6 +72,7 @@ is for.`,
 	Also:     []string{"document"},
 	Fix:      mend,
 	Unfixed:  unfixed,
+	Next:     next,
 	Silent:   []rule.Silence{{Sinks: []string{"schema"}, Why: "the target's type decides what is built"}},
 	Pairs: []rule.Pair{
 		{Sources: []string{"remote", "queue", "peer", "local"}, Sinks: []string{"unhardened", "parser"}},

@@ -50,6 +50,7 @@ What to do: parse with a key function, pin the algorithms (` + "`jwt.WithValidMe
 	Aspect:   "trust",
 	Variants: variants,
 	Find:     find,
+	Next:     next,
 	Audit:    audit,
 }
 

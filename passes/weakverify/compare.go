@@ -111,13 +111,12 @@ func (f *finder) keyed(own *side) bool {
 
 // isKey reports whether the label of a source, "field appKey of client", names a key.
 func (f *finder) isKey(label string) bool {
-	keys := f.models.Words("shared-key-words")
 	words := strings.Fields(label)
-	return len(words) > 1 && namesKey(words[1], words[0] == "field")
+	return len(words) > 1 && namesKey(f.models.Words("shared-key-words"), words[1], words[0] == "field")
 }
 
 // namesKey reports whether the name of a field, or of something else, is that of a key.
-func namesKey(name string, field bool) bool {
+func namesKey(keys []string, name string, field bool) bool {
 	if field && syntax.HasWord(name, []string{"token"}) {
 		return true // the program's own; a parameter is as often what a client sent
 	}

@@ -64,22 +64,22 @@ var (
 	timing = &rule.Variant{Name: "timing", Title: "a MAC compared in variable time", CWE: []int{208}, Fix: fixCompare, Message: func(f rule.Finding) string {
 		return fmt.Sprintf("MAC compared with %s, which leaks timing: use hmac.Equal", f.Site.Sink)
 	}}
-	unkeyed = &rule.Variant{Name: "unkeyed", Title: "a hash without a key used as a signature", CWE: []int{347, 353}, Message: func(f rule.Finding) string {
+	unkeyed = &rule.Variant{Name: "unkeyed", Title: "a hash without a key used as a signature", CWE: []int{347, 353}, Next: nextKeyed, Message: func(f rule.Finding) string {
 		return fmt.Sprintf("unkeyed hash of the %s used as a signature: use crypto/hmac and hmac.Equal", f.Flow.Source)
 	}}
-	prefix = &rule.Variant{Name: "prefix", Title: "a hash of a secret and data used as a MAC", CWE: []int{327, 347}, Fix: fixPrefix, Message: func(f rule.Finding) string {
+	prefix = &rule.Variant{Name: "prefix", Title: "a hash of a secret and data used as a MAC", CWE: []int{327, 347}, Fix: fixPrefix, Next: nextKeyed, Message: func(f rule.Finding) string {
 		return "unkeyed hash of secret and data used as a MAC: use crypto/hmac and hmac.Equal"
 	}}
-	unauthenticated = &rule.Variant{Name: "unauthenticated", Title: "decryption without authentication", CWE: []int{353}, Message: func(f rule.Finding) string {
+	unauthenticated = &rule.Variant{Name: "unauthenticated", Title: "decryption without authentication", CWE: []int{353}, Next: nextSealed, Message: func(f rule.Finding) string {
 		return fmt.Sprintf("the %s is decrypted without authentication: use an AEAD such as AES-GCM", f.Flow.Source)
 	}}
-	dropped = &rule.Variant{Name: "dropped", Title: "the outcome of a verification ignored", CWE: []int{252, 347}, Fix: fixDropped, Message: func(f rule.Finding) string {
+	dropped = &rule.Variant{Name: "dropped", Title: "the outcome of a verification ignored", CWE: []int{252, 347}, Fix: fixDropped, Next: nextDropped, Message: func(f rule.Finding) string {
 		return fmt.Sprintf("the %s of %s is ignored: stop when the verification fails", f.Flow.Source, f.Site.Sink)
 	}}
-	late = &rule.Variant{Name: "late", Title: "bytes decoded before they are verified", CWE: []int{347}, Message: func(f rule.Finding) string {
+	late = &rule.Variant{Name: "late", Title: "bytes decoded before they are verified", CWE: []int{347}, Next: nextFirst, Message: func(f rule.Finding) string {
 		return fmt.Sprintf("%s verifies the %s after %s has decoded it: verify first", f.Site.Sink, f.Flow.Source, f.Flow.Kind)
 	}}
-	otherBytes = &rule.Variant{Name: "other-bytes", Title: "other bytes verified than decoded", CWE: []int{347}, Message: func(f rule.Finding) string {
+	otherBytes = &rule.Variant{Name: "other-bytes", Title: "other bytes verified than decoded", CWE: []int{347}, Next: nextSame, Message: func(f rule.Finding) string {
 		return fmt.Sprintf("%s does not cover the bytes of the %s that %s decodes: verify those", f.Site.Sink, f.Flow.Source, f.Flow.Kind)
 	}}
 	secretCompare = &rule.Variant{Name: "secret-compare", Title: "a secret compared in variable time", Severity: rule.Medium, CWE: []int{208}, Strict: true, Fix: fixCompare,
@@ -115,5 +115,7 @@ func fixPrefix(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	if first := f.Flow.Trace[0]; !first.Position.IsValid() {
 		hash = first.Pos
 	}
-	return fix.New(pass).KeyedHash(hash, namesKey, f.SinkPlaces()...)
+	keys := rule.Models(pass).Words("shared-key-words")
+	isKey := func(name string, field bool) bool { return namesKey(keys, name, field) }
+	return fix.New(pass).KeyedHash(hash, isKey, f.SinkPlaces()...)
 }

@@ -1,0 +1,122 @@
+package fix
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"path/filepath"
+	"strings"
+
+	"github.com/unsafedecode/unsafedecode/internal/position"
+)
+
+// A Plan is what to do by hand where no fix is offered, in the words and lines of the code at hand.
+type Plan struct {
+	b   *Builder
+	out strings.Builder
+}
+
+// Plan begins a plan.
+func (b *Builder) Plan() *Plan { return &Plan{b: b} }
+
+// Say adds a sentence.
+func (p *Plan) Say(format string, args ...any) *Plan {
+	fmt.Fprintf(&p.out, format+"\n", args...)
+	return p
+}
+
+// Code adds lines of code.
+func (p *Plan) Code(lines ...string) *Plan {
+	for _, line := range lines {
+		for l := range strings.Lines(line) {
+			p.out.WriteString("    " + strings.TrimRight(l, "\n") + "\n")
+		}
+	}
+	return p
+}
+
+// Instead adds the line at one of the places, which is to be replaced by what follows. It adds nothing where no place has a line.
+func (p *Plan) Instead(places ...token.Pos) *Plan {
+	for _, pos := range places {
+		stmt := p.b.statementAt(pos)
+		if stmt == nil {
+			continue
+		}
+		at := position.Of(p.b.fset, stmt.Pos())
+		return p.Say("Instead of %s:%d", filepath.Base(at.Filename), at.Line).Code(firstLines(p.b.text(stmt))).Say("write")
+	}
+	return p
+}
+
+func (p *Plan) String() string { return strings.TrimSuffix(p.out.String(), "\n") }
+
+// statementAt returns the simple statement, or the head of another, that is at a position.
+func (b *Builder) statementAt(pos token.Pos) ast.Node {
+	if b.file(pos) == nil {
+		return nil
+	}
+	stmt, ok := at(b, pos, pos, func(s ast.Stmt) bool {
+		_, block := s.(*ast.BlockStmt)
+		return !block
+	})
+	if !ok {
+		spec, ok := at(b, pos, pos, func(*ast.ValueSpec) bool { return true })
+		if !ok {
+			return nil
+		}
+		return spec
+	}
+	return stmt
+}
+
+// maxLines bounds how much of a statement is shown.
+const maxLines = 4
+
+func firstLines(text string) string {
+	lines := strings.SplitAfter(text, "\n")
+	if len(lines) <= maxLines {
+		return text
+	}
+	return strings.Join(lines[:maxLines-1], "") + "..."
+}
+
+// A Decode is a call that decodes, as text for a plan.
+type Decode struct {
+	Reader string // what is decoded, if that is a stream
+	Data   string // what is decoded, if that is bytes
+	Target string // "&order"
+	Type   string // of the target
+}
+
+// DecodeAt describes the call that decodes at one of the places; it is empty where none does that is known.
+func (b *Builder) DecodeAt(places ...token.Pos) (d Decode) {
+	for _, pos := range places {
+		if b.file(pos) == nil {
+			continue
+		}
+		c := b.codecs().decodeAt(pos)
+		if c == nil || c.value == nil || c.data == nil {
+			continue
+		}
+		d.Target = b.text(c.value)
+		d.Type = b.shortType(c.value)
+		if isBytes(typeOf(b, c.data)) {
+			d.Data = b.text(c.data)
+		} else {
+			d.Reader = b.text(c.data)
+		}
+		return d
+	}
+	return d
+}
+
+// shortType is the type that an expression points to, with names of packages.
+func (b *Builder) shortType(x ast.Expr) string {
+	return types.TypeString(valueType(typeOf(b, x)), func(p *types.Package) string {
+		if p == b.pkg {
+			return ""
+		}
+		return p.Name()
+	})
+}
