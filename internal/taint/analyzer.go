@@ -36,7 +36,7 @@ type Result struct {
 
 func run(pass *analysis.Pass) (any, error) {
 	settings := pass.ResultOf[config.Analyzer].(*config.Config)
-	p := &pkg{pass: pass, models: settings.Models, tests: settings.Tests, languageSinks: true, written: kindsOf(settings.Models.WrittenKinds())}
+	p := &pkg{pass: pass, models: settings.Models, tests: settings.Tests, panics: asksForPanics(settings), written: kindsOf(settings.Models.WrittenKinds())}
 	r := &Result{p: p}
 	if Standard(pass) {
 		return r, nil

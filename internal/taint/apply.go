@@ -18,23 +18,26 @@ type application struct {
 	out     map[int]*val
 	stamps  map[*Step]*Step
 	results map[string]*callResult // of the calls of function values that were handed in, by callName
+	origins []origin               // while all is read: what the places hold here that the flows start at, see summary.starts
 }
 
 func (k *calling) applySummary(ce callee) *val {
 	a := &application{calling: k, ce: ce, out: map[int]*val{}}
 	a.settle()
 	a.callbacks()
+	a.origins = make([]origin, ce.sum.prepare().places)
 	moved := make([]*val, len(ce.sum.flows)) // all is read before anything is written
 	for i := range ce.sum.flows {
 		moved[i] = a.read(i, &ce.sum.flows[i])
 	}
+	a.origins = nil
 	for _, p := range ce.sum.overs {
 		a.clear(p)
 	}
 	for i := range ce.sum.flows {
 		switch to := ce.sum.flows[i].to; {
 		case !moved[i].empty():
-			a.put(to, moved[i])
+			a.put(to, a.slotOf(i), moved[i])
 		case to.kind == rootResult && isConstElem(lastElem(to.path)):
 			a.putNothing(to)
 		}
@@ -43,7 +46,7 @@ func (k *calling) applySummary(ce callee) *val {
 		a.function(fr)
 	}
 	for _, tr := range ce.sum.types {
-		a.put(tr.to, &val{typs: []types.Type{tr.typ}})
+		a.put(tr.to, "", &val{typs: []types.Type{tr.typ}})
 	}
 	for i, p := range ce.sum.proofs {
 		c := check{kinds: p.kinds, when: p.when, label: ce.name, ev: k.f.carry(k.st, a.from(p.at)), pure: a.handed(p.at)}
@@ -201,14 +204,30 @@ func (a *application) source(i int, fl *flow) (*val, evset) {
 		})
 		return nil, evset{id}
 	}
-	v := a.from(fl.from)
 	if fl.exact && fl.from.isKey() {
-		v = a.f.entryValue(a.f.keyAt(fl.from, a.args), placeType(a.sig, fl.to))
+		v := a.f.entryValue(a.f.keyAt(fl.from, a.args), placeType(a.sig, fl.to))
+		if fl.label.deep || fl.sink != nil || full(elements(fl.from.under()), ".") {
+			return v, a.f.deep(a.st, v)
+		}
+		return v, a.f.carry(a.st, v)
+	}
+	o := &origin{}
+	if a.origins != nil {
+		o = &a.origins[a.ce.sum.prepare().start[i]]
+	}
+	if !o.hasValue {
+		o.v, o.hasValue = a.from(fl.from), true
 	}
 	if fl.label.deep || fl.sink != nil || full(elements(fl.from.under()), ".") {
-		return v, a.f.deep(a.st, v)
+		if !o.hasDeep {
+			o.deep, o.hasDeep = a.f.deep(a.st, o.v), true
+		}
+		return o.v, o.deep
 	}
-	return v, a.f.carry(a.st, v)
+	if !o.hasCarried {
+		o.carried, o.hasCarried = a.f.carry(a.st, o.v), true
+	}
+	return o.v, o.carried
 }
 
 // moved is what arrives at the end of a flow.
@@ -216,7 +235,7 @@ func (a *application) moved(i int, fl *flow, v *val, ev evset) *val {
 	if len(ev) == 0 && !fl.exact {
 		return nil
 	}
-	slot := a.slot + "to" + fl.to.String()
+	slot := a.slotOf(i)
 	derive := a.f.derivedWith
 	if !a.ce.sum.lazy {
 		derive = a.f.derivedMixed
@@ -251,8 +270,8 @@ func (a *application) basicResult(p place) bool {
 	return ok
 }
 
-// put stores what arrives at a place of the callee.
-func (a *application) put(to place, v *val) {
+// put stores what arrives at a place of the callee, under the name of the flow's end.
+func (a *application) put(to place, slot string, v *val) {
 	switch to.kind {
 	case rootResult:
 		a.out[to.index] = putAt(a.out[to.index], elements(to.path), v)
@@ -270,7 +289,7 @@ func (a *application) put(to place, v *val) {
 			(&walker{f: a.f, st: a.st, slot: a.slot + "put"}).walk(to, v, true)
 			return
 		}
-		a.f.use(a.slot+"put"+to.String(), use{ev: v.events(), to: to, exact: len(v.events()) > 0})
+		a.f.use(slot, use{ev: v.events(), to: to, exact: len(v.events()) > 0})
 	case rootPanic:
 		a.f.carries(a.st, putAt(nil, elements(to.path), v), a.slot)
 	}
@@ -364,7 +383,7 @@ func (a *application) function(fr funcResult) {
 		}
 		t.bindings = append(t.bindings, &val{refs: []ref{{obj: o}}})
 	}
-	a.put(fr.to, &val{fns: []target{t}})
+	a.put(fr.to, "", &val{fns: []target{t}})
 }
 
 func (c callee) signature() *types.Signature {

@@ -19,6 +19,7 @@ type heap struct {
 	called map[string]bool // function values in the cell are called
 	// dropped counts the sources that found their cell full.
 	dropped int
+	ways    map[place][]way // memo of waysFrom
 }
 
 func (p *pkg) joinHeap() *heap {

@@ -85,8 +85,8 @@ const maxGuards = 16
 
 // guards are the comparisons of a function that decodes something, ready to be asked whether they hold and what they cover.
 func (f *function) guards() []*check {
-	if len(f.equals) == 0 || !slices.ContainsFunc(f.order, func(k useKey) bool {
-		s := f.uses[k].sink
+	if len(f.equals) == 0 || !slices.ContainsFunc(f.uses, func(u use) bool {
+		s := u.sink
 		return s != nil && isModelled(s) && s.side == 0
 	}) {
 		return nil

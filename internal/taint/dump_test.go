@@ -88,13 +88,13 @@ func (d *dumping) events() {
 }
 
 func (d *dumping) uses() {
-	for _, key := range d.f.order {
-		u := d.f.uses[key]
+	for i := range d.f.uses {
+		u := &d.f.uses[i]
 		to := "into " + u.to.String()
 		if u.sink != nil {
 			to = fmt.Sprintf("into sink %s: %s", u.sink.kind, u.sink.label)
 		}
-		d.line("use    %-14s %s %s", d.at(key.at), d.set(u.ev), to)
+		d.line("use    %-14s %s %s", d.at(u.at), d.set(u.ev), to)
 	}
 }
 

@@ -79,11 +79,18 @@ func (f *function) entry(o *object, path string, typ types.Type) *val {
 
 // entryPart is entry for a path that may name a part of a slice.
 func (f *function) entryPart(o *object, path string, typ types.Type) *val {
+	if v := o.entries[path]; v != nil {
+		return v
+	}
 	rest, parts := splitSlices(path)
 	v := f.entry(o, rest, typ)
 	for _, part := range parts {
 		v = v.withEvents(f.project(v.events(), part))
 	}
+	if o.entries == nil {
+		o.entries = map[string]*val{}
+	}
+	o.entries[path] = v
 	return v
 }
 

@@ -2,6 +2,7 @@ package taint
 
 import (
 	"go/token"
+	"slices"
 	"strings"
 )
 
@@ -64,27 +65,43 @@ func (fl *flow) outgoing() bool {
 // maxCellsBehind bounds the cells that are followed from one that callers write to.
 const maxCellsBehind = 32
 
+// A way says that what is in one cell goes on into another: from the cell of an earlier way, or, before the first, of the flow at its start.
+type way struct {
+	from int // number of the earlier way, from 1 on; 0 is the start
+	by   *flow
+}
+
 // behind lists a flow into a cell, and those that go on from there into other cells.
-func (h *heap) behind(fl flow) []flow {
-	out := []flow{fl}
-	for i := 0; i < len(out) && len(out) < maxCellsBehind; i++ {
-		for _, next := range h.out[out[i].to.cell] {
-			if next.to.kind != rootCell || next.sink != nil || !next.takes(out[i].to.path) || contains(out, next.to) {
-				continue
-			}
-			out = append(out, through(&out[i], next))
-		}
+func (h *heap) behind(fl *flow) []flow {
+	out := []flow{*fl}
+	for _, w := range h.waysFrom(fl.to) {
+		out = append(out, through(&out[w.from], w.by))
 	}
 	return out
 }
 
-func contains(flows []flow, to place) bool {
-	for i := range flows {
-		if flows[i].to.cell == to.cell && flows[i].to.path == to.path {
-			return true
+// waysFrom lists the ways on from a place in a cell, at most maxCellsBehind with the start.
+func (h *heap) waysFrom(to place) []way {
+	start := place{cell: to.cell, path: to.path}
+	if out, ok := h.ways[start]; ok {
+		return out
+	}
+	var out []way
+	at := []place{start}
+	for i := 0; i < len(at) && len(at) < maxCellsBehind; i++ {
+		for _, next := range h.out[at[i].cell] {
+			to := place{cell: next.to.cell, path: next.to.path}
+			if next.to.kind != rootCell || next.sink != nil || !next.takes(at[i].path) || slices.Contains(at, to) {
+				continue
+			}
+			at, out = append(at, to), append(out, way{i, next})
 		}
 	}
-	return false
+	if h.ways == nil {
+		h.ways = map[place][]way{}
+	}
+	h.ways[start] = out
+	return out
 }
 
 // openCellsOf lists the cells of the package that callers of its functions can write to.
@@ -97,8 +114,9 @@ func (p *pkg) openCellsOf(h *heap) map[string]bool {
 		}
 		for i := range sum.flows {
 			if sum.flows[i].incoming() {
-				for _, fl := range h.behind(sum.flows[i]) {
-					out[fl.to.cell] = true
+				out[sum.flows[i].to.cell] = true
+				for _, w := range h.waysFrom(sum.flows[i].to) {
+					out[w.by.to.cell] = true
 				}
 			}
 		}
@@ -142,7 +160,7 @@ func (p *pkg) exported(sum *summary, h *heap, nesting int) *summary {
 
 // exportIncoming tells of what a caller puts behind a variable: the cells from which it can be taken, and the sinks that it reaches there.
 func (p *pkg) exportIncoming(out *summary, fl *flow, h *heap) {
-	for _, in := range h.behind(*fl) {
+	for _, in := range h.behind(fl) {
 		told := !p.owns(in.to.cell) || h.called[in.to.cell]
 		for _, next := range h.out[in.to.cell] {
 			if !next.outgoing() || !next.takes(in.to.path) {

@@ -90,19 +90,19 @@ func (w *fateWalk) held(b *ssa.BasicBlock, index int) bool {
 // stored looks at what gets into results, parameters, the heap and sinks.
 func (w *fateWalk) stored() fate {
 	out := unspent
-	for _, key := range w.f.order {
-		u := w.f.uses[key]
-		if key.at == w.at || !w.has(u.ev) || w.held(u.block, u.index) {
+	for i := range w.f.uses {
+		u := &w.f.uses[i]
+		if u.at == w.at || !w.has(u.ev) || w.held(u.block, u.index) {
 			continue
 		}
-		if ret, ok := key.at.(*ssa.Return); ok && w.told(ret) {
+		if ret, ok := u.at.(*ssa.Return); ok && w.told(ret) {
 			continue
 		}
 		switch {
 		case u.sink != nil: // a comparison is looked at below; a decoder of it is another matter
 		case u.to.kind == rootResult, u.to.kind == rootParam, u.to.kind == rootFree:
 			out = max(out, returned)
-		case w.looksUp(key.at):
+		case w.looksUp(u.at):
 		default:
 			return spent
 		}
@@ -137,9 +137,9 @@ func (f *function) beside(c *check) token.Pos {
 	if w.made == nil || c.when != whenNil {
 		return token.NoPos
 	}
-	for _, key := range f.order {
-		ret, ok := key.at.(*ssa.Return)
-		u := f.uses[key]
+	for i := range f.uses {
+		u := &f.uses[i]
+		ret, ok := u.at.(*ssa.Return)
 		if !ok || u.to.kind != rootResult || u.to.path != "" || u.to.index >= len(ret.Results)-1 || !w.has(u.ev) || !isString(ret.Results[u.to.index].Type()) {
 			continue
 		}

@@ -49,8 +49,8 @@ type function struct {
 	funcs  []funcResult // function values that callers see
 	types  []typeResult // dynamic types that callers see
 	open   []bool       // by result: other types may be there
-	uses   map[useKey]*use
-	order  []useKey
+	uses   []use        // in the order in which they were found
+	used   map[useKey]int32
 	checks map[checkKey]*check
 	equals map[ssa.Instruction]*check // comparisons, as checks that prove nothing
 	// ahead remembers what can be reached from blocks without going back in a loop.
@@ -73,6 +73,7 @@ type passed struct {
 
 // A use is a value that reaches a place that matters outside: a result, a parameter's content, a cell, a sink.
 type use struct {
+	at    ssa.Instruction
 	ev    evset
 	block *ssa.BasicBlock
 	index int
@@ -100,7 +101,7 @@ func newFunction(p *pkg, fn *ssa.Function) *function {
 		left:     make([]bool, len(fn.Blocks)),
 		dirty:    make([]bool, len(fn.Blocks)),
 		inMemory: make(map[ssa.Value]*object),
-		uses:     make(map[useKey]*use),
+		used:     make(map[useKey]int32),
 		checks:   make(map[checkKey]*check),
 	}
 	for i, param := range fn.Params {
@@ -214,11 +215,20 @@ func (f *function) use(slot string, u use) {
 		f.caps.meet(boundEvents)
 	}
 	key := useKey{f.cur, slot}
-	u.block, u.index = f.cur.Block(), f.index
-	if old := f.uses[key]; old != nil {
-		old.ev = old.ev.union(u.ev)
+	u.at, u.block, u.index = f.cur, f.cur.Block(), f.index
+	if i, ok := f.used[key]; ok {
+		f.uses[i].ev = f.uses[i].ev.union(u.ev)
 		return
 	}
-	f.uses[key] = &u
-	f.order = append(f.order, key)
+	f.used[key] = int32(len(f.uses))
+	f.uses = append(f.uses, u)
+}
+
+// again adds events to a use that an earlier visit of the instruction recorded; it is false if none has.
+func (f *function) again(slot string, ev evset) bool {
+	_, ok := f.used[useKey{f.cur, slot}]
+	if ok {
+		f.use(slot, use{ev: ev})
+	}
+	return ok || len(ev) == 0
 }

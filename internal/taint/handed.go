@@ -9,32 +9,25 @@ import (
 
 // callbacks applies the function values and interfaces that were handed in and that the callee calls.
 func (a *application) callbacks() {
-	var names []string
-	places := map[string]place{}
-	for _, p := range a.ce.sum.calls {
-		name := callName(p)
-		if _, ok := places[name]; !ok {
-			names, places[name] = append(names, name), p
-		}
-	}
-	if len(names) == 0 {
+	sum := a.ce.sum.prepare()
+	if len(sum.order) == 0 {
 		return
 	}
 	a.results = map[string]*callResult{}
-	for _, name := range names { // in the order of the calls, since one may be given what another returned
+	for _, name := range sum.order { // in the order of the calls, since one may be given what another returned
 		r := &callResult{}
 		a.results[name] = r
 		for range a.roundsOf(name) {
 			a.given(r, name)
-			a.callback(r, places[name])
+			a.callback(r, sum.called[name])
 		}
 	}
 }
 
 // roundsOf is how often a call is interpreted: twice if it is given what it returned or left, as in a loop.
 func (a *application) roundsOf(name string) int {
-	for i := range a.ce.sum.flows {
-		if fl := &a.ce.sum.flows[i]; fl.to.kind == rootCallArg && fl.from.kind == rootCallRes && callName(fl.to) == name && callName(fl.from) == name {
+	for _, i := range a.ce.sum.prepare().given[name] {
+		if fl := &a.ce.sum.flows[i]; fl.from.kind == rootCallRes && callName(fl.from) == name {
 			return 2
 		}
 	}
@@ -44,9 +37,9 @@ func (a *application) roundsOf(name string) int {
 // given adds the arguments that the callee gives to one of the function values that were handed in. Those that it looks into afterwards lie
 // in memory.
 func (a *application) given(r *callResult, name string) {
-	for i := range a.ce.sum.flows {
+	for _, i := range a.ce.sum.prepare().given[name] {
 		fl := &a.ce.sum.flows[i]
-		if fl.to.kind != rootCallArg || callName(fl.to) != name || fl.from.kind == rootCell && fl.from.method == belowParameter {
+		if fl.from.kind == rootCell && fl.from.method == belowParameter {
 			continue
 		}
 		v, ev := a.source(i, fl)

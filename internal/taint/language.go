@@ -11,6 +11,8 @@ import (
 	"sync/atomic"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/config"
 )
 
 // Kinds of the sources that the language itself has beside those of models. They are looked for only in packages where a sink that a
@@ -45,18 +47,27 @@ var (
 // computedKinds are those that somebody else can compute or guess; a constant has to be read.
 var computedKinds = kindsOf([]string{Counter, Clock, WeakRandom, Seeded})
 
-// joined are the kinds of sinks that a rule joins to one of the lazy kinds.
-var joined [maxKinds]atomic.Bool
+// joined are the kinds of sinks that a rule joins to one of the lazy kinds, asked those that a rule joins to any.
+var joined, asked [maxKinds]atomic.Bool
 
 // Join declares that queries ask for values of some source kinds at sinks of some kinds. It is called once for each rule, before any
-// package is analysed. Pairs without a language source need no declaration.
+// package is analysed. Pairs with neither a source nor the panics of the language need no declaration.
 func Join(sources, sinks []string) {
-	if kindsOf(sources)&lazyKinds == 0 {
-		return
-	}
+	lazy := kindsOf(sources)&lazyKinds != 0
 	for _, k := range kindlistOf(sinks) {
-		joined[k].Store(true)
+		asked[k].Store(true)
+		if lazy {
+			joined[k].Store(true)
+		}
 	}
+}
+
+// asksForPanics reports whether a rule, of the suite or of the settings, asks for what panics carry. Nearly every function of some programs
+// leads to a panic, so what nobody asks for is not noted.
+func asksForPanics(settings *config.Config) bool {
+	return asked[kindOf(sinkPanic)].Load() || slices.ContainsFunc(settings.CustomRules, func(r config.CustomRule) bool {
+		return slices.Contains(r.Sinks, sinkPanic)
+	})
 }
 
 func isJoined(k kind) bool { return joined[k].Load() }

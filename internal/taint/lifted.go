@@ -74,8 +74,8 @@ func (f *function) rawInput(p place) bool {
 
 // returnsOf reports whether what an instruction decoded is returned as it is.
 func (f *function) returnsOf(at ssa.Instruction) bool {
-	for _, key := range f.order {
-		u := f.uses[key]
+	for i := range f.uses {
+		u := &f.uses[i]
 		if u.to.kind != rootResult {
 			continue
 		}

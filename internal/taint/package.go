@@ -47,17 +47,18 @@ type pkg struct {
 	calls     map[*ast.File]map[token.Pos]*ast.CallExpr
 	direct    []*sink // every call of a modelled sink, reached or not
 
-	belowHooks    map[*types.Func]bool   // what the methods by which types decode themselves lead to
-	assigns       map[token.Pos][]string // names of the variables that a call is assigned to, by its parenthesis
-	languageSinks bool
-	instructions  int                                  // of all functions
-	hops          int                                  // of all searches so far
-	funcTypes     map[*types.Package][]*types.TypeName // see functionTypes
-	refusals      map[string][]refusal                 // by field
-	standIns      map[string]types.Type                // see standIn
-	foreigns      map[*ssa.Function]*foreign           // memo of foreignOf
-	funcHolders   map[*types.Struct]bool               // memo of hasFuncs
-	ofPaths       map[*types.TypeName][]pathSource     // memo of pathSources
+	belowHooks   map[*types.Func]bool                 // what the methods by which types decode themselves lead to
+	assigns      map[token.Pos][]string               // names of the variables that a call is assigned to, by its parenthesis
+	panics       bool                                 // what panics carry is asked for
+	recovers     bool                                 // a function recovers from panics
+	instructions int                                  // of all functions
+	hops         int                                  // of all searches so far
+	funcTypes    map[*types.Package][]*types.TypeName // see functionTypes
+	refusals     map[string][]refusal                 // by field
+	standIns     map[string]types.Type                // see standIn
+	foreigns     map[*ssa.Function]*foreign           // memo of foreignOf
+	funcHolders  map[*types.Struct]bool               // memo of hasFuncs
+	ofPaths      map[*types.TypeName][]pathSource     // memo of pathSources
 	// lazy: sources of the language are followed, since a sink is near that asks for them.
 	lazy bool
 	// counters are the variables that the package counts up.
@@ -85,8 +86,11 @@ func (p *pkg) collect() []*ssa.Function {
 		for _, b := range fn.Blocks {
 			for _, in := range b.Instrs {
 				for _, op := range in.Operands(rands[:0]) {
-					if ref, ok := (*op).(*ssa.Function); ok {
+					switch ref := (*op).(type) {
+					case *ssa.Function:
 						add(ref)
+					case *ssa.Builtin:
+						p.recovers = p.recovers || ref.Name() == "recover"
 					}
 				}
 			}

@@ -40,6 +40,12 @@ type used struct {
 	index int
 }
 
+// usedHeld are the checks that hold where an event's value is used.
+type usedHeld struct {
+	used
+	by []*check
+}
+
 // A search goes back from one use to the origins, shortest ways first. What a check has proved where a value was used is cleared on
 // this way.
 type search struct {
@@ -47,12 +53,12 @@ type search struct {
 	checks []*check
 	u      *use
 	hops   []hop
-	left   int       // hops of all searches that are left
-	seen   [][]label // by event
-	whole  []bool    // by event: the value itself was seen to get to the use
-	cover  [][]int32 // by event: the indexes of the checks that cover it
-	held   map[used][]*check
-	ends   []int // the hops that reached an origin
+	left   int          // hops of all searches that are left
+	seen   [][]label    // by event
+	whole  []bool       // by event: the value itself was seen to get to the use
+	cover  [][]int32    // by event: the indexes of the checks that cover it
+	held   [][]usedHeld // by event: what holds where it was looked at
+	ends   []int        // the hops that reached an origin
 	// open are the blocks that can be reached although all of some checks have failed, by the checks' indexes.
 	open map[string][]bool
 	// known is what predictable computes, when a way has asked.
@@ -63,7 +69,7 @@ func (f *function) newSearch(checks []*check) *search {
 	n := len(f.g.events)
 	s := &search{f: f, checks: checks, seen: make([][]label, n), whole: make([]bool, n), left: max(maxHops, hopsPerEvent*n)}
 	if len(checks) > 0 {
-		s.cover, s.held = make([][]int32, n), map[used][]*check{}
+		s.cover, s.held = make([][]int32, n), make([][]usedHeld, n)
 	}
 	for i, c := range checks {
 		for ev, covered := range c.covers {
@@ -145,13 +151,15 @@ func (s *search) holding(h *hop) []*check {
 	if s.cover == nil || len(s.cover[h.ev]) == 0 {
 		return nil
 	}
-	at := used{h.ev, h.block, h.index}
-	held, ok := s.held[at]
-	if !ok {
-		held = s.holdingAt(at)
-		s.held[at] = held
+	for _, at := range s.held[h.ev] {
+		if at.block == h.block && at.index == h.index {
+			return at.by
+		}
 	}
-	return held
+	at := used{h.ev, h.block, h.index}
+	by := s.holdingAt(at)
+	s.held[h.ev] = append(s.held[h.ev], usedHeld{at, by})
+	return by
 }
 
 func (s *search) holdingAt(h used) []*check {

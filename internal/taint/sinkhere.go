@@ -10,7 +10,7 @@ func (f *function) languageSink(kindName, label string, ev evset, target types.T
 
 // ownSink records a sink of the language; slot tells those of one instruction apart.
 func (f *function) ownSink(slot string, ev evset, to *sink) {
-	if len(ev) == 0 || !f.p.languageSinks {
+	if len(ev) == 0 {
 		return
 	}
 	to.site = f.siteHere(true)

@@ -12,15 +12,15 @@ func (f *function) solve() *summary {
 	checks, pending := f.sealed()
 	way := f.newSearch(checks)
 	meets := f.newMeeter(checks, pending)
-	for _, key := range f.order {
-		u := f.uses[key]
+	for i := range f.uses {
+		u := &f.uses[i]
 		if u.sink == nil && u.to.kind != rootResult && f.p.spent() {
 			sum.caps.meet(boundWork)
 			continue
 		}
 		way.back(u)
 		f.p.hops += len(way.hops)
-		spends := f.spending(u, key.at, checks)
+		spends := f.spending(u, u.at, checks)
 		for _, end := range way.ends {
 			fl := way.flow(end)
 			if fl.lazy() && !sum.takes(&fl) {
@@ -39,9 +39,9 @@ func (f *function) solve() *summary {
 				continue
 			}
 			if fl.sink != nil && fl.src == nil {
-				fl.sink = f.lifted(u, &fl, key.at)
+				fl.sink = f.lifted(u, &fl, u.at)
 			}
-			meets.meet(u, key.at, &fl, func() []*Step { return way.trace(end) })
+			meets.meet(u, u.at, &fl, func() []*Step { return way.trace(end) })
 			if fl.sink != nil && isJoined(fl.sink.kind) {
 				fl.beside = way.beside(end)
 			}
@@ -50,6 +50,7 @@ func (f *function) solve() *summary {
 			}
 		}
 	}
+	sum.byEnds = nil
 	sum.saidHere()
 	sum.caps.join(f.caps)
 	if f.g.capped {
@@ -88,9 +89,10 @@ func (s *summary) keep(fl *flow) *flow {
 	if fl.src != nil && fl.sink != nil {
 		list = &s.found
 	}
-	for i := range *list {
+	way := ends{from: fl.from, to: fl.to, found: list == &s.found}
+	for _, i := range s.byEnds[way] {
 		o := &(*list)[i]
-		if o.from != fl.from || o.to != fl.to || !sameSource(o.src, fl.src) || !sameSink(o.sink, fl.sink) {
+		if !sameSource(o.src, fl.src) || !sameSink(o.sink, fl.sink) {
 			continue
 		}
 		if o.label.weaker(fl.label) && among(o.refuses, fl.refuses) {
@@ -112,6 +114,10 @@ func (s *summary) keep(fl *flow) *flow {
 		}
 		return nil
 	}
+	if s.byEnds == nil {
+		s.byEnds = map[ends][]int{}
+	}
+	s.byEnds[way] = append(s.byEnds[way], len(*list))
 	*list = append(*list, *fl)
 	return &(*list)[len(*list)-1]
 }

@@ -28,6 +28,16 @@ type summary struct {
 	// complete is false for a summary that stands in for one that is still being computed.
 	complete bool
 	caps     capset
+	// byEnds finds flows, while they are collected.
+	byEnds map[ends][]int
+	// toApply is what callers need to apply it, see prepared.
+	toApply *prepared
+}
+
+// ends are where a flow starts and ends; found tells findings apart from what callers see.
+type ends struct {
+	from, to place
+	found    bool
 }
 
 // A flow is a way that values go: from a place or a source, to a place or a sink. One with both a source and a sink is a finding.

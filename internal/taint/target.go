@@ -51,6 +51,10 @@ func (a *application) sink(i int, fl *flow, v *val, ev evset) {
 	if ev = a.withoutOwn(fl, ev); len(ev) == 0 {
 		return
 	}
+	slot := a.slot + "sink inside" + strconv.Itoa(i)
+	if a.f.again(slot, ev) {
+		return
+	}
 	steps := a.stamped(fl.steps)
 	if a.ce.name != "" {
 		steps = append([]*Step{a.f.step(passedTo + a.ce.name)}, steps...)
@@ -58,7 +62,7 @@ func (a *application) sink(i int, fl *flow, v *val, ev evset) {
 	if s.site == nil {
 		s.site = a.f.siteHere(false)
 	}
-	a.f.use(a.slot+"sink inside"+strconv.Itoa(i), use{ev: ev, sink: &s, label: a.f.labelOf(fl), steps: steps})
+	a.f.use(slot, use{ev: ev, sink: &s, label: a.f.labelOf(fl), steps: steps})
 }
 
 // operand is the operand that a parameter of the callee is given; nil if there is none.

@@ -271,7 +271,9 @@ func cellName(cell string) string {
 }
 
 func (f *function) panics(st *state, in *ssa.Panic) {
-	f.languageSink(sinkPanic, "panic", f.deep(st, f.value(in.X)), nil)
+	if f.p.panics {
+		f.languageSink(sinkPanic, "panic", f.deep(st, f.value(in.X)), nil)
+	}
 	f.carries(st, f.value(in.X), "thrown")
 }
 

@@ -123,6 +123,8 @@ type object struct {
 	below string       // and the path below the cell
 	cover evset        // of a lazy object: sources that models see in what holds it, and so in all of it
 	paths []pathSource // of a lazy object: sources that lie below it
+	// entries is a memo of what places of a lazy object held when the function was entered, by path.
+	entries map[string]*val
 	// private objects are seen by the function that made them alone.
 	private bool
 	// opaque objects came out of a call: their content is known only as far as the call's summary tells.
