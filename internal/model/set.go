@@ -207,6 +207,32 @@ func (s *Set) Callbacks(pkg *types.Package) []*types.Func {
 			funcs = append(funcs, fn)
 		}
 	}
+	return append(funcs, services(pkg)...)
+}
+
+// services returns the methods of the interfaces of a package that any-method shapes match and whose arguments are sources: those of
+// generated services.
+func services(pkg *types.Package) (funcs []*types.Func) {
+	for _, sh := range embedded.shapesOf(anyMethod) {
+		if !sh.roles.givesArguments() {
+			continue
+		}
+		for _, name := range pkg.Scope().Names() {
+			if !sh.shape.recv.MatchString(name) { // before Lookup, which reads what a package exports
+				continue
+			}
+			obj, ok := pkg.Scope().Lookup(name).(*types.TypeName)
+			if !ok || !types.IsInterface(obj.Type()) {
+				continue
+			}
+			iface, _ := obj.Type().Underlying().(*types.Interface)
+			for i := range iface.NumExplicitMethods() {
+				if m := iface.ExplicitMethod(i); m.Exported() && sh.shape.matches(m, obj) {
+					funcs = append(funcs, m)
+				}
+			}
+		}
+	}
 	return funcs
 }
 
@@ -252,6 +278,13 @@ func (s *Set) byShape(fn *types.Func, recv *types.TypeName) *Roles {
 	var roles *Roles
 	for _, shapes := range [2][]shapeRoles{embedded.shapesOf(fn.Name()), s.shapes[fn.Name()]} {
 		for _, sh := range shapes {
+			if sh.shape.matches(fn, recv) {
+				roles = merge(roles, sh.roles)
+			}
+		}
+	}
+	if recv != nil && fn.Exported() && types.IsInterface(recv.Type()) {
+		for _, sh := range embedded.shapesOf(anyMethod) {
 			if sh.shape.matches(fn, recv) {
 				roles = merge(roles, sh.roles)
 			}

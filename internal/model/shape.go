@@ -15,10 +15,12 @@ import (
 //	shape   = [ "(" [ "interface " ] regexp ")." ] name { "|" name } "(" types ")" [ type | "(" types ")" ] [ " in " Type "." Method { "," … } ] .
 //	types   = [ type { "," type } ] , the last of which may be "..." for any further.
 //	type    = a type as Go writes it with full import paths | "_" for any.
+//	name    = the name of a function | "_" for any exported method.
 //
 // The regexp is matched against the whole name of the receiver's type; without it only functions match. With "interface"
 // only methods of interfaces match: what is behind one may be anywhere, as against a type that is known. "in" asks
-// for methods that types of the function's package must have; recv.Method is one of the receiver's own type.
+// for methods that types of the function's package must have; recv.Method is one of the receiver's own type, and {recv} and {name} in
+// either stand for the names of the receiver's type and of the function.
 type shape struct {
 	recv    *regexp.Regexp
 	iface   bool
@@ -120,12 +122,23 @@ func (sh *shape) matches(fn *types.Func, recv *types.TypeName) bool {
 		if owner == receiverWord && recv != nil {
 			owner = recv.Name()
 		}
-		if fn.Pkg() == nil || !hasMethod(fn.Pkg(), owner, w[1]) {
+		if fn.Pkg() == nil || !hasMethod(fn.Pkg(), named(owner, fn, recv), named(w[1], fn, recv)) {
 			return false
 		}
 	}
 	return true
 }
+
+// named is a name in which placeholders stand for those of a method and its receiver's type.
+func named(text string, fn *types.Func, recv *types.TypeName) string {
+	if recv == nil || !strings.Contains(text, "{") {
+		return text
+	}
+	return strings.NewReplacer("{recv}", recv.Name(), "{name}", fn.Name()).Replace(text)
+}
+
+// anyMethod stands for the name of any exported method in a shape.
+const anyMethod = "_"
 
 // receiverWord stands after "in" for the receiver's own type.
 const receiverWord = "recv"
