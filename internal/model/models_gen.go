@@ -803,6 +803,10 @@ fInitPayload.Authorization {"pos":"github.com/99designs/gqlgen/graphql/handler/t
 fInitPayload.GetString {"pos":"github.com/99designs/gqlgen/graphql/handler/transport.yml:11","src":[{"k":"secret","at":"result[0]","l":"secret of a GraphQL websocket","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 tInitPayload {"pos":"github.com/99designs/gqlgen/graphql/handler/transport.yml:6","src":[{"k":"remote","at":"","l":"first message of a GraphQL websocket"}]}
 `
+	case "github.com/Azure/azure-sdk-for-go/sdk/messaging/azeventhubs/v2":
+		return `fPartitionClient.ReceiveEvents *{"pos":"github.com/Azure/azure-sdk-for-go/sdk/messaging/azeventhubs/v2.yml:6","src":[{"k":"queue","at":"result[0][].EventData.Body","l":"event of Event Hubs"}],"opq":true}
+fProcessorPartitionClient.ReceiveEvents *{"pos":"github.com/Azure/azure-sdk-for-go/sdk/messaging/azeventhubs/v2.yml:6","src":[{"k":"queue","at":"result[0][].EventData.Body","l":"event of Event Hubs"}],"opq":true}
+`
 	case "github.com/Azure/azure-sdk-for-go/sdk/messaging/azservicebus":
 		return `tReceivedMessage {"pos":"github.com/Azure/azure-sdk-for-go/sdk/messaging/azservicebus.yml:6","src":[{"k":"queue","at":".Body","l":"message of a service bus"}]}
 `
@@ -933,6 +937,10 @@ fCtxStore.FindCtx {"pos":"github.com/alexedwards/scs/v2.yml:11","src":[{"k":"sto
 fIterableStore.All {"pos":"github.com/alexedwards/scs/v2.yml:15","src":[{"k":"store","at":"result[0][]","l":"value in the session store"}],"opq":true}
 fStore.Find {"pos":"github.com/alexedwards/scs/v2.yml:8","src":[{"k":"store","at":"result[0]","l":"value in the session store"}],"opq":true}
 `
+	case "github.com/aliyun/aliyun-oss-go-sdk/oss":
+		return `fBucket.GetObject {"pos":"github.com/aliyun/aliyun-oss-go-sdk/oss.yml:6","src":[{"k":"store","at":"result[0]","l":"object in a bucket"}],"opq":true}
+fBucket.GetObjectWithURL {"pos":"github.com/aliyun/aliyun-oss-go-sdk/oss.yml:6","src":[{"k":"store","at":"result[0]","l":"object in a bucket"}],"opq":true}
+`
 	case "github.com/allegro/bigcache":
 		return `fBigCache.Get *{"pos":"github.com/allegro/bigcache.yml:12","opq":true}
 fBigCache.Set *{"pos":"github.com/allegro/bigcache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of bigcache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of bigcache"}],"opq":true}
@@ -963,11 +971,33 @@ fUnmarshalString {"pos":"github.com/amazon-ion/ion-go/ion.yml:6","snk":[{"k":"se
 fReader.Read *{"pos":"github.com/andybalholm/brotli.yml:8","pro":[{"f":"recv","t":"arg[0]","c":["size"]}],"opq":true}
 fReader.Reset *{"pos":"github.com/andybalholm/brotli.yml:10","pro":[{"f":"arg[0]","t":"recv","r":["size"]}],"opq":true}
 `
+	case "github.com/antonlindstrom/pgstore":
+		return `fNewPGStore {"pos":"github.com/antonlindstrom/pgstore.yml:7","snk":[{"k":"signing-key","at":"arg[1...]","l":"key pairs of the session store"}],"opq":true}
+fNewPGStoreFromPool {"pos":"github.com/antonlindstrom/pgstore.yml:7","snk":[{"k":"signing-key","at":"arg[1...]","l":"key pairs of the session store"}],"opq":true}
+`
 	case "github.com/apache/arrow-go/v18/arrow/ipc":
 		return `fNewFileReader {"pos":"github.com/apache/arrow-go/v18/arrow/ipc.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","l":"Arrow"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewMessageReader {"pos":"github.com/apache/arrow-go/v18/arrow/ipc.yml:9","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewReader {"pos":"github.com/apache/arrow-go/v18/arrow/ipc.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","l":"Arrow"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewReaderFromMessageReader {"pos":"github.com/apache/arrow-go/v18/arrow/ipc.yml:11","snk":[{"k":"selfdescribing","at":"arg[0]","l":"Arrow"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+`
+	case "github.com/apache/cassandra-gocql-driver/v2", "github.com/gocql/gocql":
+		return `fIter.MapScan *{"pos":"github.com/gocql/gocql.yml:13","src":[{"k":"store","at":"arg[0][]","l":"database column"}],"opq":true}
+fIter.Scan *{"pos":"github.com/gocql/gocql.yml:7","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
+fIter.SliceMap *{"pos":"github.com/gocql/gocql.yml:16","src":[{"k":"store","at":"result[0][][]","l":"database column"}],"opq":true}
+fQuery.MapScan *{"pos":"github.com/gocql/gocql.yml:13","src":[{"k":"store","at":"arg[0][]","l":"database column"}],"opq":true}
+fQuery.MapScanCAS *{"pos":"github.com/gocql/gocql.yml:13","src":[{"k":"store","at":"arg[0][]","l":"database column"}],"opq":true}
+fQuery.Scan *{"pos":"github.com/gocql/gocql.yml:7","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
+fQuery.ScanCAS *{"pos":"github.com/gocql/gocql.yml:7","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
+fScanner.Scan {"pos":"github.com/gocql/gocql.yml:10","src":[{"k":"store","at":"arg[0...]","l":"database column","w":true}],"opq":true}
+fUnmarshaler.UnmarshalCQL {"pos":"github.com/gocql/gocql.yml:20","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
+`
+	case "github.com/apache/dubbo-go-hessian2":
+		return `fDecoder.Decode *{"pos":"github.com/apache/dubbo-go-hessian2.yml:8","snk":[{"k":"selfdescribing","at":"recv","l":"Hessian"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fDecoder.DecodeValue *{"pos":"github.com/apache/dubbo-go-hessian2.yml:8","snk":[{"k":"selfdescribing","at":"recv","l":"Hessian"}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fNewDecoder {"pos":"github.com/apache/dubbo-go-hessian2.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewDecoderSize {"pos":"github.com/apache/dubbo-go-hessian2.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewDecoderWithSkip {"pos":"github.com/apache/dubbo-go-hessian2.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "github.com/apache/pulsar-client-go/pulsar":
 		return `fMessage.GetSchemaValue {"pos":"github.com/apache/pulsar-client-go/pulsar.yml:12","src":[{"k":"queue","at":"arg[0]","l":"Pulsar message","w":true}],"snk":[{"k":"schema","at":"","rd":"queue","t":"arg[0]","l":"schema of Pulsar","o":true}],"opq":true}
@@ -1194,6 +1224,16 @@ fParseWithOptions {"pos":"github.com/caarlos0/env/v11.yml:6","src":[{"k":"local"
 		return `fServer.Accept *{"pos":"github.com/cenkalti/rpc2.yml:9","snk":[{"k":"unhardened","at":"","rd":"remote","l":"gob of rpc2"}],"opq":true}
 fServer.ServeConn *{"pos":"github.com/cenkalti/rpc2.yml:6","snk":[{"k":"unhardened","at":"arg[0]","l":"gob of rpc2"}],"opq":true}
 `
+	case "github.com/clbanning/mxj/v2":
+		return `fNewMapGob {"pos":"github.com/clbanning/mxj/v2.yml:12","snk":[{"k":"unhardened","at":"arg[0]","l":"gob of mxj"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewMapJson {"pos":"github.com/clbanning/mxj/v2.yml:9","snk":[{"k":"dynamic","at":"arg[0]","l":"JSON of mxj","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewMapJsonReader {"pos":"github.com/clbanning/mxj/v2.yml:9","snk":[{"k":"dynamic","at":"arg[0]","l":"JSON of mxj","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewMapXml {"pos":"github.com/clbanning/mxj/v2.yml:6","snk":[{"k":"dynamic","at":"arg[0]","l":"XML of mxj","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewMapXmlReader {"pos":"github.com/clbanning/mxj/v2.yml:6","snk":[{"k":"dynamic","at":"arg[0]","l":"XML of mxj","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewMapXmlReaderRaw {"pos":"github.com/clbanning/mxj/v2.yml:6","snk":[{"k":"dynamic","at":"arg[0]","l":"XML of mxj","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewMapXmlSeq {"pos":"github.com/clbanning/mxj/v2.yml:6","snk":[{"k":"dynamic","at":"arg[0]","l":"XML of mxj","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewMapXmlSeqReader {"pos":"github.com/clbanning/mxj/v2.yml:6","snk":[{"k":"dynamic","at":"arg[0]","l":"XML of mxj","o":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+`
 	case "github.com/cloudevents/sdk-go/v2/event":
 		return `fEvent.Data {"pos":"github.com/cloudevents/sdk-go/v2/event.yml:8","src":[{"k":"remote","at":"result[0]","l":"cloud event"}],"opq":true}
 fEvent.DataAs {"pos":"github.com/cloudevents/sdk-go/v2/event.yml:11","src":[{"k":"remote","at":"arg[0]","l":"cloud event"}],"snk":[{"k":"schema","at":"","rd":"remote","t":"arg[0]","l":"DataAs of CloudEvents","o":true}],"opq":true}
@@ -1334,6 +1374,37 @@ fBucket.GetsRaw *{"pos":"github.com/couchbase/go-couchbase.yml:10","src":[{"k":"
 		return `fMustSet {"pos":"github.com/creasty/defaults.yml:6","src":[{"k":"constant","at":"arg[0]","tg":"default"}],"opq":true}
 fSet {"pos":"github.com/creasty/defaults.yml:6","src":[{"k":"constant","at":"arg[0]","tg":"default"}],"opq":true}
 `
+	case "github.com/cristalhq/jwt/v5":
+		return `fESAlg.Verify *{"pos":"github.com/cristalhq/jwt/v5.yml:17","val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fEdDSAAlg.Verify *{"pos":"github.com/cristalhq/jwt/v5.yml:17","val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fHSAlg.Verify *{"pos":"github.com/cristalhq/jwt/v5.yml:17","val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fNewSignerHS {"pos":"github.com/cristalhq/jwt/v5.yml:24","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"opq":true}
+fNewVerifierHS {"pos":"github.com/cristalhq/jwt/v5.yml:24","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"opq":true}
+fPSAlg.Verify *{"pos":"github.com/cristalhq/jwt/v5.yml:17","val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fParse {"pos":"github.com/cristalhq/jwt/v5.yml:8","val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fParseClaims {"pos":"github.com/cristalhq/jwt/v5.yml:11","val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"l":"jwt.ParseClaims"}],"pro":[{"f":"arg[0]","t":"arg[2]","c":["trust","secrecy"]}],"opq":true}
+fParseNoVerify {"pos":"github.com/cristalhq/jwt/v5.yml:14","snk":[{"k":"unverified-token","at":"arg[0]","l":"ParseNoVerify","bu":"trust"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fRSAlg.Verify *{"pos":"github.com/cristalhq/jwt/v5.yml:17","val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+fToken.Bytes *{"pos":"github.com/cristalhq/jwt/v5.yml:22","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+fToken.Claims *{"pos":"github.com/cristalhq/jwt/v5.yml:22","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+fToken.ClaimsPart *{"pos":"github.com/cristalhq/jwt/v5.yml:22","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+fToken.DecodeClaims *{"pos":"github.com/cristalhq/jwt/v5.yml:20","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
+fToken.PayloadPart *{"pos":"github.com/cristalhq/jwt/v5.yml:22","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+fToken.String *{"pos":"github.com/cristalhq/jwt/v5.yml:22","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+fVerifier.Verify {"pos":"github.com/cristalhq/jwt/v5.yml:17","val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"l":"Verify"}],"opq":true}
+`
+	case "github.com/dapr/go-sdk/client":
+		return `fClient.GetBulkSecret {"pos":"github.com/dapr/go-sdk/client.yml:12","src":[{"k":"secret","at":"result[0].*","l":"secret of Dapr"}],"opq":true}
+fClient.GetBulkState {"pos":"github.com/dapr/go-sdk/client.yml:9","src":[{"k":"store","at":"result[0][].Value","l":"value in the state store"}],"opq":true}
+fClient.GetSecret {"pos":"github.com/dapr/go-sdk/client.yml:12","src":[{"k":"secret","at":"result[0].*","l":"secret of Dapr"}],"opq":true}
+fClient.GetState {"pos":"github.com/dapr/go-sdk/client.yml:6","src":[{"k":"store","at":"result[0].Value","l":"value in the state store"}],"opq":true}
+fClient.GetStateWithConsistency {"pos":"github.com/dapr/go-sdk/client.yml:6","src":[{"k":"store","at":"result[0].Value","l":"value in the state store"}],"opq":true}
+`
+	case "github.com/dapr/go-sdk/service/common":
+		return `tBindingEvent {"pos":"github.com/dapr/go-sdk/service/common.yml:8","src":[{"k":"queue","at":".Data","l":"event of a Dapr binding"}]}
+tInvocationEvent {"pos":"github.com/dapr/go-sdk/service/common.yml:10","src":[{"k":"remote","at":".Data","l":"data of an invocation by Dapr"}]}
+tTopicEvent {"pos":"github.com/dapr/go-sdk/service/common.yml:6","src":[{"k":"queue","at":".RawData","l":"event of a Dapr topic"}]}
+`
 	case "github.com/dgraph-io/badger", "github.com/dgraph-io/badger/v2", "github.com/dgraph-io/badger/v3", "github.com/dgraph-io/badger/v4":
 		return `fItem.Value *{"pos":"github.com/dgraph-io/badger/v4.yml:16","src":[{"k":"store","at":"arg[0].param[0]","l":"value in Badger"}],"opq":true}
 fItem.ValueCopy *{"pos":"github.com/dgraph-io/badger/v4.yml:19","src":[{"k":"store","at":"result[0]","l":"value in Badger"}],"opq":true}
@@ -1451,6 +1522,9 @@ fHeader.Subject *{"pos":"github.com/emersion/go-message/mail.yml:12","pro":[{"f"
 fNewReader {"pos":"github.com/emersion/go-message/mail.yml:8","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fReader.NextPart *{"pos":"github.com/emersion/go-message/mail.yml:10","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 `
+	case "github.com/emersion/go-smtp":
+		return `fSession.Data {"pos":"github.com/emersion/go-smtp.yml:6","src":[{"k":"remote","at":"arg[0]","l":"message over SMTP"}],"opq":true}
+`
 	case "github.com/emicklei/go-restful", "github.com/emicklei/go-restful/v3":
 		return `fRequest.BodyParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:25","pro":[{"f":"recv.Request.Body","t":"result[0]"},{"f":"recv.Request.PostForm","t":"result[0]"}],"opq":true}
 fRequest.HeaderParameter *{"pos":"github.com/emicklei/go-restful/v3.yml:22","src":[{"k":"secret","at":"result[0]","l":"secret header","if":[{"ns":"secret-header"}]}],"pro":[{"f":"recv.Request.Header","t":"result[0]"}],"opq":true}
@@ -1479,6 +1553,10 @@ fDecodeKeys {"pos":"github.com/fernet/fernet-go.yml:12","snk":[{"k":"signing-key
 fEncryptAndSign {"pos":"github.com/fernet/fernet-go.yml:10","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
 fMustDecodeKeys {"pos":"github.com/fernet/fernet-go.yml:12","snk":[{"k":"signing-key","at":"arg[0]","l":"Fernet key"}],"opq":true}
 fVerifyAndDecrypt {"pos":"github.com/fernet/fernet-go.yml:7","san":[{"k":["trust"],"at":"result[0]","l":"fernet.VerifyAndDecrypt"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+`
+	case "github.com/flamego/session":
+		return `fGobDecoder {"pos":"github.com/flamego/session.yml:6","snk":[{"k":"unhardened","at":"arg[0]","l":"gob of a session store"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fGobEncoder {"pos":"github.com/flamego/session.yml:9","pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"]}],"opq":true}
 `
 	case "github.com/form3tech-oss/jwt-go":
 		return `fParse {"pos":"github.com/form3tech-oss/jwt-go.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without a key function","if":[{"a":1,"is":"nil"}],"bu":"trust"}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"fd":"result[0].Valid","l":"jwt.Parse"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
@@ -1986,6 +2064,11 @@ fcmdable.SetXX {"pos":"github.com/go-redis/redis/v8.yml:46","snk":[{"k":"cache-v
 fcmdable.ZAdd {"pos":"github.com/go-redis/redis/v8.yml:111","snk":[{"k":"cache-value","at":"arg[2...].Member","l":"Redis"}],"opq":true}
 tMessage {"pos":"github.com/go-redis/redis/v8.yml:32","src":[{"k":"queue","at":".Payload","l":"Redis message"}]}
 `
+	case "github.com/go-resty/resty/v2":
+		return `fResponse.Body *{"pos":"github.com/go-resty/resty/v2.yml:6","src":[{"k":"peer","at":"result[0]","l":"body of an HTTP response"}],"opq":true}
+fResponse.RawBody *{"pos":"github.com/go-resty/resty/v2.yml:6","src":[{"k":"peer","at":"result[0]","l":"body of an HTTP response"}],"opq":true}
+fResponse.String *{"pos":"github.com/go-resty/resty/v2.yml:6","src":[{"k":"peer","at":"result[0]","l":"body of an HTTP response"}],"opq":true}
+`
 	case "github.com/gobwas/ws":
 		return `fDial {"pos":"github.com/gobwas/ws.yml:9","src":[{"k":"peer","at":"result[0]","l":"websocket connection to a server"},{"k":"peer","at":"result[1]","l":"websocket connection to a server"}],"opq":true}
 fDialer.Dial {"pos":"github.com/gobwas/ws.yml:9","src":[{"k":"peer","at":"result[0]","l":"websocket connection to a server"},{"k":"peer","at":"result[1]","l":"websocket connection to a server"}],"opq":true}
@@ -2047,17 +2130,6 @@ fUnmarshal {"pos":"github.com/goccy/go-yaml.yml:6","snk":[{"k":"selfdescribing",
 fUnmarshalContext {"pos":"github.com/goccy/go-yaml.yml:9","snk":[{"k":"selfdescribing","at":"arg[1]","t":"arg[2]","l":"YAML"}],"pro":[{"f":"arg[1]","t":"arg[2]"}],"opq":true}
 fUnmarshalWithOptions {"pos":"github.com/goccy/go-yaml.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 fYAMLToJSON {"pos":"github.com/goccy/go-yaml.yml:20","snk":[{"k":"selfdescribing","at":"arg[0]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-`
-	case "github.com/gocql/gocql":
-		return `fIter.MapScan *{"pos":"github.com/gocql/gocql.yml:12","src":[{"k":"store","at":"arg[0][]","l":"database column"}],"opq":true}
-fIter.Scan *{"pos":"github.com/gocql/gocql.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
-fIter.SliceMap *{"pos":"github.com/gocql/gocql.yml:15","src":[{"k":"store","at":"result[0][][]","l":"database column"}],"opq":true}
-fQuery.MapScan *{"pos":"github.com/gocql/gocql.yml:12","src":[{"k":"store","at":"arg[0][]","l":"database column"}],"opq":true}
-fQuery.MapScanCAS *{"pos":"github.com/gocql/gocql.yml:12","src":[{"k":"store","at":"arg[0][]","l":"database column"}],"opq":true}
-fQuery.Scan *{"pos":"github.com/gocql/gocql.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
-fQuery.ScanCAS *{"pos":"github.com/gocql/gocql.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
-fScanner.Scan {"pos":"github.com/gocql/gocql.yml:9","src":[{"k":"store","at":"arg[0...]","l":"database column","w":true}],"opq":true}
-fUnmarshaler.UnmarshalCQL {"pos":"github.com/gocql/gocql.yml:19","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
 `
 	case "github.com/gofiber/contrib/jwt":
 		return `fNew {"pos":"github.com/gofiber/contrib/jwt.yml:6","snk":[{"k":"signing-key","at":"arg[0].SigningKey.Key","l":"JWT key"}],"opq":true}
@@ -2312,7 +2384,7 @@ fEnv.Parse *{"pos":"github.com/google/cel-go/cel.yml:6","snk":[{"k":"code","at":
 	case "github.com/google/flatbuffers/go":
 		return `fTable.ByteVector *{"pos":"github.com/google/flatbuffers/go.yml:6","pro":[{"f":"recv.Bytes","t":"result[0]"}],"opq":true}
 `
-	case "github.com/google/go-github/v35/github", "github.com/google/go-github/v36/github", "github.com/google/go-github/v37/github", "github.com/google/go-github/v38/github", "github.com/google/go-github/v39/github", "github.com/google/go-github/v40/github", "github.com/google/go-github/v41/github", "github.com/google/go-github/v42/github", "github.com/google/go-github/v43/github", "github.com/google/go-github/v44/github", "github.com/google/go-github/v45/github", "github.com/google/go-github/v46/github", "github.com/google/go-github/v47/github", "github.com/google/go-github/v48/github", "github.com/google/go-github/v49/github", "github.com/google/go-github/v50/github", "github.com/google/go-github/v51/github", "github.com/google/go-github/v52/github", "github.com/google/go-github/v53/github", "github.com/google/go-github/v54/github", "github.com/google/go-github/v55/github", "github.com/google/go-github/v56/github", "github.com/google/go-github/v57/github", "github.com/google/go-github/v58/github", "github.com/google/go-github/v59/github", "github.com/google/go-github/v60/github", "github.com/google/go-github/v61/github", "github.com/google/go-github/v62/github", "github.com/google/go-github/v63/github", "github.com/google/go-github/v64/github", "github.com/google/go-github/v65/github", "github.com/google/go-github/v66/github", "github.com/google/go-github/v67/github", "github.com/google/go-github/v68/github", "github.com/google/go-github/v69/github", "github.com/google/go-github/v70/github", "github.com/google/go-github/v71/github", "github.com/google/go-github/v72/github", "github.com/google/go-github/v73/github", "github.com/google/go-github/v74/github", "github.com/google/go-github/v75/github", "github.com/google/go-github/v76/github", "github.com/google/go-github/v77/github", "github.com/google/go-github/v78/github", "github.com/google/go-github/v79/github":
+	case "github.com/google/go-github/v18/github", "github.com/google/go-github/v19/github", "github.com/google/go-github/v20/github", "github.com/google/go-github/v21/github", "github.com/google/go-github/v22/github", "github.com/google/go-github/v23/github", "github.com/google/go-github/v24/github", "github.com/google/go-github/v25/github", "github.com/google/go-github/v26/github", "github.com/google/go-github/v27/github", "github.com/google/go-github/v28/github", "github.com/google/go-github/v29/github", "github.com/google/go-github/v30/github", "github.com/google/go-github/v31/github", "github.com/google/go-github/v32/github", "github.com/google/go-github/v33/github", "github.com/google/go-github/v34/github", "github.com/google/go-github/v35/github", "github.com/google/go-github/v36/github", "github.com/google/go-github/v37/github", "github.com/google/go-github/v38/github", "github.com/google/go-github/v39/github", "github.com/google/go-github/v40/github", "github.com/google/go-github/v41/github", "github.com/google/go-github/v42/github", "github.com/google/go-github/v43/github", "github.com/google/go-github/v44/github", "github.com/google/go-github/v45/github", "github.com/google/go-github/v46/github", "github.com/google/go-github/v47/github", "github.com/google/go-github/v48/github", "github.com/google/go-github/v49/github", "github.com/google/go-github/v50/github", "github.com/google/go-github/v51/github", "github.com/google/go-github/v52/github", "github.com/google/go-github/v53/github", "github.com/google/go-github/v54/github", "github.com/google/go-github/v55/github", "github.com/google/go-github/v56/github", "github.com/google/go-github/v57/github", "github.com/google/go-github/v58/github", "github.com/google/go-github/v59/github", "github.com/google/go-github/v60/github", "github.com/google/go-github/v61/github", "github.com/google/go-github/v62/github", "github.com/google/go-github/v63/github", "github.com/google/go-github/v64/github", "github.com/google/go-github/v65/github", "github.com/google/go-github/v66/github", "github.com/google/go-github/v67/github", "github.com/google/go-github/v68/github", "github.com/google/go-github/v69/github", "github.com/google/go-github/v70/github", "github.com/google/go-github/v71/github", "github.com/google/go-github/v72/github", "github.com/google/go-github/v73/github", "github.com/google/go-github/v74/github", "github.com/google/go-github/v75/github", "github.com/google/go-github/v76/github", "github.com/google/go-github/v77/github", "github.com/google/go-github/v78/github", "github.com/google/go-github/v79/github", "github.com/google/go-github/v80/github", "github.com/google/go-github/v81/github", "github.com/google/go-github/v82/github", "github.com/google/go-github/v83/github", "github.com/google/go-github/v84/github", "github.com/google/go-github/v85/github", "github.com/google/go-github/v86/github", "github.com/google/go-github/v87/github", "github.com/google/go-github/v88/github", "github.com/google/go-github/v89/github", "github.com/google/go-github/v90/github", "github.com/google/go-github/v91/github", "github.com/google/go-github/v92/github", "github.com/google/go-github/v93/github", "github.com/google/go-github/v94/github", "github.com/google/go-github/v95/github":
 		return `fValidatePayload {"pos":"github.com/google/go-github.yml:9","snk":[{"k":"signing-key","at":"arg[1]","l":"secret of GitHub's webhooks"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fValidateSignature {"pos":"github.com/google/go-github.yml:12","snk":[{"k":"signing-key","at":"arg[2]","l":"secret of GitHub's webhooks"}],"val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"github.ValidateSignature"}],"opq":true}
 `
@@ -2692,6 +2764,16 @@ fUnmarshalFromString {"pos":"github.com/json-iterator/go.yml:6","snk":[{"k":"sch
 fParamsFromContext {"pos":"github.com/julienschmidt/httprouter.yml:10","src":[{"k":"remote","at":"result[0]","l":"path parameters of an HTTP request"}],"opq":true}
 tParams {"pos":"github.com/julienschmidt/httprouter.yml:6","src":[{"k":"remote","at":"","l":"path parameters of an HTTP request"}]}
 `
+	case "github.com/karlseguin/ccache/v2":
+		return `fCache.Get *{"pos":"github.com/karlseguin/ccache/v2.yml:12","opq":true}
+fCache.Replace *{"pos":"github.com/karlseguin/ccache/v2.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ccache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ccache"}],"opq":true}
+fCache.Set *{"pos":"github.com/karlseguin/ccache/v2.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ccache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ccache"}],"opq":true}
+`
+	case "github.com/karlseguin/ccache/v3":
+		return `fCache.Get *{"pos":"github.com/karlseguin/ccache/v3.yml:12","opq":true}
+fCache.Replace *{"pos":"github.com/karlseguin/ccache/v3.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ccache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ccache"}],"opq":true}
+fCache.Set *{"pos":"github.com/karlseguin/ccache/v3.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of ccache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of ccache"}],"opq":true}
+`
 	case "github.com/kataras/iris/v12/context":
 		return `fContext.FormFile *{"pos":"github.com/kataras/iris/v12/context.yml:49","src":[{"k":"remote","at":"result[0]","l":"upload of an HTTP request"},{"k":"remote","at":"result[1]","l":"upload of an HTTP request"}],"opq":true}
 fContext.FormValue *{"pos":"github.com/kataras/iris/v12/context.yml:35","src":[{"k":"remote","at":"result[0]","l":"parameter of an HTTP request"},{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"opq":true}
@@ -3042,6 +3124,9 @@ fbaseCache.Get {"pos":"github.com/maypok86/otter.yml:12","opq":true}
 fCache.Set *{"pos":"github.com/maypok86/otter/v2.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of otter"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of otter"}]}
 fCache.SetIfAbsent *{"pos":"github.com/maypok86/otter/v2.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of otter"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of otter"}]}
 `
+	case "github.com/mediocregopher/radix/v4":
+		return `fCmd {"pos":"github.com/mediocregopher/radix/v4.yml:6","src":[{"k":"store","at":"arg[0]","l":"value in Redis","if":[{"a":1,"m":"(?i)^(GET|GETDEL|GETEX|GETSET|HGET|HGETALL|HMGET|MGET|LPOP|RPOP|LRANGE|SMEMBERS)$"}],"w":true}],"snk":[{"k":"cache-value","at":"arg[3...]","l":"Redis","if":[{"a":1,"m":"(?i)^(SET|SETEX|SETNX|PSETEX|GETSET)$"}]},{"k":"cache-key","at":"arg[2]","t":"arg[2]","l":"Redis","if":[{"a":1,"m":"(?i)^(SET|SETEX|SETNX|PSETEX|GETSET)$"}]}],"opq":true}
+`
 	case "github.com/memcachier/mc/v3":
 		return `fClient.Get *{"pos":"github.com/memcachier/mc/v3.yml:6","src":[{"k":"store","at":"result[0]","l":"value in memcached"}],"opq":true}
 `
@@ -3061,6 +3146,13 @@ fObject.ReadAt *{"pos":"github.com/minio/minio-go/v6.yml:9","pro":[{"f":"recv","
 		return `fClient.GetObject *{"pos":"github.com/minio/minio-go/v7.yml:6","src":[{"k":"store","at":"result[0]","l":"object in a bucket"}],"opq":true}
 fObject.Read *{"pos":"github.com/minio/minio-go/v7.yml:9","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fObject.ReadAt *{"pos":"github.com/minio/minio-go/v7.yml:9","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+`
+	case "github.com/minio/sio":
+		return `fDecryptReader {"pos":"github.com/minio/sio.yml:8","pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
+fEncryptReader {"pos":"github.com/minio/sio.yml:10","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
+`
+	case "github.com/mochi-mqtt/server/v2/packets":
+		return `tPacket {"pos":"github.com/mochi-mqtt/server/v2/packets.yml:6","src":[{"k":"remote","at":".Payload","l":"message of an MQTT client"}]}
 `
 	case "github.com/muesli/cache2go":
 		return `fCacheTable.Add *{"pos":"github.com/muesli/cache2go.yml:6","snk":[{"k":"memory-value","at":"arg[2]","t":"arg[2]","l":"the in-process cache of cache2go"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of cache2go"}],"opq":true}
@@ -3149,6 +3241,23 @@ fMelody.HandleMessageBinary *{"pos":"github.com/olahol/melody.yml:6","src":[{"k"
 		return `fReader.Next {"pos":"github.com/panjf2000/gnet/v2.yml:8","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fReader.Peek {"pos":"github.com/panjf2000/gnet/v2.yml:8","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 tConn {"pos":"github.com/panjf2000/gnet/v2.yml:6","src":[{"k":"remote","at":"","l":"network connection","st":true}]}
+`
+	case "github.com/pascaldekloe/jwt":
+		return `fClaims.HMACSign *{"pos":"github.com/pascaldekloe/jwt.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}]}
+fECDSACheck {"pos":"github.com/pascaldekloe/jwt.yml:12","val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"l":"the check of the token"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fECDSACheckHeader {"pos":"github.com/pascaldekloe/jwt.yml:18","opq":true}
+fEdDSACheck {"pos":"github.com/pascaldekloe/jwt.yml:12","val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"l":"the check of the token"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fEdDSACheckHeader {"pos":"github.com/pascaldekloe/jwt.yml:18","opq":true}
+fHMAC.Check *{"pos":"github.com/pascaldekloe/jwt.yml:12","val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"l":"the check of the token"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fHMAC.CheckHeader *{"pos":"github.com/pascaldekloe/jwt.yml:18","opq":true}
+fHMACCheck {"pos":"github.com/pascaldekloe/jwt.yml:8","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"l":"HMACCheck"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fHMACCheckHeader {"pos":"github.com/pascaldekloe/jwt.yml:15","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"opq":true}
+fKeyRegister.Check *{"pos":"github.com/pascaldekloe/jwt.yml:12","val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"l":"the check of the token"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fKeyRegister.CheckHeader *{"pos":"github.com/pascaldekloe/jwt.yml:18","opq":true}
+fNewHMAC {"pos":"github.com/pascaldekloe/jwt.yml:23","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}]}
+fParseWithoutCheck {"pos":"github.com/pascaldekloe/jwt.yml:20","snk":[{"k":"unverified-token","at":"arg[0]","l":"ParseWithoutCheck","bu":"trust"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fRSACheck {"pos":"github.com/pascaldekloe/jwt.yml:12","val":[{"k":["trust","token"],"at":["arg[0]"],"w":2,"l":"the check of the token"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust","secrecy"]}],"opq":true}
+fRSACheckHeader {"pos":"github.com/pascaldekloe/jwt.yml:18","opq":true}
 `
 	case "github.com/patrickmn/go-cache":
 		return `fcache.Add *{"pos":"github.com/patrickmn/go-cache.yml:6","snk":[{"k":"memory-value","at":"arg[1]","t":"arg[1]","l":"the in-process cache of go-cache"},{"k":"memory-key","at":"arg[0]","t":"arg[0]","l":"the in-process cache of go-cache"}],"opq":true}
@@ -3738,6 +3847,29 @@ fWrap {"pos":"github.com/urfave/negroni.yml:13","opq":true}
 fWrapFunc {"pos":"github.com/urfave/negroni.yml:13","opq":true}
 tPanicInformation {"pos":"github.com/urfave/negroni.yml:8","src":[{"k":"remote","at":".Request.Body","l":"body of an HTTP request"},{"k":"remote","at":".Request.URL","l":"URL of an HTTP request"},{"k":"remote","at":".Request.RequestURI","l":"URL of an HTTP request"},{"k":"remote","at":".Request.Header","l":"header of an HTTP request"}]}
 `
+	case "github.com/valkey-io/valkey-go":
+		return `fValkeyMessage.AsBytes *{"pos":"github.com/valkey-io/valkey-go.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Valkey"}],"opq":true}
+fValkeyMessage.AsReader *{"pos":"github.com/valkey-io/valkey-go.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Valkey"}],"opq":true}
+fValkeyMessage.DecodeJSON *{"pos":"github.com/valkey-io/valkey-go.yml:14","src":[{"k":"store","at":"arg[0]","l":"value in Valkey"}],"snk":[{"k":"schema","at":"","rd":"store","t":"arg[0]","l":"JSON of valkey-go","o":true}],"opq":true}
+fValkeyMessage.ToAny *{"pos":"github.com/valkey-io/valkey-go.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Valkey"}],"opq":true}
+fValkeyMessage.ToString *{"pos":"github.com/valkey-io/valkey-go.yml:7","src":[{"k":"store","at":"result[0]","l":"value in Valkey"}],"opq":true}
+fValkeyResult.AsBytes {"pos":"github.com/valkey-io/valkey-go.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Valkey"}],"opq":true}
+fValkeyResult.AsMap {"pos":"github.com/valkey-io/valkey-go.yml:18","src":[{"k":"store","at":"result[0].*","l":"value in Valkey"}],"opq":true}
+fValkeyResult.AsReader {"pos":"github.com/valkey-io/valkey-go.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Valkey"}],"opq":true}
+fValkeyResult.AsStrMap {"pos":"github.com/valkey-io/valkey-go.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Valkey"}],"opq":true}
+fValkeyResult.AsStrSlice {"pos":"github.com/valkey-io/valkey-go.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Valkey"}],"opq":true}
+fValkeyResult.DecodeJSON {"pos":"github.com/valkey-io/valkey-go.yml:10","src":[{"k":"store","at":"arg[0]","l":"value in Valkey"}],"snk":[{"k":"schema","at":"","rd":"store","t":"arg[0]","l":"JSON of valkey-go","o":true}],"opq":true}
+fValkeyResult.ToAny {"pos":"github.com/valkey-io/valkey-go.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Valkey"}],"opq":true}
+fValkeyResult.ToArray {"pos":"github.com/valkey-io/valkey-go.yml:18","src":[{"k":"store","at":"result[0].*","l":"value in Valkey"}],"opq":true}
+fValkeyResult.ToMap {"pos":"github.com/valkey-io/valkey-go.yml:18","src":[{"k":"store","at":"result[0].*","l":"value in Valkey"}],"opq":true}
+fValkeyResult.ToString {"pos":"github.com/valkey-io/valkey-go.yml:6","src":[{"k":"store","at":"result[0]","l":"value in Valkey"}],"opq":true}
+tPubSubMessage {"pos":"github.com/valkey-io/valkey-go.yml:21","src":[{"k":"queue","at":".Message","l":"Valkey message"}]}
+`
+	case "github.com/valkey-io/valkey-go/internal/cmds":
+		return `fSet.Key {"pos":"github.com/valkey-io/valkey-go/internal/cmds.yml:9","snk":[{"k":"cache-key","at":"arg[0]","t":"arg[0]","l":"Valkey"}],"opq":true}
+fSetKey.Value {"pos":"github.com/valkey-io/valkey-go/internal/cmds.yml:6","snk":[{"k":"cache-value","at":"arg[0]","t":"arg[0]","l":"Valkey"}],"opq":true}
+fSetexSeconds.Value {"pos":"github.com/valkey-io/valkey-go/internal/cmds.yml:12","snk":[{"k":"cache-value","at":"arg[0]","t":"arg[0]","l":"Valkey"}],"opq":true}
+`
 	case "github.com/valyala/fasthttp":
 		return `fArgs.Peek *{"pos":"github.com/valyala/fasthttp.yml:56","src":[{"k":"secret","at":"result[0]","l":"secret parameter of an HTTP request","if":[{"ns":"secret-parameter"}]}],"pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fArgs.PeekBytes *{"pos":"github.com/valyala/fasthttp.yml:59","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
@@ -3922,6 +4054,14 @@ fPutDecoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:39","opq":true}
 fPutEncoder {"pos":"github.com/vmihailenco/msgpack/v5.yml:39","opq":true}
 fUnmarshal {"pos":"github.com/vmihailenco/msgpack/v5.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"msgpack"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
+	case "github.com/volatiletech/authboss-clientstate":
+		return `fNewCookieStorer {"pos":"github.com/volatiletech/authboss-clientstate.yml:10","snk":[{"k":"signing-key","at":"arg[0]","l":"securecookie key"},{"k":"signing-key","at":"arg[1]","l":"securecookie key"}],"opq":true}
+fNewSessionStorer {"pos":"github.com/volatiletech/authboss-clientstate.yml:7","snk":[{"k":"signing-key","at":"arg[1...]","l":"key pairs of the cookie store"}],"opq":true}
+`
+	case "github.com/wader/gormstore/v2":
+		return `fNew {"pos":"github.com/wader/gormstore/v2.yml:7","snk":[{"k":"signing-key","at":"arg[1...]","l":"key pairs of the session store"}],"opq":true}
+fNewOptions {"pos":"github.com/wader/gormstore/v2.yml:10","snk":[{"k":"signing-key","at":"arg[2...]","l":"key pairs of the session store"}],"opq":true}
+`
 	case "github.com/xorm-io/xorm", "xorm.io/xorm":
 		return `fEngine.Cols *{"pos":"xorm.io/xorm.yml:21","opq":true}
 fEngine.Context *{"pos":"xorm.io/xorm.yml:22","opq":true}
@@ -3988,6 +4128,9 @@ fSession.OpenStream *{"pos":"github.com/xtaci/smux.yml:8","src":[{"k":"peer","at
 fLState.DoString *{"pos":"github.com/yuin/gopher-lua.yml:6","snk":[{"k":"code","at":"arg[0]","l":"runs a script","e":true}]}
 fLState.LoadFile *{"pos":"github.com/yuin/gopher-lua.yml:8","snk":[{"k":"code","at":"arg[0]","l":"runs a script","e":true}]}
 fLState.LoadString *{"pos":"github.com/yuin/gopher-lua.yml:6","snk":[{"k":"code","at":"arg[0]","l":"runs a script","e":true}]}
+`
+	case "github.com/zalando/go-keyring":
+		return `fGet {"pos":"github.com/zalando/go-keyring.yml:6","src":[{"k":"secret","at":"result[0]","l":"secret of the keyring"}],"opq":true}
 `
 	case "github.com/zeromicro/go-zero/core/collection":
 		return `fCache.Get *{"pos":"github.com/zeromicro/go-zero/core/collection.yml:11","opq":true}
@@ -4119,6 +4262,16 @@ fNewDumper {"pos":"go.yaml.in/yaml/v4.yml:27","pro":[{"f":"result[0]","t":"arg[0
 fNewEncoder {"pos":"go.yaml.in/yaml/v4.yml:16","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fNewLoader {"pos":"go.yaml.in/yaml/v4.yml:22","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fUnmarshal {"pos":"go.yaml.in/yaml/v4.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
+`
+	case "gocloud.dev/blob":
+		return `fBucket.Download *{"pos":"gocloud.dev/blob.yml:12","src":[{"k":"store","at":"arg[2]","l":"object in a bucket"}],"opq":true}
+fBucket.NewRangeReader *{"pos":"gocloud.dev/blob.yml:6","src":[{"k":"store","at":"result[0]","l":"object in a bucket"}],"opq":true}
+fBucket.NewReader *{"pos":"gocloud.dev/blob.yml:6","src":[{"k":"store","at":"result[0]","l":"object in a bucket"}],"opq":true}
+fBucket.ReadAll *{"pos":"gocloud.dev/blob.yml:9","src":[{"k":"store","at":"result[0]","l":"object in a bucket"}],"opq":true}
+fReader.Read *{"pos":"gocloud.dev/blob.yml:16","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+`
+	case "gocloud.dev/pubsub":
+		return `fSubscription.Receive *{"pos":"gocloud.dev/pubsub.yml:6","src":[{"k":"queue","at":"result[0].Body","l":"message of the queue"},{"k":"queue","at":"result[0].Metadata[]","l":"metadata of a message of the queue"}],"opq":true}
 `
 	case "golang.org/x/crypto/argon2":
 		return `fIDKey {"pos":"golang.org/x/crypto/argon2.yml:6","pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
@@ -5557,6 +5710,7 @@ func compiledPaths() []string {
 		"gitea.com/macaron/session",
 		"github.com/99designs/gqlgen/graphql",
 		"github.com/99designs/gqlgen/graphql/handler/transport",
+		"github.com/Azure/azure-sdk-for-go/sdk/messaging/azeventhubs/v2",
 		"github.com/Azure/azure-sdk-for-go/sdk/messaging/azservicebus",
 		"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob",
 		"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/blob",
@@ -5585,12 +5739,16 @@ func compiledPaths() []string {
 		"github.com/adjust/rmq/v5",
 		"github.com/alecthomas/kong",
 		"github.com/alexedwards/scs/v2",
+		"github.com/aliyun/aliyun-oss-go-sdk/oss",
 		"github.com/allegro/bigcache",
 		"github.com/allegro/bigcache/v2",
 		"github.com/allegro/bigcache/v3",
 		"github.com/amazon-ion/ion-go/ion",
 		"github.com/andybalholm/brotli",
+		"github.com/antonlindstrom/pgstore",
 		"github.com/apache/arrow-go/v18/arrow/ipc",
+		"github.com/apache/cassandra-gocql-driver/v2",
+		"github.com/apache/dubbo-go-hessian2",
 		"github.com/apache/pulsar-client-go/pulsar",
 		"github.com/apache/rocketmq-client-go/v2/primitive",
 		"github.com/apache/thrift/lib/go/thrift",
@@ -5623,6 +5781,7 @@ func compiledPaths() []string {
 		"github.com/caarlos0/env/v11",
 		"github.com/caddyserver/certmagic",
 		"github.com/cenkalti/rpc2",
+		"github.com/clbanning/mxj/v2",
 		"github.com/cloudevents/sdk-go/v2/event",
 		"github.com/cloudwego/hertz/pkg/app",
 		"github.com/cloudwego/hertz/pkg/protocol",
@@ -5637,6 +5796,9 @@ func compiledPaths() []string {
 		"github.com/coreos/go-oidc/v3/oidc",
 		"github.com/couchbase/go-couchbase",
 		"github.com/creasty/defaults",
+		"github.com/cristalhq/jwt/v5",
+		"github.com/dapr/go-sdk/client",
+		"github.com/dapr/go-sdk/service/common",
 		"github.com/dgraph-io/badger",
 		"github.com/dgraph-io/badger/v2",
 		"github.com/dgraph-io/badger/v3",
@@ -5661,12 +5823,14 @@ func compiledPaths() []string {
 		"github.com/emersion/go-imap",
 		"github.com/emersion/go-message",
 		"github.com/emersion/go-message/mail",
+		"github.com/emersion/go-smtp",
 		"github.com/emicklei/go-restful",
 		"github.com/emicklei/go-restful/v3",
 		"github.com/essentialkaos/branca",
 		"github.com/essentialkaos/branca/v2",
 		"github.com/expr-lang/expr",
 		"github.com/fernet/fernet-go",
+		"github.com/flamego/session",
 		"github.com/form3tech-oss/jwt-go",
 		"github.com/francoispqt/gojay",
 		"github.com/fxamacker/cbor",
@@ -5700,6 +5864,7 @@ func compiledPaths() []string {
 		"github.com/go-redis/redis",
 		"github.com/go-redis/redis/v7",
 		"github.com/go-redis/redis/v8",
+		"github.com/go-resty/resty/v2",
 		"github.com/gobwas/ws",
 		"github.com/gobwas/ws/wsutil",
 		"github.com/goccy/go-json",
@@ -5736,6 +5901,23 @@ func compiledPaths() []string {
 		"github.com/gomodule/redigo/redis",
 		"github.com/google/cel-go/cel",
 		"github.com/google/flatbuffers/go",
+		"github.com/google/go-github/v18/github",
+		"github.com/google/go-github/v19/github",
+		"github.com/google/go-github/v20/github",
+		"github.com/google/go-github/v21/github",
+		"github.com/google/go-github/v22/github",
+		"github.com/google/go-github/v23/github",
+		"github.com/google/go-github/v24/github",
+		"github.com/google/go-github/v25/github",
+		"github.com/google/go-github/v26/github",
+		"github.com/google/go-github/v27/github",
+		"github.com/google/go-github/v28/github",
+		"github.com/google/go-github/v29/github",
+		"github.com/google/go-github/v30/github",
+		"github.com/google/go-github/v31/github",
+		"github.com/google/go-github/v32/github",
+		"github.com/google/go-github/v33/github",
+		"github.com/google/go-github/v34/github",
 		"github.com/google/go-github/v35/github",
 		"github.com/google/go-github/v36/github",
 		"github.com/google/go-github/v37/github",
@@ -5781,6 +5963,22 @@ func compiledPaths() []string {
 		"github.com/google/go-github/v77/github",
 		"github.com/google/go-github/v78/github",
 		"github.com/google/go-github/v79/github",
+		"github.com/google/go-github/v80/github",
+		"github.com/google/go-github/v81/github",
+		"github.com/google/go-github/v82/github",
+		"github.com/google/go-github/v83/github",
+		"github.com/google/go-github/v84/github",
+		"github.com/google/go-github/v85/github",
+		"github.com/google/go-github/v86/github",
+		"github.com/google/go-github/v87/github",
+		"github.com/google/go-github/v88/github",
+		"github.com/google/go-github/v89/github",
+		"github.com/google/go-github/v90/github",
+		"github.com/google/go-github/v91/github",
+		"github.com/google/go-github/v92/github",
+		"github.com/google/go-github/v93/github",
+		"github.com/google/go-github/v94/github",
+		"github.com/google/go-github/v95/github",
 		"github.com/google/go-jsonnet",
 		"github.com/google/tink/go/tink",
 		"github.com/gorilla/csrf",
@@ -5827,6 +6025,8 @@ func compiledPaths() []string {
 		"github.com/jmoiron/sqlx",
 		"github.com/json-iterator/go",
 		"github.com/julienschmidt/httprouter",
+		"github.com/karlseguin/ccache/v2",
+		"github.com/karlseguin/ccache/v3",
 		"github.com/kataras/iris/v12/context",
 		"github.com/kataras/jwt",
 		"github.com/kelseyhightower/envconfig",
@@ -5861,10 +6061,13 @@ func compiledPaths() []string {
 		"github.com/markbates/goth",
 		"github.com/maypok86/otter",
 		"github.com/maypok86/otter/v2",
+		"github.com/mediocregopher/radix/v4",
 		"github.com/memcachier/mc/v3",
 		"github.com/micromdm/plist",
 		"github.com/minio/minio-go/v6",
 		"github.com/minio/minio-go/v7",
+		"github.com/minio/sio",
+		"github.com/mochi-mqtt/server/v2/packets",
 		"github.com/muesli/cache2go",
 		"github.com/nats-io/jwt/v2",
 		"github.com/nats-io/nats.go",
@@ -5875,6 +6078,7 @@ func compiledPaths() []string {
 		"github.com/o1egl/paseto",
 		"github.com/olahol/melody",
 		"github.com/panjf2000/gnet/v2",
+		"github.com/pascaldekloe/jwt",
 		"github.com/patrickmn/go-cache",
 		"github.com/pebbe/zmq4",
 		"github.com/pelletier/go-toml",
@@ -5934,6 +6138,8 @@ func compiledPaths() []string {
 		"github.com/uptrace/bun",
 		"github.com/urfave/negroni",
 		"github.com/urfave/negroni/v3",
+		"github.com/valkey-io/valkey-go",
+		"github.com/valkey-io/valkey-go/internal/cmds",
 		"github.com/valyala/fasthttp",
 		"github.com/valyala/fastjson",
 		"github.com/valyala/gorpc",
@@ -5941,9 +6147,12 @@ func compiledPaths() []string {
 		"github.com/vmihailenco/msgpack",
 		"github.com/vmihailenco/msgpack/v4",
 		"github.com/vmihailenco/msgpack/v5",
+		"github.com/volatiletech/authboss-clientstate",
+		"github.com/wader/gormstore/v2",
 		"github.com/xorm-io/xorm",
 		"github.com/xtaci/smux",
 		"github.com/yuin/gopher-lua",
+		"github.com/zalando/go-keyring",
 		"github.com/zeromicro/go-zero/core/collection",
 		"github.com/zeromicro/go-zero/core/stores/redis",
 		"go.etcd.io/bbolt",
@@ -5961,6 +6170,8 @@ func compiledPaths() []string {
 		"go.yaml.in/yaml/v2",
 		"go.yaml.in/yaml/v3",
 		"go.yaml.in/yaml/v4",
+		"gocloud.dev/blob",
+		"gocloud.dev/pubsub",
 		"golang.org/x/crypto/argon2",
 		"golang.org/x/crypto/bcrypt",
 		"golang.org/x/crypto/blake2b",
@@ -6151,6 +6362,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/99designs/gqlgen/graphql/handler/transport":
 		return true
+	case "github.com/Azure/azure-sdk-for-go/sdk/messaging/azeventhubs/v2":
+		return true
 	case "github.com/Azure/azure-sdk-for-go/sdk/messaging/azservicebus":
 		return true
 	case "github.com/Azure/azure-sdk-for-go/sdk/storage/azblob":
@@ -6203,6 +6416,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/alexedwards/scs/v2":
 		return true
+	case "github.com/aliyun/aliyun-oss-go-sdk/oss":
+		return true
 	case "github.com/allegro/bigcache":
 		return true
 	case "github.com/allegro/bigcache/v2":
@@ -6211,7 +6426,13 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/amazon-ion/ion-go/ion":
 		return true
+	case "github.com/antonlindstrom/pgstore":
+		return true
 	case "github.com/apache/arrow-go/v18/arrow/ipc":
+		return true
+	case "github.com/apache/cassandra-gocql-driver/v2":
+		return true
+	case "github.com/apache/dubbo-go-hessian2":
 		return true
 	case "github.com/apache/pulsar-client-go/pulsar":
 		return true
@@ -6275,6 +6496,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/cenkalti/rpc2":
 		return true
+	case "github.com/clbanning/mxj/v2":
+		return true
 	case "github.com/cloudevents/sdk-go/v2/event":
 		return true
 	case "github.com/cloudwego/hertz/pkg/app":
@@ -6302,6 +6525,12 @@ func covered(importPath string) bool {
 	case "github.com/couchbase/go-couchbase":
 		return true
 	case "github.com/creasty/defaults":
+		return true
+	case "github.com/cristalhq/jwt/v5":
+		return true
+	case "github.com/dapr/go-sdk/client":
+		return true
+	case "github.com/dapr/go-sdk/service/common":
 		return true
 	case "github.com/dgraph-io/badger":
 		return true
@@ -6345,6 +6574,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/emersion/go-imap":
 		return true
+	case "github.com/emersion/go-smtp":
+		return true
 	case "github.com/emicklei/go-restful":
 		return true
 	case "github.com/emicklei/go-restful/v3":
@@ -6354,6 +6585,8 @@ func covered(importPath string) bool {
 	case "github.com/essentialkaos/branca/v2":
 		return true
 	case "github.com/fernet/fernet-go":
+		return true
+	case "github.com/flamego/session":
 		return true
 	case "github.com/form3tech-oss/jwt-go":
 		return true
@@ -6416,6 +6649,8 @@ func covered(importPath string) bool {
 	case "github.com/go-redis/redis/v7":
 		return true
 	case "github.com/go-redis/redis/v8":
+		return true
+	case "github.com/go-resty/resty/v2":
 		return true
 	case "github.com/gobwas/ws":
 		return true
@@ -6484,6 +6719,40 @@ func covered(importPath string) bool {
 	case "github.com/golang/snappy":
 		return true
 	case "github.com/gomodule/redigo/redis":
+		return true
+	case "github.com/google/go-github/v18/github":
+		return true
+	case "github.com/google/go-github/v19/github":
+		return true
+	case "github.com/google/go-github/v20/github":
+		return true
+	case "github.com/google/go-github/v21/github":
+		return true
+	case "github.com/google/go-github/v22/github":
+		return true
+	case "github.com/google/go-github/v23/github":
+		return true
+	case "github.com/google/go-github/v24/github":
+		return true
+	case "github.com/google/go-github/v25/github":
+		return true
+	case "github.com/google/go-github/v26/github":
+		return true
+	case "github.com/google/go-github/v27/github":
+		return true
+	case "github.com/google/go-github/v28/github":
+		return true
+	case "github.com/google/go-github/v29/github":
+		return true
+	case "github.com/google/go-github/v30/github":
+		return true
+	case "github.com/google/go-github/v31/github":
+		return true
+	case "github.com/google/go-github/v32/github":
+		return true
+	case "github.com/google/go-github/v33/github":
+		return true
+	case "github.com/google/go-github/v34/github":
 		return true
 	case "github.com/google/go-github/v35/github":
 		return true
@@ -6575,6 +6844,38 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/google/go-github/v79/github":
 		return true
+	case "github.com/google/go-github/v80/github":
+		return true
+	case "github.com/google/go-github/v81/github":
+		return true
+	case "github.com/google/go-github/v82/github":
+		return true
+	case "github.com/google/go-github/v83/github":
+		return true
+	case "github.com/google/go-github/v84/github":
+		return true
+	case "github.com/google/go-github/v85/github":
+		return true
+	case "github.com/google/go-github/v86/github":
+		return true
+	case "github.com/google/go-github/v87/github":
+		return true
+	case "github.com/google/go-github/v88/github":
+		return true
+	case "github.com/google/go-github/v89/github":
+		return true
+	case "github.com/google/go-github/v90/github":
+		return true
+	case "github.com/google/go-github/v91/github":
+		return true
+	case "github.com/google/go-github/v92/github":
+		return true
+	case "github.com/google/go-github/v93/github":
+		return true
+	case "github.com/google/go-github/v94/github":
+		return true
+	case "github.com/google/go-github/v95/github":
+		return true
 	case "github.com/google/tink/go/tink":
 		return true
 	case "github.com/gorilla/csrf":
@@ -6657,6 +6958,10 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/julienschmidt/httprouter":
 		return true
+	case "github.com/karlseguin/ccache/v2":
+		return true
+	case "github.com/karlseguin/ccache/v3":
+		return true
 	case "github.com/kataras/iris/v12/context":
 		return true
 	case "github.com/kataras/jwt":
@@ -6717,6 +7022,8 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/maypok86/otter/v2":
 		return true
+	case "github.com/mediocregopher/radix/v4":
+		return true
 	case "github.com/memcachier/mc/v3":
 		return true
 	case "github.com/micromdm/plist":
@@ -6724,6 +7031,8 @@ func covered(importPath string) bool {
 	case "github.com/minio/minio-go/v6":
 		return true
 	case "github.com/minio/minio-go/v7":
+		return true
+	case "github.com/mochi-mqtt/server/v2/packets":
 		return true
 	case "github.com/muesli/cache2go":
 		return true
@@ -6742,6 +7051,8 @@ func covered(importPath string) bool {
 	case "github.com/olahol/melody":
 		return true
 	case "github.com/panjf2000/gnet/v2":
+		return true
+	case "github.com/pascaldekloe/jwt":
 		return true
 	case "github.com/patrickmn/go-cache":
 		return true
@@ -6853,6 +7164,10 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/urfave/negroni/v3":
 		return true
+	case "github.com/valkey-io/valkey-go":
+		return true
+	case "github.com/valkey-io/valkey-go/internal/cmds":
+		return true
 	case "github.com/valyala/fasthttp":
 		return true
 	case "github.com/valyala/fastjson":
@@ -6867,9 +7182,15 @@ func covered(importPath string) bool {
 		return true
 	case "github.com/vmihailenco/msgpack/v5":
 		return true
+	case "github.com/volatiletech/authboss-clientstate":
+		return true
+	case "github.com/wader/gormstore/v2":
+		return true
 	case "github.com/xorm-io/xorm":
 		return true
 	case "github.com/xtaci/smux":
+		return true
+	case "github.com/zalando/go-keyring":
 		return true
 	case "github.com/zeromicro/go-zero/core/collection":
 		return true
@@ -6900,6 +7221,10 @@ func covered(importPath string) bool {
 	case "go.yaml.in/yaml/v3":
 		return true
 	case "go.yaml.in/yaml/v4":
+		return true
+	case "gocloud.dev/blob":
+		return true
+	case "gocloud.dev/pubsub":
 		return true
 	case "golang.org/x/crypto/blake2b":
 		return true
@@ -7034,10 +7359,14 @@ func callbacks(importPath string) []string {
 		return []string{"TaskProcessor.Process"}
 	case "github.com/alexedwards/scs/v2":
 		return []string{"Codec.Decode"}
+	case "github.com/apache/cassandra-gocql-driver/v2":
+		return []string{"Unmarshaler.UnmarshalCQL"}
 	case "github.com/apache/thrift/lib/go/thrift":
 		return []string{"TProcessor.Process"}
 	case "github.com/cloudevents/sdk-go/v2/event":
 		return []string{"Event.DataAs"}
+	case "github.com/emersion/go-smtp":
+		return []string{"Session.Data"}
 	case "github.com/gocql/gocql":
 		return []string{"Unmarshaler.UnmarshalCQL"}
 	case "github.com/hashicorp/memberlist":
@@ -7046,6 +7375,8 @@ func callbacks(importPath string) []string {
 		return []string{"RedisResult.DecodeJSON"}
 	case "github.com/smallnest/rpcx/server":
 		return []string{"PostConnAcceptPlugin.HandleConnAccept", "PostReadRequestPlugin.PostReadRequest", "PreCallPlugin.PreCall", "PreHandleRequestPlugin.PreHandleRequest"}
+	case "github.com/valkey-io/valkey-go":
+		return []string{"ValkeyResult.DecodeJSON"}
 	case "go.temporal.io/sdk/converter":
 		return []string{"PayloadConverter.FromPayload"}
 	case "go.temporal.io/sdk/internal/common/converter":
@@ -7105,6 +7436,9 @@ Accept(net.Listener) in Server.Register, Server.ServeConn, Server.ServeCodec, Se
 (interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Load(string) ([]byte, error)	{"pos":"shapes.yml:117","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
 (interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Load(context.Context, string) ([]byte, error)	{"pos":"shapes.yml:119","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
 (interface .*(?:[Ss]tore|[Ss]torage|[Cc]ache|[Aa]dapter|[Bb]ackend)r?).Read(string) ([]byte, error)	{"pos":"shapes.yml:121","src":[{"k":"store","at":"result[0]","l":"value in a store"}]}
+(interface .*Server)._(context.Context, _) (_, error) in Unimplemented{recv}.{name}	{"pos":"shapes.yml:126","src":[{"k":"peer","at":"arg[1]","l":"message of an RPC"}]}
+(interface .*Server)._(_, _) error in Unimplemented{recv}.{name}	{"pos":"shapes.yml:128","src":[{"k":"peer","at":"arg[0]","l":"message of an RPC"}]}
+(interface .*_.*Server).Recv() (_, error) in recv.RecvMsg	{"pos":"shapes.yml:130","src":[{"k":"remote","at":"result[0]","l":"message of an RPC"}],"opq":true}
 `
 
 // vocabularyList returns a list of data/vocabulary.yml.

@@ -15,6 +15,11 @@ import (
 //go:embed introduction.md
 var introduction string
 
+// unmodelled is what it says after it: much used libraries that need none.
+//
+//go:embed unmodelled.md
+var unmodelled string
+
 // page is docs/models.md: what is modelled, by group.
 func page(files []*model.File) string {
 	groups := map[string][]string{}
@@ -36,6 +41,7 @@ func page(files []*model.File) string {
 		fmt.Fprintf(&b, "\n## %s\n\n| import path | what it is | sources | sinks | clears | from |\n|---|---|---|---|---|---|\n", title(name))
 		b.WriteString(strings.Join(groups[name], ""))
 	}
+	b.WriteString(unmodelled)
 	return b.String()
 }
 
