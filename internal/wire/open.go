@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// Open reports whether the input chooses what is built for a target: there is an interface in it that the family fills, a field that takes
-// elements whatever their names, or one that keeps markup as it came.
+// Open reports whether the input chooses what is built for a target: there is an interface in it that the family fills, or a field that takes
+// elements whatever their names. One that keeps markup as it came is text.
 func (f *Family) Open(target types.Type) bool {
 	open := false
 	walk := Walk{Family: f, Visit: func(n *Node) {
@@ -22,8 +22,5 @@ func (f *Family) Open(target types.Type) bool {
 
 // takesAny reports whether a field takes elements whatever their names.
 func (f *Family) takesAny(field Field) bool {
-	if f != XML || slices.Contains(field.Options, "attr") {
-		return false
-	}
-	return slices.Contains(field.Options, "any") || slices.Contains(field.Options, "innerxml")
+	return f == XML && slices.Contains(field.Options, "any") && !slices.Contains(field.Options, "attr")
 }

@@ -216,7 +216,7 @@ type Key map[any]int
 		{JSON, "Dynamic Key"},
 		{YAML, "Dynamic Key"},
 		{CBOR, "Dynamic Key"},
-		{XML, "Elements Markup"},
+		{XML, "Elements"},
 	}
 	for _, tt := range tests {
 		var open []string

@@ -41,8 +41,8 @@ and sometimes types.
 | self-describing, into a declared type | reported as medium; XML strict | strict | silent |
 | bound to a schema (JSON, protobuf) | strict, and only into ` + "`any`" + ` | silent | silent |
 
-What the input can still choose where the target is a declared type. An interface below it, which the decoder fills, lets the
-input choose the type or the shape, and the finding is high whatever the decoder:
+What the input can still choose where the target is a declared type. An interface below it, which YAML, msgpack, CBOR, BSON and
+property lists fill, lets the input choose the type or the shape, and the finding is high:
 
 | decoder | into a declared type, the input chooses | severity |
 |---|---|---|
@@ -53,8 +53,8 @@ input choose the type or the shape, and the finding is high whatever the decoder
 | Hprose, amino, Ion | references, registered types, tables of symbols | high |
 | HCL | expressions and functions that are evaluated | high |
 | Arrow, Avro's container files, objects of Kubernetes | the schema itself, or the type | high |
-| XML | nothing but sizes: entities of a DTD are not expanded, depth has a limit, interfaces are skipped. With a field for elements of any name (` + "`,any`" + `) or for markup as it came (` + "`,innerxml`" + `), the shape | strict, else high |
-| ASN.1 | nothing but sizes, within the bytes that are there: bound to a schema; into ` + "`any`" + `, the type | silent, else high |
+| XML | nothing but sizes: entities of a DTD are not expanded, depth has a limit, interfaces are skipped. With a field for elements of any name (` + "`,any`" + `), a tree of its own shape | strict, the tree medium |
+| ASN.1 | nothing but sizes, within the bytes that are there: bound to a schema; into ` + "`any`" + `, the type | silent, into ` + "`any`" + ` medium |
 | Avro, Thrift, Cap'n Proto, TOML, JSON, protobuf | nothing but sizes: bound to a schema | silent |
 
 Silent when the bytes were verified before: a MAC compared in constant time, a signature, an AEAD, or any function that is
@@ -113,29 +113,28 @@ func mend(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	return b.JSON(f.SinkPlaces()...)
 }
 
-// shaped accepts a target whose types or shape the input chooses, and a decoder with a form of its own, of whose targets nothing is known.
-// Of a parameter of type any whose callers are not seen, a decoder that can choose is held to do so.
+// shaped accepts a target whose types the input chooses, and a decoder with a form of its own, of whose targets nothing is known. Of a
+// parameter of type any whose callers are not seen, a decoder that can choose is held to do so.
 func shaped(site *taint.Site, _ *taint.Flow) bool {
 	family := wire.FamilyOf("", site.Sink)
-	if family == nil || site.Target == nil {
-		return true
-	}
-	targets := site.Targets
-	if targets == nil {
-		targets = []types.Type{site.Target}
-	}
-	return slices.ContainsFunc(targets, func(t types.Type) bool {
-		if types.IsInterface(t) {
-			return !family.Typed
-		}
-		return family.Open(t)
-	})
+	return family == nil || !family.Typed && (site.Target == nil || slices.ContainsFunc(targets(site), func(t types.Type) bool {
+		return types.IsInterface(t) || family.Open(t)
+	}))
 }
 
-// expanded accepts a decoder that the input makes follow references, expand or allocate, whatever the target.
+// expanded accepts a decoder that the input makes follow references, expand or allocate, whatever the target, and one that builds a tree of
+// the input's shape.
 func expanded(site *taint.Site, _ *taint.Flow) bool {
 	family := wire.FamilyOf("", site.Sink)
-	return family != nil && !family.Typed
+	return family != nil && (!family.Typed || slices.ContainsFunc(targets(site), family.Open))
+}
+
+// targets are the types that a site decodes into, as far as they are known.
+func targets(site *taint.Site) []types.Type {
+	if site.Targets == nil && site.Target != nil {
+		return []types.Type{site.Target}
+	}
+	return site.Targets
 }
 
 // intoAny accepts a target whose shape the input chooses. A helper that decodes into a parameter of type any is given a declared type by

@@ -47,7 +47,7 @@ func handler(w http.ResponseWriter, r *http.Request) {
 	xml.Unmarshal(b, &d)              // want "untrusteddecode"
 	xml.NewDecoder(r.Body).Decode(&d) // want "untrusteddecode"
 	var k kept
-	xml.Unmarshal(b, &k) // want "untrusteddecode"
+	xml.Unmarshal(b, &k) // text
 	var v any
 	asn1.Unmarshal(b, &v)           // want "untrusteddecode"
 	elf.NewFile(bytes.NewReader(b)) // want "untrusteddecode"
