@@ -15,10 +15,10 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 )
 
-// Cached returns the suite for drivers that keep results by the names of analyzers, as golangci-lint and gopls do, and
-// know nothing of the settings file: an analyzer more has a name that changes with the file, and so have those that
-// export facts. It is for programs that run the suite in this way only. What the names go by is the file for the
-// working folder when this is first called.
+// Cached returns the suite for drivers that cache results by the names of analyzers, as golangci-lint and gopls do, and do
+// not know the settings file: one more analyzer, and each that exports facts, has a name that changes with the file. Only
+// programs that run the suite in no other way may use it. The names depend on the file for the working directory when
+// Cached is first called.
 func Cached() []*analysis.Analyzer { return cachedSuite() }
 
 var cachedSuite = sync.OnceValue(func() []*analysis.Analyzer {
@@ -57,8 +57,8 @@ func settingsState() string {
 	return "_" + hash[:16]
 }
 
-// SettingsState identifies the settings file that goes for the packages of a folder, by its content; it is empty without
-// one. It is for drivers that run while a person edits that file. The file need not be right.
+// SettingsState identifies the content of the settings file for the packages of a directory; it is empty without a file.
+// Drivers that run while a person edits the file use it. The file may be invalid.
 func SettingsState(dir string) string {
 	file := config.File(dir)
 	if file == "" {

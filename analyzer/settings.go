@@ -16,11 +16,11 @@ func Covers(importPath string) bool {
 // ConfigHash identifies the settings that no flag holds. The error is one of the settings file, with its line.
 func ConfigHash() (string, error) { return config.Hash() }
 
-// Set sets one of the settings that are flags: config, rules, strict, tests, exclude, threat-model, signedcodec-path. An
-// empty value is the default. What it is checked for, if it is no switch, is Check's affair.
+// Set sets a setting that is a flag: config, rules, strict, tests, generated, exclude, threat-model or signedcodec-path. An
+// empty value means the default. Only Boolean values are checked here; Check checks the others.
 func Set(name, value string) error { return config.Analyzer.Flags.Set(name, value) }
 
-// Check returns what is wrong with the settings for the working folder, those of flags included.
+// Check returns an error if the settings for the working directory, including flags, are invalid.
 func Check() error {
 	_, err := config.Current()
 	return err

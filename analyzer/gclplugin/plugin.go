@@ -21,10 +21,10 @@ import (
 
 func init() { register.Plugin("unsafedecode", New) }
 
-// Settings are those of linters.settings.custom.unsafedecode.settings. They win over the file .unsafedecode.yml, which
-// counts here, too. An unknown key is an error.
+// Settings is the content of linters.settings.custom.unsafedecode.settings. It takes precedence over .unsafedecode.yml,
+// which is read as well. An unknown key is an error.
 type Settings struct {
-	Config          string   `json:"config"` // settings file, relative to the working folder
+	Config          string   `json:"config"` // settings file, relative to the working directory
 	Rules           []string `json:"rules"`  // to run, and no other
 	Strict          bool     `json:"strict"`
 	Tests           bool     `json:"tests"`
@@ -35,7 +35,7 @@ type Settings struct {
 
 type plugin struct{}
 
-// New applies the settings. An error is a mistake in them, or in the settings file for the working folder.
+// New applies the settings. It fails if they, or the settings file for the working directory, are invalid.
 func New(raw any) (register.LinterPlugin, error) {
 	s, err := register.DecodeSettings[Settings](raw)
 	if err != nil {

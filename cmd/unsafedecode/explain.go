@@ -41,7 +41,7 @@ func (c *command) models(paths []string) int {
 	for _, path := range paths {
 		text := model.Describe(path)
 		if text == "" {
-			return c.fail(fmt.Errorf("nothing is modelled of %s: unsafedecode -models lists what is, docs/models.md says how to add a model", path))
+			return c.fail(fmt.Errorf("no models for %s: unsafedecode -models lists what is, docs/models.md says how to add a model", path))
 		}
 		fmt.Fprint(c.stdout, text)
 	}

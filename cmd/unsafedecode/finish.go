@@ -29,7 +29,7 @@ func (f *finisher) finish() int {
 		fmt.Fprintf(f.stderr, "unsafedecode: %s\n", report.Visible(p))
 	}
 	if left := f.report.Left; len(left) > 0 {
-		fmt.Fprintf(f.stderr, "unsafedecode: not analysed: %s\n", report.Visible(some(left)))
+		fmt.Fprintf(f.stderr, "unsafedecode: not analyzed: %s\n", report.Visible(some(left)))
 	}
 	for _, w := range f.report.Warnings {
 		fmt.Fprintf(f.stderr, "unsafedecode: warning: %s\n", report.Visible(w))
@@ -101,7 +101,7 @@ func (f *finisher) writeBaseline() int {
 	}
 	fmt.Fprintf(f.stderr, "unsafedecode: wrote %s: %s", f.options.writeBaseline, count(f.report.Live(), "finding"))
 	if kept > 0 {
-		fmt.Fprintf(f.stderr, ", and %d kept of packages that were not analysed", kept)
+		fmt.Fprintf(f.stderr, ", and %d kept of packages that were not analyzed", kept)
 	}
 	fmt.Fprintln(f.stderr)
 	if f.report.Incomplete() {
@@ -223,7 +223,7 @@ func (f *finisher) summarize() {
 			parts = append(parts, fmt.Sprintf("%d %s", more.n, more.text))
 		}
 	}
-	fmt.Fprintf(f.stderr, "%s; %s analysed in %.1f s\n", strings.Join(parts, "; "), count(len(r.Analysed), "package"), time.Since(f.started).Seconds())
+	fmt.Fprintf(f.stderr, "%s; %s analyzed in %.1f s\n", strings.Join(parts, "; "), count(len(r.Analysed), "package"), time.Since(f.started).Seconds())
 }
 
 // bySeverity counts the findings: "3 findings: 2 high (untrusteddecode 1, secretcache 1), 1 low (decodetag 1)".

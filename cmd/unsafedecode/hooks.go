@@ -13,7 +13,7 @@ func (f *finisher) hooks() int {
 		fmt.Fprintf(f.stderr, "unsafedecode: %s\n", report.Visible(p))
 	}
 	if left := f.report.Left; len(left) > 0 {
-		fmt.Fprintf(f.stderr, "unsafedecode: not analysed: %s\n", report.Visible(some(left)))
+		fmt.Fprintf(f.stderr, "unsafedecode: not analyzed: %s\n", report.Visible(some(left)))
 	}
 	err := f.options.write(f.stdout, func(w io.Writer) error {
 		switch f.options.format {

@@ -31,7 +31,7 @@ What is reported
   -severity LEVEL       report findings of at least low (default), medium or high
   -new-from REV         report only findings on lines changed since the Git revision, or whose trace touches them
   -baseline FILE        report only what this file does not hold
-  -write-baseline FILE  write the findings there, and report none; packages that were not analysed keep theirs
+  -write-baseline FILE  write the findings there, and report none; packages that were not analyzed keep theirs
   -prune-baseline       with -baseline: take out of the file what is no longer found
   -audit                report every decode and cache write with the verdict and its reason
   -hooks                report what decoding runs instead: each decode, the methods of its target's types, what those do
@@ -59,7 +59,7 @@ Documentation
   -explain RULE         print the documentation of a rule, or of a variant as RULE/VARIANT
   -explain RULE FILE.go:LINE
                         print what the rule finds there and what to do about it
-  -models               list the import paths that are modelled, or print the models of those that follow
+  -models               list the modeled import paths, or print the models of those that follow
   -version              print the versions of unsafedecode and of the Go that built it
 
 Exit status: 0 nothing found, 1 findings, 2 the call is wrong or the run is incomplete.
@@ -224,11 +224,11 @@ func writable(name string) error {
 	case err != nil:
 		return fmt.Errorf("cannot write %s: %w", name, err)
 	case !info.IsDir():
-		return fmt.Errorf("cannot write %s: %s is no folder", name, filepath.Dir(name))
+		return fmt.Errorf("cannot write %s: %s is not a directory", name, filepath.Dir(name))
 	}
 	if info, err := os.Stat(name); err == nil {
 		if info.IsDir() {
-			return fmt.Errorf("cannot write %s: it is a folder", name)
+			return fmt.Errorf("cannot write %s: it is a directory", name)
 		}
 		f, err := os.OpenFile(name, os.O_WRONLY, 0)
 		if err != nil {

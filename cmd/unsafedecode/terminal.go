@@ -59,7 +59,7 @@ func (p *progress) show(every time.Duration, form, end string) {
 			p.mu.Lock()
 			n := p.units
 			p.mu.Unlock()
-			fmt.Fprintf(p.w, form, fmt.Sprintf("analysing: %s, %d s", count(n, "package"), int(time.Since(started).Seconds())))
+			fmt.Fprintf(p.w, form, fmt.Sprintf("analyzing: %s, %d s", count(n, "package"), int(time.Since(started).Seconds())))
 			shown = true
 		case <-p.done:
 			if shown {

@@ -11,7 +11,7 @@ import (
 // A run that takes longer than a second shows that it goes on, each second, and wipes that out at the end. A shorter one
 // shows nothing. The clock is the test's.
 func TestProgress(t *testing.T) {
-	const show, wipe = "\r\x1b[Kanalysing: ", "\r\x1b[K"
+	const show, wipe = "\r\x1b[Kanalyzing: ", "\r\x1b[K"
 	for _, tt := range []struct {
 		takes time.Duration
 		want  string
@@ -38,7 +38,7 @@ func TestProgress(t *testing.T) {
 
 // Elsewhere than on a terminal a long run writes a line now and then, and a quiet one nothing.
 func TestProgressWithoutATerminal(t *testing.T) {
-	for quiet, want := range map[bool]string{false: "unsafedecode: analysing: 1 package, 30 s\nunsafedecode: analysing: 1 package, 60 s\n", true: ""} {
+	for quiet, want := range map[bool]string{false: "unsafedecode: analyzing: 1 package, 30 s\nunsafedecode: analyzing: 1 package, 60 s\n", true: ""} {
 		synctest.Test(t, func(t *testing.T) {
 			var log bytes.Buffer
 			p := startProgress(&log, quiet)

@@ -73,7 +73,7 @@ func (r *vetRun) passes(wanted []*target, all bool) error {
 	return r.vet(missing, false, false)
 }
 
-// left are the packages that were not analysed.
+// left are the packages that were not analyzed.
 func left(all []*target, c *report.Collector) (paths []string) {
 	for _, t := range all {
 		if !t.onlyTests && c.Report.Analysed[t.path] == "" {

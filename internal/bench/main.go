@@ -3,9 +3,9 @@
 //	go run ./internal/bench [-runs 3] [-empty] DIR [packages]
 //
 // It prints, for the packages (default ./...) of the module in DIR, the CPU time of whole runs, the go command and every
-// process that it starts included, as ratios to the no-op tool: with -empty, once from an empty build cache, so that all
-// is compiled, too; then cold (nothing in vet's cache, all export data in the build cache), repeated, and after an edit of one package that no other imports. Then the peak memory of the vet
-// processes on the packages where it was largest. Runs of the two tools alternate, and medians are compared. Nothing in
+// process that it starts included, as ratios to the no-op tool: with -empty, once from an empty build cache, which includes
+// compiling; then cold (nothing in vet's cache, all export data in the build cache), repeated, and after an edit of one
+// package that no other imports. Then the peak memory of the vet processes on the packages where it was largest. Runs of the two tools alternate, and medians are compared. Nothing in
 // DIR is changed.
 package main
 
@@ -29,7 +29,7 @@ func main() {
 	if log := os.Getenv(memoryLog); log != "" {
 		os.Exit(measure(log, os.Args[1:]))
 	}
-	runs := flag.Int("runs", 3, "runs of each kind, of which the median counts")
+	runs := flag.Int("runs", 3, "runs of each kind; the median counts")
 	empty := flag.Bool("empty", false, "measure from an empty build cache, too: compiles everything, once for each tool")
 	flag.Parse()
 	if flag.NArg() == 0 {

@@ -20,7 +20,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/position"
 )
 
-// Analyzer hands the configuration to the other analyzers; its flags are those of the suite.
+// Analyzer provides the configuration to the other analyzers; its flags are the flags of the suite.
 var Analyzer = &analysis.Analyzer{
 	Name:       "unsafedecodeconfig",
 	Doc:        "read the configuration of unsafedecode (reports models of names that do not exist)",
@@ -58,9 +58,9 @@ func init() {
 	f.StringVar(&flags.threats, "threat-model", "", "comma-separated list of the kinds of source to distrust")
 	f.StringVar(&flags.exclude, "exclude", "", "comma-separated list of patterns of files to leave out")
 	f.StringVar(&flags.signedCodec, "signedcodec-path", "", "import path that fixes write for the bundled library")
-	f.BoolVar(&flags.strict, "strict", false, "run strict rules, too")
+	f.BoolVar(&flags.strict, "strict", false, "also run strict rules")
 	f.BoolVar(&flags.generated, "generated", false, "also report in generated files")
-	f.BoolVar(&flags.tests, "tests", false, "report in test files, too")
+	f.BoolVar(&flags.tests, "tests", false, "also report in test files")
 	f.BoolVar(&flags.undated, "undated", false, "let fixes write "+NoDay.Format(time.DateOnly)+" for the day on which a migration ends; the driver that set this puts in the day")
 	f.BoolVar(&flags.audit, "audit", false, "report every decode and cache write with its verdict")
 	f.BoolVar(&flags.hooks, "hooks", false, "report every decode with the methods of its target's types that it runs, for the command's -hooks")
@@ -120,7 +120,7 @@ func (c *Config) withDeclared(pass *analysis.Pass) (*Config, error) {
 	return &own, nil
 }
 
-// Current returns the configuration for the working folder.
+// Current returns the configuration for the working directory.
 func Current() (*Config, error) { return at(".") }
 
 // Hash identifies the settings that no flag holds: the contents of all settings files of the modules worked on from the working
@@ -156,13 +156,13 @@ func Files() []string {
 // In returns the configuration that a settings file is for.
 func In(file string) (*Config, error) { return at(filepath.Dir(file)) }
 
-// Check returns what is wrong with the settings for the packages of a folder.
+// Check returns an error if the settings for the packages of a directory are invalid.
 func Check(dir string) error {
 	_, err := at(dir)
 	return err
 }
 
-// File returns the settings file for a folder; empty if there is none.
+// File returns the settings file for a directory, or the empty string.
 func File(dir string) string { return fileFor(dir) }
 
 // fileFor returns the file for a directory, empty for none: the one that is named, which counts for all packages, or else the closest.

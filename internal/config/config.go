@@ -76,8 +76,8 @@ func (c *Config) Runs(rule string, strict bool) bool {
 	return !strict || c.Strict
 }
 
-// Distrusts reports whether values of a kind of source count. Kinds that are no threats (secrets, those of the user's
-// own) always do.
+// Distrusts reports whether sources of a kind are reported. Kinds outside of the threat model (secrets, kinds of user
+// models) always are.
 func (c *Config) Distrusts(kind string) bool {
 	if !slices.Contains(threats, kind) {
 		return true
@@ -88,8 +88,8 @@ func (c *Config) Distrusts(kind string) bool {
 	return slices.Contains(c.threats, kind)
 }
 
-// Excluded reports whether findings of a rule in a file are left out. A file name that is not absolute is relative to
-// the folder of the settings.
+// Excluded reports whether findings of a rule in a file are left out. A relative file name is relative to the directory of
+// the settings file.
 func (c *Config) Excluded(rule, file string) bool {
 	exclude := c.exclude
 	if more := c.rules[rule].exclude; more != nil {

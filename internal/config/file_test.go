@@ -118,7 +118,7 @@ func TestMistakesNameTheirLine(t *testing.T) {
 		"version: 1\nrules:\n  secretcache: {names: {ad: x}}":                                           `:3: unknown key "ad"; want one of add, remove`,
 		"version: 1\nrules:\n  decodetag: true":                                                         ":3: want a map of keys and values",
 		"version: 1\nthreat-model: [remote, disk]":                                                      `:2: threat "disk"; want one of remote, queue, peer, cookie, store, file, local`,
-		"version: 1\nexclude: [/etc]":                                                                   `:2: pattern "/etc": write a path with slashes, relative to the folder of the settings`,
+		"version: 1\nexclude: [/etc]":                                                                   `:2: pattern "/etc": write a path with slashes, relative to the directory of the settings file`,
 		"version: 1\nexclude: ['a**/b']":                                                                `:2: pattern "a**/b": ** stands alone between slashes`,
 		"version: 1\nversion: 1":                                                                        `:2: key "version" is already on line 1`,
 		"version: 1\nstrict: yes":                                                                       ":2: want true or false",

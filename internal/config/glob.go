@@ -13,7 +13,7 @@ func compileGlob(pattern string) (*regexp.Regexp, error) {
 	case pattern == "":
 		return nil, fmt.Errorf("an empty pattern matches nothing")
 	case strings.HasPrefix(pattern, "/") || strings.Contains(pattern, `\`):
-		return nil, fmt.Errorf("pattern %q: write a path with slashes, relative to the folder of the settings", pattern)
+		return nil, fmt.Errorf("pattern %q: write a path with slashes, relative to the directory of the settings file", pattern)
 	}
 	pattern = strings.TrimSuffix(strings.TrimPrefix(pattern, "./"), "/")
 	var b strings.Builder

@@ -12,9 +12,9 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// EnvironmentKey offers to take a key from the environment and to refuse to start without it. The places are those of the
-// key's constant, the way it took, and the call that uses it; the first where a constant with the key's text stands that a fix is known
-// for counts. Other constants there are none of its business.
+// EnvironmentKey offers to load a key from the environment and to fail at startup without it. The places are the key's
+// constant, the steps of its trace, and the call that uses it. The fix is made at the first place that has a constant with
+// the key's text and a known fix; other constants are left alone.
 func (b *Builder) EnvironmentKey(text string, places ...token.Pos) []analysis.SuggestedFix {
 	for _, pos := range places {
 		if b.file(pos) == nil || b.inTest(pos) {

@@ -175,7 +175,7 @@ func receiver(fn *types.Func) *types.TypeName {
 	return nil
 }
 
-// Effects returns what a hook does, the worst first; nil if nothing is known of it.
+// Effects returns what a hook does, the worst first; nil if it is unknown.
 func (r *Result) Effects(fn *types.Func) []Effect {
 	fn = fn.Origin()
 	if fn.Pkg() == r.pass.Pkg {

@@ -55,8 +55,8 @@ func valueType(info *types.Info, e ast.Expr) *types.TypeName {
 	return nil
 }
 
-// Implementers returns the registered types of a family that implement an interface, for wire.Walk: those that this package registers,
-// and those of the packages that it imports.
+// Implementers returns the registered types of a family that implement an interface, for wire.Walk: types that this
+// package registers or that a package it imports does.
 func (r *Result) Implementers(family *wire.Family) func(*types.Interface) []types.Type {
 	var all []types.Type
 	for _, f := range r.pass.AllPackageFacts() {

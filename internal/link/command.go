@@ -23,7 +23,7 @@ func (g *goCommand) run(args ...string) ([]byte, error) {
 	err := cmd.Run()
 	switch {
 	case errors.Is(err, exec.ErrNotFound):
-		return nil, errors.New("cannot find the go command: install Go (https://go.dev/dl) or put its bin folder on PATH")
+		return nil, errors.New("cannot find the go command: install Go (https://go.dev/dl) or put its bin directory on PATH")
 	case err != nil:
 		return stdout.Bytes(), fmt.Errorf("go %s: %v\n%s", strings.Join(args, " "), err, bytes.TrimSpace(stderr.Bytes()))
 	}

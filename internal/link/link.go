@@ -16,8 +16,8 @@ import (
 type Request struct {
 	Version string // of the program; empty: the newest that the installed Go builds
 	Output  string // the executable; replaced at the end, or not at all
-	// Source is the folder of this module, if the suite is to be taken from there; empty: the module's version that this
-	// executable was built from.
+	// Source is the directory of this module, if the suite is taken from there. If it is empty, the suite is the version of
+	// the module that this executable was built from.
 	Source string
 	Log    io.Writer // gets a line for each step
 }
@@ -53,9 +53,9 @@ func run(p *program, r Request) (err error) {
 	}
 	if info, err := os.Stat(r.Output); err == nil && !info.Mode().IsRegular() {
 		if info.IsDir() {
-			return fmt.Errorf("cannot write %s: it is a folder", r.Output)
+			return fmt.Errorf("cannot write %s: it is a directory", r.Output)
 		}
-		return fmt.Errorf("cannot write %s: it is no regular file", r.Output)
+		return fmt.Errorf("cannot write %s: it is not a regular file", r.Output)
 	}
 	// Beside the output, so that the finished program can be renamed; and that fails before the long work begins.
 	dir, err := os.MkdirTemp(filepath.Dir(r.Output), ".unsafedecode-*")

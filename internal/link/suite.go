@@ -41,7 +41,7 @@ func findSuite(source string) (origin, error) {
 			break
 		}
 	}
-	return origin{}, fmt.Errorf("this unsafedecode was built in a working copy, whose code cannot be downloaded: name the copy's folder with -source, or install a version (go install %s/cmd/unsafedecode@latest)", suiteModule)
+	return origin{}, fmt.Errorf("this unsafedecode was built in a working copy, whose code cannot be downloaded: name the copy's directory with -source, or install a version (go install %s/cmd/unsafedecode@latest)", suiteModule)
 }
 
 // suiteIn checks that a folder holds the module of the suite.
@@ -52,11 +52,11 @@ func suiteIn(dir string) (origin, error) {
 	}
 	data, err := os.ReadFile(filepath.Join(dir, "go.mod"))
 	if err != nil {
-		return origin{}, fmt.Errorf("%s is not the folder of the module %s: %w", dir, suiteModule, err)
+		return origin{}, fmt.Errorf("%s is not the directory of the module %s: %w", dir, suiteModule, err)
 	}
 	first, _, _ := strings.Cut(string(data), "\n")
 	if strings.TrimSpace(first) != "module "+suiteModule {
-		return origin{}, fmt.Errorf("%s is not the folder of the module %s: its go.mod begins with %q", dir, suiteModule, first)
+		return origin{}, fmt.Errorf("%s is not the directory of the module %s: its go.mod begins with %q", dir, suiteModule, first)
 	}
 	return origin{dir: dir}, nil
 }

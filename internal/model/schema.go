@@ -73,7 +73,7 @@ func ParseModels(list strictyaml.Node, pkg string) (entries []Entry, err error) 
 				key.Name = e.Pattern.String()
 			}
 			if pos, twice := first[key]; twice {
-				return n.Errorf("%s is modelled twice; put all its roles at %s", e.Roles.Name, pos)
+				return n.Errorf("%s is modeled twice; put all its roles at %s", e.Roles.Name, pos)
 			}
 			first[key] = e.Roles.Pos
 		}

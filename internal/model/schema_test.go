@@ -77,8 +77,8 @@ func TestMistakesNameTheirLine(t *testing.T) {
 	tests := []struct{ text, want string }{
 		{"- func: a.B\n  sorce: {kind: x}", `m.yml:2: unknown key "sorce"; want one of chan, empties, field, func,`},
 		{"- func: a.B\n  source: {kind: x, at: result, form: y}", `m.yml:2: unknown key "form"`},
-		{"- func: a.B\n  noreturn: true\n- func: a.B\n  opaque: true", "m.yml:3: a.B is modelled twice; put all its roles at m.yml:1"},
-		{"- func: (*a.T).M\n  noreturn: true\n- func: (a.T).M\n  opaque: true", "m.yml:3: (a.T).M is modelled twice"},
+		{"- func: a.B\n  noreturn: true\n- func: a.B\n  opaque: true", "m.yml:3: a.B is modeled twice; put all its roles at m.yml:1"},
+		{"- func: (*a.T).M\n  noreturn: true\n- func: (a.T).M\n  opaque: true", "m.yml:3: (a.T).M is modeled twice"},
 		{"- func: a.B\n  source:\n    kind: x\n    at: rslt", `m.yml:4: access path "rslt": starts with "rslt"`},
 		{"- func: a.B\n  source: {kind: x}", "m.yml:2: at: is missing"},
 		{"- func: a.B\n  source: {at: result}", "m.yml:2: kind: is missing"},

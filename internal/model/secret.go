@@ -7,7 +7,7 @@ import (
 	"unicode"
 )
 
-// Kinds of the sources that names and types tell. Rules ask for them like for those of the files of models.
+// Kinds of the sources that names and types identify. Rules use them as they use kinds of the model files.
 const (
 	KindSecretName     = "secret-name"     // the value of a field, parameter, variable or map entry that is named like a secret
 	KindSecretSession  = "secret-session"  // the same, of what a session is found by
@@ -21,7 +21,7 @@ const (
 // and the header of a response.
 var containers = []string{"secrets", "reply-secrets"}
 
-// Named returns what a name says of a value of a type: a source if the name is that of a secret and the type can hold
+// Named returns what a name says of a value of a type: a source if the name names a secret and the type can hold
 // one, else nil. What the value is ("field", "parameter") begins the label; in, if any, is what it is a part of.
 func (s *Set) Named(what, name, in string, t types.Type) *Source {
 	plural, ok := holdsText(t)
@@ -67,7 +67,7 @@ func (s *Set) bareToken(name string) bool {
 	return len(words) == 1 && strings.TrimRight(words[0], "0123456789") == "token"
 }
 
-// Hides returns what a function clears for its name, which says that its result does not tell what went in: a hash, a
+// Hides returns the kinds that a function clears because its name says that its result does not reveal its input: a hash, a
 // cipher text, a mask, a count.
 func (s *Set) Hides(function string) []string {
 	words := s.vocabulary.words("hiding-words")
@@ -78,7 +78,7 @@ func (s *Set) Hides(function string) []string {
 	return []string{kindSecrecy}
 }
 
-// Reveals reports whether a function's name says that its result tells what was hidden in what went in.
+// Reveals reports whether a function's name says that its result reveals what was hidden in its input.
 func (s *Set) Reveals(function string) bool {
 	return slices.ContainsFunc(splitWords(function), func(w string) bool { return s.vocabulary.begins("revealing-stems", w) })
 }
@@ -86,7 +86,7 @@ func (s *Set) Reveals(function string) bool {
 // Mask reports whether a constant stands for what is left out of a text: "****", "[REDACTED]".
 func (s *Set) Mask(text string) bool { return s.vocabulary.has("masks", text) }
 
-// IsSecret reports whether a kind of source is that of a secret which a name or a model tells for sure.
+// IsSecret reports whether sources of a kind are certainly secrets, by name or by model.
 func (s *Set) IsSecret(kind string) bool {
 	return kind == "secret" || kind == KindSecretName || kind == KindSecretPassword || kind == KindSecretSession
 }
@@ -99,7 +99,7 @@ func (s *Set) Stores(kind string) bool {
 	return strings.HasSuffix(kind, "-value") || strings.HasSuffix(kind, "-key") && kind != "signing-key"
 }
 
-// Part returns the kinds that a container's secrets are no more in one of its fields: the path of a URL says nothing of
+// Part returns the kinds of a container's secrets that one of its fields does not have: the path of a URL does not contain
 // its query.
 func (s *Set) Part(owner *types.TypeName, field string) []string {
 	if owner.Name() == "URL" && pkgPath(owner.Pkg()) == "net/url" && field != "RawQuery" && field != "User" && field != "RawFragment" && field != "Fragment" {
@@ -108,7 +108,7 @@ func (s *Set) Part(owner *types.TypeName, field string) []string {
 	return nil
 }
 
-// Container returns the sinks that a map is for its name: that of a cache. Label names it.
+// Container returns the sinks of a map whose name says that it is a cache. Label names it.
 func (s *Set) Container(name string) (value, key *Sink) {
 	if !s.vocabulary.has("cache-names", name) {
 		return nil, nil
@@ -290,7 +290,7 @@ func plural(runes []rune, i int) bool {
 }
 
 // Entry is what the entry of a map under a constant key is: a source if the key is the name of a secret; and the kinds
-// that a container's secrets are no more in this entry: the Accept line of a header.
+// of a container's secrets that this entry does not have: the Accept line of a header.
 func (s *Set) Entry(m types.Type, key string, elem types.Type) (*Source, []string) {
 	if types.IsInterface(elem) {
 		elem = types.Typ[types.String]
@@ -330,8 +330,8 @@ func (s *Set) Sharper(kind, name string) string {
 	return kind
 }
 
-// Leaves returns the kinds that a container's secrets are no more in what a propagator moves: one field of the
-// receiver, or the entry under a constant key.
+// Leaves returns the kinds of a container's secrets that are not in what a propagator moves: one field of the receiver, or
+// the entry under a constant key.
 func (s *Set) Leaves(p *Propagator, constantKey bool) []string {
 	if p.From.Root != Recv || len(p.From.Fields) > 0 && p.From.Fields[len(p.From.Fields)-1] == Any {
 		return nil

@@ -69,7 +69,7 @@ func (s *Set) add(sym Symbol, roles *Roles) {
 	s.pkgs[sym.Pkg] = s.pkgs[sym.Pkg] || roles.covers()
 }
 
-// With returns a set that knows what Declared found in the code, too.
+// With returns a set that also has what Declared found in the code.
 func (s *Set) With(declared []Entry) *Set {
 	t := &Set{
 		own: maps.Clone(s.own), pkgs: maps.Clone(s.pkgs), patterns: s.patterns, shapes: s.shapes, names: s.names,
@@ -184,8 +184,8 @@ func (s *Set) Covers(importPath string) bool {
 	return false
 }
 
-// Callbacks returns the interface methods of a package whose arguments are sources: who implements the interface gets
-// them from outside. The order is that of the models.
+// Callbacks returns the interface methods of a package whose arguments are sources: whoever implements the interface receives
+// them from outside. They are in the order of the models.
 func (s *Set) Callbacks(pkg *types.Package) []*types.Func {
 	var funcs []*types.Func
 	names := callbacks(std.Path(pkg))

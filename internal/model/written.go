@@ -184,8 +184,8 @@ func without(t types.Type, kinds []string) []string {
 	return out
 }
 
-// Unwritten returns the fields of a struct, or of what a pointer points to, that an encoder leaves out. The encoder is
-// told by the kinds that it clears: those of the other families. A type that writes itself leaves out nothing known.
+// Unwritten returns the fields of a struct, or of what a pointer points to, that an encoder leaves out. The kinds that
+// the encoder clears identify it: they are the kinds of the other families. What a type that encodes itself leaves out is unknown.
 func (s *Set) Unwritten(t types.Type, clears []string) []string {
 	var family []string
 	for _, kind := range []string{KindWrittenJSON, KindWrittenGob, KindWrittenOther} {

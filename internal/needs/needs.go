@@ -26,7 +26,7 @@ type Needs struct {
 // A Codec is a declared codec that signs stored data.
 type Codec struct {
 	Line     int
-	Purpose  string // keeps its data apart from that of other codecs with the same key
+	Purpose  string // separates its data from the data of other codecs with the same key
 	Variable string // environment variable of its key, if it is read from one
 	Until    string // the day from which on unsigned data is refused, in the form of time.DateOnly; empty if it is refused now
 }

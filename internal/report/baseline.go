@@ -129,7 +129,7 @@ func parseBaseline(data []byte) (*baseline, error) {
 		return nil, fmt.Errorf("1: a baseline of version %s, this program reads version %d", parts["version"], baselineVersion)
 	}
 	if json.Unmarshal(parts["findings"], &b.Findings) != nil {
-		return nil, errors.New("1: a broken baseline: findings is no list of findings")
+		return nil, errors.New("1: a broken baseline: findings is not a list of findings")
 	}
 	for _, f := range b.Findings {
 		if f.Fingerprint == "" {

@@ -33,7 +33,7 @@ type Finding struct {
 	Fixes       []Fix    `json:"fixes"`
 	Next        string   `json:"next,omitempty"` // what to do by hand where there is no fix, in lines of text and code
 
-	// Verdict says, in an audit, why the place is no finding; empty for a finding.
+	// Verdict says, in an audit, why the place is not reported; empty for a finding.
 	Verdict string `json:"verdict,omitempty"`
 
 	expired time.Time // when its suppression ended
@@ -69,11 +69,11 @@ type Edit struct {
 // A Report is the outcome of a run.
 type Report struct {
 	Findings []Finding
-	// Problems say what the run could not do: packages that do not compile, functions that were not analysed.
+	// Problems say what the run could not do: packages that do not compile, functions that were not analyzed.
 	Problems []string
 	// Warnings say what has no effect: settings that match nothing.
 	Warnings []string
-	Left     []string // packages that were asked for and not analysed
+	Left     []string // packages that were asked for and not analyzed
 	// Analysed are the packages that were analysed, with their directories.
 	Analysed map[string]string
 	Bounds   []Bound // of the engine that were met

@@ -34,8 +34,8 @@ type change struct {
 	new   []byte
 }
 
-// Changes applies the first fix of each finding in memory. Started is when the analysis began: a file that changed since
-// is an error, since the edits' offsets are those of the file that was analysed.
+// Changes applies the first fix of each finding in memory. Started is when the analysis began: a file that has changed since
+// is an error, because the edits' offsets no longer hold.
 func (r *Report) Changes(started time.Time) (*Changes, error) {
 	c := &Changes{files: make(map[string]*change), report: r, started: started}
 	for _, f := range r.Findings {
@@ -105,7 +105,7 @@ func (c *Changes) open(path string) (*change, error) {
 		return nil, err
 	}
 	if info.ModTime().After(c.started) {
-		return nil, fmt.Errorf("%s changed while it was analysed: run again", c.report.relative(path))
+		return nil, fmt.Errorf("%s changed while it was analyzed: run again", c.report.relative(path))
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -182,7 +182,7 @@ func (c *Changes) unchanged(path string, ch *change) error {
 		return err
 	}
 	if !bytes.Equal(now, ch.old) {
-		return fmt.Errorf("%s changed while it was analysed: run again", c.report.relative(path))
+		return fmt.Errorf("%s changed while it was analyzed: run again", c.report.relative(path))
 	}
 	return nil
 }

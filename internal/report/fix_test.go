@@ -85,7 +85,7 @@ func TestFix(t *testing.T) {
 func TestFixOfAChangedFile(t *testing.T) {
 	r := &report.Report{Dir: t.TempDir(), Findings: []report.Finding{finding(at("a.go", "1", "3"))}}
 	write(t, filepath.Join(r.Dir, "a.go"), []byte(source))
-	if _, err := r.Changes(time.Now().Add(-time.Hour)); err == nil || !strings.Contains(err.Error(), "a.go changed while it was analysed") {
+	if _, err := r.Changes(time.Now().Add(-time.Hour)); err == nil || !strings.Contains(err.Error(), "a.go changed while it was analyzed") {
 		t.Errorf("changed before the fixes are applied: %v", err)
 	}
 	changes, err := r.Changes(time.Now().Add(time.Hour))

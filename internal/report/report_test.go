@@ -142,7 +142,7 @@ func TestProblems(t *testing.T) {
 	dir, stream := shop(t)
 	want := []string{
 		"example.com/shop/broken: untrusteddecode: internal error: it broke",
-		"worker.go:8:1: internal error in unsafedecode: (*pool).next is not analysed: unknown instruction",
+		"worker.go:8:1: internal error in unsafedecode: (*pool).next is not analyzed: unknown instruction",
 	}
 	if diff := cmp.Diff(want, collect(t, dir, stream).Problems); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
@@ -267,7 +267,7 @@ func TestBaselineOfSomePackages(t *testing.T) {
 	if inPackage == 0 || inPackage == all {
 		t.Fatalf("%d of %d findings are in %s", inPackage, all, pkg)
 	}
-	// Nothing is found in one package, and the others were not analysed.
+	// Nothing is found in one package, and the others were not analyzed.
 	r := &report.Report{Dir: dir, Rules: rules, Analysed: map[string]string{pkg: filepath.Join(dir, "api")}}
 	known, err := report.ReadBaseline(file)
 	if err != nil {
@@ -310,7 +310,7 @@ func TestBrokenBaseline(t *testing.T) {
 		`{"tool": "other", "version": 1}`:  `:1: not a baseline of unsafedecode: write one with -write-baseline`,
 		`{"tool": {"driver": {}}, "version": "2.1.0"}`:                ":1: not a baseline of unsafedecode",
 		`{"version": 1, "findings": []}`:                              ":1: not a baseline of unsafedecode",
-		`{"tool": "unsafedecode", "version": 1, "findings": 3}`:       "findings is no list of findings",
+		`{"tool": "unsafedecode", "version": 1, "findings": 3}`:       "findings is not a list of findings",
 		`{"tool": "unsafedecode", "version": 1, "findings": []} more`: ":1: not a baseline, or a broken one: ",
 		"":                                       ":1: not a baseline, or a broken one: ",
 		`{"tool": "unsafedecode", "version": 9}`: "version 9, this program reads version 1",

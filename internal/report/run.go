@@ -5,8 +5,8 @@ import (
 	"io"
 )
 
-// ReportVersion is that of the format that WriteReport writes. It grows when a field changes its meaning or goes away; new fields do not
-// change it.
+// ReportVersion is the version of the format that WriteReport writes. It is incremented when a field changes its meaning or is removed;
+// new fields do not change it.
 const ReportVersion = 1
 
 // A Summary is a run as one object: docs/report.schema.json describes it.
@@ -16,7 +16,7 @@ type Summary struct {
 	Status   string         `json:"status"`  // complete or incomplete
 	Reasons  []string       `json:"reasons"` // why it is incomplete
 	Warnings []string       `json:"warnings"`
-	Skipped  []string       `json:"skipped"` // packages that were asked for and not analysed
+	Skipped  []string       `json:"skipped"` // packages that were asked for and not analyzed
 	Packages int            `json:"packages"`
 	Counts   map[string]int `json:"counts"` // of findings: high, medium, low; and of those left out: suppressed, baseline, generated
 	Bounds   []Bound        `json:"bounds"`

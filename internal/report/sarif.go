@@ -59,7 +59,7 @@ func (r *Report) notifications() (all []sarifNotification) {
 		add("warning", w)
 	}
 	for _, path := range r.Left {
-		add("error", path+" was not analysed")
+		add("error", path+" was not analyzed")
 	}
 	for _, b := range r.Bounds {
 		if b.Cut > 0 {

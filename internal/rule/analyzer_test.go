@@ -161,7 +161,7 @@ func TestReport(t *testing.T) {
 		"unused": {body: "gob() //unsafedecode:ignore example -- a trial", want: []string{
 			".go:2:18 unsafedecode: the directive suppresses nothing: there is no finding of example here"}},
 		"no rule": {body: "gob() //unsafedecode:ignore exampel -- a trial", want: []string{
-			".go:2:18 unsafedecode: the directive names exampel, which is no rule: see unsafedecode -list"}},
+			".go:2:18 unsafedecode: the directive names exampel, which is not a rule: see unsafedecode -list"}},
 		"no reason": {body: "gob(live) //unsafedecode:ignore example", want: []string{
 			".go:2:12 example: gob decodes the body of an HTTP request",
 			".go:2:22 unsafedecode: the directive gives no reason: write //unsafedecode:ignore example -- reason"}},
@@ -170,7 +170,7 @@ func TestReport(t *testing.T) {
 			".go:2:22 unsafedecode: the directive for example expired on 2020-01-31"}},
 		"not expired": {body: "gob(live) //unsafedecode:ignore example until=2999-01-31 -- a trial"},
 		"failure": {body: "}; func Broken() {", want: []string{
-			".go:2:20 unsafedecode: internal error in unsafedecode: Broken is not analysed: a trial"}},
+			".go:2:20 unsafedecode: internal error in unsafedecode: Broken is not analyzed: a trial"}},
 		"unused in a test file": {file: "f_test.go", body: "gob() //unsafedecode:ignore example -- a trial"},
 		"unused in an audit": {body: "gob(cleared) //unsafedecode:ignore example -- a trial", settings: settings{audit: true}, want: []string{
 			".go:2:12 example: audit: gob: the body of an HTTP request, verified by check (f.go:1)",

@@ -19,7 +19,7 @@ type Detail struct {
 	Advice string `json:"advice,omitempty"`
 	// Next says what to do by hand where no fix is offered, in lines of text and code.
 	Next string `json:"next,omitempty"`
-	// Verdict says, in an audit, why the site is no finding; empty for a finding.
+	// Verdict says, in an audit, why the site is not reported; empty for a finding.
 	Verdict string `json:"verdict,omitempty"`
 	// Root is the place of the sink, which findings may share; nil without a trace.
 	Root *Root `json:"root,omitempty"`

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// Places are the positions that a fix may be about: that of the site, then the steps of the trace from the sink back to the
-// source. Steps inside of dependencies are left out.
+// Places returns the positions that a fix may change: the site, then the steps of the trace from the sink back to the
+// source. Steps inside dependencies are left out.
 func (f Finding) Places() []token.Pos {
 	places := []token.Pos{f.Site.Pos}
 	if f.Flow == nil {
@@ -20,8 +20,8 @@ func (f Finding) Places() []token.Pos {
 	return places
 }
 
-// SinkPlaces are the positions of the sink: that of the site and, where a wrapper is called there, that of the call inside
-// of it, if it is in this package.
+// SinkPlaces returns the positions of the sink: the site and, where a wrapper is called there, the call inside the wrapper,
+// if it is in this package.
 func (f Finding) SinkPlaces() []token.Pos {
 	places := []token.Pos{f.Site.Pos}
 	if f.Flow == nil || len(f.Flow.Trace) == 0 {

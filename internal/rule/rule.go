@@ -15,7 +15,7 @@ import (
 type Severity uint8
 
 const (
-	Default Severity = iota // that of the rule
+	Default Severity = iota // the rule's
 	Low
 	Medium
 	High
@@ -51,7 +51,7 @@ type Rule struct {
 	CWE      []int
 	Strict   bool // runs only when strict rules are wanted, or when named
 
-	// Variants are the kinds of fault that the rule tells apart, each with its own message, severity and fix; nil for a rule of one.
+	// Variants are the kinds of fault that the rule distinguishes, each with its own message, severity and fix; nil for a rule of one.
 	Variants []*Variant
 
 	Pairs []Pair
@@ -61,7 +61,7 @@ type Rule struct {
 	BySource bool
 	// Silent are sinks that no pair names for some sources, for an audit to list with the reason.
 	Silent []Silence
-	// With names rules whose directives suppress this rule's findings, too: who accepts what comes in at a place for them has accepted it.
+	// With names rules whose directives also suppress this rule's findings: they accept the input of the same decode.
 	With   []string
 	Aspect string // what a proof may clear beside the source kinds: taint.Query.Aspect
 	// Also are further aspects: see taint.Query.Also.
@@ -91,7 +91,7 @@ type Rule struct {
 	// Next says what to do by hand about a finding for which there is no fix, in some lines of text and code. It may be nil.
 	Next func(*analysis.Pass, Finding) string
 
-	// Unfixed says what to do about a finding for which there is no fix, after the message. It may be nil.
+	// Unfixed says what to do about a finding that has no fix; it follows the message. It may be nil.
 	Unfixed func(*analysis.Pass, Finding) string
 
 	address string // of the documentation, where it is not that of the rules
@@ -112,7 +112,7 @@ type Pair struct {
 	Variant  *Variant // of its findings; nil for a rule without variants
 	Aspects  []string // in place of the rule's Aspect and Also; nil: the rule's
 
-	// Slot tells apart findings of one site that stand beside each other: one for each slot is reported.
+	// Slot distinguishes findings that one site may have beside each other: one is reported for each slot.
 	Slot string
 
 	// Accept, if set, keeps a flow that would be reported. The site's other flows are asked when it says no.

@@ -14,7 +14,7 @@ import (
 //	read from the request body (in (*server).load)
 //	decoded by gob (in Load at example.com/session@v1.2.0/load.go:41:7)
 //
-// The second form is that of a step inside a dependency. Its place is in the text because a driver gives back positions
+// A step inside a dependency has the second form. Its place is in the text because a driver gives back positions
 // of the analysed package only.
 type Step struct {
 	Message  string

@@ -20,8 +20,8 @@ const Watch = "unsafedecode"
 // InternalError begins the message about a function that the engine could not analyse, after the analyzer's name.
 const InternalError = "internal error in unsafedecode"
 
-// NewWatch returns the analyzer that reports what is no rule's: directives that are malformed, expired or suppress
-// nothing, and functions that the engine could not analyse. It runs after those of the rules.
+// NewWatch returns the analyzer that reports what belongs to no rule: directives that are malformed, expired or unused, and
+// functions that the engine could not analyze. It runs after the rules' analyzers.
 func NewWatch(analyzers []*analysis.Analyzer) *analysis.Analyzer {
 	return &analysis.Analyzer{
 		Name: Watch,
@@ -41,7 +41,7 @@ func NewWatch(analyzers []*analysis.Analyzer) *analysis.Analyzer {
 	}
 }
 
-// Notes are what there is to say of a package that is no diagnostic. The command's own vet tool writes them beside the diagnostics.
+// Notes are facts about the analysis of a package that are not diagnostics. The command's own vet tool writes them beside these.
 type Notes struct {
 	Bounds     []taint.Cap `json:"bounds,omitempty"`     // of the engine that were met
 	Suppressed int         `json:"suppressed,omitempty"` // findings, by comments
@@ -80,7 +80,7 @@ func (w *watch) report(pass *analysis.Pass, s *settings) {
 		if !pos.IsValid() {
 			pos = pass.Files[0].Package
 		}
-		pass.Reportf(pos, "%s: %s: %s is not analysed: %s", Watch, InternalError, f.Func, f.Reason)
+		pass.Reportf(pos, "%s: %s: %s is not analyzed: %s", Watch, InternalError, f.Func, f.Reason)
 	}
 	for _, d := range pass.ResultOf[Directives].(*directives).all {
 		if d.quiet || !s.tests && testcode.At(pass, d.pos) || s.excluded(Watch, d.file.Name()) {
@@ -100,7 +100,7 @@ func (w *watch) problem(d *directive, s *settings) string {
 	for _, name := range d.rules {
 		o := w.outcomes[name]
 		if o == nil {
-			return fmt.Sprintf("the directive names %s, which is no rule: see unsafedecode -list", name)
+			return fmt.Sprintf("the directive names %s, which is not a rule: see unsafedecode -list", name)
 		}
 		switch {
 		case o.ran && !o.used[d] && !s.excluded(name, d.file.Name()):

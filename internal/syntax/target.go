@@ -20,7 +20,7 @@ func Family(pass *analysis.Pass, site *taint.Site) *wire.Family {
 	return wire.FamilyOf(path, site.Sink)
 }
 
-// CallAt returns the call that begins or is named at a position and ends at another; nil if there is none.
+// CallAt returns the call that begins or is named at a position and ends at another, or nil.
 func CallAt(pass *analysis.Pass, pos, end token.Pos) *ast.CallExpr {
 	var found *ast.CallExpr
 	for _, f := range pass.Files {

@@ -73,7 +73,7 @@ func (p *pkg) whole(r *Result) {
 	}
 }
 
-// Incomplete names the functions whose analysis failed, with the reason; nothing is known of them.
+// Incomplete names the functions whose analysis failed, with the reason. They have no results.
 func (r *Result) Incomplete() []Failure { return r.p.failures }
 
 // Sites answers a query, sorted by position.

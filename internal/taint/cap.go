@@ -36,7 +36,7 @@ func (c *capset) join(o capset) { c.met, c.cut = c.met|o.met, c.cut|o.cut }
 // A Cap is a bound that the analysis of a package met.
 type Cap struct {
 	Name  string `json:"name"`
-	Count int    `json:"count"` // functions, or what the bound is about if that is no function
+	Count int    `json:"count"` // functions, or whatever else the bound is about
 	Cut   int    `json:"cut"`   // where a source had been reached already, so that a finding may be missing
 }
 

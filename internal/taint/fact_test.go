@@ -56,7 +56,7 @@ func TestFactsAreTheSameOnEveryRun(t *testing.T) {
 	}
 	t.Logf("%d facts of %d bytes", len(first), total)
 	if len(first) < 20 {
-		t.Fatalf("%d facts of %d bytes: the fixtures were not analysed", len(first), total)
+		t.Fatalf("%d facts of %d bytes: the fixtures were not analyzed", len(first), total)
 	}
 	if total > factBudget {
 		t.Errorf("facts take %d bytes, over the budget of %d", total, factBudget)

@@ -15,10 +15,10 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/config"
 )
 
-// Kinds of the sources that the language itself has beside those of models. They are looked for only in packages where a sink that a
+// Kinds of the sources that the language itself has, in addition to the models'. They are looked for only in packages where a sink that a
 // rule joins to them is near, see scope: elsewhere a constant is nothing.
 const (
-	Constant = "constant" // text or bytes that stand in the program; nil and the empty string, too
+	Constant = "constant" // text or bytes that stand in the program; nil and the empty string included
 	Counter  = "counter"  // a variable that the program counts up
 	Buffer   = "buffer"   // bytes that make gave, before something is written into them
 	// Unknown is what comes out of a call whose result is not wholly known: no query asks for it, but a value that it is in is not made of

@@ -15,18 +15,18 @@ type Step struct {
 	Message  string         // "read from the request body"
 }
 
-// A Flow is a way from a source to a sink.
+// A Flow is a path from a source to a sink.
 type Flow struct {
 	Kind   string // of the source
 	Source string // label of the source: "body of an HTTP request"
 	Trace  []Step // source first, the sink last
-	// Cleared says why the flow is none: "verified by openSession (session.go:41)". Empty for a live flow.
+	// Cleared says why the flow is harmless: "verified by openSession (session.go:41)". Empty for a live flow.
 	Cleared string
-	// Guessed: on the way is a function that nothing is known of, held to return what it is given.
+	// Guessed: the path goes through an unknown function, which is assumed to return its arguments.
 	Guessed bool
 	// Restored: on the way, something undid what had cleared the query's aspect: what was bounded was decompressed.
 	Restored bool
-	// Text is that of a constant, Size the number of bytes of a random value, 0 if that is not known.
+	// Text is the text of a constant; Size is the number of bytes of a random value, 0 if unknown.
 	Text string
 	Size int
 	// Tested: an empty value does not get to the sink, since it is refused on the way.
@@ -70,18 +70,18 @@ var noSettings = model.NewSet()
 
 // A Query asks for the sites of some sink kinds that values of some source kinds reach.
 type Query struct {
-	Sources []string // kinds; the order is that of preference
+	Sources []string // kinds, in order of preference
 	Sinks   []string // kinds
 	// Aspect is what sanitizers, validators and propagators may clear beside the source kinds themselves: "trust",
 	// "size", "secrecy".
 	Aspect string
 	// Also are further aspects: a flow that is cleared of one of them is not live.
 	Also []string
-	// Encoded asks for what encoders write of a value, too: though the aspect does not survive, the value is in it.
+	// Encoded also asks for what encoders write of a value: the aspect does not survive, but the value is in it.
 	Encoded bool
 	// Through, if set, is a kind that must have been cleared on the way: it says what was done to the value.
 	Through string
-	// All asks for sites without a live flow, too, with the reasons: for an audit.
+	// All also asks for sites without a live flow, with the reasons, for an audit.
 	All bool
 	// Whole leaves out flows from language sources that on the way are joined with something that is not predictable.
 	Whole bool

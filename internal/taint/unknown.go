@@ -91,7 +91,7 @@ func (k *calling) passedOn(name string, ev, text evset, l label) *val {
 	l.shallow = true
 	note := "passed through a function value that is not known here"
 	if name != "" {
-		note = "passed through " + name + ", of which nothing is known"
+		note = "passed through " + name + ", an unknown function"
 	}
 	return k.results(func(i int, t types.Type) *val {
 		if !carriesData(t) {

@@ -16,10 +16,10 @@ import (
 type Tool struct {
 	Suite []*analysis.Analyzer
 	// Covers reports whether a package of this path can be what an analysis starts from. A dependency that imports none
-	// such, directly or not, is not analysed.
+	// such, directly or not, is not analyzed.
 	Covers func(importPath string) bool
-	// ConfigHash identifies the settings that no flag holds: the content of the configuration file. It is part of what
-	// the go command's cache goes by.
+	// ConfigHash identifies the settings that no flag holds: the content of the configuration file. It is part of
+	// the go command's cache key.
 	ConfigHash func() (string, error)
 }
 

@@ -179,7 +179,7 @@ func TestFactsTravel(t *testing.T) {
 	}
 }
 
-// A dependency that imports nothing covered and no package with facts is not analysed; its importers are.
+// A dependency that imports nothing covered and no package with facts is not analyzed; its importers are.
 func TestIdle(t *testing.T) {
 	dir := module(t, "chain.txtar")
 	_, stderr, err := vet(t, dir, []string{"TRIAL_COVERS=example.com/none"}, ".")
@@ -188,7 +188,7 @@ func TestIdle(t *testing.T) {
 	}
 	_, stderr, _ = vet(t, dir, []string{"TRIAL_COVERS=example.com/chain/low"}, ".")
 	if !strings.Contains(stderr, "main.go:8:9: Mid has depth 2\n") {
-		t.Errorf("the importer of a covered package was not analysed:\n%s", stderr)
+		t.Errorf("the importer of a covered package was not analyzed:\n%s", stderr)
 	}
 }
 

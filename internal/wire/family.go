@@ -17,7 +17,7 @@ type Family struct {
 	Tags []string
 	// Decode are the methods by which a type decodes itself, in the order in which the family looks for them.
 	Decode []Method
-	// Key are those of map keys.
+	// Key lists the methods for map keys.
 	Key []Method
 	// Encode are the names of the methods by which a type encodes itself.
 	Encode []string

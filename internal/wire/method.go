@@ -56,7 +56,7 @@ var names = func() map[string][]*Family {
 }()
 
 // HookOf returns the families whose decoders call a method. The rows of a database have iterators with a method Scan, and many things
-// have a Set: only methods whose signature is that of the interface count.
+// have a Set: only methods with the interface's signature count.
 func HookOf(fn *types.Func) []*Family {
 	candidates := names[fn.Name()]
 	if candidates == nil || fn.Signature().Recv() == nil {

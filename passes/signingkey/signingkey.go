@@ -1,4 +1,4 @@
-// Package signingkey reports keys that are no secret: a constant, an empty one, a short one, one from math/rand, a constant
+// Package signingkey reports keys that are not secret: a constant, an empty one, a short one, one from math/rand, a constant
 // that stands in when the environment has none; and session ids and tokens that others can compute.
 //
 // It knows what makes a key worthless, and of the standard library what makes text without a secret. It must not know another library:

@@ -63,7 +63,7 @@ type settings struct {
 func WithMode(m Mode) Option {
 	return func(s *settings) error {
 		if m > Pseudonym {
-			return fmt.Errorf("redact: mode %d is none of Replace, Remove and Pseudonym", m)
+			return fmt.Errorf("redact: mode %d is not one of Replace, Remove and Pseudonym", m)
 		}
 		s.mode = m
 		return nil

@@ -55,7 +55,7 @@ func (w *World) open(path string) (io.ReadCloser, error) {
 	return os.Open(p.Export)
 }
 
-// Add lists packages and what they import in a folder, and builds their export data. Packages that are known keep theirs.
+// Add lists packages and their imports in a directory and builds export data. Packages that are known keep theirs.
 func (w *World) Add(dir string, env []string, patterns ...string) error {
 	args := append([]string{"list", "-e", "-export", "-deps", "-json=ImportPath,Dir,Export,GoFiles,CgoFiles,Standard,ImportMap,Module", "--"}, patterns...)
 	cmd := exec.Command("go", args...)

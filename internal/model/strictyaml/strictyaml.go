@@ -166,7 +166,7 @@ func (n Node) Texts() (texts []string, err error) {
 	return texts, err
 }
 
-// Bool returns true or false; YAML 1.1's yes and on are refused, for they are no words of YAML 1.2.
+// Bool returns true or false; YAML 1.1's yes and on are refused, since YAML 1.2 does not have them.
 func (n Node) Bool() (bool, error) {
 	if n.node.Kind == yaml.ScalarNode && n.node.Tag == "!!bool" {
 		switch n.node.Value {

@@ -18,7 +18,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/config"
 )
 
-// Run compares what an analyzer reports with the `// want` comments of its fixtures, the folders
+// Run compares what an analyzer reports with the `// want` comments of its fixtures, the directories
 // testdata/src/NAME/... and, with strict findings, testdata/src/strict/NAME/... below root, and what its fixes make of
 // them with the files *.go.golden. There must be fixtures that have findings and ones that have none, and what a fix
 // makes must compile and be as gofmt has it.

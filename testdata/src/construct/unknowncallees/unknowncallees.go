@@ -9,7 +9,7 @@ func mix(a, b string) string
 func fill(dst, src []byte)
 
 func assembly() {
-	kinds.Sink(mix(kinds.Source(), "clean")) // @source(first) @sink(first) @trace(first) passed through mix, of which nothing is known
+	kinds.Sink(mix(kinds.Source(), "clean")) // @source(first) @sink(first) @trace(first) passed through mix, an unknown function
 	kinds.Sink(mix("clean", kinds.Source())) // @source(second) @sink(second)
 	kinds.Sink(mix("clean", "clean"))
 	dst := make([]byte, 8)
