@@ -13,10 +13,15 @@ import (
 
 // addCommands adds the commands that do what the changed program needs.
 func (f *finisher) addCommands() {
-	clone := ""
-	if !released() {
-		clone = clonedFrom()
+	if released() {
+		f.addCommandsFor("")
+	} else {
+		f.addCommandsFor(clonedFrom())
 	}
+}
+
+// addCommandsFor takes the directory of the library in a clone, if it is not published yet.
+func (f *finisher) addCommandsFor(clone string) {
 	for i := range f.applied.Modules {
 		g := &f.applied.Modules[i]
 		g.Command = "go " + inDir(g.Dir) + "get " + g.Import
@@ -32,7 +37,11 @@ func (f *finisher) addCommands() {
 
 // makeKey is the command that makes a key: in the module, if that requires the library now.
 func (f *finisher) makeKey(clone string) string {
-	key := "go run " + f.library + "/cmd/sckeygen"
+	dir := "."
+	if len(f.applied.Modules) > 0 {
+		dir = f.applied.Modules[0].Dir
+	}
+	key := "go " + inDir(dir) + "run " + f.library + "/cmd/sckeygen"
 	switch {
 	case len(f.applied.Stored) > 0:
 		return key
@@ -142,13 +151,18 @@ func (s *stepList) variables(all []report.Variable) {
 		return
 	}
 	s.step("Set the environment variables that the program requires, for its tests too. Keep the values with its other secrets:")
+	replaced := false
 	for _, v := range all {
 		s.line(`export %s="$(%s)"`, v.Name, v.Command)
 		for _, purpose := range v.For {
 			s.line("    # %s", purpose)
+			replaced = replaced || !strings.HasPrefix(purpose, report.Signs)
 		}
 	}
-	s.line("New keys, not the old ones: whoever has read the code knows those. What was signed with an old key is refused.")
+	if !replaced {
+		return
+	}
+	s.line("These are new keys: the old ones are in the history of the code. What was signed with an old key is refused.")
 }
 
 func (s *stepList) stored(all []report.Stored) {

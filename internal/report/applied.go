@@ -42,6 +42,9 @@ type Variable struct {
 	Command string `json:"command"`
 }
 
+// Signs begins what a variable is for that a codec takes its key from.
+const Signs = "signs "
+
 // A Stored is a place that stores data, which is signed from now on.
 type Stored struct {
 	Purpose string `json:"purpose"`
@@ -82,7 +85,7 @@ func (c *Changes) Describe(library string) (*Applied, error) {
 			a.Stored = append(a.Stored, Stored{codec.Purpose, file, codec.Line, codec.Until})
 			if codec.Variable != "" {
 				v := a.variable(codec.Variable)
-				v.For = append(v.For, "signs "+codec.Purpose)
+				v.For = append(v.For, Signs+codec.Purpose)
 			}
 		}
 	}
