@@ -24,20 +24,20 @@ var profiles = signedcodec.Must(signedcodec.FromEnv("PROFILE_KEY"), "shop/profil
 
 func save(c cache, id string, p profile) error {
 	key := "profile:" + id
-	token, err := profiles.For(key).Marshal(p)
+	signed, err := profiles.For(key).Marshal(p)
 	if err != nil {
 		return err
 	}
-	return c.Set(key, token)
+	return c.Set(key, signed)
 }
 
 func load(c cache, id string) (p profile, err error) {
 	key := "profile:" + id
-	token, err := c.Get(key)
+	signed, err := c.Get(key)
 	if err != nil {
 		return p, err
 	}
-	err = profiles.For(key).Unmarshal(token, &p)
+	err = profiles.For(key).Unmarshal(signed, &p)
 	return p, err
 }
 
