@@ -83,7 +83,7 @@ func (f *finisher) sayNext() {
 	if n := f.applied.Skipped; n > 0 {
 		more = fmt.Sprintf("; %s left out, which another run applies", wereFixes(n))
 	}
-	fmt.Fprintf(f.stderr, "unsafedecode: applied %s in %s%s\n", count(f.applied.Fixes, "fix"), count(len(f.applied.Files), "file"), more)
+	fmt.Fprintf(f.stderr, "unsafedecode: applied %s%s\n", count(f.applied.Fixes, "fix"), more)
 	if !f.options.quiet {
 		fmt.Fprint(f.stderr, nextSteps(f.applied))
 	}
