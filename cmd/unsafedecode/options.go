@@ -30,27 +30,27 @@ What is reported
   -generated            also report in generated files
   -severity LEVEL       report findings of at least low (default), medium or high
   -new-from REV         report only findings on lines changed since the Git revision, or whose trace touches them
-  -baseline FILE        report only what this file does not hold
-  -write-baseline FILE  write the findings there, and report none; packages that were not analyzed keep theirs
-  -prune-baseline       with -baseline: take out of the file what is no longer found
+  -baseline FILE        report only findings that are not in this file
+  -write-baseline FILE  write the findings to this file and report none; entries of packages that were not analyzed stay
+  -prune-baseline       with -baseline: remove entries that are no longer found
   -audit                report every decode and cache write with the verdict and its reason
-  -hooks                report what decoding runs instead: each decode, the methods of its target's types, what those do
+  -hooks                report what decoding runs: each decode, the methods of its target's types, and their effects
 
 How
   -format F             text (default), json, report (one JSON object with status and counts), sarif, html, github, gitlab,
                         junit or sonar
-  -o FILE               write there instead of to standard output
+  -o FILE               write to this file instead of standard output
   -q                    no summary after the text
-  -fail-on LEVEL        end with status 1 on findings of at least low (default), medium or high; never
+  -fail-on LEVEL        exit with status 1 for findings of at least low (default), medium or high; or never
   -fix                  apply the first fix of each finding, and say what to do next
   -diff                 print what -fix would change
 
 Settings
-  -all-modules          analyse the packages of every module in this directory and below, each by its own go.mod
-  -config FILE          settings for all packages (default: the closest .unsafedecode.yml, up to the module's root or that of go.work)
-  -tags LIST            build tags, as of go build
+  -all-modules          analyze the packages of every module in this directory and below, each by its own go.mod
+  -config FILE          settings for all packages (default: the closest .unsafedecode.yml, up to the root of the module or go.work)
+  -tags LIST            build tags, as for go build
   -inprocess            do not run through go vet: slower, no cache
-  -debug                say what is run, how long it takes, and which bounds of the engine were met
+  -debug                print the commands that are run, their times, and the engine bounds that were met
   -cpuprofile FILE      write a CPU profile of an -inprocess run
   -memprofile FILE      write a memory profile of an -inprocess run
 
@@ -60,9 +60,9 @@ Documentation
   -explain RULE FILE.go:LINE
                         print what the rule finds there and what to do about it
   -models               list the modeled import paths, or print the models of those that follow
-  -version              print the versions of unsafedecode and of the Go that built it
+  -version              print the versions of unsafedecode, of its models and of the Go that built it
 
-Exit status: 0 nothing found, 1 findings, 2 the call is wrong or the run is incomplete.
+Exit status: 0 no findings, 1 findings, 2 the command line is wrong or the run is incomplete.
 `
 
 var formats = []string{"text", "json", "report", "sarif", "html", "github", "gitlab", "junit", "sonar"}
@@ -166,7 +166,7 @@ func (o *options) check() error {
 	case o.fix && o.diff:
 		return errors.New("-fix and -diff exclude each other: -diff prints what -fix would change")
 	case o.allModules && len(o.packages) > 0:
-		return errors.New("-all-modules takes no packages: it analyses all of every module in this directory and below")
+		return errors.New("-all-modules takes no packages: it analyzes all packages of every module in this directory and below")
 	case o.pruneBaseline && o.baseline == "":
 		return errors.New("-prune-baseline needs -baseline FILE")
 	case o.pruneBaseline && (o.rules != nil || o.severity > rule.Low):
