@@ -41,14 +41,12 @@ func run(pass *analysis.Pass) (any, error) {
 	if Standard(pass) {
 		return r, nil
 	}
-	if needed := p.newRelevance(); needed.relevant() {
-		p.files, p.outside, p.lazy = needed.files(), needed.outside, needed.lazy
-		p.whole(r)
-	}
+	p.whole(r)
 	return r, nil
 }
 
-// whole analyses the package. A panic outside of the analysis of one function, as in the SSA builder, is a failure of the package.
+// whole analyses the package if it is relevant. A panic outside of the analysis of one function, as in the SSA builder or in what imports
+// tell, is a failure of the package.
 func (p *pkg) whole(r *Result) {
 	defer func() {
 		if strict {
@@ -58,6 +56,11 @@ func (p *pkg) whole(r *Result) {
 			p.failures = append(p.failures, Failure{Pos: p.pass.Files[0].Name.Pos(), Func: p.pass.Pkg.Path(), Reason: panicReason(reason)})
 		}
 	}()
+	needed := p.newRelevance()
+	if !needed.relevant() {
+		return
+	}
+	p.files, p.outside, p.lazy = needed.files(), needed.outside, needed.lazy
 	p.build()
 	p.funcs = p.collect()
 	p.scan(p.funcs)

@@ -245,13 +245,16 @@ func (p *pkg) standIn(ext *foreignType, pkg *types.Package, iface *types.Interfa
 	named := types.NewNamed(types.NewTypeName(token.NoPos, pkg, ext.name, nil), types.NewStruct(nil, nil), nil)
 	sums := &summaries{decoded: map[string]*summary{}}
 	for m := range iface.Methods() {
+		if !m.Exported() && m.Pkg() != pkg {
+			continue // promoted from a type of the interface's package, whose body is its own
+		}
 		sig := m.Signature()
 		var recv types.Type = named
 		if ext.pointer {
 			recv = types.NewPointer(named)
 		}
 		sig = types.NewSignatureType(types.NewVar(token.NoPos, pkg, "", recv), nil, nil, sig.Params(), sig.Results(), sig.Variadic())
-		named.AddMethod(types.NewFunc(token.NoPos, m.Pkg(), m.Name(), sig))
+		named.AddMethod(types.NewFunc(token.NoPos, pkg, m.Name(), sig))
 		sums.decoded[m.Name()] = p.settled(ext.methods[m.Name()], pkg, sig)
 	}
 	if p.standIns == nil {

@@ -89,6 +89,7 @@ func chain() {
 
 func boxes() {
 	kinds.Sink(lib.NewBox(kinds.Source()).Content()) // @source(box) @sink(box)
+	kinds.Sink(lib.NewText(kinds.Source()).Text())   // @source(text) @sink(text)
 	kinds.Sink(lib.NewEmpty(kinds.Source()).Content())
 }
 

@@ -1,7 +1,11 @@
 // Package lib takes and returns function values. It names no source and no sink.
 package lib
 
-import "iter"
+import (
+	"iter"
+
+	"construct/funcsacross/shape"
+)
 
 // A Conn decodes what it receives with a function that an option set.
 type Conn struct {
@@ -112,6 +116,13 @@ func (b *emptyBox) Content() string { return "" }
 
 func NewBox(s string) Box   { return &box{s} }
 func NewEmpty(s string) Box { return &emptyBox{s} }
+
+// NewText hides its type behind an interface of another package.
+func NewText(s string) shape.Text { return &text{s} }
+
+type text struct{ s string }
+
+func (t *text) Text() string { return t.s }
 
 // A Codec decodes.
 type Codec interface{ Decode(b []byte) error }
