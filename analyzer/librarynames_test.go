@@ -21,13 +21,16 @@ var allowedNames = []struct{ root, paths, reason string }{
 	{"internal/taint", "fmt", "its functions make the text of errors and messages"},
 	{"internal/fix", "bytes cmp crypto/hmac crypto/rand crypto/sha256 encoding/hex errors fmt io math/big net/http os path/filepath slices strings time",
 		"fixes write calls of it, and must see that one is there already"},
+	{"internal/fix", "crypto/md5 crypto/sha1 crypto/sha3 crypto/sha512", "a hash becomes an HMAC with the same function"},
+	{"internal/fix", "sort", "sorted parts mean that another party dictates what is hashed"},
 	{"internal/fix", "encoding/gob encoding/json", "signedcodec encodes by it"},
 	{"internal/fix", "math/rand math/rand/v2 reflect", "fixes replace calls of it"},
 	{"internal/fix", "io/ioutil", "the old name of what is in io and os"},
 	{"internal/fix", "bufio compress/flate compress/gzip compress/zlib encoding/base64 net net/url path strconv", "bytes pass through it on their way from the writer to the reader"},
 	{"internal/fix", "log log/slog testing", "what it is given does not come back"},
-	{"internal/fix", "go math unsafe", "a command, a word in a name, and the package that has no export data"},
+	{"internal/fix", "go unsafe", "a command, and the package that has no export data"},
 	{"passes", "bytes plugin", "words in a message and a kind"},
+	{"passes", "math/rand math/rand/v2", "a package that imports neither is not searched for draws of it"},
 }
 
 // The engine, the fixes and the rules name no library.

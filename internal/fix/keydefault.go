@@ -31,8 +31,6 @@ func (b *Builder) WithoutDefault(text string, places ...token.Pos) []analysis.Su
 
 const noDefault = "take the default of the key out and refuse to start without it"
 
-var flagPackages = []string{"flag", "github.com/spf13/pflag"}
-
 // A flagCall declares a flag: flag.String("key", "default", "usage"), cmd.Flags().StringVarP(&key, "key", "k", "default", "usage").
 type flagCall struct {
 	call      *ast.CallExpr
@@ -56,7 +54,7 @@ func (b *Builder) flagAt(pos token.Pos, text string) *flagCall {
 
 func (b *Builder) flagCall(call *ast.CallExpr) *flagCall {
 	fn := b.callee(call)
-	if fn == nil || fn.Pkg() == nil || !slices.Contains(flagPackages, fn.Pkg().Path()) || !slices.Contains([]string{"String", "StringVar", "StringP", "StringVarP"}, fn.Name()) {
+	if fn == nil || fn.Pkg() == nil || !b.models.Matches("flag-packages", fn.Pkg().Path()) || !slices.Contains([]string{"String", "StringVar", "StringP", "StringVarP"}, fn.Name()) {
 		return nil
 	}
 	f := &flagCall{call: call, pkg: fn.Pkg().Path()}
@@ -177,15 +175,22 @@ func (b *Builder) isDefault(x ast.Expr) bool {
 		return false
 	}
 	f := b.flagCall(call)
-	return f != nil && ast.Unparen(f.value) == ast.Unparen(x) || b.calls(call, viperPath, "SetDefault")
+	return f != nil && ast.Unparen(f.value) == ast.Unparen(x) || b.settings(call, "SetDefault") != nil
 }
 
-const viperPath = "github.com/spf13/viper"
+// settings returns the package of a call if it is a function, of one of some names, of a package that reads a program's settings; nil otherwise.
+func (b *Builder) settings(call *ast.CallExpr, names ...string) *types.Package {
+	fn := b.callee(call)
+	if fn == nil || fn.Pkg() == nil || !b.models.Matches("settings-packages", fn.Pkg().Path()) || !b.calls(call, fn.Pkg().Path(), names...) {
+		return nil
+	}
+	return fn.Pkg()
+}
 
 // settingDefault takes viper.SetDefault(name, text) away and has the reads of the setting in the package require it.
 func (b *Builder) settingDefault(pos token.Pos, text string) []analysis.SuggestedFix {
 	call, ok := at(b, pos, pos, func(c *ast.CallExpr) bool {
-		return b.calls(c, viperPath, "SetDefault") && len(c.Args) == 2 && b.constantText(c.Args[1]) == text
+		return b.settings(c, "SetDefault") != nil && len(c.Args) == 2 && b.constantText(c.Args[1]) == text
 	})
 	if !ok {
 		return nil
@@ -197,12 +202,13 @@ func (b *Builder) settingDefault(pos token.Pos, text string) []analysis.Suggeste
 	}
 	e := b.newEdit()
 	e.replace(lineStart(b.fset, stmt.Pos())-1, lineEnd(b.fset, stmt.End()), "")
+	pkg := b.settings(call, "SetDefault")
 	reads := b.readsOf(name)
 	if len(reads) == 0 {
 		return e.requireRead(name)
 	}
 	for _, read := range reads {
-		e.replace(read.Fun.Pos(), read.Fun.End(), b.requireSetting(e))
+		e.replace(read.Fun.Pos(), read.Fun.End(), b.requireSetting(e, pkg))
 	}
 	return e.finish(noDefault)
 }
@@ -211,7 +217,7 @@ func (b *Builder) settingDefault(pos token.Pos, text string) []analysis.Suggeste
 func (b *Builder) readsOf(name string) (all []*ast.CallExpr) {
 	for _, f := range b.files {
 		for n := range ast.Preorder(f) {
-			if c, ok := n.(*ast.CallExpr); ok && b.calls(c, viperPath, "GetString") && strings.EqualFold(b.constantText(c.Args[0]), name) && !b.inTest(c.Pos()) {
+			if c, ok := n.(*ast.CallExpr); ok && b.settings(c, "GetString") != nil && strings.EqualFold(b.constantText(c.Args[0]), name) && !b.inTest(c.Pos()) {
 				all = append(all, c)
 			}
 		}
@@ -219,13 +225,17 @@ func (b *Builder) readsOf(name string) (all []*ast.CallExpr) {
 	return all
 }
 
-// requireRead checks a setting where the settings have been read: behind viper.ReadInConfig.
+// requireRead checks a setting where the settings have been read: behind ReadInConfig.
 func (e *edit) requireRead(name string) []analysis.SuggestedFix {
 	b := e.b
 	for _, f := range b.files {
 		for n := range ast.Preorder(f) {
 			call, ok := n.(*ast.CallExpr)
-			if !ok || !b.calls(call, viperPath, "ReadInConfig", "MergeInConfig") || b.file(call.Pos()) == nil {
+			if !ok || b.file(call.Pos()) == nil {
+				continue
+			}
+			pkg := b.settings(call, "ReadInConfig", "MergeInConfig")
+			if pkg == nil {
 				continue
 			}
 			stmt := b.listed(call)
@@ -240,7 +250,7 @@ func (e *edit) requireRead(name string) []analysis.SuggestedFix {
 			}
 			indent := b.indentOf(stmt)
 			e.insert(stmt.End(), fmt.Sprintf("\n%[1]sif len(%[2]s.GetString(%[3]q)) < 16 {\n%[1]s\tpanic(%[4]q)\n%[1]s}", indent,
-				e.use(stmt.Pos(), viperPath, "viper"), name, "set "+name+" to a random key of at least 16 bytes"))
+				e.use(stmt.Pos(), pkg.Path(), pkg.Name()), name, "set "+name+" to a random key of at least 16 bytes"))
 			return e.finish(noDefault)
 		}
 	}
@@ -248,7 +258,7 @@ func (e *edit) requireRead(name string) []analysis.SuggestedFix {
 }
 
 // requireSetting declares, once for the package, the function that reads a setting that is a key.
-func (b *Builder) requireSetting(e *edit) string {
+func (b *Builder) requireSetting(e *edit, pkg *types.Package) string {
 	home := b.home()
 	if home == nil {
 		e.failed = true
@@ -267,7 +277,7 @@ func %[1]s(name string) string {
 	}
 	return value
 }
-`, name, e.use(home.Package, viperPath, "viper")))
+`, name, e.use(home.Package, pkg.Path(), pkg.Name())))
 	return name
 }
 

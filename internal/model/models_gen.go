@@ -7722,6 +7722,14 @@ func vocabularyList(name string) (l WordList, ok bool) {
 		return WordList{Of: "paths", About: "the same for TOML", Entries: []string{
 			"github.com/pelletier/go-toml", "github.com/BurntSushi/toml",
 		}}, true
+	case "flag-packages":
+		return WordList{Of: "paths", About: "packages that read a program's flags", Entries: []string{
+			"flag", "github.com/spf13/pflag",
+		}}, true
+	case "settings-packages":
+		return WordList{Of: "paths", About: "packages that read a program's settings", Entries: []string{
+			"github.com/spf13/viper",
+		}}, true
 	case "column-packages":
 		return WordList{Of: "paths", About: "packages that write columns of a database, which may refuse bytes that are no text", Entries: []string{
 			"database/sql(?:/.*)?", "github.com/jmoiron/sqlx(?:/.*)?", "github.com/jackc/pgx.*", "gorm.io/gorm(?:/.*)?", "xorm.io.*", "github.com/go-gorp.*",
@@ -7746,6 +7754,6 @@ func vocabularyNames() []string {
 		"identity-words", "reference-words", "authority-words", "check-words", "shared-key-words", "tag-words",
 		"signature-words", "checksum-words", "decrypt-names", "encrypt-names", "key-names", "text-types",
 		"gob-packages", "json-packages", "xml-packages", "yaml-packages", "msgpack-packages", "cbor-packages",
-		"bson-packages", "toml-packages", "column-packages", "reply-packages",
+		"bson-packages", "toml-packages", "flag-packages", "settings-packages", "column-packages", "reply-packages",
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -85,7 +86,7 @@ func (c *Changes) add(f Fix) (bool, error) {
 		if slices.ContainsFunc(ch.edits, e.same) {
 			continue
 		}
-		if slices.ContainsFunc(ch.edits, e.meets) {
+		if slices.ContainsFunc(ch.edits, e.meets) || c.redeclares(path, e) {
 			return false, nil
 		}
 		fresh[path] = append(fresh[path], e)
@@ -94,6 +95,16 @@ func (c *Changes) add(f Fix) (bool, error) {
 		c.files[path].edits = append(c.files[path].edits, edits...)
 	}
 	return true, nil
+}
+
+// redeclares reports whether an edit of a file declares what an edit of the same package declares in another way.
+func (c *Changes) redeclares(path string, e Edit) bool {
+	for other, ch := range c.files {
+		if filepath.Dir(other) == filepath.Dir(path) && slices.ContainsFunc(ch.edits, func(o Edit) bool { return tidy.Redeclares(e.New, o.New) }) {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *Changes) open(path string) (*change, error) {

@@ -17,6 +17,7 @@ func TestCommute(t *testing.T) {
 		{"f(", "g(", false},
 		{"\n\tif err != nil {\n\t\treturn err\n\t}", "\n\tclose()", false},
 		{"// a comment", "// another", false},
+		{"\n// f signs.\nfunc f() {}\n", "\n// f encrypts.\nfunc f() {}\n", false},
 	} {
 		if got := Commute(test.a, test.b); got != test.want {
 			t.Errorf("Commute(%q, %q) = %v", test.a, test.b, got)
