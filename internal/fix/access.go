@@ -38,7 +38,7 @@ func (b *Builder) findAccesses() (all []*access) {
 	return all
 }
 
-// access recognises a call with a key and, of a write, a value behind it; nil if it is none.
+// access returns the read or write of a keyed store that call makes, or nil. A write has its value after the key.
 func (b *Builder) access(call *ast.CallExpr) *access {
 	fn := b.callee(call)
 	if fn == nil || call.Ellipsis.IsValid() || fn.Pkg() != nil && isTalk(fn.Pkg().Path()) {
@@ -109,8 +109,8 @@ func namesMany(name string) bool {
 // harmless begin the names of what neither reads nor writes an entry's value.
 var harmless = []string{"del", "remove", "exist", "expire", "ttl", "is", "has", "contains", "touch", "persist", "unlink", "clear", "forget", "invalidate"}
 
-// identity tells keys apart that are built in the package: their constants, and what stands for the rest. It is empty
-// for a key of which nothing is known, as a parameter.
+// identity distinguishes keys that the package builds: it joins their constants and placeholders for the other parts. It is empty for an
+// unknown key, such as a parameter.
 func (b *Builder) identity(x ast.Expr, depth int) string {
 	x = ast.Unparen(x)
 	if v := b.info.Types[x].Value; v != nil && v.Kind() == constant.String {

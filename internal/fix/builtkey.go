@@ -66,7 +66,7 @@ func (b *Builder) builtKeyAt(pos token.Pos, inProcess bool, places []token.Pos) 
 	return e.finish("hash the secret wherever this key is built; entries stored now are not found")
 }
 
-// keyBuiltAt is the key that is built at a position, or that a call there is given; nil if there is none.
+// keyBuiltAt returns the key built at pos, or passed to a call there, or nil.
 func (b *Builder) keyBuiltAt(pos token.Pos) (one *builtKey) {
 	var call *ast.CallExpr
 	_, _ = at(b, pos, pos, func(x ast.Expr) bool {

@@ -24,8 +24,8 @@ func (b *Builder) StopOnFailure(pos, end token.Pos) []analysis.SuggestedFix {
 	return e.finish("return when the verification fails")
 }
 
-// callAt returns the call that begins at pos, has its name there or is that of a go or defer statement there, and ends at end; nil if
-// there is none.
+// callAt returns the call that ends at end and either begins at pos, has its name there, or belongs to a go or defer statement there. It
+// returns nil if no call does.
 func (b *Builder) callAt(pos, end token.Pos) *ast.CallExpr {
 	if s, ok := at(b, pos, pos, func(s *ast.GoStmt) bool { return s.Pos() == pos }); ok {
 		return s.Call

@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"go/token"
+	"go/types"
 	"strings"
 )
 
@@ -148,4 +149,49 @@ func (s Symbol) local() string {
 		return string(s.Kind) + s.Recv + "." + s.Name
 	}
 	return string(s.Kind) + s.Name
+}
+
+// receiver is the type that declares a method; nil for a function and for a method of an unnamed interface.
+func receiver(fn *types.Func) *types.TypeName {
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return nil
+	}
+	return typeName(recv.Type())
+}
+
+func typeName(t types.Type) *types.TypeName {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	if n, ok := types.Unalias(t).(*types.Named); ok {
+		return n.Obj()
+	}
+	return nil
+}
+
+func chanSymbol(elem types.Type) (Symbol, bool) {
+	prefix := ""
+	for {
+		elem = types.Unalias(elem)
+		switch t := elem.(type) {
+		case *types.Pointer:
+			prefix, elem = prefix+"*", t.Elem()
+		case *types.Slice:
+			prefix, elem = prefix+"[]", t.Elem()
+		case *types.Named:
+			return Symbol{Kind: ChanSymbol, Pkg: pkgPath(t.Obj().Pkg()), Name: prefix + t.Obj().Name()}, true
+		case *types.Basic:
+			return Symbol{Kind: ChanSymbol, Pkg: builtinPkg, Name: prefix + t.Name()}, true
+		default:
+			return Symbol{}, false
+		}
+	}
+}
+
+func pkgPath(pkg *types.Package) string {
+	if pkg == nil {
+		return builtinPkg
+	}
+	return pkg.Path()
 }

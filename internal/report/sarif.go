@@ -100,7 +100,7 @@ func (s *sarifWriter) result(f Finding) sarifResult {
 		out.Kind, out.Level, out.Message.Text = "pass", "none", plain(f.Message+": "+f.Verdict+claimed(f.Claimed))
 	}
 	if f.Root != nil {
-		out.Fingerprints["unsafedecode/root/v1"] = f.Root.ID
+		out.Fingerprints["unsafedecodeRoot/v1"] = f.Root.ID
 		out.Related = []sarifLocation{s.related(f.Root)}
 	}
 	var flow []sarifThreadLocation
