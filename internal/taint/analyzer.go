@@ -200,9 +200,6 @@ func placed(steps []Step) []Step {
 // plainName makes of a method's name in a step, "(*API).place", that of a callee: "API.place".
 var plainName = strings.NewReplacer("(", "", ")", "", "*", "")
 
-// ofWrapper reports whether a step was taken inside of a wrapper, see isWrapper.
-func (s *Step) ofWrapper() bool { return s.Func == "" && !s.Position.IsValid() }
-
 // best sorts flows: live ones first, by the query's order of kinds, then the shortest trace, then by its text; one for each source.
 func best(flows []Flow, q Query) []Flow {
 	rank := func(f Flow) int {

@@ -104,10 +104,6 @@ func (a *application) captured(i int) *val {
 	return out
 }
 
-func callName(p place) string {
-	return p.cell + strconv.Itoa(p.index) + p.path + p.method
-}
-
 // read is what a flow moves; one into a sink is recorded at once.
 func (a *application) read(i int, fl *flow) *val {
 	if fl.to.kind == rootCallArg || fl.from.kind == rootCell && fl.from.method == belowParameter || fl.inHeap() || a.keyIsKnown(fl.from) {
@@ -126,18 +122,6 @@ func (a *application) read(i int, fl *flow) *val {
 		return nil
 	}
 	return a.moved(i, fl, v, ev)
-}
-
-// inHeap reports whether a flow starts and ends where no caller can make a difference: the package's heap knows it from the summary that
-// it is in, and need not hear it from each caller again.
-func (fl *flow) inHeap() bool {
-	if fl.src == nil && fl.from.kind != rootCell {
-		return false
-	}
-	if fl.sink == nil {
-		return fl.to.kind == rootCell
-	}
-	return fl.sink.site != nil && fl.sink.targetAt.kind == rootNone
 }
 
 // settle gives arguments memory that the callee writes to, so that a result which is such an argument shares it.
@@ -375,7 +359,7 @@ func (a *application) root(p place) *val {
 // function puts a function value of the callee where the callee puts it, with what it captured. Function values that captured the same
 // variable share it here, too.
 func (a *application) function(fr funcResult) {
-	t := fr.fn
+	t := target{callable: fr.fn}
 	for i := range t.freeVars() {
 		o := a.f.objectAt(nil, "captured "+a.slot+positionKey(a.f.cur)+" "+strconv.Itoa(fr.vars[i]), nil)
 		if v := a.f.at(a.st, a.root(fr.to), fr.to.path+t.bindingElem(i)); v != nil {
@@ -394,4 +378,21 @@ func (c callee) signature() *types.Signature {
 		return c.obj.Type().(*types.Signature)
 	}
 	return types.NewSignatureType(nil, nil, nil, nil, nil, false)
+}
+
+// An origin is what a place of the callee holds in the caller.
+type origin struct {
+	v             *val
+	carried, deep evset
+	// which of them are known
+	hasValue, hasCarried, hasDeep bool
+}
+
+// slotOf names the place that a flow ends at.
+func (a *application) slotOf(i int) string {
+	slot := a.ce.sum.prepare().slot[i]
+	if a.slot == "" {
+		return slot
+	}
+	return a.slot + slot
 }

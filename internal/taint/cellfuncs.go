@@ -42,7 +42,7 @@ func cellKey(cell, path string) string {
 // made them.
 func (c *cellFuncs) add(key string, fns []target) {
 	for _, t := range fns {
-		c.of[key] = unionFns(c.of[key], []target{{fn: t.fn, ext: t.ext}})
+		c.of[key] = unionFns(c.of[key], []target{{callable: t.callable}})
 	}
 }
 

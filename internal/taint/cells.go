@@ -2,7 +2,6 @@ package taint
 
 import (
 	"slices"
-	"strings"
 )
 
 // maxPerCell bounds the sources that are told apart in one heap cell.
@@ -98,64 +97,6 @@ func (h *heap) fill(cell string, fl flow) bool {
 		return false
 	}
 	h.filled[cell] = append(have, fl)
-	return true
-}
-
-// through is the flow that goes on in another.
-func through(a, b *flow) flow {
-	out := *b
-	out.from, out.src = a.from, a.src
-	out.label = a.label.then(b.label)
-	out.refuses = union(a.refuses, b.refuses)
-	out.exact = false
-	out.steps = shorten(slices.Concat(a.steps, b.steps))
-	return out
-}
-
-// origin is the kind of what a flow starts at.
-func (fl *flow) origin() kindset {
-	switch {
-	case fl.src == nil && fl.from.kind == rootCell:
-		return 0 // see spread
-	case fl.src == nil:
-		return kindOf(Outside).set()
-	case fl.src.mark:
-		return 0
-	}
-	return fl.src.kind.set()
-}
-
-// into is the flow of a parameter that goes on from the heap's cell that it is put into, to a sink that asks for what was put there.
-func (fl *flow) into(next *flow) *flow {
-	out := through(fl, next)
-	if rest, ok := strings.CutPrefix(next.from.path, fl.to.path); ok && fl.exact {
-		out.from = out.from.below(rest)
-	}
-	s := *next.sink
-	s.site = nil
-	out.sink = &s
-	return &out
-}
-
-// takes reports whether a flow out of a cell takes along what was stored at a path of the cell.
-func (fl *flow) takes(stored string) bool {
-	if !overlap(stored, fl.from.path) {
-		return false
-	}
-	if read := len(elements(fl.from.path)); fl.label.shallow && len(elements(stored)) > read {
-		return !slices.ContainsFunc(elements(stored)[read:], func(e string) bool { return e[0] == '.' })
-	}
-	return true
-}
-
-// overlap reports whether what was stored at one path may be read at another: one of them is above the other.
-func overlap(a, b string) bool {
-	x, y := elements(a), elements(b)
-	for i := range min(len(x), len(y)) {
-		if x[i] != y[i] && !(isIndexElem(x[i]) && isIndexElem(y[i]) && (x[i] == elemAny || y[i] == elemAny)) {
-			return false
-		}
-	}
 	return true
 }
 

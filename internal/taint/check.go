@@ -10,19 +10,6 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/branch"
 )
 
-// An outcome is the result that means success.
-type outcome uint8
-
-const (
-	whenTrue outcome = iota
-	whenFalse
-	whenNil
-	whenOne
-	whenZero
-	whenAlways
-	whenReturns // returning at all
-)
-
 func outcomeOf(o model.Outcome) outcome {
 	return [...]outcome{
 		model.WhenTrue: whenTrue, model.WhenFalse: whenFalse, model.WhenNilError: whenNil,

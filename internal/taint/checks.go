@@ -78,12 +78,8 @@ func (r *Result) Checks(kinds ...string) []Check {
 	want := kindsOf(kinds)
 	var out []Check
 	for _, fn := range r.p.funcs {
-		sum := r.p.sums[fn]
-		if sum == nil {
-			continue
-		}
-		for i := range sum.checks {
-			if fc := &sum.checks[i]; fc.c.kinds&want != 0 {
+		for i := range r.p.checked[fn] {
+			if fc := &r.p.checked[fn][i]; fc.c.kinds&want != 0 {
 				out = append(out, r.newCheck(fc))
 			}
 		}

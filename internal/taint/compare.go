@@ -191,12 +191,8 @@ func isOpen(fn *ssa.Function, i int) bool {
 // guarded adds to comparisons what they guard.
 func (r *Result) guarded(all []Comparison) {
 	for _, fn := range r.p.funcs {
-		sum := r.p.sums[fn]
-		if sum == nil {
-			continue
-		}
-		for i := range sum.checks {
-			fc := &sum.checks[i]
+		for i := range r.p.checked[fn] {
+			fc := &r.p.checked[fn][i]
 			if fc.c.kinds != 0 {
 				continue
 			}

@@ -52,16 +52,6 @@ func (p *pkg) calledElsewhere(fl *flow) *flow {
 	return &out
 }
 
-// incoming reports whether a flow puts what callers hand in behind a variable of the package.
-func (fl *flow) incoming() bool {
-	return fl.src == nil && fl.sink == nil && fl.to.kind == rootCell && fl.to.method == "" && fl.from.kind != rootCell
-}
-
-// outgoing reports whether a flow takes something out of what lies behind a variable of the package.
-func (fl *flow) outgoing() bool {
-	return fl.from.kind == rootCell && fl.from.method == "" && fl.to.kind != rootCell
-}
-
 // maxCellsBehind bounds the cells that are followed from one that callers write to.
 const maxCellsBehind = 32
 

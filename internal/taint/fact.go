@@ -106,7 +106,7 @@ func (p *pkg) export(h *heap) {
 		if p.guards != nil {
 			sum.guards = p.guards.told(fn)
 		}
-		if !sum.saysMore(fn.Signature) {
+		if !saysMore(sum, fn.Signature) {
 			continue
 		}
 		recv := obj.Signature().Recv()
@@ -136,7 +136,7 @@ func (p *pkg) export(h *heap) {
 
 // saysMore reports whether a summary is worth exporting: an unknown function lets its arguments flow to its results and does nothing
 // else.
-func (s *summary) saysMore(sig *types.Signature) bool {
+func saysMore(s *summary, sig *types.Signature) bool {
 	if len(s.funcs) > 0 || len(s.types) > 0 || len(s.proofs) > 0 || len(s.overs) > 0 || len(s.calls) > 0 || len(s.guards) > 0 || s.noReturn {
 		return true
 	}

@@ -12,20 +12,11 @@ import (
 // those that the other package cannot name, and names the others.
 
 const (
-	// maxNesting bounds the summaries inside summaries: functions that return functions.
-	maxNesting = 3
 	// maxNested bounds them in one summary,
 	maxNested = 16
 	// and maxNestedFlows the flows of each: code of that size is no option, iterator or wrapper.
 	maxNestedFlows = 48
 )
-
-// A foreignType is a dynamic type of a result, as a fact tells of it.
-type foreignType struct {
-	path, name string
-	pointer    bool
-	methods    map[string]*summary // of a type that other packages cannot name
-}
 
 // resultTypes records the dynamic types of a result that is an interface.
 func (f *function) resultTypes(i int, r ssa.Value, v *val) {
@@ -68,7 +59,7 @@ func (p *pkg) exportedFuncs(sum *summary, sig *types.Signature, h *heap, nesting
 			continue
 		}
 		if ext := p.foreignOf(fr.fn, h, nesting); ext != nil {
-			fr.fn = target{ext: ext}
+			fr.fn = callable{ext: ext}
 			out = append(out, fr)
 		}
 	}
@@ -76,7 +67,7 @@ func (p *pkg) exportedFuncs(sum *summary, sig *types.Signature, h *heap, nesting
 }
 
 // foreignOf is a function value as other packages see it; nil if there is nothing to tell.
-func (p *pkg) foreignOf(t target, h *heap, nesting int) *foreign {
+func (p *pkg) foreignOf(t callable, h *heap, nesting int) *foreign {
 	if t.ext != nil {
 		return t.ext
 	}
@@ -94,7 +85,7 @@ func (p *pkg) foreignOf(t target, h *heap, nesting int) *foreign {
 	if p.foreigns == nil {
 		p.foreigns = map[*ssa.Function]*foreign{}
 	}
-	if ext.free == 0 && !ext.sum.saysMore(t.fn.Signature) {
+	if ext.free == 0 && !saysMore(ext.sum, t.fn.Signature) {
 		ext = nil
 	}
 	p.foreigns[t.fn] = ext

@@ -62,12 +62,6 @@ func (f *function) calledPlaces(fv *val, c *ssa.CallCommon, method string) []pla
 	return out
 }
 
-// What a call's place starts at, if not at a parameter or a cell of the heap.
-const (
-	calledFree = "free" // a captured variable;
-	calledType = "type" // a value of a type parameter that the function made itself
-)
-
 // calledAt is the place of a call of what came from a place: from a parameter, a captured variable, or a variable of
 // the package that other packages set.
 func (f *function) calledAt(p place, method string) (place, bool) {
@@ -83,11 +77,6 @@ func (f *function) calledAt(p place, method string) (place, bool) {
 		return place{}, false
 	}
 	return at, true
-}
-
-// calledInHeap reports whether what a call's place starts at is a cell of the heap.
-func (p place) calledInHeap() bool {
-	return p.ofCall() && p.cell != "" && p.cell != calledFree && p.cell != calledType
 }
 
 // handOver records what goes into a call at a place, and what may come back in the memory that was handed over.

@@ -131,7 +131,7 @@ func (f *function) value(v ssa.Value) *val {
 	case nil, *ssa.Builtin:
 		return nil
 	case *ssa.Function:
-		return &val{fns: []target{{fn: v}}}
+		return &val{fns: []target{{callable: callable{fn: v}}}}
 	case *ssa.Global:
 		return f.global(v)
 	}

@@ -128,8 +128,6 @@ func (f *function) unknownInstruction(in ssa.Instruction) {
 	f.caps.meet(boundInstruction)
 }
 
-func tupleElem(i int) string { return "#" + strconv.Itoa(i) }
-
 func fieldName(t types.Type, i int) string {
 	if p, ok := t.Underlying().(*types.Pointer); ok {
 		t = p.Elem()
@@ -205,7 +203,7 @@ func (f *function) lookup(st *state, in *ssa.Lookup) *val {
 }
 
 func (f *function) makeClosure(st *state, in *ssa.MakeClosure) *val {
-	t := target{fn: in.Fn.(*ssa.Function)}
+	t := target{callable: callable{fn: in.Fn.(*ssa.Function)}}
 	for _, b := range in.Bindings {
 		t.bindings = append(t.bindings, f.value(b))
 	}

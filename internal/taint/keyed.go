@@ -165,12 +165,6 @@ func (a *application) putNothing(to place) {
 	}
 }
 
-// isKey reports whether a place lies in the cell of a key.
-func (p place) isKey() bool { return p.kind == rootCell && strings.Contains(p.cell, keySuffix) }
-
-// keySuffix ends the name of a declared key's cell; of a plain text the text follows.
-const keySuffix = " key"
-
 // overwrittenAt reports whether what lies at a path below a value is known to have been put there here.
 func (f *function) overwrittenAt(st *state, v *val, path string) bool {
 	if v == nil || len(v.refs) == 0 {

@@ -13,7 +13,7 @@ func (d *drawing) label() label {
 }
 
 // equal compares what a label does; why it says so does not count.
-func (l label) equal(m label) bool {
+func equalLabels(l, m label) bool {
 	l.why, m.why = "", ""
 	return l == m
 }
@@ -23,13 +23,13 @@ func TestCompositionOfLabels(t *testing.T) {
 	for range trials {
 		l, m, n := d.label(), d.label(), d.label()
 		for law, ok := range map[string]bool{
-			"an empty label changes nothing":        l.then(label{}).equal(l) && (label{}).then(l).equal(l),
-			"then is associative":                   l.then(m).then(n).equal(l.then(m.then(n))),
-			"then is idempotent":                    l.then(l).equal(l),
+			"an empty label changes nothing":        equalLabels(l.then(label{}), l) && equalLabels(label{}.then(l), l),
+			"then is associative":                   equalLabels(l.then(m).then(n), l.then(m.then(n))),
+			"then is idempotent":                    equalLabels(l.then(l), l),
 			"nothing is cleared and restored":       l.then(m).clears&l.then(m).restores == 0,
 			"the last word counts":                  l.then(m).clears&m.clears == m.clears && l.then(m).restores&m.restores == m.restores,
 			"weaker is reflexive":                   l.weaker(l),
-			"weaker is antisymmetric":               !(l.weaker(m) && m.weaker(l)) || l.equal(m),
+			"weaker is antisymmetric":               !(l.weaker(m) && m.weaker(l)) || equalLabels(l, m),
 			"weaker is transitive":                  !(l.weaker(m) && m.weaker(n)) || l.weaker(n),
 			"then is monotone on its left":          !l.weaker(m) || l.then(n).weaker(m.then(n)),
 			"then is monotone on its right":         !l.weaker(m) || n.then(l).weaker(n.then(m)),

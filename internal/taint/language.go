@@ -8,59 +8,11 @@ import (
 	"go/types"
 	"slices"
 	"strconv"
-	"sync/atomic"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
 )
-
-// Kinds of the sources that the language itself has, in addition to the models'. They are looked for only in packages where a sink that a
-// rule joins to them is near, see scope: elsewhere a constant is nothing.
-const (
-	Constant = "constant" // text or bytes that stand in the program; nil and the empty string included
-	Counter  = "counter"  // a variable that the program counts up
-	Buffer   = "buffer"   // bytes that make gave, before something is written into them
-	// Unknown is what comes out of a call whose result is not wholly known: no query asks for it, but a value that it is in is not made of
-	// constants alone.
-	Unknown = "unknown"
-	// Outside stands, in Flow.Beside, for what comes from a caller or a field.
-	Outside = "outside"
-)
-
-// Kinds of sources of models that say how predictable a value is; they take part in Query.Whole as constants do.
-const (
-	Clock      = "clock"
-	WeakRandom = "weakrandom"   // from a generator that is not for secrets
-	Seeded     = "seededrandom" // from one that the program seeds, so that who knows the seed knows all
-	Random     = "random"       // from a secure generator
-	Digest     = "digest"       // a hash without a key: of what is predictable it is predictable
-)
-
-// lazyKinds are the kinds of sources that are followed only where a sink is joined to one of them. knownKinds are those of them that
-// nobody has to guess: a value that is made of nothing else is predictable.
-var (
-	lazyKinds  = kindsOf([]string{Constant, Counter, Buffer, Unknown, Clock, WeakRandom, Seeded, Random})
-	knownKinds = kindsOf([]string{Constant, Counter, Buffer, Clock, WeakRandom, Seeded, Digest})
-)
-
-// computedKinds are those that somebody else can compute or guess; a constant has to be read.
-var computedKinds = kindsOf([]string{Counter, Clock, WeakRandom, Seeded})
-
-// joined are the kinds of sinks that a rule joins to one of the lazy kinds, asked those that a rule joins to any.
-var joined, asked [maxKinds]atomic.Bool
-
-// Join declares that queries ask for values of some source kinds at sinks of some kinds. It is called once for each rule, before any
-// package is analysed. Pairs with neither a source nor the panics of the language need no declaration.
-func Join(sources, sinks []string) {
-	lazy := kindsOf(sources)&lazyKinds != 0
-	for _, k := range kindlistOf(sinks) {
-		asked[k].Store(true)
-		if lazy {
-			joined[k].Store(true)
-		}
-	}
-}
 
 // asksForPanics reports whether a rule, of the suite or of the settings, asks for what panics carry. Nearly every function of some programs
 // leads to a panic, so what nobody asks for is not noted.
@@ -69,8 +21,6 @@ func asksForPanics(settings *config.Config) bool {
 		return slices.Contains(r.Sinks, sinkPanic)
 	})
 }
-
-func isJoined(k kind) bool { return joined[k].Load() }
 
 // maxConstants bounds the constants that are told apart in one function, so that a table of texts does not crowd out what matters. What
 // comes after is nothing, as everywhere else.

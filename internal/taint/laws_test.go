@@ -64,7 +64,7 @@ func (d *drawing) value(height int, content bool) *val {
 		v.refs = unionRefs(v.refs, []ref{{pick(d, d.objects), pick(d, someElems)}})
 	}
 	if d.IntN(3) == 0 {
-		v.fns = unionFns(v.fns, []target{{fn: pick(d, d.funcs)}})
+		v.fns = unionFns(v.fns, []target{{callable: callable{fn: pick(d, d.funcs)}}})
 	}
 	if d.IntN(3) == 0 {
 		v.typs = unionTypes(v.typs, []types.Type{pick(d, d.types)})

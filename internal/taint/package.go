@@ -29,6 +29,8 @@ type pkg struct {
 	funcs []*ssa.Function // to analyse, callees first as far as there is such an order
 	known map[*ssa.Function]bool
 	sums  map[*ssa.Function]*summary
+	// checked are the checks of each function, in order of position.
+	checked map[*ssa.Function][]foundCheck
 
 	stored    map[string]bool // heap cells that the package writes
 	cellFuncs *cellFuncs
@@ -136,7 +138,7 @@ var hopLimit int
 
 // analyse computes all summaries, callees first.
 func (p *pkg) analyse(funcs []*ssa.Function) {
-	p.sums = map[*ssa.Function]*summary{}
+	p.sums, p.checked = map[*ssa.Function]*summary{}, map[*ssa.Function][]foundCheck{}
 	order := p.components(funcs)
 	for _, component := range order {
 		p.analyseTogether(component)
@@ -210,6 +212,7 @@ func (p *pkg) guard(fn *ssa.Function) {
 	if r := recover(); r != nil {
 		p.failures = append(p.failures, failureOf(fn, r))
 		p.sums[fn] = &summary{complete: true}
+		delete(p.checked, fn)
 	}
 }
 

@@ -249,3 +249,37 @@ func (p place) String() string {
 	}
 	return "none"
 }
+
+func tupleElem(i int) string { return "#" + strconv.Itoa(i) }
+
+func callName(p place) string {
+	return p.cell + strconv.Itoa(p.index) + p.path + p.method
+}
+
+// calledInHeap reports whether what a call's place starts at is a cell of the heap.
+func (p place) calledInHeap() bool {
+	return p.ofCall() && p.cell != "" && p.cell != calledFree && p.cell != calledType
+}
+
+// isKey reports whether a place lies in the cell of a key.
+func (p place) isKey() bool { return p.kind == rootCell && strings.Contains(p.cell, keySuffix) }
+
+// keySuffix ends the name of a declared key's cell; of a plain text the text follows.
+const keySuffix = " key"
+
+// overlap reports whether what was stored at one path may be read at another: one of them is above the other.
+func overlap(a, b string) bool {
+	x, y := elements(a), elements(b)
+	for i := range min(len(x), len(y)) {
+		if x[i] != y[i] && !(isIndexElem(x[i]) && isIndexElem(y[i]) && (x[i] == elemAny || y[i] == elemAny)) {
+			return false
+		}
+	}
+	return true
+}
+
+// What a call's place starts at, if not at a parameter or a cell of the heap.
+const (
+	calledFree = "free" // a captured variable;
+	calledType = "type" // a value of a type parameter that the function made itself
+)

@@ -54,20 +54,3 @@ func (s *summary) prepare() *prepared {
 	s.toApply = p
 	return p
 }
-
-// An origin is what a place of the callee holds in the caller.
-type origin struct {
-	v             *val
-	carried, deep evset
-	// which of them are known
-	hasValue, hasCarried, hasDeep bool
-}
-
-// slotOf names the place that a flow ends at.
-func (a *application) slotOf(i int) string {
-	slot := a.ce.sum.prepare().slot[i]
-	if a.slot == "" {
-		return slot
-	}
-	return a.slot + slot
-}

@@ -9,26 +9,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// A refusal says which constants do not get past a comparison: a placeholder that a program compares its settings with at start, and what is
-// too short.
-type refusal struct {
-	text string // that is refused, if shorter is 0
-	min  int    // what is shorter is refused
-}
-
-func (r refusal) refuses(text string) bool {
-	if r.min > 0 {
-		return len(text) < r.min
-	}
-	return r.text == text
-}
-
-// maxRefusals bounds the comparisons of one function that are told apart: they are bits of a label.
-const maxRefusals = 32
-
-// A refused is a set of refusals of one function.
-type refused uint32
-
 // refusal is the set of one refusal; empty past the bound.
 func (f *function) refusal(r refusal) refused {
 	i := slices.Index(f.refusals, r)
@@ -201,30 +181,9 @@ func (p *pkg) refused(fl *flow) bool {
 	return name != "" && slices.ContainsFunc(p.refusals[name], func(r refusal) bool { return r.refuses(fl.src.text) })
 }
 
-// among reports whether all of some refusals are in a list.
-func among(some, list []refusal) bool {
-	return !slices.ContainsFunc(some, func(r refusal) bool { return !slices.Contains(list, r) })
-}
-
 // labelOf is the label of a callee's flow as one of this function.
 func (f *function) labelOf(fl *flow) label {
 	l := fl.label
 	l.refused = f.setOf(fl.refuses)
 	return l
-}
-
-// union adds refusals to others.
-func union(some, more []refusal) []refusal {
-	out := slices.Clip(some)
-	for _, r := range more {
-		if !slices.Contains(out, r) {
-			out = append(out, r)
-		}
-	}
-	return out
-}
-
-// tested reports whether a flow's value is compared with nothing, so that an empty one does not get through.
-func (fl *flow) tested() bool {
-	return slices.ContainsFunc(fl.refuses, func(r refusal) bool { return r.min > 0 })
 }

@@ -7,14 +7,6 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/model"
 )
 
-// A Step is one hop of a trace.
-type Step struct {
-	Pos      token.Pos      // in the analysed package; for a step inside a dependency, the call that leads there
-	Position token.Position // of a step inside a dependency, file relative to its module; the zero value otherwise
-	Func     string         // the function that the step is in, as types.Func.FullName prints it, without the package path for its own package
-	Message  string         // "read from the request body"
-}
-
 // A Flow is a path from a source to a sink.
 type Flow struct {
 	Kind   string // of the source

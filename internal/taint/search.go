@@ -219,11 +219,6 @@ func (s *search) together(some []int32, at *ssa.BasicBlock) *check {
 // maxLabels bounds in how many ways an event is looked at in one search.
 const maxLabels = 8
 
-// weaker reports whether l lets through all that m lets through.
-func (l label) weaker(m label) bool {
-	return l.clears&^m.clears == 0 && m.restores&^l.restores == 0 && (!l.part || m.part) && l.refused&^m.refused == 0 && (!l.mixed || m.mixed) && (!l.shallow || m.shallow) && (!l.assumed || m.assumed)
-}
-
 func (f *function) reason(c *check) string {
 	pos := position.Of(f.p.pass.Fset, positionOf(c.at))
 	return fmt.Sprintf("verified by %s (%s:%d)", c.label, filepath.Base(pos.Filename), pos.Line)
@@ -284,13 +279,4 @@ func (f *function) said(e *event) *Step {
 // readsNext reports whether the next event on the way says where a source is read, so that it need not be said of the source itself.
 func (s *search) readsNext(at int) bool {
 	return s.f.g.events[s.hops[s.hops[at].parent].ev].note == s.f.g.events[s.hops[at].ev].note
-}
-
-// shorten leaves out the middle of a long trace, and a step that says again what the one before says.
-func shorten(steps []*Step) []*Step {
-	out := slices.CompactFunc(steps, func(a, b *Step) bool { return *a == *b })
-	if len(out) > maxSteps {
-		out = slices.Delete(out, maxSteps/2, len(out)-(maxSteps-maxSteps/2))
-	}
-	return slices.Clone(out) // as long as it is, since it is kept
 }

@@ -59,84 +59,10 @@ func (f *function) solve() *summary {
 	sum.noReturn = f.neverReturns()
 	sum.proofs = f.proofs(checks, pending)
 	f.refusedFields(checks)
-	sum.checks = meets.collect(way)
+	f.p.checked[f.fn] = meets.collect(way)
 	sum.funcs, sum.types = f.funcs, f.knownTypes()
 	sum.calls = f.called
 	return sum
-}
-
-// saidHere takes away what callers need not be told: what comes to a sink out of a parameter that is a source by its type or its name is
-// reported in this function. That holds for the source's kind alone; of other kinds only callers know.
-func (s *summary) saidHere() {
-	for i := range s.flows {
-		fl := &s.flows[i]
-		if fl.sink == nil || fl.from.kind != rootParam {
-			continue
-		}
-		for _, o := range s.found {
-			in, kind := o.src.in, o.src.kind
-			if (o.src.held || o.src.inner) && in.kind == rootParam && in.index == fl.from.index && overlap(in.path, fl.from.path) &&
-				o.sink.kind == fl.sink.kind && o.sink.label == fl.sink.label && !o.label.clears.has(kind) {
-				fl.label = label{clears: kind.set(), why: "reported inside"}.then(fl.label)
-			}
-		}
-	}
-}
-
-// keep copies a flow into the summary unless one from the same place to the same place lets through as much. It is nil if it did not.
-func (s *summary) keep(fl *flow) *flow {
-	list := &s.flows
-	if fl.src != nil && fl.sink != nil {
-		list = &s.found
-	}
-	way := ends{from: fl.from, to: fl.to, found: list == &s.found}
-	for _, i := range s.byEnds[way] {
-		o := &(*list)[i]
-		if !sameSource(o.src, fl.src) || !sameSink(o.sink, fl.sink) {
-			continue
-		}
-		if o.label.weaker(fl.label) && among(o.refuses, fl.refuses) {
-			if !fl.exact || o.exact || !fl.label.weaker(o.label) {
-				return nil
-			}
-			*o = *fl
-			return o
-		}
-		if fl.label.weaker(o.label) && among(fl.refuses, o.refuses) {
-			*o = *fl
-			return o
-		}
-	}
-	if len(*list) == maxFlows {
-		s.caps.meet(boundFlows)
-		if list == &s.found {
-			s.caps.sever(boundFlows)
-		}
-		return nil
-	}
-	if s.byEnds == nil {
-		s.byEnds = map[ends][]int{}
-	}
-	s.byEnds[way] = append(s.byEnds[way], len(*list))
-	*list = append(*list, *fl)
-	return &(*list)[len(*list)-1]
-}
-
-func sameSource(a, b *source) bool {
-	if a == nil || b == nil {
-		return a == b
-	}
-	return a == b || a.kind == b.kind && a.label == b.label && a.pos == b.pos && a.text == b.text
-}
-
-func sameSink(a, b *sink) bool {
-	if a == nil || b == nil {
-		return a == b
-	}
-	if a.kind != b.kind || a.label != b.label || a.side != b.side || a.byUse != b.byUse || (a.site == nil) != (b.site == nil) {
-		return false
-	}
-	return a.site == nil || a.site.at == b.site.at
 }
 
 // neverReturns reports whether no return can be reached.

@@ -1,10 +1,7 @@
 package taint
 
 import (
-	"go/token"
 	"go/types"
-
-	"golang.org/x/tools/go/ssa"
 )
 
 // A summary is the computed behaviour of a function, as far as callers can see it.
@@ -12,7 +9,6 @@ type summary struct {
 	flows    []flow // that callers see
 	found    []flow // from a source to a sink: findings
 	proofs   []proof
-	checks   []foundCheck // in order of position
 	noReturn bool
 	overs    []place // what lies there is certainly overwritten
 	guards   []guard
@@ -40,47 +36,6 @@ type ends struct {
 	found    bool
 }
 
-// A flow is a way that values go: from a place or a source, to a place or a sink. One with both a source and a sink is a finding.
-type flow struct {
-	from  place
-	src   *source
-	to    place
-	sink  *sink
-	label label
-	// beside are the kinds of the other origins of what reaches the sink, of a flow from a lazy source.
-	beside kindset
-	// refuses are the constants that do not get through.
-	refuses []refusal
-	exact   bool    // the value itself goes there, with all that it points to
-	steps   []*Step // in the function and its callees; of a flow into a sink, the sink last
-}
-
-// A sink is where values of some kinds must not go.
-type sink struct {
-	kind   kind
-	label  string
-	target types.Type // static type of what is decoded or written; nil when not known, always nil out of a fact
-	// modelled sinks are worth telling other packages of; those of the language itself are not.
-	modelled bool
-	// own sinks are told of only by those who hand in what is decoded into: what a dependency decodes for itself is its own matter.
-	own   bool
-	side  uint8   // of a comparison's operand: 1 or 2
-	byUse kindset // harmless unless what comes out of the call is used before a check of the same values has cleared these
-	marks kindset // must have been cleared on the way
-	// targetAt is the parameter that the target is, if the function only hands it on.
-	targetAt place
-	site     *site // where a report belongs; nil: at the call that hands the value on
-}
-
-// A site is a place of the analysed package that a report can stand at.
-type site struct {
-	at     ssa.Instruction
-	pos    token.Pos
-	end    token.Pos
-	fn     *ssa.Function
-	direct bool // the sink itself is called there
-}
-
 // A proof says that a place is free of some kinds if the function succeeded.
 type proof struct {
 	at    place
@@ -105,8 +60,8 @@ type guard struct {
 // places below that, see bindingElem.
 type funcResult struct {
 	to   place
-	fn   target // without what it captured
-	vars []int  // the captured variables' objects, by number
+	fn   callable
+	vars []int // the captured variables' objects, by number
 }
 
 // A typeResult is a dynamic type that an interface in a result has.
@@ -119,4 +74,102 @@ type typeResult struct {
 const (
 	maxFlows = 512 // in one summary; more are dropped
 	maxSteps = 12  // of a trace inside a callee; the middle is left out
+)
+
+// keep copies a flow into the summary unless one from the same place to the same place lets through as much. It is nil if it did not.
+func (s *summary) keep(fl *flow) *flow {
+	list := &s.flows
+	if fl.src != nil && fl.sink != nil {
+		list = &s.found
+	}
+	way := ends{from: fl.from, to: fl.to, found: list == &s.found}
+	for _, i := range s.byEnds[way] {
+		o := &(*list)[i]
+		if !sameSource(o.src, fl.src) || !sameSink(o.sink, fl.sink) {
+			continue
+		}
+		if o.label.weaker(fl.label) && among(o.refuses, fl.refuses) {
+			if !fl.exact || o.exact || !fl.label.weaker(o.label) {
+				return nil
+			}
+			*o = *fl
+			return o
+		}
+		if fl.label.weaker(o.label) && among(fl.refuses, o.refuses) {
+			*o = *fl
+			return o
+		}
+	}
+	if len(*list) == maxFlows {
+		s.caps.meet(boundFlows)
+		if list == &s.found {
+			s.caps.sever(boundFlows)
+		}
+		return nil
+	}
+	if s.byEnds == nil {
+		s.byEnds = map[ends][]int{}
+	}
+	s.byEnds[way] = append(s.byEnds[way], len(*list))
+	*list = append(*list, *fl)
+	return &(*list)[len(*list)-1]
+}
+
+// saidHere takes away what callers need not be told: what comes to a sink out of a parameter that is a source by its type or its name is
+// reported in this function. That holds for the source's kind alone; of other kinds only callers know.
+func (s *summary) saidHere() {
+	for i := range s.flows {
+		fl := &s.flows[i]
+		if fl.sink == nil || fl.from.kind != rootParam {
+			continue
+		}
+		for _, o := range s.found {
+			in, kind := o.src.in, o.src.kind
+			if (o.src.held || o.src.inner) && in.kind == rootParam && in.index == fl.from.index && overlap(in.path, fl.from.path) &&
+				o.sink.kind == fl.sink.kind && o.sink.label == fl.sink.label && !o.label.clears.has(kind) {
+				fl.label = label{clears: kind.set(), why: "reported inside"}.then(fl.label)
+			}
+		}
+	}
+}
+
+// takes reports whether a summary has use for a flow from such a source: into a sink that asks for its kind, or to a place where it may
+// still be made of nothing else.
+func (s *summary) takes(fl *flow) bool {
+	switch fl.src.kind {
+	case kindOf(Unknown), kindOf(Buffer):
+		if fl.sink != nil {
+			return false
+		}
+	case kindOf(Constant):
+		if fl.label.mixed {
+			return false
+		}
+	}
+	if fl.sink != nil {
+		return isJoined(fl.sink.kind)
+	}
+	n := 0
+	for i := range s.flows {
+		if s.flows[i].lazy() {
+			n++
+		}
+	}
+	return n < maxLazy
+}
+
+// maxLazy bounds the flows of a summary that start at such a source.
+const maxLazy = 96
+
+// An outcome is the result that means success.
+type outcome uint8
+
+const (
+	whenTrue outcome = iota
+	whenFalse
+	whenNil
+	whenOne
+	whenZero
+	whenAlways
+	whenReturns // returning at all
 )

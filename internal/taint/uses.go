@@ -124,8 +124,8 @@ func (f *function) noteFunc(p place, t target) {
 	if p.kind != rootResult && !option || len(f.funcs) >= maxFuncs || len(elements(p.path)) > 1 {
 		return
 	}
-	fr := funcResult{to: p, fn: target{fn: t.fn, ext: t.ext}, vars: variables(t)}
-	if !slices.ContainsFunc(f.funcs, func(o funcResult) bool { return o.to == fr.to && o.fn.calls(t) }) {
+	fr := funcResult{to: p, fn: t.callable, vars: variables(t)}
+	if !slices.ContainsFunc(f.funcs, func(o funcResult) bool { return o.to == fr.to && o.fn == t.callable }) {
 		f.funcs = append(f.funcs, fr)
 	}
 }

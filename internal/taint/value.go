@@ -335,7 +335,7 @@ func unionSub(a, b []subval) []subval {
 const maxTargets = 16
 
 func (t target) same(u target) bool {
-	if !t.calls(u) || len(t.bindings) != len(u.bindings) {
+	if t.callable != u.callable || len(t.bindings) != len(u.bindings) {
 		return false
 	}
 	for i := range t.bindings {
@@ -349,7 +349,7 @@ func (t target) same(u target) bool {
 func unionFns(a, b []target) []target {
 	out := a
 	for _, t := range b {
-		i := slices.IndexFunc(out, t.calls)
+		i := slices.IndexFunc(out, func(u target) bool { return u.callable == t.callable })
 		switch {
 		case i < 0 && len(out) < maxTargets:
 			out = append(slices.Clip(out), t)

@@ -314,34 +314,3 @@ func (s *search) beside(end int) kindset {
 	}
 	return out
 }
-
-// lazy reports whether a flow starts at a source that is followed only for the sinks that ask for it.
-func (fl *flow) lazy() bool { return fl.src != nil && lazyKinds.has(fl.src.kind) }
-
-// maxLazy bounds the flows of a summary that start at such a source.
-const maxLazy = 96
-
-// takes reports whether a summary has use for a flow from such a source: into a sink that asks for its kind, or to a place where it may
-// still be made of nothing else.
-func (s *summary) takes(fl *flow) bool {
-	switch fl.src.kind {
-	case kindOf(Unknown), kindOf(Buffer):
-		if fl.sink != nil {
-			return false
-		}
-	case kindOf(Constant):
-		if fl.label.mixed {
-			return false
-		}
-	}
-	if fl.sink != nil {
-		return isJoined(fl.sink.kind)
-	}
-	n := 0
-	for i := range s.flows {
-		if s.flows[i].lazy() {
-			n++
-		}
-	}
-	return n < maxLazy
-}

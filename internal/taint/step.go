@@ -1,0 +1,14 @@
+package taint
+
+import "go/token"
+
+// A Step is one hop of a trace.
+type Step struct {
+	Pos      token.Pos      // in the analysed package; for a step inside a dependency, the call that leads there
+	Position token.Position // of a step inside a dependency, file relative to its module; the zero value otherwise
+	Func     string         // the function that the step is in, as types.Func.FullName prints it, without the package path for its own package
+	Message  string         // "read from the request body"
+}
+
+// ofWrapper reports whether a step was taken inside of a wrapper, see isWrapper.
+func (s *Step) ofWrapper() bool { return s.Func == "" && !s.Position.IsValid() }
