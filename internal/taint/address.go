@@ -3,6 +3,7 @@ package taint
 import (
 	"go/types"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -58,7 +59,7 @@ func (f *function) intoMemory(x ssa.Value, v *val, o *object) *val {
 
 // write stores below a reference and notes what the package's heap gets.
 func (f *function) write(st *state, r ref, elem string, v *val, strong bool) {
-	p, ok := joinInside(r.path, elem)
+	p, ok := access.JoinInside(r.path, elem)
 	f.store(st, ref{r.obj, p}, v, strong && ok)
 	f.heap(st, ref{r.obj, p}, v)
 }

@@ -9,6 +9,9 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // maxHolding bounds how deep a type is searched for fields that are sources.
@@ -59,13 +62,13 @@ func (p *pkg) searchHeld(t types.Type, depth int) *model.Roles {
 // makes says of an object that the function made it: its fields that are always sources are so from the start. Whether it has any is the
 // result.
 func (f *function) makes(o *object, name string) bool {
-	if o.place.kind == rootMade {
+	if o.place.Root == access.Made {
 		return true
 	}
 	if o.lazy || o.typ == nil || !f.p.holds(o.typ) {
 		return false
 	}
-	o.lazy, o.place = true, place{kind: rootMade, cell: name}
+	o.lazy, o.place = true, access.Place{Root: access.Made, Cell: name}
 	return true
 }
 
@@ -78,7 +81,7 @@ func (f *function) madeValue(v ssa.Value, slot string, t types.Type) *val {
 	if c, ok := v.(*ssa.Const); ok {
 		name = "zero of " + types.TypeString(c.Type(), nil) + slot
 	}
-	return f.entryValue(place{kind: rootMade, cell: name}, t)
+	return f.entryValue(access.Place{Root: access.Made, Cell: name}, t)
 }
 
 // marked is a value as it is after a store into a field: a field that is always a source makes it one.
@@ -99,7 +102,7 @@ func (f *function) marked(v *val, addr ssa.Value) *val {
 	}
 	for i := range roles.Sources {
 		s := &roles.Sources[i]
-		id := f.ownSource("always"+strconv.Itoa(i), kindOf(s.Kind), s.Label)
+		id := f.ownSource("always"+strconv.Itoa(i), kind.Of(s.Kind), s.Label)
 		v = merge(v, &val{ev: evset{id}})
 	}
 	return v
@@ -117,15 +120,15 @@ func (f *function) storedIn(st *state, in *ssa.Store, v *val) {
 		return
 	}
 	for i, s := range f.p.models.Stored(typeName(t), str.Field(fa.Field)) {
-		out := sink{kind: kindOf(s.Kind), label: s.Label, site: f.siteHere(true), target: str.Field(fa.Field).Type()}
+		out := summary.Sink{Kind: kind.Of(s.Kind), Label: s.Label, Site: f.siteHere(true), Target: str.Field(fa.Field).Type()}
 		f.p.sinkSite(&out)
-		f.use("field sink"+strconv.Itoa(i), use{ev: f.deep(st, v), sink: &out, steps: []*Step{f.step("stored in " + s.Label)}})
+		f.use("field sink"+strconv.Itoa(i), use{ev: f.deep(st, v), sink: &out, steps: []*summary.Step{f.step("stored in " + s.Label)}})
 	}
 }
 
 // marksOfMade are the sources that a field of an object is that the function made.
-func (f *function) marksOfMade(p place, last fieldOf) evset {
-	if last.typ != nil && full(elements(p.path), elemAny) && f.p.holds(last.typ) {
+func (f *function) marksOfMade(p access.Place, last fieldOf) evset {
+	if last.typ != nil && access.Full(access.Elements(p.Path), access.Any) && f.p.holds(last.typ) {
 		return f.markAll(nil, typed{p, last.typ}, f.p.heldIn(last.typ), nil) // it lies deeper than paths go
 	}
 	if last.field == nil || !last.exact || last.owner == nil {
@@ -158,14 +161,14 @@ func (f *function) heldElements(r ref) []string {
 	}
 	switch u := coreOf(t).(type) {
 	case *types.Slice, *types.Array, *types.Chan:
-		return []string{elemAny}
+		return []string{access.Any}
 	case *types.Map:
-		return []string{elemKey, elemAny}
+		return []string{access.Key, access.Any}
 	case *types.Struct:
 		var out []string
 		for i := range min(u.NumFields(), maxFields) {
 			if fld := u.Field(i); f.p.models.Always(typeName(t), fld) != nil || f.p.holds(fld.Type()) {
-				out = append(out, fieldElem(fld.Name()))
+				out = append(out, access.Field(fld.Name()))
 			}
 		}
 		return out

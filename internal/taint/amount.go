@@ -8,6 +8,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -33,32 +36,32 @@ func (f *function) compared(st *state, in *ssa.BinOp) {
 		if _, isConst := v.(*ssa.Const); isConst || hugeConst(other) {
 			continue
 		}
-		c := check{kinds: kindOf(aspectAmount).set(), when: boundedWhen(in.Op, i == 0), label: "a comparison", ev: f.number(v), narrow: true}
+		c := check{kinds: kind.Of(aspectAmount).Set(), when: boundedWhen(in.Op, i == 0), label: "a comparison", ev: f.number(v), narrow: true}
 		if f.replacedIfLarge(in, v, c.when) {
-			c.when = whenReturns
+			c.when = summary.WhenReturns
 		}
-		f.check("amount"+tupleElem(i), c)
+		f.check("amount"+access.Tuple(i), c)
 		if ev := f.measured(st, v); len(ev) > 0 {
-			f.check("size"+tupleElem(i), check{kinds: kindOf(aspectSize).set(), when: c.when, label: "a comparison", ev: ev})
+			f.check("size"+access.Tuple(i), check{kinds: kind.Of(aspectSize).Set(), when: c.when, label: "a comparison", ev: ev})
 		}
 	}
 }
 
 // boundedWhen says which outcome of a comparison bounds its left or right operand from above.
-func boundedWhen(op token.Token, left bool) outcome {
+func boundedWhen(op token.Token, left bool) summary.Outcome {
 	switch op {
 	case token.GTR, token.GEQ:
 		if left {
-			return whenFalse
+			return summary.WhenFalse
 		}
 	case token.LSS, token.LEQ:
 		if !left {
-			return whenFalse
+			return summary.WhenFalse
 		}
 	case token.NEQ:
-		return whenFalse
+		return summary.WhenFalse
 	}
-	return whenTrue
+	return summary.WhenTrue
 }
 
 // hugeConst reports whether a value is a constant that bounds nothing that matters.
@@ -83,12 +86,12 @@ func (f *function) number(v ssa.Value) evset {
 		case *ssa.UnOp:
 			if x.Op != token.MUL || len(ev) > 0 {
 				if fa, ok := x.X.(*ssa.FieldAddr); ok {
-					return f.ownNumbers(ev, fieldElem(fieldName(fa.X.Type(), fa.Field)))
+					return f.ownNumbers(ev, access.Field(fieldName(fa.X.Type(), fa.Field)))
 				}
 				return ev
 			}
 			for _, r := range f.value(x.X).addrs() {
-				if p := r.obj.place.below(r.path); r.obj.lazy && p.path != "" && (p.kind == rootParam || p.kind == rootFree) {
+				if p := r.obj.place.Below(r.path); r.obj.lazy && p.Path != "" && (p.Root == access.Param || p.Root == access.Free) {
 					ev = ev.union(evset{f.origin(p)})
 				}
 			}
@@ -103,17 +106,17 @@ func (f *function) number(v ssa.Value) evset {
 func (f *function) ownNumbers(ev evset, field string) evset {
 	return slices.DeleteFunc(slices.Clone(ev), func(e eventID) bool {
 		src := f.heldIn(e)
-		return src != nil && !strings.HasSuffix(src.in.path, field)
+		return src != nil && !strings.HasSuffix(src.In.Path, field)
 	})
 }
 
 // heldIn is the source in a field or parameter that an event is, or is the reading of; nil for others.
-func (f *function) heldIn(e eventID) *source {
+func (f *function) heldIn(e eventID) *summary.Source {
 	ev := &f.g.events[e]
 	if _, read := ev.at.(*ssa.UnOp); read && ev.source == nil && len(ev.preds) == 1 {
 		ev = &f.g.events[ev.preds[0].from]
 	}
-	if ev.source == nil || !ev.source.held {
+	if ev.source == nil || !ev.source.Held {
 		return nil
 	}
 	return ev.source
@@ -121,7 +124,7 @@ func (f *function) heldIn(e eventID) *source {
 
 // replacedIfLarge reports whether a variable that was found to be too large is overwritten on the branch that says so: from the comparison
 // on it is bounded on every path.
-func (f *function) replacedIfLarge(in *ssa.BinOp, v ssa.Value, when outcome) bool {
+func (f *function) replacedIfLarge(in *ssa.BinOp, v ssa.Value, when summary.Outcome) bool {
 	load, ok := stripConverts(v).(*ssa.UnOp)
 	if !ok || load.Op != token.MUL {
 		return false
@@ -132,7 +135,7 @@ func (f *function) replacedIfLarge(in *ssa.BinOp, v ssa.Value, when outcome) boo
 			continue
 		}
 		large := br.Block().Succs[0]
-		if when == whenTrue {
+		if when == summary.WhenTrue {
 			large = br.Block().Succs[1]
 		}
 		for _, i := range large.Instrs {
@@ -161,25 +164,25 @@ func sameAddress(a, b ssa.Value) bool {
 }
 
 // clamped is the label of an edge into a phi: the value is bounded if the branch was taken because it is not too large.
-func (f *function) clamped(in *ssa.Phi, edge int) label {
+func (f *function) clamped(in *ssa.Phi, edge int) summary.Label {
 	pred := in.Block().Preds[edge]
 	br, ok := pred.Instrs[len(pred.Instrs)-1].(*ssa.If)
 	if !ok || pred.Succs[0] == pred.Succs[1] {
-		return label{}
+		return summary.Label{}
 	}
 	cmp, ok := br.Cond.(*ssa.BinOp)
 	if !ok || !isInteger(cmp.X.Type()) {
-		return label{}
+		return summary.Label{}
 	}
 	v := stripConverts(in.Edges[edge])
 	left := stripConverts(cmp.X) == v
 	if !left && stripConverts(cmp.Y) != v || left && hugeConst(cmp.Y) || !left && hugeConst(cmp.X) {
-		return label{}
+		return summary.Label{}
 	}
-	if (boundedWhen(cmp.Op, left) == whenTrue) != (pred.Succs[0] == in.Block()) {
-		return label{}
+	if (boundedWhen(cmp.Op, left) == summary.WhenTrue) != (pred.Succs[0] == in.Block()) {
+		return summary.Label{}
 	}
-	return label{clears: kindOf(aspectAmount).set(), why: "bounded by a comparison"}
+	return summary.Label{Clears: kind.Of(aspectAmount).Set(), Why: "bounded by a comparison"}
 }
 
 func stripConverts(v ssa.Value) ssa.Value {
@@ -199,7 +202,7 @@ func (f *function) limited(in *ssa.BinOp, x, y evset) (*val, bool) {
 	if !isInteger(in.Type()) || !mask && !(in.Op == token.REM && len(y) == 0) || hugeConst(in.X) || hugeConst(in.Y) {
 		return nil, false
 	}
-	l := label{clears: kindOf(aspectAmount).set(), why: "bounded by " + in.Op.String()}
+	l := summary.Label{Clears: kind.Of(aspectAmount).Set(), Why: "bounded by " + in.Op.String()}
 	return &val{ev: evset{f.derived("limited", "", x.union(y), l)}}, true
 }
 
@@ -214,9 +217,9 @@ func (k *calling) least() *val {
 	if len(ev) == 0 {
 		return nil
 	}
-	l := label{}
+	l := summary.Label{}
 	if free && isInteger(k.ops[0].Type()) {
-		l = label{clears: kindOf(aspectAmount).set(), why: "bounded by min"}
+		l = summary.Label{Clears: kind.Of(aspectAmount).Set(), Why: "bounded by min"}
 	}
 	return &val{ev: evset{k.f.derived(k.slot+"min", "", ev, l)}}
 }
@@ -291,6 +294,6 @@ func isInteger(t types.Type) bool {
 }
 
 // amountsAside drops what comparisons of numbers tell of a function's own: other packages are not told, as nearly every function has some.
-func amountsAside(proofs []proof) []proof {
-	return slices.DeleteFunc(slices.Clone(proofs), func(p proof) bool { return p.kinds == kindOf(aspectAmount).set() })
+func amountsAside(proofs []summary.Proof) []summary.Proof {
+	return slices.DeleteFunc(slices.Clone(proofs), func(p summary.Proof) bool { return p.Kinds == kind.Of(aspectAmount).Set() })
 }

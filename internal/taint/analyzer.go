@@ -12,6 +12,8 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // Analyzer computes the summaries of a package once, for all kinds. It reports nothing; rules query its Result.
@@ -31,12 +33,12 @@ var Analyzer = &analysis.Analyzer{
 // A Result answers queries about one package.
 type Result struct {
 	p     *pkg
-	flows []flow // from a source to a sink
+	flows []summary.Flow // from a source to a sink
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	settings := pass.ResultOf[config.Analyzer].(*config.Config)
-	p := &pkg{pass: pass, models: settings.Models, tests: settings.Tests, panics: asksForPanics(settings), written: kindsOf(settings.Models.WrittenKinds())}
+	p := &pkg{pass: pass, models: settings.Models, tests: settings.Tests, panics: asksForPanics(settings), written: kind.SetOf(settings.Models.WrittenKinds())}
 	r := &Result{p: p}
 	if Standard(pass) {
 		return r, nil
@@ -81,53 +83,53 @@ func (r *Result) Incomplete() []Failure { return r.p.failures }
 
 // Sites answers a query, sorted by position.
 func (r *Result) Sites(q Query) []Site {
-	sinks, also := kindlistOf(q.Sinks), kindsOf(q.Also)
-	aspects, encoded := also, kindOf(aspectEncoded)
+	sinks, also := kind.ListOf(q.Sinks), kind.SetOf(q.Also)
+	aspects, encoded := also, kind.Of(aspectEncoded)
 	if q.Aspect != "" {
-		aspects |= kindOf(q.Aspect).set()
+		aspects |= kind.Of(q.Aspect).Set()
 	}
 	byPlace := map[siteOf]*Site{}
 	var order []siteOf
-	at := func(s *sink) *Site {
-		key := siteOf{s.site.pos, s.kind, s.label}
+	at := func(s *summary.Sink) *Site {
+		key := siteOf{s.Site.Pos, s.Kind, s.Label}
 		if _, ok := byPlace[key]; !ok {
 			byPlace[key] = r.newSite(s)
 			order = append(order, key)
 		}
-		byPlace[key].addTarget(s.target)
+		byPlace[key].addTarget(s.Target)
 		return byPlace[key]
 	}
 	for _, fl := range r.flows {
-		if !sinks.has(fl.sink.kind) || !slices.Contains(q.Sources, fl.src.kind.String()) {
+		if !sinks.Has(fl.Sink.Kind) || !slices.Contains(q.Sources, fl.Src.Kind.String()) {
 			continue
 		}
-		if q.Whole && fl.label.mixed || q.Through != "" && !fl.label.clears.has(kindOf(q.Through)) {
+		if q.Whole && fl.Label.Mixed || q.Through != "" && !fl.Label.Clears.Has(kind.Of(q.Through)) {
 			continue
 		}
-		clearing := fl.src.kind.set() | aspects
-		if q.Encoded && fl.label.clears.has(encoded) {
-			clearing = fl.src.kind.set() | also
+		clearing := fl.Src.Kind.Set() | aspects
+		if q.Encoded && fl.Label.Clears.Has(encoded) {
+			clearing = fl.Src.Kind.Set() | also
 		}
-		cleared := fl.label.clears&clearing != 0
+		cleared := fl.Label.Clears&clearing != 0
 		if cleared && !q.All {
 			continue
 		}
-		s := at(fl.sink)
-		if n := len(fl.steps); n > 0 && fl.steps[n-1].ofWrapper() {
+		s := at(fl.Sink)
+		if n := len(fl.Steps); n > 0 && fl.Steps[n-1].OfWrapper() {
 			s.Direct = true // the method's value is called there
 		}
 		f := Flow{
-			Kind: fl.src.kind.String(), Source: fl.src.label, Trace: r.trace(fl), Guessed: fl.label.shallow, Restored: fl.label.restores&aspects != 0,
-			Text: fl.src.text, Size: fl.src.size, Tested: fl.tested(), Beside: fl.beside.names(),
+			Kind: fl.Src.Kind.String(), Source: fl.Src.Label, Trace: r.trace(fl), Guessed: fl.Label.Shallow, Restored: fl.Label.Restores&aspects != 0,
+			Text: fl.Src.Text, Size: fl.Src.Size, Tested: fl.Tested(), Beside: fl.Beside.Names(),
 		}
 		if cleared {
-			f.Cleared = cmp.Or(fl.label.why, "sanitized")
+			f.Cleared = cmp.Or(fl.Label.Why, "sanitized")
 		}
 		s.Flows = append(s.Flows, f)
 	}
 	if q.All {
 		for _, s := range r.p.direct {
-			if sinks.has(s.kind) {
+			if sinks.Has(s.Kind) {
 				at(s)
 			}
 		}
@@ -146,16 +148,16 @@ func (r *Result) Sites(q Query) []Site {
 
 type siteOf struct {
 	pos   token.Pos
-	kind  kind
+	kind  kind.Kind
 	label string
 }
 
-func (r *Result) newSite(s *sink) *Site {
-	out := &Site{Kind: s.kind.String(), Sink: s.label, Pos: s.site.pos, End: s.site.pos, Target: s.target, Direct: s.site.direct, models: r.p.models}
-	if call := r.p.callAt(s.site.pos); call != nil {
-		out.Pos, out.End = r.p.callStart(s.site.pos), call.End()
+func (r *Result) newSite(s *summary.Sink) *Site {
+	out := &Site{Kind: s.Kind.String(), Sink: s.Label, Pos: s.Site.Pos, End: s.Site.Pos, Target: s.Target, Direct: s.Site.Direct, models: r.p.models}
+	if call := r.p.callAt(s.Site.Pos); call != nil {
+		out.Pos, out.End = r.p.callStart(s.Site.Pos), call.End()
 	}
-	fn := s.site.fn
+	fn := s.Site.Fn
 	out.Func = functionName(fn)
 	for fn.Parent() != nil {
 		fn = fn.Parent()
@@ -165,9 +167,9 @@ func (r *Result) newSite(s *sink) *Site {
 }
 
 // trace is a flow's trace with positions that a reader expects: of calls, where they begin.
-func (r *Result) trace(fl flow) []Step {
-	steps := make([]Step, len(fl.steps))
-	for i, s := range fl.steps {
+func (r *Result) trace(fl summary.Flow) []summary.Step {
+	steps := make([]summary.Step, len(fl.Steps))
+	for i, s := range fl.Steps {
 		steps[i] = *s
 		steps[i].Pos = r.p.callStart(s.Pos)
 	}
@@ -177,10 +179,10 @@ func (r *Result) trace(fl flow) []Step {
 // placed gives a step inside of a wrapper the place of the step before it, where the code calls the method's value. A step that says that a value is
 // passed to a method value adds nothing to what the method does with it; nor does one that says that a value which a method reads is passed to
 // the method. No step is said twice.
-func placed(steps []Step) []Step {
+func placed(steps []summary.Step) []summary.Step {
 	out := steps[:0]
 	for _, s := range steps {
-		if n := len(out); n > 0 && s.ofWrapper() {
+		if n := len(out); n > 0 && s.OfWrapper() {
 			last := out[n-1]
 			if s.Message == passedTo+plainName.Replace(last.Func) {
 				continue
@@ -215,8 +217,8 @@ func best(flows []Flow, q Query) []Flow {
 	return flows
 }
 
-func compareTraces(a, b []Step) int {
-	return slices.CompareFunc(a, b, func(x, y Step) int {
+func compareTraces(a, b []summary.Step) int {
+	return slices.CompareFunc(a, b, func(x, y summary.Step) int {
 		return cmp.Or(cmp.Compare(x.Pos, y.Pos), cmp.Compare(x.Position.String(), y.Position.String()), cmp.Compare(x.Message, y.Message))
 	})
 }

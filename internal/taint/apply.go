@@ -9,6 +9,9 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // An application is one summary being applied at one call.
@@ -16,8 +19,8 @@ type application struct {
 	*calling
 	ce      callee
 	out     map[int]*val
-	stamps  map[*Step]*Step
-	results map[string]*callResult // of the calls of function values that were handed in, by callName
+	stamps  map[*summary.Step]*summary.Step
+	results map[string]*callResult // of the calls of function values that were handed in, by access.CallName
 	origins []origin               // while all is read: what the places hold here that the flows start at, see summary.starts
 }
 
@@ -25,37 +28,37 @@ func (k *calling) applySummary(ce callee) *val {
 	a := &application{calling: k, ce: ce, out: map[int]*val{}}
 	a.settle()
 	a.callbacks()
-	a.origins = make([]origin, ce.sum.prepare().places)
-	moved := make([]*val, len(ce.sum.flows)) // all is read before anything is written
-	for i := range ce.sum.flows {
-		moved[i] = a.read(i, &ce.sum.flows[i])
+	a.origins = make([]origin, ce.sum.Prepare().Places)
+	moved := make([]*val, len(ce.sum.Flows)) // all is read before anything is written
+	for i := range ce.sum.Flows {
+		moved[i] = a.read(i, &ce.sum.Flows[i])
 	}
 	a.origins = nil
-	for _, p := range ce.sum.overs {
+	for _, p := range ce.sum.Overs {
 		a.clear(p)
 	}
-	for i := range ce.sum.flows {
-		switch to := ce.sum.flows[i].to; {
+	for i := range ce.sum.Flows {
+		switch to := ce.sum.Flows[i].To; {
 		case !moved[i].empty():
 			a.put(to, a.slotOf(i), moved[i])
-		case to.kind == rootResult && isConstElem(lastElem(to.path)):
+		case to.Root == access.Result && access.IsConst(access.Last(to.Path)):
 			a.putNothing(to)
 		}
 	}
-	for _, fr := range ce.sum.funcs {
+	for _, fr := range ce.sum.Funcs {
 		a.function(fr)
 	}
-	for _, tr := range ce.sum.types {
-		a.put(tr.to, "", &val{typs: []types.Type{tr.typ}})
+	for _, tr := range ce.sum.Types {
+		a.put(tr.To, "", &val{typs: []types.Type{tr.Typ}})
 	}
-	for i, p := range ce.sum.proofs {
-		c := check{kinds: p.kinds, when: p.when, label: ce.name, ev: k.f.carry(k.st, a.from(p.at)), pure: a.handed(p.at)}
-		if p.refuses != (refusal{}) {
-			c.refuses = k.f.refusal(p.refuses)
+	for i, p := range ce.sum.Proofs {
+		c := check{kinds: p.Kinds, when: p.When, label: ce.name, ev: k.f.carry(k.st, a.from(p.At)), pure: a.handed(p.At)}
+		if p.Refuses != (summary.Refusal{}) {
+			c.refuses = k.f.refusal(p.Refuses)
 		}
 		slot := "proof" + strconv.Itoa(i)
-		if p.group > 0 { // all of the group are the values of one check
-			slot, c.needs, c.needy = "group"+strconv.Itoa(p.group), p.needs, true
+		if p.Group > 0 { // all of the group are the values of one check
+			slot, c.needs, c.needy = "group"+strconv.Itoa(p.Group), p.Needs, true
 		}
 		k.f.check(k.slot+slot, c)
 	}
@@ -63,26 +66,26 @@ func (k *calling) applySummary(ce callee) *val {
 }
 
 // handed reports whether a place is an argument itself and the callee gives back nothing but an outcome.
-func (a *application) handed(p place) bool {
-	return p.kind == rootParam && p.path == "" && (p.index > 0 || a.sig.Recv() == nil) && a.sig.Results().Len() == 1
+func (a *application) handed(p access.Place) bool {
+	return p.Root == access.Param && p.Path == "" && (p.Index > 0 || a.sig.Recv() == nil) && a.sig.Results().Len() == 1
 }
 
 // from reads a place of the callee in the caller's memory.
-func (a *application) from(p place) *val {
-	switch p.kind {
-	case rootParam:
-		if p.index < len(a.args) {
-			return a.f.at(a.st, a.args[p.index], p.path)
+func (a *application) from(p access.Place) *val {
+	switch p.Root {
+	case access.Param:
+		if p.Index < len(a.args) {
+			return a.f.at(a.st, a.args[p.Index], p.Path)
 		}
-	case rootFree:
-		return a.f.at(a.st, a.captured(p.index), p.path)
-	case rootCell:
+	case access.Free:
+		return a.f.at(a.st, a.captured(p.Index), p.Path)
+	case access.Cell:
 		return &val{ev: evset{a.f.origin(a.f.keyAt(p, a.args))}}
-	case rootPanic:
+	case access.Panic:
 		if _, ok := a.in.(*ssa.Defer); ok {
-			return a.f.at(a.st, a.f.thrown, p.path)
+			return a.f.at(a.st, a.f.thrown, p.Path)
 		}
-	case rootCallRes:
+	case access.CallResult:
 		return a.returned(p)
 	}
 	return nil
@@ -105,17 +108,17 @@ func (a *application) captured(i int) *val {
 }
 
 // read is what a flow moves; one into a sink is recorded at once.
-func (a *application) read(i int, fl *flow) *val {
-	if fl.to.kind == rootCallArg || fl.from.kind == rootCell && fl.from.method == belowParameter || fl.inHeap() || a.keyIsKnown(fl.from) {
+func (a *application) read(i int, fl *summary.Flow) *val {
+	if fl.To.Root == access.CallArg || fl.From.Root == access.Cell && fl.From.Method == belowParameter || fl.InHeap() || a.keyIsKnown(fl.From) {
 		return nil
 	}
 	v, ev := a.source(i, fl)
 	if len(ev) == 0 && v.empty() {
 		return nil
 	}
-	if fl.sink != nil {
-		if fl.sink.kind == kindOf(sinkAlloc) && fl.from.path != "" {
-			es := elements(fl.from.path)
+	if fl.Sink != nil {
+		if fl.Sink.Kind == kind.Of(sinkAlloc) && fl.From.Path != "" {
+			es := access.Elements(fl.From.Path)
 			ev = a.f.ownNumbers(ev, es[len(es)-1])
 		}
 		a.sink(i, fl, v, ev)
@@ -126,27 +129,27 @@ func (a *application) read(i int, fl *flow) *val {
 
 // settle gives arguments memory that the callee writes to, so that a result which is such an argument shares it.
 func (a *application) settle() {
-	for i := range a.ce.sum.flows {
-		to := a.ce.sum.flows[i].to
-		if to.kind != rootParam || to.index >= len(a.args) || a.ops[to.index] == nil || len(a.args[to.index].addrs()) > 0 {
+	for i := range a.ce.sum.Flows {
+		to := a.ce.sum.Flows[i].To
+		if to.Root != access.Param || to.Index >= len(a.args) || a.ops[to.Index] == nil || len(a.args[to.Index].addrs()) > 0 {
 			continue
 		}
-		if _, ok := coreOf(a.ops[to.index].Type()).(*types.Pointer); ok {
-			a.args[to.index] = merge(a.args[to.index], &val{refs: a.f.memory(a.st, a.ops[to.index])})
+		if _, ok := coreOf(a.ops[to.Index].Type()).(*types.Pointer); ok {
+			a.args[to.Index] = merge(a.args[to.Index], &val{refs: a.f.memory(a.st, a.ops[to.Index])})
 		}
 	}
 }
 
 // clear forgets what a place of the callee held before: the callee certainly overwrites it.
-func (a *application) clear(p place) {
+func (a *application) clear(p access.Place) {
 	var v *val
 	switch {
-	case p.kind == rootParam && p.index < len(a.args):
-		v = a.args[p.index]
-	case p.kind == rootFree && p.index < len(a.ce.bindings):
-		v = a.ce.bindings[p.index]
+	case p.Root == access.Param && p.Index < len(a.args):
+		v = a.args[p.Index]
+	case p.Root == access.Free && p.Index < len(a.ce.bindings):
+		v = a.ce.bindings[p.Index]
 	}
-	refs := a.f.addresses(a.st, v, p.path)
+	refs := a.f.addresses(a.st, v, p.Path)
 	if len(refs) == 1 && (holdsInterface(refs[0]) || holdsNoPointer(refs[0]) || len(a.f.load(a.st, refs[0], nil).addrs()) == 0) { // else it may be what a pointer there points to
 		a.f.store(a.st, refs[0], nil, true)
 	}
@@ -173,36 +176,36 @@ func holdsNoPointer(r ref) bool {
 }
 
 // source is what a flow starts from here: the value at its place, and the events that go along.
-func (a *application) source(i int, fl *flow) (*val, evset) {
-	if fl.src != nil {
-		if fl.lazy() && !a.f.p.lazy {
+func (a *application) source(i int, fl *summary.Flow) (*val, evset) {
+	if fl.Src != nil {
+		if fl.Lazy() && !a.f.p.lazy {
 			return nil, nil
 		}
-		a.f.encodes = a.f.encodes || a.f.p.written.has(fl.src.kind)
-		src := &source{kind: fl.src.kind, label: fl.src.label, pos: positionOf(a.in), steps: a.stamped(fl.steps), start: fl.label, text: fl.src.text, mark: fl.src.mark, size: fl.src.size, fn: a.f.fn}
-		if fl.src.kind == kindOf(Unknown) || fl.src.kind == kindOf(Buffer) {
-			src.pos = token.NoPos
+		a.f.encodes = a.f.encodes || a.f.p.written.Has(fl.Src.Kind)
+		src := &summary.Source{Kind: fl.Src.Kind, Label: fl.Src.Label, Pos: positionOf(a.in), Steps: a.stamped(fl.Steps), Start: fl.Label, Text: fl.Src.Text, Mark: fl.Src.Mark, Size: fl.Src.Size, Fn: a.f.fn}
+		if fl.Src.Kind == kind.Of(kind.Unknown) || fl.Src.Kind == kind.Of(kind.Buffer) {
+			src.Pos = token.NoPos
 		}
 		id := a.f.g.get(eventKey{at: a.f.cur, slot: a.slot + "source" + strconv.Itoa(i)}, func() event {
-			return event{at: a.f.cur, source: src, note: a.note(fl.to), lazy: fl.lazy()}
+			return event{at: a.f.cur, source: src, note: a.note(fl.To), lazy: fl.Lazy()}
 		})
 		return nil, evset{id}
 	}
-	if fl.exact && fl.from.isKey() {
-		v := a.f.entryValue(a.f.keyAt(fl.from, a.args), placeType(a.sig, fl.to))
-		if fl.label.deep || fl.sink != nil || full(elements(fl.from.under()), ".") {
+	if fl.Exact && fl.From.IsKey() {
+		v := a.f.entryValue(a.f.keyAt(fl.From, a.args), placeType(a.sig, fl.To))
+		if fl.Label.Deep || fl.Sink != nil || access.Full(access.Elements(fl.From.Under()), ".") {
 			return v, a.f.deep(a.st, v)
 		}
 		return v, a.f.carry(a.st, v)
 	}
 	o := &origin{}
 	if a.origins != nil {
-		o = &a.origins[a.ce.sum.prepare().start[i]]
+		o = &a.origins[a.ce.sum.Prepare().Start[i]]
 	}
 	if !o.hasValue {
-		o.v, o.hasValue = a.from(fl.from), true
+		o.v, o.hasValue = a.from(fl.From), true
 	}
-	if fl.label.deep || fl.sink != nil || full(elements(fl.from.under()), ".") {
+	if fl.Label.Deep || fl.Sink != nil || access.Full(access.Elements(fl.From.Under()), ".") {
 		if !o.hasDeep {
 			o.deep, o.hasDeep = a.f.deep(a.st, o.v), true
 		}
@@ -215,28 +218,28 @@ func (a *application) source(i int, fl *flow) (*val, evset) {
 }
 
 // moved is what arrives at the end of a flow.
-func (a *application) moved(i int, fl *flow, v *val, ev evset) *val {
-	if len(ev) == 0 && !fl.exact {
+func (a *application) moved(i int, fl *summary.Flow, v *val, ev evset) *val {
+	if len(ev) == 0 && !fl.Exact {
 		return nil
 	}
 	slot := a.slotOf(i)
 	derive := a.f.derivedWith
-	if !a.ce.sum.lazy {
+	if !a.ce.sum.Lazy {
 		derive = a.f.derivedMixed
 	}
-	if fl.src != nil {
+	if fl.Src != nil {
 		return &val{ev: ev} // the label is the source's from the start
 	}
-	note := a.note(fl.to)
-	if !fl.exact {
-		return &val{ev: evset{derive(slot, note, ev, a.f.labelOf(fl), a.stamped(fl.steps))}}
+	note := a.note(fl.To)
+	if !fl.Exact {
+		return &val{ev: evset{derive(slot, note, ev, a.f.labelOf(fl), a.stamped(fl.Steps))}}
 	}
-	if fl.to.kind == rootResult && a.basicResult(fl.to) {
+	if fl.To.Root == access.Result && a.basicResult(fl.To) {
 		v = (&val{}).withEvents(ev)
 	}
 	if own := v.events(); len(own) > 0 {
-		id := derive(slot, note, own, a.f.labelOf(fl), a.stamped(fl.steps))
-		if areFuncs(placeType(a.sig, fl.to)) {
+		id := derive(slot, note, own, a.f.labelOf(fl), a.stamped(fl.Steps))
+		if areFuncs(placeType(a.sig, fl.To)) {
 			a.f.g.keepWhole(id)
 		}
 		v = v.withEvents(evset{id})
@@ -245,37 +248,37 @@ func (a *application) moved(i int, fl *flow, v *val, ev evset) *val {
 }
 
 // basicResult reports whether a place is a result of a basic type: a value that was behind a pointer is read.
-func (a *application) basicResult(p place) bool {
+func (a *application) basicResult(p access.Place) bool {
 	res := a.sig.Results()
-	if p.path != "" || p.index >= res.Len() {
+	if p.Path != "" || p.Index >= res.Len() {
 		return false
 	}
-	_, ok := res.At(p.index).Type().Underlying().(*types.Basic)
+	_, ok := res.At(p.Index).Type().Underlying().(*types.Basic)
 	return ok
 }
 
 // put stores what arrives at a place of the callee, under the name of the flow's end.
-func (a *application) put(to place, slot string, v *val) {
-	switch to.kind {
-	case rootResult:
-		a.out[to.index] = putAt(a.out[to.index], elements(to.path), v)
-	case rootParam:
-		if to.index < len(a.args) {
-			a.putBelow(a.args[to.index], a.ops[to.index], to.path, v)
+func (a *application) put(to access.Place, slot string, v *val) {
+	switch to.Root {
+	case access.Result:
+		a.out[to.Index] = putAt(a.out[to.Index], access.Elements(to.Path), v)
+	case access.Param:
+		if to.Index < len(a.args) {
+			a.putBelow(a.args[to.Index], a.ops[to.Index], to.Path, v)
 		}
-	case rootFree:
-		if to.index < len(a.ce.bindings) {
-			a.putBelow(a.ce.bindings[to.index], nil, to.path, v)
+	case access.Free:
+		if to.Index < len(a.ce.bindings) {
+			a.putBelow(a.ce.bindings[to.Index], nil, to.Path, v)
 		}
-	case rootCell:
+	case access.Cell:
 		a.f.noteCellFuncs(a.st, to, v, 3)
-		if to.isKey() || a.f.p.hasParts(v) {
+		if to.IsKey() || a.f.p.hasParts(v) {
 			(&walker{f: a.f, st: a.st, slot: a.slot + "put"}).walk(to, v, true)
 			return
 		}
 		a.f.use(slot, use{ev: v.events(), to: to, exact: len(v.events()) > 0})
-	case rootPanic:
-		a.f.carries(a.st, putAt(nil, elements(to.path), v), a.slot)
+	case access.Panic:
+		a.f.carries(a.st, putAt(nil, access.Elements(to.Path), v), a.slot)
 	}
 }
 
@@ -317,10 +320,10 @@ func (k *calling) putInside(op ssa.Value, path string, v *val) {
 	}
 	if load, ok := op.(*ssa.UnOp); ok && load.Op == token.MUL {
 		for _, r := range k.f.value(load.X).addrs() {
-			k.f.store(k.st, ref{r.obj, joinPaths(r.path, path)}, v, false)
+			k.f.store(k.st, ref{r.obj, access.JoinAll(r.path, path)}, v, false)
 		}
 	}
-	if k.f.define(op, putAt(nil, elements(path), v)); slices.Contains(k.f.changed, op) {
+	if k.f.define(op, putAt(nil, access.Elements(path), v)); slices.Contains(k.f.changed, op) {
 		k.f.dirtyAround(op)
 	}
 }
@@ -344,30 +347,30 @@ func putAt(v *val, path []string, x *val) *val {
 }
 
 // root is what a place of the callee hangs below: a result, an argument, or what a captured variable is bound to.
-func (a *application) root(p place) *val {
+func (a *application) root(p access.Place) *val {
 	switch {
-	case p.kind == rootResult:
-		return a.out[p.index]
-	case p.kind == rootParam && p.index < len(a.args):
-		return a.args[p.index]
-	case p.kind == rootFree && p.index < len(a.ce.bindings):
-		return a.ce.bindings[p.index]
+	case p.Root == access.Result:
+		return a.out[p.Index]
+	case p.Root == access.Param && p.Index < len(a.args):
+		return a.args[p.Index]
+	case p.Root == access.Free && p.Index < len(a.ce.bindings):
+		return a.ce.bindings[p.Index]
 	}
 	return nil
 }
 
 // function puts a function value of the callee where the callee puts it, with what it captured. Function values that captured the same
 // variable share it here, too.
-func (a *application) function(fr funcResult) {
-	t := target{callable: fr.fn}
-	for i := range t.freeVars() {
-		o := a.f.objectAt(nil, "captured "+a.slot+positionKey(a.f.cur)+" "+strconv.Itoa(fr.vars[i]), nil)
-		if v := a.f.at(a.st, a.root(fr.to), fr.to.path+t.bindingElem(i)); v != nil {
+func (a *application) function(fr summary.FuncResult) {
+	t := target{Callable: fr.Fn}
+	for i := range t.FreeVars() {
+		o := a.f.objectAt(nil, "captured "+a.slot+positionKey(a.f.cur)+" "+strconv.Itoa(fr.Vars[i]), nil)
+		if v := a.f.at(a.st, a.root(fr.To), fr.To.Path+t.BindingElem(i)); v != nil {
 			a.st.set(o, weakly(a.st.content[o], v))
 		}
 		t.bindings = append(t.bindings, &val{refs: []ref{{obj: o}}})
 	}
-	a.put(fr.to, "", &val{fns: []target{t}})
+	a.put(fr.To, "", &val{fns: []target{t}})
 }
 
 func (c callee) signature() *types.Signature {
@@ -390,7 +393,7 @@ type origin struct {
 
 // slotOf names the place that a flow ends at.
 func (a *application) slotOf(i int) string {
-	slot := a.ce.sum.prepare().slot[i]
+	slot := a.ce.sum.Prepare().Slot[i]
 	if a.slot == "" {
 		return slot
 	}

@@ -3,6 +3,7 @@ package taint
 import (
 	"go/types"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -23,7 +24,7 @@ func (f *function) typeAssert(in *ssa.TypeAssert) *val {
 		v = merge(v, f.cellStruct(in.AssertedType))
 	}
 	if in.CommaOk {
-		return (&val{}).with(tupleElem(0), v)
+		return (&val{}).with(access.Tuple(0), v)
 	}
 	return v
 }
@@ -69,7 +70,7 @@ func (f *function) cellStruct(t types.Type) *val {
 	var out *val
 	for i := range s.NumFields() {
 		if ev := f.cellEvents(fieldOf{owner: name, field: s.Field(i)}, false); len(ev) > 0 {
-			out = out.with(fieldElem(s.Field(i).Name()), &val{ev: ev})
+			out = out.with(access.Field(s.Field(i).Name()), &val{ev: ev})
 		}
 	}
 	return out

@@ -8,6 +8,9 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // Sinks that models tell by a name: a field, a variable, a map's entry or a function's result that must not be predictable.
@@ -17,8 +20,8 @@ func (f *function) bearerSink(slot string, ev evset, s *model.Sink, target types
 	if s == nil || !f.lazyIn(ev) {
 		return
 	}
-	out := &sink{kind: kindOf(s.Kind), label: s.Label, site: f.siteHere(true), target: target}
-	f.use("bearer"+slot, use{ev: ev, sink: out, steps: []*Step{f.step("used as " + s.Label)}})
+	out := &summary.Sink{Kind: kind.Of(s.Kind), Label: s.Label, Site: f.siteHere(true), Target: target}
+	f.use("bearer"+slot, use{ev: ev, sink: out, steps: []*summary.Step{f.step("used as " + s.Label)}})
 }
 
 // names reports whether the names of the package's own things are looked at.
@@ -58,9 +61,9 @@ func (f *function) bearerResults(v *val, in ssa.Instruction, sig *types.Signatur
 		}
 		c := v
 		if res.Len() > 1 {
-			c = v.child(tupleElem(i))
+			c = v.child(access.Tuple(i))
 		}
-		f.bearerSink(tupleElem(i), f.carry(f.st, c), f.p.models.Bearer(name, res.At(i).Type()), res.At(i).Type())
+		f.bearerSink(access.Tuple(i), f.carry(f.st, c), f.p.models.Bearer(name, res.At(i).Type()), res.At(i).Type())
 	}
 }
 
@@ -90,7 +93,7 @@ func (f *function) computedIn(ev evset) bool {
 		}
 		seen[e] = true
 		if src := f.g.events[e].source; src != nil {
-			return computedKinds.has(src.kind)
+			return kind.Computed.Has(src.Kind)
 		}
 		for _, p := range f.g.events[e].preds {
 			if visit(p.from) {
@@ -163,22 +166,22 @@ func (f *function) resultsForLibrary(st *state, in *ssa.Return) {
 		if s.At.Index >= len(in.Results) {
 			continue
 		}
-		out := &sink{kind: kindOf(s.Kind), label: s.Label, site: f.siteHere(true), modelled: true}
+		out := &summary.Sink{Kind: kind.Of(s.Kind), Label: s.Label, Site: f.siteHere(true), Modelled: true}
 		ev := f.carry(st, f.value(in.Results[s.At.Index]))
-		f.use("result sink"+string(rune('0'+i)), use{ev: ev, sink: out, steps: []*Step{f.step("used as " + s.Label)}})
+		f.use("result sink"+string(rune('0'+i)), use{ev: ev, sink: out, steps: []*summary.Step{f.step("used as " + s.Label)}})
 	}
 }
 
 // withoutOwn leaves out the constants that another package has put into a field of its own and uses as a key itself: they are reported there.
-func (a *application) withoutOwn(fl *flow, ev evset) evset {
+func (a *application) withoutOwn(fl *summary.Flow, ev evset) evset {
 	obj := a.ce.obj
-	if !isJoined(fl.sink.kind) || obj == nil || obj.Pkg() == a.f.p.pass.Pkg || obj.Pkg() == nil || !strings.Contains(fl.from.path, ".") {
+	if !kind.Joined(fl.Sink.Kind) || obj == nil || obj.Pkg() == a.f.p.pass.Pkg || obj.Pkg() == nil || !strings.Contains(fl.From.Path, ".") {
 		return ev
 	}
 	var out evset
 	for _, e := range ev {
 		src := a.f.g.events[e].source
-		if src == nil || !lazyKinds.has(src.kind) || len(src.steps) == 0 || path.Dir(src.steps[0].Position.Filename) != obj.Pkg().Path() {
+		if src == nil || !kind.Lazy.Has(src.Kind) || len(src.Steps) == 0 || path.Dir(src.Steps[0].Position.Filename) != obj.Pkg().Path() {
 			out = append(out, e)
 		}
 	}

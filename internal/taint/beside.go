@@ -8,6 +8,8 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 )
 
 // besides are the sources that constants beside what a sink gets say that it is.
@@ -22,7 +24,7 @@ func (r *roleCall) besides(i int, s *model.Sink) (ev evset) {
 	given := r.f.variadic(r.ops[len(r.ops)-1])
 	first := s.At.Index - (r.sig.Params().Len() - 1)
 	for j := max(first, 0); j+1 < len(given); j += 2 {
-		ev = ev.union(r.beside(slot+tupleElem(j), given[j], given[j+1]))
+		ev = ev.union(r.beside(slot+access.Tuple(j), given[j], given[j+1]))
 	}
 	return ev
 }
@@ -86,8 +88,8 @@ func (r *roleCall) reply(s *model.Sink, target types.Type) {
 		}
 		var ev evset
 		for _, k := range w.Kinds {
-			id := r.f.ownSource(r.slot+"reply "+k, kindOf(k), w.Label+" in a reply")
-			r.f.g.events[id].source.mark = true
+			id := r.f.ownSource(r.slot+"reply "+k, kind.Of(k), w.Label+" in a reply")
+			r.f.g.events[id].source.Mark = true
 			ev = ev.union(evset{id})
 		}
 		if v := r.f.env[reg]; !v.events().includes(ev) {
@@ -108,7 +110,7 @@ func (f *function) fromServer(ev evset) bool {
 			continue
 		}
 		seen[e] = true
-		if src := f.g.events[e].source; src != nil && f.p.models.FromServer(src.kind.String()) {
+		if src := f.g.events[e].source; src != nil && f.p.models.FromServer(src.Kind.String()) {
 			return true
 		}
 		for _, p := range f.g.events[e].preds {

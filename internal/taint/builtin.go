@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -28,7 +29,7 @@ func (k *calling) builtin(b *ssa.Builtin) *val {
 		}
 		return (&val{}).withEvents(ev)
 	case "recover":
-		return k.f.entryValue(place{kind: rootPanic}, k.sig.Results().At(0).Type())
+		return k.f.entryValue(access.Place{Root: access.Panic}, k.sig.Results().At(0).Type())
 	case "delete", "clear":
 		k.removes()
 	case "cap", "close", "len", "panic", "print", "println":
@@ -54,14 +55,14 @@ func (k *calling) appends() *val {
 func (k *calling) removes() {
 	refs, elem := k.args[0].addrs(), ""
 	if len(k.ops) > 1 {
-		if elem = k.f.indexElem(k.ops[1]); !isConstElem(elem) {
+		if elem = k.f.indexElem(k.ops[1]); !access.IsConst(elem) {
 			return
 		}
 	}
 	if len(refs) != 1 || elem == "" && refs[0].path != "" {
 		return
 	}
-	if p, ok := joinInside(refs[0].path, elem); ok || elem == "" {
+	if p, ok := access.JoinInside(refs[0].path, elem); ok || elem == "" {
 		k.f.store(k.st, ref{refs[0].obj, p}, nil, true)
 	}
 }
@@ -86,8 +87,8 @@ func moved(v *val) *val {
 	out := &val{ev: v.ev, refs: v.refs, fns: v.fns, typs: v.typs}
 	for _, s := range v.sub {
 		elem := s.elem
-		if isIndexElem(elem) && !isSliceElem(elem) {
-			elem = elemAny
+		if access.IsIndex(elem) && !access.IsSlice(elem) {
+			elem = access.Any
 		}
 		out = putAt(out, []string{elem}, s.v)
 	}

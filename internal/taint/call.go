@@ -6,6 +6,8 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // A callee is one function that a call may reach, with what is known of it: a model, a summary, or nothing.
@@ -14,7 +16,7 @@ type callee struct {
 	fn       *ssa.Function
 	obj      *types.Func
 	roles    *model.Roles
-	sum      *summary
+	sum      *summary.Summary
 	bindings []*val
 	// within is the type whose embedded field, at the path of indexes, the receiver is; nil if it is the receiver itself.
 	within types.Type
@@ -77,7 +79,7 @@ func (f *function) call(st *state, in ssa.Instruction, c *ssa.CallCommon) *val {
 		}
 		k.foreign = k.foreign || ce.sum == nil && ce.roles == nil
 		k.unsure = k.unsure || ce.sum == nil
-		ends = ends && (ce.roles != nil && ce.roles.NoReturn || ce.sum != nil && ce.sum.noReturn)
+		ends = ends && (ce.roles != nil && ce.roles.NoReturn || ce.sum != nil && ce.sum.NoReturn)
 	}
 	if known, left := k.others(); left {
 		out = merge(out, known)
@@ -194,7 +196,7 @@ func (k *calling) own(v *val) *val {
 		return k.owned(reg, "result", res.At(0).Type(), v)
 	}
 	for i := range res.Len() {
-		e := tupleElem(i)
+		e := access.Tuple(i)
 		if c := k.owned(reg, "result"+e, res.At(i).Type(), v.child(e)); c != nil {
 			v = v.with(e, c)
 		}
@@ -245,7 +247,7 @@ func (k *calling) results(of func(i int, t types.Type) *val) *val {
 	var out *val
 	for i := range res.Len() {
 		if v := of(i, res.At(i).Type()); v != nil {
-			out = out.with(tupleElem(i), v)
+			out = out.with(access.Tuple(i), v)
 		}
 	}
 	return out
@@ -255,12 +257,12 @@ func (k *calling) results(of func(i int, t types.Type) *val) *val {
 func (k *calling) callTarget(t target, args []*val, slot string) *val {
 	ce := k.f.p.calleeOfTarget(t)
 	if k.depth >= maxDepthOfCalls {
-		k.f.caps.meet(boundCalls)
+		k.f.caps.Meet(summary.BoundCalls)
 		return nil
 	}
-	inner := &calling{f: k.f, st: k.st, in: k.in, call: k.call, sig: t.signature(), slot: slot + "~" + ce.name, depth: k.depth + 1}
-	inner.args = make([]*val, t.parameters())
-	inner.ops = make([]ssa.Value, t.parameters())
+	inner := &calling{f: k.f, st: k.st, in: k.in, call: k.call, sig: t.Signature(), slot: slot + "~" + ce.name, depth: k.depth + 1}
+	inner.args = make([]*val, t.Parameters())
+	inner.ops = make([]ssa.Value, t.Parameters())
 	copy(inner.args, args)
 	return inner.apply(ce)
 }

@@ -5,6 +5,9 @@ import (
 	"strconv"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // callbackSources marks the parameters of a method that implements an interface whose callers hand in sources: a library calls it with
@@ -20,11 +23,11 @@ func (f *function) callbackSources() {
 			continue
 		}
 		path, _ := pathOf(s.At.Fields)
-		src := &source{kind: kindOf(s.Kind), label: s.Label, pos: f.fn.Params[at].Pos(), start: f.p.atStart(lastField(f.fn.Params[at].Type(), path).typ, s.Stream)}
+		src := &summary.Source{Kind: kind.Of(s.Kind), Label: s.Label, Pos: f.fn.Params[at].Pos(), Start: f.p.atStart(lastField(f.fn.Params[at].Type(), path).typ, s.Stream)}
 		id := f.g.get(eventKey{slot: "callback" + strconv.Itoa(i)}, func() event {
 			return event{source: src, note: "read from " + s.Label}
 		})
-		v := putAt(nil, elements(path), &val{ev: evset{id}})
+		v := putAt(nil, access.Elements(path), &val{ev: evset{id}})
 		if path == "" {
 			for _, r := range f.env[f.fn.Params[at]].addrs() {
 				r.obj.cover = r.obj.cover.union(v.ev)

@@ -31,8 +31,8 @@ func (p *pkg) callees(fn *ssa.Function) []*ssa.Function {
 			if addr, ok := addressRead(in); ok {
 				if name, ok := p.cellOfAddr(addr); ok {
 					for _, t := range p.cellFuncs.of[name] {
-						if t.ext == nil && p.known[t.fn] {
-							out = append(out, t.fn)
+						if t.Ext == nil && p.known[t.Fn] {
+							out = append(out, t.Fn)
 						}
 					}
 				}

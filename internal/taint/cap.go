@@ -1,5 +1,9 @@
 package taint
 
+import (
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
+)
+
 // A Cap is a bound that the analysis of a package met.
 type Cap struct {
 	Name  string `json:"name"`
@@ -10,11 +14,11 @@ type Cap struct {
 // Capped lists the bounds that were met, in a fixed order.
 func (r *Result) Capped() []Cap {
 	var all []Cap
-	for b, name := range boundNames {
+	for b, name := range summary.BoundNames {
 		c := Cap{Name: name, Count: r.p.caps[b]}
 		for _, sum := range r.p.sums {
-			c.Count += int(sum.caps.met >> b & 1)
-			c.Cut += int(sum.caps.cut >> b & 1)
+			c.Count += int(sum.Caps.Met >> b & 1)
+			c.Cut += int(sum.Caps.Cut >> b & 1)
 		}
 		if c.Count > 0 {
 			all = append(all, c)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -30,8 +31,8 @@ func cellKey(cell, path string) string {
 	if path == "" {
 		return cell
 	}
-	for _, e := range elements(path) {
-		if !isIndexElem(e) {
+	for _, e := range access.Elements(path) {
+		if !access.IsIndex(e) {
 			cell += e
 		}
 	}
@@ -42,7 +43,7 @@ func cellKey(cell, path string) string {
 // made them.
 func (c *cellFuncs) add(key string, fns []target) {
 	for _, t := range fns {
-		c.of[key] = unionFns(c.of[key], []target{{callable: t.callable}})
+		c.of[key] = unionFns(c.of[key], []target{{Callable: t.Callable}})
 	}
 }
 
@@ -140,20 +141,20 @@ func (p *pkg) hasFuncs(t types.Type) bool {
 }
 
 // noteCellFuncs adds the function values that a value is or holds to a cell.
-func (f *function) noteCellFuncs(st *state, to place, v *val, depth int) {
+func (f *function) noteCellFuncs(st *state, to access.Place, v *val, depth int) {
 	if v == nil || depth == 0 {
 		return
 	}
-	key := cellKey(to.cell, to.path)
+	key := cellKey(to.Cell, to.Path)
 	f.p.cellFuncs.add(key, v.fns)
 	for _, s := range v.sub {
-		if at, ok := to.component(s.elem); ok && !strings.HasPrefix(s.elem, ".$") {
+		if at, ok := to.Component(s.elem); ok && !strings.HasPrefix(s.elem, ".$") {
 			f.noteCellFuncs(st, at, s.v, depth-1)
 		}
 	}
 	for _, r := range v.refs {
 		if content := st.content[r.obj]; content != nil {
-			for _, e := range elements(r.path) {
+			for _, e := range access.Elements(r.path) {
 				content = f.component(content, e)
 			}
 			f.noteCellFuncs(st, to, content, depth-1)

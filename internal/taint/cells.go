@@ -2,6 +2,10 @@ package taint
 
 import (
 	"slices"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // maxPerCell bounds the sources that are told apart in one heap cell.
@@ -10,39 +14,39 @@ const maxPerCell = 8
 // A heap joins what the functions of a package put into its cells with what they take out: it is field-based and knows no order, so
 // it holds for objects that one method fills and another reads.
 type heap struct {
-	filled map[string][]flow  // from a source to the cell
-	out    map[string][]*flow // from the cell to a sink, a result, a parameter, another cell
+	filled map[string][]summary.Flow  // from a source to the cell
+	out    map[string][]*summary.Flow // from the cell to a sink, a result, a parameter, another cell
 	// others are the kinds of what is stored in a cell, Outside for what does not start at a source.
-	others map[string]kindset
+	others map[string]kind.Set
 	open   map[string]bool // other packages can write to the cell, by calls
 	called map[string]bool // function values in the cell are called
 	// dropped counts the sources that found their cell full.
 	dropped int
-	ways    map[place][]way // memo of waysFrom
+	ways    map[access.Place][]way // memo of waysFrom
 }
 
 func (p *pkg) joinHeap() *heap {
-	h := &heap{filled: map[string][]flow{}, out: map[string][]*flow{}, others: map[string]kindset{}, called: map[string]bool{}}
-	var work []flow
+	h := &heap{filled: map[string][]summary.Flow{}, out: map[string][]*summary.Flow{}, others: map[string]kind.Set{}, called: map[string]bool{}}
+	var work []summary.Flow
 	for _, fn := range p.funcs {
 		sum := p.sums[fn]
 		if sum == nil {
 			continue
 		}
-		for _, at := range sum.calls {
-			if at.calledInHeap() {
-				h.called[at.cell] = true
+		for _, at := range sum.Calls {
+			if at.CalledInHeap() {
+				h.called[at.Cell] = true
 			}
 		}
-		for i := range sum.flows {
-			fl := &sum.flows[i]
-			if fl.from.kind == rootCell {
-				h.out[fl.from.cell] = append(h.out[fl.from.cell], fl)
+		for i := range sum.Flows {
+			fl := &sum.Flows[i]
+			if fl.From.Root == access.Cell {
+				h.out[fl.From.Cell] = append(h.out[fl.From.Cell], fl)
 			}
-			if fl.sink == nil && fl.to.kind == rootCell {
-				h.others[fl.to.cell] |= fl.origin()
+			if fl.Sink == nil && fl.To.Root == access.Cell {
+				h.others[fl.To.Cell] |= fl.Origin()
 			}
-			if fl.src != nil && fl.to.kind == rootCell && fl.sink == nil {
+			if fl.Src != nil && fl.To.Root == access.Cell && fl.Sink == nil {
 				work = append(work, *fl)
 			}
 		}
@@ -50,22 +54,22 @@ func (p *pkg) joinHeap() *heap {
 	for len(work) > 0 {
 		fl := work[0]
 		work = work[1:]
-		cell := fl.to.cell
+		cell := fl.To.Cell
 		if p.refused(&fl) {
 			continue
 		}
-		fl.refuses = union(fl.refuses, p.refusals[fieldIn(fl.to)])
+		fl.Refuses = summary.Union(fl.Refuses, p.refusals[fieldIn(fl.To)])
 		if !h.fill(cell, fl) {
 			continue
 		}
 		for _, next := range h.out[cell] {
-			if next.to.kind == rootCell && next.sink == nil && next.takes(fl.to.path) {
-				work = append(work, through(&fl, next))
+			if next.To.Root == access.Cell && next.Sink == nil && next.Takes(fl.To.Path) {
+				work = append(work, summary.Through(&fl, next))
 			}
 		}
 	}
 	h.spread()
-	p.caps[boundCell] += h.dropped
+	p.caps[summary.BoundCell] += h.dropped
 	return h
 }
 
@@ -75,8 +79,8 @@ func (h *heap) spread() {
 		changed = false
 		for cell, out := range h.out {
 			for _, fl := range out {
-				if fl.sink == nil && fl.to.kind == rootCell && h.others[cell]&^h.others[fl.to.cell] != 0 {
-					h.others[fl.to.cell] |= h.others[cell]
+				if fl.Sink == nil && fl.To.Root == access.Cell && h.others[cell]&^h.others[fl.To.Cell] != 0 {
+					h.others[fl.To.Cell] |= h.others[cell]
 					changed = true
 				}
 			}
@@ -85,14 +89,14 @@ func (h *heap) spread() {
 }
 
 // fill adds a source to a cell unless it is there.
-func (h *heap) fill(cell string, fl flow) bool {
+func (h *heap) fill(cell string, fl summary.Flow) bool {
 	have := h.filled[cell]
-	if slices.ContainsFunc(have, func(o flow) bool {
-		return o.src.kind == fl.src.kind && o.src.label == fl.src.label && o.src.text == fl.src.text && o.to.path == fl.to.path && o.label.weaker(fl.label)
+	if slices.ContainsFunc(have, func(o summary.Flow) bool {
+		return o.Src.Kind == fl.Src.Kind && o.Src.Label == fl.Src.Label && o.Src.Text == fl.Src.Text && o.To.Path == fl.To.Path && o.Label.Weaker(fl.Label)
 	}) {
 		return false
 	}
-	if n := len(slices.DeleteFunc(slices.Clone(have), func(o flow) bool { return o.lazy() != fl.lazy() })); n >= maxPerCell {
+	if n := len(slices.DeleteFunc(slices.Clone(have), func(o summary.Flow) bool { return o.Lazy() != fl.Lazy() })); n >= maxPerCell {
 		h.dropped++
 		return false
 	}
@@ -101,12 +105,12 @@ func (h *heap) fill(cell string, fl flow) bool {
 }
 
 // findings are the flows from a source to a sink: those in a function, and those by way of the heap.
-func (p *pkg) findings(h *heap) []flow {
-	var out []flow
+func (p *pkg) findings(h *heap) []summary.Flow {
+	var out []summary.Flow
 	seen := map[findingKey]bool{}
 	for _, fn := range p.funcs {
 		if sum := p.sums[fn]; sum != nil {
-			for _, fl := range sum.found {
+			for _, fl := range sum.Found {
 				out = append(out, fl)
 				seen[keyOf(fl)] = true
 			}
@@ -117,16 +121,16 @@ func (p *pkg) findings(h *heap) []flow {
 		if sum == nil {
 			continue
 		}
-		for _, fl := range sum.flows {
-			if fl.from.kind != rootCell || fl.sink == nil || fl.sink.site == nil { // of a wrapper: its callers have it
+		for _, fl := range sum.Flows {
+			if fl.From.Root != access.Cell || fl.Sink == nil || fl.Sink.Site == nil { // of a wrapper: its callers have it
 				continue
 			}
-			for _, in := range h.filled[fl.from.cell] {
-				if !fl.takes(in.to.path) {
+			for _, in := range h.filled[fl.From.Cell] {
+				if !fl.Takes(in.To.Path) {
 					continue
 				}
-				joined := through(&in, &fl)
-				joined.beside |= h.others[fl.from.cell] &^ in.origin()
+				joined := summary.Through(&in, &fl)
+				joined.Beside |= h.others[fl.From.Cell] &^ in.Origin()
 				if !seen[keyOf(joined)] {
 					out = append(out, joined)
 				}
@@ -137,12 +141,12 @@ func (p *pkg) findings(h *heap) []flow {
 }
 
 type findingKey struct {
-	site  *site
-	kind  kind
+	site  *summary.Site
+	kind  kind.Kind
 	label string
 	side  uint8
 }
 
-func keyOf(fl flow) findingKey {
-	return findingKey{fl.sink.site, fl.src.kind, fl.sink.label, fl.sink.side}
+func keyOf(fl summary.Flow) findingKey {
+	return findingKey{fl.Sink.Site, fl.Src.Kind, fl.Sink.Label, fl.Sink.Side}
 }

@@ -3,6 +3,7 @@ package taint
 import (
 	"go/types"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -14,7 +15,7 @@ func (f *function) selects(st *state, in *ssa.Select) *val {
 			f.send(st, s.Chan, s.Send)
 			continue
 		}
-		out = out.with(tupleElem(received), f.receive(st, s.Chan))
+		out = out.with(access.Tuple(received), f.receive(st, s.Chan))
 		received++
 	}
 	return out
@@ -22,18 +23,18 @@ func (f *function) selects(st *state, in *ssa.Select) *val {
 
 func (f *function) send(st *state, ch, x ssa.Value) {
 	for _, r := range f.memory(st, ch) {
-		f.write(st, r, elemAny, f.value(x), false)
+		f.write(st, r, access.Any, f.value(x), false)
 	}
 }
 
 // receive reads an element of a channel. One whose senders cannot be seen may carry what its element type is modelled as.
 func (f *function) receive(st *state, ch ssa.Value) *val {
-	out := f.at(st, f.value(ch), elemAny)
+	out := f.at(st, f.value(ch), access.Any)
 	t, ok := coreOf(ch.Type()).(*types.Chan)
 	if !ok {
 		return out
 	}
-	p := place{kind: rootCell, cell: "receive " + ch.Name()}
+	p := access.Place{Root: access.Cell, Cell: "receive " + ch.Name()}
 	if roles := f.p.models.Chan(t.Elem()); roles != nil {
 		out = merge(out, &val{ev: f.received(f.markAll(nil, typed{p, t.Elem()}, roles, nil))})
 	}
@@ -48,7 +49,7 @@ func (f *function) receive(st *state, ch ssa.Value) *val {
 // received says that a source comes in here, and not where the value is read later.
 func (f *function) received(ev evset) evset {
 	for _, e := range ev {
-		f.g.events[e].source.held = false
+		f.g.events[e].source.Held = false
 	}
 	return ev
 }

@@ -8,28 +8,30 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/taint/branch"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-func outcomeOf(o model.Outcome) outcome {
-	return [...]outcome{
-		model.WhenTrue: whenTrue, model.WhenFalse: whenFalse, model.WhenNilError: whenNil,
-		model.WhenOne: whenOne, model.WhenZero: whenZero, model.WhenAlways: whenAlways,
+func outcomeOf(o model.Outcome) summary.Outcome {
+	return [...]summary.Outcome{
+		model.WhenTrue: summary.WhenTrue, model.WhenFalse: summary.WhenFalse, model.WhenNilError: summary.WhenNil,
+		model.WhenOne: summary.WhenOne, model.WhenZero: summary.WhenZero, model.WhenAlways: summary.WhenAlways,
 	}[o]
 }
 
 // A check is a call that proves something about values where it succeeds.
 type check struct {
 	at    ssa.Instruction
-	kinds kindset
-	when  outcome
+	kinds kind.Set
+	when  summary.Outcome
 	label string
 	ev    evset
-	needs kind // of a source that must be among the values' origins for the check to prove anything,
-	needy bool // if this is set
+	needs kind.Kind // of a source that must be among the values' origins for the check to prove anything,
+	needy bool      // if this is set
 	// narrow: it is about the values themselves, not about what they were made of.
 	narrow bool
 	// refuses are the constants that the values are not.
-	refuses refused
+	refuses summary.Refused
 
 	direct bool        // a model says what the call checks; else the summary of the function that is called
 	pure   bool        // the call does nothing else: no data comes out of it

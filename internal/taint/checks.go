@@ -6,6 +6,9 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -43,7 +46,7 @@ type Check struct {
 	// Beside is where text that comes out of the call is returned beside an error that says that the check failed.
 	Beside token.Pos
 	// Trace leads from where the checked values come from to the check, if their source is known; else it has the check alone.
-	Trace []Step
+	Trace []summary.Step
 	// From are the kinds of the sources that the checked values come from, and KindParameter for what callers hand in; of a check whose
 	// outcome is used, none.
 	From  []string
@@ -59,23 +62,23 @@ type Meeting struct {
 // A foundCheck is a check as a function's summary keeps it.
 type foundCheck struct {
 	c       *check
-	site    *site
+	site    *summary.Site
 	outcome Outcome
 	spent   bool
 	beside  token.Pos
-	steps   []*Step
+	steps   []*summary.Step
 	from    []string
 	meets   []foundMeeting
 }
 
 type foundMeeting struct {
 	relation Relation
-	flow     flow
+	flow     summary.Flow
 }
 
 // Checks lists the checks of some kinds, sorted by position.
 func (r *Result) Checks(kinds ...string) []Check {
-	want := kindsOf(kinds)
+	want := kind.SetOf(kinds)
 	var out []Check
 	for _, fn := range r.p.funcs {
 		for i := range r.p.checked[fn] {
@@ -89,23 +92,23 @@ func (r *Result) Checks(kinds ...string) []Check {
 }
 
 func (r *Result) newCheck(fc *foundCheck) Check {
-	at := r.newSite(&sink{label: fc.c.label, site: fc.site})
+	at := r.newSite(&summary.Sink{Label: fc.c.label, Site: fc.site})
 	out := Check{
 		Label: fc.c.label, Pos: at.Pos, End: at.End, Func: at.Func, Object: at.Object,
-		Outcome: fc.outcome, Error: fc.c.when == whenNil, Direct: fc.c.direct, Pure: fc.c.pure, Spent: fc.spent, Beside: fc.beside,
-		Trace: r.trace(flow{steps: fc.steps}), From: fc.from,
+		Outcome: fc.outcome, Error: fc.c.when == summary.WhenNil, Direct: fc.c.direct, Pure: fc.c.pure, Spent: fc.spent, Beside: fc.beside,
+		Trace: r.trace(summary.Flow{Steps: fc.steps}), From: fc.from,
 	}
 	for _, m := range fc.meets {
 		i := slices.IndexFunc(out.Meets, func(o Meeting) bool {
-			return o.Relation == m.relation && o.Site.Kind == m.flow.sink.kind.String() && o.Site.Sink == m.flow.sink.label && r.isAt(&o.Site, m.flow.sink.site.pos)
+			return o.Relation == m.relation && o.Site.Kind == m.flow.Sink.Kind.String() && o.Site.Sink == m.flow.Sink.Label && r.isAt(&o.Site, m.flow.Sink.Site.Pos)
 		})
 		if i < 0 {
 			i = len(out.Meets)
-			out.Meets = append(out.Meets, Meeting{Relation: m.relation, Site: *r.newSite(m.flow.sink)})
+			out.Meets = append(out.Meets, Meeting{Relation: m.relation, Site: *r.newSite(m.flow.Sink)})
 		}
 		f := Flow{Trace: r.trace(m.flow)}
-		if m.flow.src != nil {
-			f.Kind, f.Source = m.flow.src.kind.String(), m.flow.src.label
+		if m.flow.Src != nil {
+			f.Kind, f.Source = m.flow.Src.Kind.String(), m.flow.Src.Label
 		}
 		out.Meets[i].Site.Flows = append(out.Meets[i].Site.Flows, f)
 	}
@@ -132,7 +135,7 @@ type meeter struct {
 func (f *function) newMeeter(proved, pending []*check) *meeter {
 	m := &meeter{f: f, found: map[*check]*foundCheck{}, roots: map[*check]map[root]bool{}}
 	for _, c := range slices.Concat(proved, pending) {
-		if _, isCall := c.at.(ssa.CallInstruction); isCall && c.when != whenReturns && c.when != whenAlways {
+		if _, isCall := c.at.(ssa.CallInstruction); isCall && c.when != summary.WhenReturns && c.when != summary.WhenAlways {
 			m.checks = append(m.checks, c)
 		}
 	}
@@ -141,8 +144,8 @@ func (f *function) newMeeter(proved, pending []*check) *meeter {
 }
 
 // meet compares one flow into a sink with all checks.
-func (m *meeter) meet(u *use, at ssa.Instruction, fl *flow, steps func() []*Step) {
-	if fl.sink == nil || !isModelled(fl.sink) || u.sink.byUse != 0 || u.sink.side > 0 {
+func (m *meeter) meet(u *use, at ssa.Instruction, fl *summary.Flow, steps func() []*summary.Step) {
+	if fl.Sink == nil || !isModelled(fl.Sink) || u.sink.ByUse != 0 || u.sink.Side > 0 {
 		return
 	}
 	for _, c := range m.checks {
@@ -155,12 +158,12 @@ func (m *meeter) meet(u *use, at ssa.Instruction, fl *flow, steps func() []*Step
 			continue
 		}
 		met := *fl
-		if met.sink.site == nil {
-			s := *met.sink
-			s.site = u.sink.site
-			met.sink = &s
+		if met.Sink.Site == nil {
+			s := *met.Sink
+			s.Site = u.sink.Site
+			met.Sink = &s
 		}
-		met.steps = steps()
+		met.Steps = steps()
 		fc.meets = append(fc.meets, foundMeeting{relation, met})
 	}
 }
@@ -175,18 +178,18 @@ func (m *meeter) of(c *check) *foundCheck {
 	return m.found[c]
 }
 
-func (m *meeter) relation(c *check, u *use, at ssa.Instruction, fl *flow) (Relation, bool) {
+func (m *meeter) relation(c *check, u *use, at ssa.Instruction, fl *summary.Flow) (Relation, bool) {
 	covers := slices.ContainsFunc(u.ev, func(e eventID) bool { return int(e) < len(c.covers) && c.covers[e] })
 	holds := c.holdsAt(u.block, u.index)
-	cleared := fl.label.clears&c.kinds != 0
+	cleared := fl.Label.Clears&c.kinds != 0
 	switch {
 	case covers && holds:
 		return Cleared, true
-	case c.kinds == 0, cleared || fl.src != nil && fl.label.clears.has(fl.src.kind):
+	case c.kinds == 0, cleared || fl.Src != nil && fl.Label.Clears.Has(fl.Src.Kind):
 		return 0, false
 	case covers && m.before(at, c.at) && !m.f.comesFrom(c.ev, at):
 		return Late, true
-	case !covers && holds && fl.src != nil && m.sameSource(c, fl.src):
+	case !covers && holds && fl.Src != nil && m.sameSource(c, fl.Src):
 		return OtherBytes, true
 	}
 	return 0, false
@@ -233,25 +236,25 @@ func (f *function) reaches(a, b *ssa.BasicBlock) bool {
 
 // A root is where values come from, whatever part of it they are: an object that came in, or the instruction that read them.
 type root struct {
-	kind rootKind
+	kind access.Root
 	index,
 	event int
 	cell string
-	of   kind
+	of   kind.Kind
 }
 
 func rootOf(e eventID, ev *event) root {
 	switch {
-	case ev.source != nil && ev.source.held:
-		return root{kind: ev.source.in.kind, index: ev.source.in.index, cell: ev.source.in.cell, of: ev.source.kind}
+	case ev.source != nil && ev.source.Held:
+		return root{kind: ev.source.In.Root, index: ev.source.In.Index, cell: ev.source.In.Cell, of: ev.source.Kind}
 	case ev.source != nil:
-		return root{event: int(e), of: ev.source.kind}
+		return root{event: int(e), of: ev.source.Kind}
 	}
 	return root{}
 }
 
 // sameSource reports whether a source is, or lies in, what values of the check come from.
-func (m *meeter) sameSource(c *check, src *source) bool {
+func (m *meeter) sameSource(c *check, src *summary.Source) bool {
 	if m.roots[c] == nil {
 		roots := map[root]bool{}
 		for _, e := range m.f.origins(c.ev) {
@@ -305,7 +308,7 @@ func (m *meeter) collect(way *search) []foundCheck {
 	var out []foundCheck
 	for _, k := range keys {
 		c := m.f.checks[k]
-		if _, isCall := c.at.(ssa.CallInstruction); !isCall || c.when == whenReturns || c.when == whenAlways {
+		if _, isCall := c.at.(ssa.CallInstruction); !isCall || c.when == summary.WhenReturns || c.when == summary.WhenAlways {
 			continue
 		}
 		if c.tracked == nil {
@@ -334,30 +337,30 @@ func (m *meeter) collect(way *search) []foundCheck {
 
 // toCheck is the trace of the checked values, from the first source that is found or from nowhere, and the kinds of all. What came through
 // a function that nothing is known of may be something else.
-func (s *search) toCheck(c *check) (steps []*Step, from []string) {
-	step := &Step{Pos: positionOf(c.at), Func: s.f.name, Message: "checked by " + c.label}
-	s.back(&use{ev: c.ev, block: c.at.Block(), index: slices.Index(c.at.Block().Instrs, c.at), steps: []*Step{step}})
+func (s *search) toCheck(c *check) (steps []*summary.Step, from []string) {
+	step := &summary.Step{Pos: positionOf(c.at), Func: s.f.name, Message: "checked by " + c.label}
+	s.back(&use{ev: c.ev, block: c.at.Block(), index: slices.Index(c.at.Block().Instrs, c.at), steps: []*summary.Step{step}})
 	for _, end := range s.ends {
 		ev := &s.f.g.events[s.hops[end].ev]
 		switch {
-		case s.hops[end].label.shallow:
-		case ev.source == nil && ev.place.kind == rootParam:
+		case s.hops[end].label.Shallow:
+		case ev.source == nil && ev.place.Root == access.Param:
 			from = append(from, KindParameter)
-		case ev.source != nil && (!c.needy || ev.source.kind != c.needs):
-			from = append(from, ev.source.kind.String())
+		case ev.source != nil && (!c.needy || ev.source.Kind != c.needs):
+			from = append(from, ev.source.Kind.String())
 			if steps == nil {
 				steps = s.trace(end)
 			}
 		}
 	}
 	if steps == nil {
-		steps = []*Step{step}
+		steps = []*summary.Step{step}
 	}
 	return steps, from
 }
 
 // checkSite is the call of a check as a place for a report.
-func (f *function) checkSite(c *check) *site {
+func (f *function) checkSite(c *check) *summary.Site {
 	pos := positionOf(c.at)
-	return &site{at: c.at, pos: pos, end: pos, fn: f.fn, direct: c.direct}
+	return &summary.Site{At: c.at, Pos: pos, End: pos, Fn: f.fn, Direct: c.direct}
 }

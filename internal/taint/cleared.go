@@ -8,13 +8,15 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 )
 
 // What a function has cleared in what it was given before it calls on: a field that is a source, overwritten with a bounded value.
 
 // clearedBefore is what was cleared, on every path to an instruction, in a part of what the function was given.
-func (g *guards) clearedBefore(at ssa.Instruction) kindset {
-	var out kindset
+func (g *guards) clearedBefore(at ssa.Instruction) kind.Set {
+	var out kind.Set
 	for _, b := range at.Parent().Blocks {
 		if b != at.Block() && !b.Dominates(at.Block()) {
 			continue
@@ -51,7 +53,7 @@ func (g *guards) isSource(fa *ssa.FieldAddr) bool {
 }
 
 // cleared is what a value is free of as the result of a call.
-func (g *guards) cleared(v ssa.Value) kindset {
+func (g *guards) cleared(v ssa.Value) kind.Set {
 	switch v := v.(type) {
 	case *ssa.MakeInterface:
 		return g.cleared(v.X)
@@ -65,17 +67,17 @@ func (g *guards) cleared(v ssa.Value) kindset {
 	return 0
 }
 
-func (g *guards) clearedBy(a *ssa.Alloc) kindset {
+func (g *guards) clearedBy(a *ssa.Alloc) kind.Set {
 	name := typeName(a.Type())
 	s, ok := coreOf(pointee(a.Type())).(*types.Struct)
 	if !ok || name == nil || name.Pkg() == nil {
 		return 0
 	}
-	var out kindset
+	var out kind.Set
 	for fld := range s.Fields() {
 		if roles := g.p.models.Field(name, fld); roles != nil {
 			for _, c := range roles.Sanitizers {
-				out |= kindsOf(c.Kinds)
+				out |= kind.SetOf(c.Kinds)
 			}
 		}
 	}
@@ -91,17 +93,17 @@ func (g *guards) clearedBy(a *ssa.Alloc) kindset {
 	return out & guardKinds()
 }
 
-func (g *guards) clearedByCall(c *ssa.Call) kindset {
+func (g *guards) clearedByCall(c *ssa.Call) kind.Set {
 	fn := c.Call.StaticCallee()
 	if fn == nil {
 		return 0
 	}
-	var out kindset
+	var out kind.Set
 	if obj, ok := fn.Object().(*types.Func); ok {
 		if roles := g.p.models.Func(obj); roles != nil {
 			for _, m := range roles.Propagators {
 				if m.To.Root == model.Result {
-					out |= kindsOf(m.Clears)
+					out |= kind.SetOf(m.Clears)
 				}
 			}
 		}
@@ -111,9 +113,9 @@ func (g *guards) clearedByCall(c *ssa.Call) kindset {
 		sum = g.p.factOfFunction(fn)
 	}
 	if sum != nil {
-		for i := range sum.flows {
-			if fl := &sum.flows[i]; fl.to.kind == rootResult && fl.from.kind == rootParam {
-				out |= fl.label.clears
+		for i := range sum.Flows {
+			if fl := &sum.Flows[i]; fl.To.Root == access.Result && fl.From.Root == access.Param {
+				out |= fl.Label.Clears
 			}
 		}
 	}

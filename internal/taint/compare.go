@@ -6,6 +6,9 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -40,14 +43,14 @@ func (f *function) comparison(st *state, in *ssa.BinOp) {
 		return
 	}
 	x, y := f.carry(st, f.value(in.X)), f.carry(st, f.value(in.Y))
-	when := whenTrue
+	when := summary.WhenTrue
 	if in.Op == token.NEQ {
-		when = whenFalse
+		when = summary.WhenFalse
 	}
 	f.equality(when, in.Op.String(), x.union(y))
 	for i, ev := range []evset{x, y} {
 		side := uint8(i + 1)
-		f.ownSink(string('0'+rune(side)), ev, &sink{kind: kindOf(sinkCompare), label: in.Op.String(), target: in.X.Type(), side: side})
+		f.ownSink(string('0'+rune(side)), ev, &summary.Sink{Kind: kind.Of(sinkCompare), Label: in.Op.String(), Target: in.X.Type(), Side: side})
 	}
 }
 
@@ -58,7 +61,7 @@ func isSum(t types.Type) bool {
 }
 
 // equality records a comparison as a check that proves nothing: what it guards can be asked.
-func (f *function) equality(when outcome, label string, ev evset) {
+func (f *function) equality(when summary.Outcome, label string, ev evset) {
 	if old := f.equals[f.cur]; old != nil {
 		old.ev = old.ev.union(ev)
 		return
@@ -70,14 +73,14 @@ func (f *function) equality(when outcome, label string, ev evset) {
 }
 
 // whenEqual is the outcome of a function that compares which means that both are equal.
-func whenEqual(sig *types.Signature) outcome {
+func whenEqual(sig *types.Signature) summary.Outcome {
 	res := sig.Results()
 	if res.Len() == 1 {
 		if b, ok := res.At(0).Type().Underlying().(*types.Basic); ok && b.Info()&types.IsInteger != 0 {
-			return whenZero
+			return summary.WhenZero
 		}
 	}
-	return whenTrue
+	return summary.WhenTrue
 }
 
 // maxGuards bounds the comparisons of one function that are asked what they guard.
@@ -87,7 +90,7 @@ const maxGuards = 16
 func (f *function) guards() []*check {
 	if len(f.equals) == 0 || !slices.ContainsFunc(f.uses, func(u use) bool {
 		s := u.sink
-		return s != nil && isModelled(s) && s.side == 0
+		return s != nil && isModelled(s) && s.Side == 0
 	}) {
 		return nil
 	}
@@ -116,8 +119,8 @@ func (f *function) guards() []*check {
 }
 
 // isModelled reports whether a model knows the sink, not the language.
-func isModelled(s *sink) bool {
-	switch s.kind.String() {
+func isModelled(s *summary.Sink) bool {
+	switch s.Kind.String() {
 	case sinkCompare, sinkAlloc, sinkPanic:
 		return false
 	}
@@ -126,31 +129,31 @@ func isModelled(s *sink) bool {
 
 // Comparisons lists the comparisons of some sink kinds that values of some source kinds reach on one side at least, sorted by position.
 func (r *Result) Comparisons(q Query) []Comparison {
-	sinks := kindlistOf(q.Sinks)
+	sinks := kind.ListOf(q.Sinks)
 	byPlace := map[siteOf]*Comparison{}
-	add := func(fl *flow, f Flow) {
-		key := siteOf{fl.sink.site.pos, fl.sink.kind, fl.sink.label}
+	add := func(fl *summary.Flow, f Flow) {
+		key := siteOf{fl.Sink.Site.Pos, fl.Sink.Kind, fl.Sink.Label}
 		c := byPlace[key]
 		if c == nil {
-			c = &Comparison{Site: *r.newSite(fl.sink)}
+			c = &Comparison{Site: *r.newSite(fl.Sink)}
 			byPlace[key] = c
 		}
-		side := &c.Sides[fl.sink.side-1]
+		side := &c.Sides[fl.Sink.Side-1]
 		*side = append(*side, f)
 	}
 	for i := range r.flows {
 		fl := &r.flows[i]
-		if fl.sink.side == 0 || !sinks.has(fl.sink.kind) || !slices.Contains(q.Sources, fl.src.kind.String()) {
+		if fl.Sink.Side == 0 || !sinks.Has(fl.Sink.Kind) || !slices.Contains(q.Sources, fl.Src.Kind.String()) {
 			continue
 		}
-		f := Flow{Kind: fl.src.kind.String(), Source: fl.src.label, Trace: r.trace(*fl), Guessed: fl.label.shallow}
-		if fl.label.clears.has(fl.src.kind) || q.Aspect != "" && fl.label.clears.has(kindOf(q.Aspect)) {
-			f.Cleared = cmp.Or(fl.label.why, "sanitized")
+		f := Flow{Kind: fl.Src.Kind.String(), Source: fl.Src.Label, Trace: r.trace(*fl), Guessed: fl.Label.Shallow}
+		if fl.Label.Clears.Has(fl.Src.Kind) || q.Aspect != "" && fl.Label.Clears.Has(kind.Of(q.Aspect)) {
+			f.Cleared = cmp.Or(fl.Label.Why, "sanitized")
 		}
 		add(fl, f)
 	}
-	r.p.openSides(func(fl *flow, name string) {
-		if sinks.has(fl.sink.kind) && byPlace[siteOf{fl.sink.site.pos, fl.sink.kind, fl.sink.label}] != nil {
+	r.p.openSides(func(fl *summary.Flow, name string) {
+		if sinks.Has(fl.Sink.Kind) && byPlace[siteOf{fl.Sink.Site.Pos, fl.Sink.Kind, fl.Sink.Label}] != nil {
 			add(fl, Flow{Kind: KindParameter, Source: "parameter " + name, Trace: r.trace(*fl)})
 		}
 	})
@@ -169,16 +172,16 @@ func (r *Result) Comparisons(q Query) []Comparison {
 }
 
 // openSides yields the flows into comparisons out of parameters whose callers are not all known, without the receiver.
-func (p *pkg) openSides(yield func(fl *flow, name string)) {
+func (p *pkg) openSides(yield func(fl *summary.Flow, name string)) {
 	for _, fn := range p.funcs {
 		sum := p.sums[fn]
 		if sum == nil || p.closed[fn] {
 			continue
 		}
-		for i := range sum.flows {
-			fl := &sum.flows[i]
-			if fl.sink != nil && fl.sink.side > 0 && fl.sink.site != nil && fl.sink.site.fn == fn && fl.from.kind == rootParam && isOpen(fn, fl.from.index) {
-				yield(fl, fn.Params[fl.from.index].Name())
+		for i := range sum.Flows {
+			fl := &sum.Flows[i]
+			if fl.Sink != nil && fl.Sink.Side > 0 && fl.Sink.Site != nil && fl.Sink.Site.Fn == fn && fl.From.Root == access.Param && isOpen(fn, fl.From.Index) {
+				yield(fl, fn.Params[fl.From.Index].Name())
 			}
 		}
 	}

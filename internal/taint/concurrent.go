@@ -142,7 +142,7 @@ func (f *function) sharingOf(o *object) *sharing {
 	}
 	for above := range f.shared {
 		p, q := above.place, o.place
-		if above.lazy && p.kind == q.kind && p.index == q.index && p.cell == q.cell && strings.HasPrefix(q.path, p.path) && len(f.shared) < maxShared {
+		if above.lazy && p.Root == q.Root && p.Index == q.Index && p.Cell == q.Cell && strings.HasPrefix(q.Path, p.Path) && len(f.shared) < maxShared {
 			f.shared[o] = &sharing{}
 			return f.shared[o]
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/std"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 	"github.com/unsafedecode/unsafedecode/internal/wire"
 )
 
@@ -46,9 +47,9 @@ func (r *roleCall) holds(conds []model.Cond) bool {
 
 // has reports whether an argument, or one after it, comes from a source of a kind.
 func (r *roleCall) has(c model.Cond) bool {
-	k := kindOf(c.Has)
+	k := kind.Of(c.Has)
 	for _, e := range r.f.deep(r.st, r.argument(model.Path{Root: model.Arg, Index: c.Arg, Open: true})) {
-		if src := r.f.g.events[e].source; src != nil && src.kind == k {
+		if src := r.f.g.events[e].source; src != nil && src.Kind == k {
 			return true
 		}
 	}

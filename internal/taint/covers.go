@@ -2,6 +2,8 @@ package taint
 
 import (
 	"slices"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 )
 
 // proves computes what a check is a proof of: what went as a whole into the values that it was given, and all that is made of
@@ -22,13 +24,13 @@ func (f *function) proves(c *check) (covers []bool, found bool) {
 		}
 		seen[e] = mark
 		ev := &f.g.events[e]
-		if ev.source != nil && c.needy && ev.source.kind == c.needs {
+		if ev.source != nil && c.needy && ev.source.Kind == c.needs {
 			found = true
 		}
-		outside = outside || ev.place.kind == rootParam
+		outside = outside || ev.place.Root == access.Param
 		in[e] = in[e] || whole
 		for _, p := range ev.preds {
-			back(p.from, whole && !p.label.part && !p.choice)
+			back(p.from, whole && !p.label.Part && !p.choice)
 		}
 	}
 	for _, e := range c.ev {

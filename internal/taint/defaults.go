@@ -11,6 +11,9 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // Defaults that do not stand in an assignment: those of struct tags, which a settings library reads; and constants that are assigned where a
@@ -27,7 +30,7 @@ func (r *roleCall) tagDefaults(s *model.Source) {
 	default:
 		return
 	}
-	r.tagged(s, s.At, t, maxDepth)
+	r.tagged(s, s.At, t, access.MaxDepth)
 }
 
 func (r *roleCall) tagged(s *model.Source, at model.Path, t types.Type, depth int) {
@@ -59,7 +62,7 @@ func (f *function) tagEvent(fld *types.Var, text string) eventID {
 		pos = fld.Pos()
 	}
 	return f.g.get(eventKey{at: at, slot: "tag " + fld.Name() + text}, func() event {
-		src := &source{kind: kindOf(Constant), label: "default of a struct tag", text: text, pos: pos}
+		src := &summary.Source{Kind: kind.Of(kind.Constant), Label: "default of a struct tag", Text: text, Pos: pos}
 		return event{at: at, source: src, note: "hard-coded as the default of " + fld.Name(), lazy: true}
 	})
 }
@@ -67,8 +70,8 @@ func (f *function) tagEvent(fld *types.Var, text string) eventID {
 // namedDefault records the default of a field that is called a key: what signs with it may lie in another package.
 func (f *function) namedDefault(fld *types.Var, id eventID) {
 	if s := f.p.models.Key(fld.Name(), fld.Type()); s != nil && f.p.names() && fld.Pkg() == f.p.pass.Pkg {
-		out := &sink{kind: kindOf(s.Kind), label: "key in " + s.Label, site: f.siteHere(true)}
-		f.use("tag "+fld.Name(), use{ev: evset{id}, sink: out, steps: []*Step{f.step("stands in for an empty " + fld.Name())}})
+		out := &summary.Sink{Kind: kind.Of(s.Kind), Label: "key in " + s.Label, Site: f.siteHere(true)}
+		f.use("tag "+fld.Name(), use{ev: evset{id}, sink: out, steps: []*summary.Step{f.step("stands in for an empty " + fld.Name())}})
 	}
 }
 
@@ -95,8 +98,8 @@ func (f *function) keyDefault(st *state, in *ssa.Store, v *val) {
 	}
 	name := nameOf(in.Addr)
 	if s := f.p.models.Key(name, pointee(in.Addr.Type())); s != nil {
-		out := &sink{kind: kindOf(s.Kind), label: "key in " + s.Label, site: f.siteHere(true)}
-		f.use("key default", use{ev: f.carry(st, v), sink: out, steps: []*Step{f.step("stands in for an empty " + name)}})
+		out := &summary.Sink{Kind: kind.Of(s.Kind), Label: "key in " + s.Label, Site: f.siteHere(true)}
+		f.use("key default", use{ev: f.carry(st, v), sink: out, steps: []*summary.Step{f.step("stands in for an empty " + name)}})
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // maxImplementers bounds the candidates of one interface call; past it the callee counts as unknown.
@@ -36,7 +37,7 @@ func (p *pkg) calleeOf(fn *ssa.Function, bindings []*val) callee {
 	if p.known[fn] {
 		ce.sum = p.sums[fn]
 		if ce.sum == nil {
-			ce.sum = &summary{} // in a cycle, not computed yet
+			ce.sum = &summary.Summary{} // in a cycle, not computed yet
 		}
 		return ce
 	}
@@ -149,7 +150,7 @@ func (p *pkg) implementers(c *ssa.CallCommon) []callee {
 		}
 	}
 	if len(out) > maxImplementers {
-		p.caps[boundImplementers]++
+		p.caps[summary.BoundImplementers]++
 		out = nil
 	}
 	if p.impls == nil {
@@ -165,7 +166,7 @@ func (p *pkg) refresh(cs []callee) []callee {
 		if cs[i].fn != nil && p.known[cs[i].fn] && cs[i].roles == nil {
 			cs[i].sum = p.sums[cs[i].fn]
 			if cs[i].sum == nil {
-				cs[i].sum = &summary{}
+				cs[i].sum = &summary.Summary{}
 			}
 		}
 	}

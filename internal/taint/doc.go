@@ -15,6 +15,10 @@
 //	                                      values, events ──► search back
 //	                                      (fixpoint)         (solve)
 //
+// What the phases share has rooms of its own, none of which knows the interpreter: kind (names of kinds, and sets of
+// them), access (access paths and places), summary (flows, labels, summaries and their encoding) and branch (what
+// decides a branch).
+//
 // One by one:
 //
 //   - relevance (relevance.go) decides on the syntax tree which functions can hold or pass on anything that matters. The others
@@ -27,7 +31,7 @@
 //   - solve (solve.go, search.go) goes back from each use of a value to the origins of its events, and makes flows of the
 //     paths. What a check has cleared where a value was used is cleared on the path (cleared.go, check.go, track.go).
 //   - the heap (cells.go) joins flows into and out of the same cell: what one method stores, another reads.
-//   - export (exported.go, fact.go, codec.go) writes the summaries that say more than the default for an unknown callee.
+//   - export (exported.go, fact.go, summary/codec.go) writes the summaries that say more than the default for an unknown callee.
 //
 // # Words
 //
@@ -47,8 +51,8 @@
 //
 // # One function worked through
 //
-// kinds.SourceBytes is a source of the kind "mine", kinds.SinkBytes a sink, and kinds.Check clears "trust" where it returns
-// nil (testdata/src/construct/worked):
+// kinds.SourceBytes is a source of the kind "mine", kinds.SinkBytes a sink, and kinds.Check clears "trust" where it
+// returns nil (testdata/src/construct/worked):
 //
 //	 8	func receive() message {
 //	 9		b := kinds.SourceBytes()
@@ -65,17 +69,18 @@
 //	21	}
 //
 // The model of SourceBytes makes an event: e0, a source. The store into the field puts e0 at .body of the object of the
-// literal, and the return loads it, so the result is {.body:{e0}} and .id has nothing. The search from the result finds e0 at
-// once. The second flow is for whoever reads the cell through another object; "local" says that the function made the object:
+// literal, and the return loads it, so the result is {.body:{e0}} and .id has nothing. The search from the result finds
+// e0 at once. The second flow is for whoever reads the cell through another object; "local" says that the function made
+// the object:
 //
 //	flow   mine (source bytes) -> cell(message.bodylocal)
 //	flow   mine (source bytes) -> result0.body
 //
-// In handle, the call applies that summary (call.go, apply.go): its result is {.body:{e0}}, where e0 is the source with the
-// steps that lie in receive. Line 15 uses m.id, which has no event. Lines 16 and 20 use e0: two uses of a sink. Line 17 is a
-// check that covers e0 and whose success is the branch to line 20. From line 16 the search finds e0 with nothing cleared: a
-// finding. From line 20 it finds e0 behind the branch, so the flow says what has cleared it. A query for the aspect "trust"
-// leaves it out, and an audit shows why:
+// In handle, the call applies that summary (call.go, apply.go): its result is {.body:{e0}}, where e0 is the source with
+// the steps that lie in receive. Line 15 uses m.id, which has no event. Lines 16 and 20 use e0: two uses of a sink.
+// Line 17 is a check that covers e0 and whose success is the branch to line 20. From line 16 the search finds e0 with
+// nothing cleared: a finding. From line 20 it finds e0 behind the branch, so the flow says what has cleared it. A query
+// for the aspect "trust" leaves it out, and an audit shows why:
 //
 //	flow   mine (source bytes) -> sink sink (byte sink)
 //	flow   mine (source bytes) -> sink sink (byte sink) [clears trust; verified by kinds.Check (worked.go:17)]
@@ -86,14 +91,15 @@
 //
 // # Laws
 //
-// Merging values is associative, commutative and idempotent, with covers as its order; labels compose by then, monotone in
-// the order of weaker; joining and splitting paths are inverse. laws_test.go, label_test.go and place_test.go hold them.
-// Everything else may rely on it that a fixpoint does not depend on the order of visits.
+// Merging values is associative, commutative and idempotent, with covers as its order; labels compose by then, monotone
+// in the order of weaker; joining and splitting paths are inverse. laws_test.go, summary/label_test.go and
+// access/place_test.go hold them. Everything else may rely on it that a fixpoint does not depend on the order of
+// visits.
 //
 // # Caps
 //
-// Nothing is exponential and nothing unbounded. A cap that is met drops something, toward silence about sinks, is counted by
-// name, and is shown by -debug:
+// Nothing is exponential and nothing unbounded. A cap that is met drops something, toward silence about sinks, is
+// counted by name, and is shown by -debug:
 //
 //	visits        visits of a block, and instructions interpreted in a function   maxVisits, maxWork
 //	rounds        rounds over functions that call each other                      maxRounds, maxRoundsOfMany
@@ -109,6 +115,7 @@
 //	cell          flows into or out of a cell of the heap                         maxPerCell
 //	work          hops of all searches of a package                               hopsPerInstruction
 //
-// Other limits only tell less apart and lose nothing: fields of a path (maxDepth), elements (maxElems), the height and size
-// of a value (maxHeight, maxSize), addresses and targets (maxRefs, maxTargets), steps of a trace (maxSteps).
+// Other limits only tell less apart and lose nothing: fields of a path (access.MaxDepth), elements (maxElems), the
+// height and size of a value (maxHeight, maxSize), addresses and targets (maxRefs, maxTargets), steps of a trace
+// (maxSteps).
 package taint

@@ -7,6 +7,8 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // How many random bytes were drawn: as many as the buffer has that was filled, which says whether they can be tried out.
@@ -25,18 +27,18 @@ func (r *roleCall) drawn(ev evset, p *model.Propagator) evset {
 	if i < 0 {
 		return ev
 	}
-	id := r.f.ownSource(r.slot+"drawn", kindOf(Random), r.f.randomSource(ev[i]).label)
-	r.f.g.events[id].source.size, r.f.g.events[id].lazy = n, true
+	id := r.f.ownSource(r.slot+"drawn", kind.Of(kind.Random), r.f.randomSource(ev[i]).Label)
+	r.f.g.events[id].source.Size, r.f.g.events[id].lazy = n, true
 	return evset{id}
 }
 
 // randomSource is the source of random bytes that an event is, or reads; nil if it is none.
-func (f *function) randomSource(e eventID) *source {
+func (f *function) randomSource(e eventID) *summary.Source {
 	ev := &f.g.events[e]
 	if ev.source == nil && len(ev.preds) == 1 {
 		ev = &f.g.events[ev.preds[0].from] // where it is read
 	}
-	if ev.source == nil || ev.source.kind != kindOf(Random) {
+	if ev.source == nil || ev.source.Kind != kind.Of(kind.Random) {
 		return nil
 	}
 	return ev.source

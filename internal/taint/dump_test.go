@@ -10,11 +10,14 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/position"
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // Dump has the engine print the functions of some names as it solves them, until stop is called.
 func Dump(w io.Writer, names ...string) (stop func()) {
-	dumpHook = func(f *function, sum *summary) {
+	dumpHook = func(f *function, sum *summary.Summary) {
 		if slices.Contains(names, f.fn.Name()) || slices.Contains(names, f.name) {
 			(&dumping{w, f}).function(sum)
 		}
@@ -32,7 +35,7 @@ func (d *dumping) line(format string, args ...any) {
 	fmt.Fprintln(d, strings.TrimRight(fmt.Sprintf("  "+format, args...), " "))
 }
 
-func (d *dumping) function(sum *summary) {
+func (d *dumping) function(sum *summary.Summary) {
 	fmt.Fprintf(d, "%s\n", d.f.fn)
 	d.values()
 	d.events()
@@ -41,15 +44,15 @@ func (d *dumping) function(sum *summary) {
 		c := d.f.checks[k]
 		d.line("check  %-14s %s clears %s where it succeeds", d.at(c.at), d.set(c.ev), kindNames(c.kinds))
 	}
-	for _, all := range [][]flow{sum.flows, sum.found} {
+	for _, all := range [][]summary.Flow{sum.Flows, sum.Found} {
 		for i := range all {
 			d.flow(&all[i])
 		}
 	}
-	for _, p := range sum.proofs {
-		d.line("proof  %s is free of %s if the function succeeds", p.at, kindNames(p.kinds))
+	for _, p := range sum.Proofs {
+		d.line("proof  %s is free of %s if the function succeeds", p.At, kindNames(p.Kinds))
 	}
-	for _, p := range sum.overs {
+	for _, p := range sum.Overs {
 		d.line("kills  %s", p)
 	}
 }
@@ -71,8 +74,8 @@ func (d *dumping) events() {
 		what := ev.note
 		switch {
 		case ev.source != nil:
-			what = fmt.Sprintf("source of %s: %s", ev.source.kind, ev.source.label)
-		case ev.place.kind != rootNone:
+			what = fmt.Sprintf("source of %s: %s", ev.source.Kind, ev.source.Label)
+		case ev.place.Root != access.None:
 			what = "at entry: " + ev.place.String()
 		}
 		var from []string
@@ -92,22 +95,22 @@ func (d *dumping) uses() {
 		u := &d.f.uses[i]
 		to := "into " + u.to.String()
 		if u.sink != nil {
-			to = fmt.Sprintf("into sink %s: %s", u.sink.kind, u.sink.label)
+			to = fmt.Sprintf("into sink %s: %s", u.sink.Kind, u.sink.Label)
 		}
 		d.line("use    %-14s %s %s", d.at(u.at), d.set(u.ev), to)
 	}
 }
 
-func (d *dumping) flow(fl *flow) {
-	from, to := fl.from.String(), fl.to.String()
-	if fl.src != nil {
-		from = fmt.Sprintf("%s (%s)", fl.src.kind, fl.src.label)
+func (d *dumping) flow(fl *summary.Flow) {
+	from, to := fl.From.String(), fl.To.String()
+	if fl.Src != nil {
+		from = fmt.Sprintf("%s (%s)", fl.Src.Kind, fl.Src.Label)
 	}
-	if fl.sink != nil {
-		to = fmt.Sprintf("sink %s (%s)", fl.sink.kind, fl.sink.label)
+	if fl.Sink != nil {
+		to = fmt.Sprintf("sink %s (%s)", fl.Sink.Kind, fl.Sink.Label)
 	}
-	d.line("flow   %s -> %s%s", from, to, labelNames(fl.label))
-	for _, s := range fl.steps {
+	d.line("flow   %s -> %s%s", from, to, labelNames(fl.Label))
+	for _, s := range fl.Steps {
 		d.line("       %s in %s", s.Message, s.Func)
 	}
 }
@@ -151,13 +154,13 @@ func (d *dumping) at(in ssa.Instruction) string {
 	return fmt.Sprintf("%d:%d", at.Line, at.Column)
 }
 
-func kindNames(s kindset) string { return strings.Join(slices.Sorted(slices.Values(s.names())), ", ") }
+func kindNames(s kind.Set) string { return strings.Join(slices.Sorted(slices.Values(s.Names())), ", ") }
 
 // labelNames are what a label says, in brackets; empty if it says nothing.
-func labelNames(l label) string {
+func labelNames(l summary.Label) string {
 	said := map[string]bool{
-		"clears " + kindNames(l.clears): l.clears != 0, "restores " + kindNames(l.restores): l.restores != 0,
-		"part": l.part, "deep": l.deep, "shallow": l.shallow, "mixed": l.mixed, "assumed": l.assumed, l.why: l.why != "",
+		"clears " + kindNames(l.Clears): l.Clears != 0, "restores " + kindNames(l.Restores): l.Restores != 0,
+		"part": l.Part, "deep": l.Deep, "shallow": l.Shallow, "mixed": l.Mixed, "assumed": l.Assumed, l.Why: l.Why != "",
 	}
 	maps.DeleteFunc(said, func(_ string, said bool) bool { return !said })
 	if len(said) == 0 {

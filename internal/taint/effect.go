@@ -8,6 +8,9 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"github.com/unsafedecode/unsafedecode/internal/wire"
 )
 
@@ -16,9 +19,9 @@ import (
 
 // An Effect is a sink that a function's input reaches, seen from outside.
 type Effect struct {
-	Kind  string // of the sink
-	Label string // of the sink
-	Trace []Step // in the function and what it calls, the sink last
+	Kind  string         // of the sink
+	Label string         // of the sink
+	Trace []summary.Step // in the function and what it calls, the sink last
 }
 
 // Effects returns the sinks of some kinds that the parameters of a function of this package reach, the receiver left aside, which holds
@@ -51,17 +54,17 @@ func (r *Result) effects(fn *ssa.Function, first int, sinks []string, aspects ma
 	if fn == nil || fact == nil {
 		return nil
 	}
-	wanted := kindlistOf(sinks)
+	wanted := kind.ListOf(sinks)
 	var out []Effect
-	for i := range fact.flows {
-		fl := &fact.flows[i]
-		if fl.sink == nil || !wanted.has(fl.sink.kind) || !inputOf(fl.from, first) {
+	for i := range fact.Flows {
+		fl := &fact.Flows[i]
+		if fl.Sink == nil || !wanted.Has(fl.Sink.Kind) || !inputOf(fl.From, first) {
 			continue
 		}
-		if aspect := aspects[fl.sink.kind.String()]; aspect != "" && fl.label.clears.has(kindOf(aspect)) {
+		if aspect := aspects[fl.Sink.Kind.String()]; aspect != "" && fl.Label.Clears.Has(kind.Of(aspect)) {
 			continue
 		}
-		e := Effect{Kind: fl.sink.kind.String(), Label: fl.sink.label, Trace: r.trace(flow{steps: fl.steps})}
+		e := Effect{Kind: fl.Sink.Kind.String(), Label: fl.Sink.Label, Trace: r.trace(summary.Flow{Steps: fl.Steps})}
 		if !slices.ContainsFunc(out, func(o Effect) bool { return o.Kind == e.Kind && o.Label == e.Label }) {
 			out = append(out, e)
 		}
@@ -80,13 +83,13 @@ func (s *Site) addTarget(t types.Type) {
 }
 
 // Position returns the position of a step as another package sees it.
-func (r *Result) Position(s Step) Step {
+func (r *Result) Position(s summary.Step) summary.Step {
 	s.Position = r.p.position(&s)
 	return s
 }
 
-func inputOf(from place, first int) bool {
-	return (from.kind == rootParam || from.kind == rootCallRes) && from.index >= first
+func inputOf(from access.Place, first int) bool {
+	return (from.Root == access.Param || from.Root == access.CallResult) && from.Index >= first
 }
 
 // noteEffect notes that a function names another whose call is a sink that counts below hooks. What leads to one in another package is
@@ -183,7 +186,7 @@ func (k *calling) fills(fv *val) {
 		return
 	}
 	if ev := k.f.carry(k.st, fv); len(ev) > 0 {
-		id := k.f.derived(k.slot+"fills", "decoded by a function value", ev, label{})
+		id := k.f.derived(k.slot+"fills", "decoded by a function value", ev, summary.Label{})
 		k.putBelow(k.args[0], k.ops[0], "", &val{ev: evset{id}})
 	}
 }

@@ -9,6 +9,9 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // What a value is for its type when an encoder gets it: which fields with secrets the encoder writes.
@@ -30,8 +33,8 @@ func (f *function) made(st *state, v *val, in *ssa.MakeInterface) *val {
 				continue
 			}
 			done = append(done, k)
-			id := f.ownSource("made "+k, kindOf(k), w.Label)
-			f.g.events[id].source.mark = true
+			id := f.ownSource("made "+k, kind.Of(k), w.Label)
+			f.g.events[id].source.Mark = true
 			v = v.withEvents(v.events().union(evset{id}))
 		}
 	}
@@ -47,7 +50,7 @@ func (f *function) fieldReplaced(st *state, v *val, path []string) bool {
 	}
 	node := v
 	for i, name := range path {
-		if c := node.child(fieldElem(name)); c != nil {
+		if c := node.child(access.Field(name)); c != nil {
 			if node = c; c.over {
 				return true
 			}
@@ -61,10 +64,10 @@ func (f *function) fieldReplaced(st *state, v *val, path []string) bool {
 func (f *function) behind(st *state, v *val, path []string) bool {
 	elems := ""
 	for _, name := range path {
-		elems += fieldElem(name)
+		elems += access.Field(name)
 	}
 	for _, r := range v.addrs() {
-		if !f.replaced(st, ref{r.obj, joinPaths(r.path, elems)}) {
+		if !f.replaced(st, ref{r.obj, access.JoinAll(r.path, elems)}) {
 			return false
 		}
 	}
@@ -91,8 +94,8 @@ func (f *function) widened(v *val, in *ssa.ChangeInterface) *val {
 	}
 	for _, w := range fields {
 		for _, k := range w.Kinds {
-			id := f.ownSource("widened "+k, kindOf(k), w.Label)
-			f.g.events[id].source.mark = true
+			id := f.ownSource("widened "+k, kind.Of(k), w.Label)
+			f.g.events[id].source.Mark = true
 			v = v.withEvents(v.events().union(evset{id}))
 		}
 	}
@@ -117,14 +120,14 @@ func (f *function) selfWritten(v *val, t types.Type) *val {
 		if !ok || ce.sum == nil {
 			continue
 		}
-		for i := range ce.sum.flows {
-			fl := &ce.sum.flows[i]
-			if fl.src == nil || fl.sink != nil || fl.to.kind != rootResult || fl.to.index != 0 || !f.p.models.IsSecret(fl.src.kind.String()) || fl.label.clears.has(fl.src.kind) {
+		for i := range ce.sum.Flows {
+			fl := &ce.sum.Flows[i]
+			if fl.Src == nil || fl.Sink != nil || fl.To.Root != access.Result || fl.To.Index != 0 || !f.p.models.IsSecret(fl.Src.Kind.String()) || fl.Label.Clears.Has(fl.Src.Kind) {
 				continue
 			}
 			k := writers[method]
-			id := f.ownSource("self-written "+k, kindOf(k), fl.src.label)
-			f.g.events[id].source.mark = true
+			id := f.ownSource("self-written "+k, kind.Of(k), fl.Src.Label)
+			f.g.events[id].source.Mark = true
 			v = v.withEvents(v.events().union(evset{id}))
 		}
 	}
@@ -197,10 +200,10 @@ func (f *function) plainly(ev evset) evset {
 	out := make(evset, 0, len(ev))
 	for _, e := range ev {
 		switch src := f.g.events[e].source; {
-		case src != nil && kinds.has(src.kind):
+		case src != nil && kinds.Has(src.Kind):
 		case src == nil && f.fromEncoded(e, kinds):
 			part := f.g.get(eventKey{slot: "plainly", of: e + 1}, func() event { return event{at: f.g.events[e].at} })
-			f.g.link(part, edge{from: e, label: label{clears: kinds, why: "left behind: it is what an encoder writes of the whole"}})
+			f.g.link(part, edge{from: e, label: summary.Label{Clears: kinds, Why: "left behind: it is what an encoder writes of the whole"}})
 			out = append(out, part)
 		default:
 			out = append(out, e)
@@ -214,7 +217,7 @@ func (f *function) plainly(ev evset) evset {
 const maxEncoded = 24
 
 // fromEncoded reports whether an event was made of a source that stands for what an encoder writes.
-func (f *function) fromEncoded(e eventID, kinds kindset) bool {
+func (f *function) fromEncoded(e eventID, kinds kind.Set) bool {
 	work, seen := []eventID{e}, map[eventID]bool{}
 	for len(work) > 0 && len(seen) < maxEncoded {
 		at := work[len(work)-1]
@@ -223,11 +226,11 @@ func (f *function) fromEncoded(e eventID, kinds kindset) bool {
 			continue
 		}
 		seen[at] = true
-		if src := f.g.events[at].source; src != nil && kinds.has(src.kind) {
+		if src := f.g.events[at].source; src != nil && kinds.Has(src.Kind) {
 			return true
 		}
 		for _, p := range f.g.events[at].preds {
-			if p.label.clears&kinds != kinds {
+			if p.label.Clears&kinds != kinds {
 				work = append(work, p.from)
 			}
 		}

@@ -4,13 +4,14 @@ import (
 	"go/token"
 	"go/types"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"golang.org/x/tools/go/ssa"
 )
 
 // entry is what a place of a lazy object held when the function was entered: an origin for the summary, what the package's
 // heap may hold there, and the sources that models see in a value of this type or field.
 func (f *function) entry(o *object, path string, typ types.Type) *val {
-	key := objectKey{slot: o.place.below(path).String() + o.as}
+	key := objectKey{slot: o.place.Below(path).String() + o.as}
 	if v, ok := f.entries[key]; ok {
 		return v
 	}
@@ -19,21 +20,21 @@ func (f *function) entry(o *object, path string, typ types.Type) *val {
 	if typ == nil {
 		typ = last.typ
 	}
-	p := o.place.below(path)
+	p := o.place.Below(path)
 	out := &val{}
-	if p.kind != rootMade && (last.field == nil || typ == nil || holdsData(typ)) {
+	if p.Root != access.Made && (last.field == nil || typ == nil || holdsData(typ)) {
 		id := f.origin(p)
-		f.g.events[id].number = typ != nil && isNumber(typ) || f.lazyIn(o.cover) && p.kind == rootCell
+		f.g.events[id].number = typ != nil && isNumber(typ) || f.lazyIn(o.cover) && p.Root == access.Cell
 		out.ev = evset{id}
 	}
 	cover := o.cover
-	for _, e := range elements(path) {
+	for _, e := range access.Elements(path) {
 		cover = f.part(cover, e)
 	}
 	cover = cover.union(f.marks(p, last, typ)).union(f.foreignAt(p, typ))
 	out.ev = out.ev.union(f.cellAt(o, path, last))
 	var paths []pathSource
-	if p.kind != rootMade {
+	if p.Root != access.Made {
 		if paths = f.pathsAt(o, path); len(paths) > 0 {
 			cover = cover.union(f.markPaths(typed{p, typ}, paths))
 		}
@@ -57,7 +58,7 @@ func (f *function) entry(o *object, path string, typ types.Type) *val {
 		out.refs = []ref{{obj: f.objectBelow(o, p, typ)}}
 	case *types.Array:
 		if f.p.holds(typ) {
-			out = out.with(elemAny, f.entry(o, path+elemAny, t.Elem()))
+			out = out.with(access.Any, f.entry(o, path+access.Any, t.Elem()))
 		}
 	case *types.Struct:
 		out = f.entryStruct(&object{typ: typ, lazy: true, place: p, cover: cover, as: o.as, cell: cell, below: below, paths: paths}, t)
@@ -82,7 +83,7 @@ func (f *function) entryPart(o *object, path string, typ types.Type) *val {
 	if v := o.entries[path]; v != nil {
 		return v
 	}
-	rest, parts := splitSlices(path)
+	rest, parts := access.SplitSlices(path)
 	v := f.entry(o, rest, typ)
 	for _, part := range parts {
 		v = v.withEvents(f.project(v.events(), part))
@@ -99,21 +100,21 @@ const maxFields = 64
 
 func (f *function) entryStruct(o *object, t *types.Struct) *val {
 	out := &val{ev: o.cover}
-	if full(elements(o.place.under()), ".") || t.NumFields() > maxFields || t.NumFields() == 0 {
-		if o.place.kind != rootMade {
+	if access.Full(access.Elements(o.place.Under()), ".") || t.NumFields() > maxFields || t.NumFields() == 0 {
+		if o.place.Root != access.Made {
 			out.ev = out.ev.union(evset{f.origin(o.place)})
 		}
 		return out
 	}
 	for i := range t.NumFields() {
 		fld := t.Field(i)
-		out = out.with(fieldElem(fld.Name()), f.entry(o, fieldElem(fld.Name()), fld.Type()))
+		out = out.with(access.Field(fld.Name()), f.entry(o, access.Field(fld.Name()), fld.Type()))
 	}
 	return out
 }
 
 // origin returns the event of a place at entry.
-func (f *function) origin(p place) eventID {
+func (f *function) origin(p access.Place) eventID {
 	return f.g.get(eventKey{slot: p.String()}, func() event { return event{place: p} })
 }
 
@@ -129,21 +130,21 @@ func (f *function) cellOnly(o *object, path string) *val {
 
 // cellAt are the events of the heap cell that a place of a lazy object belongs to.
 func (f *function) cellAt(o *object, path string, last fieldOf) evset {
-	p := o.place.below(path)
-	if p.kind == rootMade {
+	p := o.place.Below(path)
+	if p.Root == access.Made {
 		return nil
 	}
-	below := p.kind == rootParam || p.kind == rootFree || p.kind == rootCallRes && p.method == "" || p.method == belowParameter
+	below := p.Root == access.Param || p.Root == access.Free || p.Root == access.CallResult && p.Method == "" || p.Method == belowParameter
 	if name, ok := f.p.cellOf(last); ok && f.p.stored[name] {
 		return f.cellEvents(last, below)
 	}
 	cell, rest, ok := f.cellBelow(o, path, last)
-	if !ok || p.kind == rootCell && p.cell == cell || !f.p.stored[cell] {
+	if !ok || p.Root == access.Cell && p.Cell == cell || !f.p.stored[cell] {
 		return nil
 	}
-	q := place{kind: rootCell, cell: cell, path: rest}
+	q := access.Place{Root: access.Cell, Cell: cell, Path: rest}
 	if below {
-		q.method = belowParameter
+		q.Method = belowParameter
 	}
 	return evset{f.origin(q)}
 }
@@ -151,7 +152,7 @@ func (f *function) cellAt(o *object, path string, last fieldOf) evset {
 // cellBelow is the heap cell that a place of a lazy object belongs to, and the path below it: a field of a type of this package, or what
 // the object itself was found in.
 func (f *function) cellBelow(o *object, path string, last fieldOf) (cell, below string, ok bool) {
-	if o.place.kind == rootMade {
+	if o.place.Root == access.Made {
 		return "", "", false
 	}
 	if cell, ok := f.p.cellOf(last); ok {
@@ -160,8 +161,8 @@ func (f *function) cellBelow(o *object, path string, last fieldOf) (cell, below 
 	if o.cell == "" {
 		return "", "", false
 	}
-	rest, _ := splitSlices(path)
-	return o.cell, joinPaths(o.below, rest), true
+	rest, _ := access.SplitSlices(path)
+	return o.cell, access.JoinAll(o.below, rest), true
 }
 
 // cellEvents are the events of the heap cell that a field is, if the package stores anything in it. Below a parameter it matters to
@@ -171,9 +172,9 @@ func (f *function) cellEvents(fo fieldOf, below bool) evset {
 	if !ok || !f.p.stored[name] {
 		return nil
 	}
-	p := place{kind: rootCell, cell: name}
+	p := access.Place{Root: access.Cell, Cell: name}
 	if below {
-		p.method = belowParameter
+		p.Method = belowParameter
 	}
 	return evset{f.origin(p)}
 }
@@ -196,7 +197,7 @@ type fieldOf struct {
 
 // A typed place is a place with the type of what is there.
 type typed struct {
-	place
+	access.Place
 	typ types.Type
 }
 

@@ -1,6 +1,8 @@
 package taint
 
 import (
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -13,11 +15,11 @@ type eventID int32
 // one of them a proof about the other.
 type event struct {
 	at     ssa.Instruction // where it happens; nil for what is there at entry
-	place  place           // of an origin that is no source; rootNone otherwise
-	source *source         // of a source
+	place  access.Place    // of an origin that is no source; access.None otherwise
+	source *summary.Source // of a source
 	preds  []edge
-	note   string // what a trace says of it; "" for an operation that a trace passes over
-	said   *Step  // the note as a step, when a trace has needed it
+	note   string        // what a trace says of it; "" for an operation that a trace passes over
+	said   *summary.Step // the note as a step, when a trace has needed it
 	// lazy: a source of the language may be among the origins, see language.go.
 	lazy bool
 	// number: an origin that is a number, which hides nothing: a length, an id.
@@ -29,8 +31,8 @@ type edge struct {
 	from  eventID
 	block *ssa.BasicBlock // where it was used: the block and the index of the instruction in it,
 	index int             // or the block's length for a use by a phi in the next block
-	label label
-	steps []*Step // inside the callee that it went through
+	label summary.Label
+	steps []*summary.Step // inside the callee that it went through
 	// choice: one of several values was taken, so what is known of the one that was made is not known of this one.
 	choice bool
 	// whole: the value itself goes on, with all that it points to.

@@ -3,6 +3,7 @@ package taint
 import (
 	"go/token"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/analysis"
 )
 
@@ -23,24 +24,24 @@ func FactData(f analysis.Fact) []byte {
 
 // Reencode decodes a fact and encodes it again.
 func Reencode(data []byte) ([]byte, error) {
-	sums, err := decodeSummaries(data)
+	sums, err := summary.Decode(data)
 	if err != nil {
 		return nil, err
 	}
-	all := map[string]*summary{}
-	for name := range sums.encoded {
-		if all[name] = sums.of(name); all[name] == nil {
-			return nil, errFact
+	all := map[string]*summary.Summary{}
+	for _, name := range sums.Names() {
+		if all[name] = sums.Of(name); all[name] == nil {
+			return nil, summary.ErrMalformed
 		}
 	}
-	return encodeSummaries(all, ownPosition), nil
+	return summary.Encode(all, ownPosition), nil
 }
 
 // LimitHops sets the bound of the searches of a package.
 func LimitHops(n int) { hopLimit = n }
 
 // BoundNames returns the names of the caps.
-func BoundNames() []string { return boundNames[:] }
+func BoundNames() []string { return summary.BoundNames[:] }
 
 // ownPosition is the position that a step of a fact has.
-func ownPosition(s *Step) token.Position { return s.Position }
+func ownPosition(s *summary.Step) token.Position { return s.Position }

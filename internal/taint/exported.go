@@ -4,6 +4,10 @@ import (
 	"go/token"
 	"slices"
 	"strings"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // What other packages are told of this package's heap. A cell of an object that a caller has is left out: he sees in his own memory what the
@@ -27,28 +31,28 @@ func (p *pkg) settable(cell string) bool {
 }
 
 // qualified is a place as other packages name it.
-func (p *pkg) qualified(at place) place {
-	if p.owns(at.cell) && !strings.HasPrefix(at.cell, "var ") {
-		at.cell = foreignCell + p.pass.Pkg.Path() + " " + at.cell
+func (p *pkg) qualified(at access.Place) access.Place {
+	if p.owns(at.Cell) && !strings.HasPrefix(at.Cell, "var ") {
+		at.Cell = foreignCell + p.pass.Pkg.Path() + " " + at.Cell
 	}
 	return at
 }
 
 // calledFrom is the place of a call as other packages name it.
-func (p *pkg) calledFrom(at place) place {
-	if at.calledInHeap() {
+func (p *pkg) calledFrom(at access.Place) access.Place {
+	if at.CalledInHeap() {
 		return p.qualified(at)
 	}
 	return at
 }
 
 // calledElsewhere is a flow into a call, or out of one, as other packages name it.
-func (p *pkg) calledElsewhere(fl *flow) *flow {
-	if !fl.from.calledInHeap() && !fl.to.calledInHeap() {
+func (p *pkg) calledElsewhere(fl *summary.Flow) *summary.Flow {
+	if !fl.From.CalledInHeap() && !fl.To.CalledInHeap() {
 		return fl
 	}
 	out := *fl
-	out.from, out.to = p.calledFrom(fl.from), p.calledFrom(fl.to)
+	out.From, out.To = p.calledFrom(fl.From), p.calledFrom(fl.To)
 	return &out
 }
 
@@ -58,37 +62,37 @@ const maxCellsBehind = 32
 // A way says that what is in one cell goes on into another: from the cell of an earlier way, or, before the first, of the flow at its start.
 type way struct {
 	from int // number of the earlier way, from 1 on; 0 is the start
-	by   *flow
+	by   *summary.Flow
 }
 
 // behind lists a flow into a cell, and those that go on from there into other cells.
-func (h *heap) behind(fl *flow) []flow {
-	out := []flow{*fl}
-	for _, w := range h.waysFrom(fl.to) {
-		out = append(out, through(&out[w.from], w.by))
+func (h *heap) behind(fl *summary.Flow) []summary.Flow {
+	out := []summary.Flow{*fl}
+	for _, w := range h.waysFrom(fl.To) {
+		out = append(out, summary.Through(&out[w.from], w.by))
 	}
 	return out
 }
 
 // waysFrom lists the ways on from a place in a cell, at most maxCellsBehind with the start.
-func (h *heap) waysFrom(to place) []way {
-	start := place{cell: to.cell, path: to.path}
+func (h *heap) waysFrom(to access.Place) []way {
+	start := access.Place{Cell: to.Cell, Path: to.Path}
 	if out, ok := h.ways[start]; ok {
 		return out
 	}
 	var out []way
-	at := []place{start}
+	at := []access.Place{start}
 	for i := 0; i < len(at) && len(at) < maxCellsBehind; i++ {
-		for _, next := range h.out[at[i].cell] {
-			to := place{cell: next.to.cell, path: next.to.path}
-			if next.to.kind != rootCell || next.sink != nil || !next.takes(at[i].path) || slices.Contains(at, to) {
+		for _, next := range h.out[at[i].Cell] {
+			to := access.Place{Cell: next.To.Cell, Path: next.To.Path}
+			if next.To.Root != access.Cell || next.Sink != nil || !next.Takes(at[i].Path) || slices.Contains(at, to) {
 				continue
 			}
 			at, out = append(at, to), append(out, way{i, next})
 		}
 	}
 	if h.ways == nil {
-		h.ways = map[place][]way{}
+		h.ways = map[access.Place][]way{}
 	}
 	h.ways[start] = out
 	return out
@@ -102,11 +106,11 @@ func (p *pkg) openCellsOf(h *heap) map[string]bool {
 		if sum == nil || fn.Object() == nil {
 			continue
 		}
-		for i := range sum.flows {
-			if sum.flows[i].incoming() {
-				out[sum.flows[i].to.cell] = true
-				for _, w := range h.waysFrom(sum.flows[i].to) {
-					out[w.by.to.cell] = true
+		for i := range sum.Flows {
+			if sum.Flows[i].Incoming() {
+				out[sum.Flows[i].To.Cell] = true
+				for _, w := range h.waysFrom(sum.Flows[i].To) {
+					out[w.by.To.Cell] = true
 				}
 			}
 		}
@@ -115,87 +119,87 @@ func (p *pkg) openCellsOf(h *heap) map[string]bool {
 }
 
 // exported is a summary as another package sees it.
-func (p *pkg) exported(sum *summary, h *heap, nesting int) *summary {
-	out := &summary{complete: true, lazy: sum.lazy, proofs: amountsAside(sum.proofs), noReturn: sum.noReturn, overs: sum.overs}
-	for _, at := range sum.calls {
-		out.calls = append(out.calls, p.calledFrom(at))
+func (p *pkg) exported(sum *summary.Summary, h *heap, nesting int) *summary.Summary {
+	out := &summary.Summary{Complete: true, Lazy: sum.Lazy, Proofs: amountsAside(sum.Proofs), NoReturn: sum.NoReturn, Overs: sum.Overs}
+	for _, at := range sum.Calls {
+		out.Calls = append(out.Calls, p.calledFrom(at))
 	}
-	for i := range sum.flows {
-		fl := p.calledElsewhere(&sum.flows[i])
+	for i := range sum.Flows {
+		fl := p.calledElsewhere(&sum.Flows[i])
 		switch {
-		case fl.to.kind == rootPanic && fl.sink == nil, fl.from.kind == rootPanic:
-		case fl.incoming():
+		case fl.To.Root == access.Panic && fl.Sink == nil, fl.From.Root == access.Panic:
+		case fl.Incoming():
 			p.exportIncoming(out, fl, h)
-		case fl.from.kind == rootCell && fl.from.method == belowParameter:
-		case fl.from.kind == rootCell:
+		case fl.From.Root == access.Cell && fl.From.Method == belowParameter:
+		case fl.From.Root == access.Cell:
 			p.exportOutgoing(out, fl, h)
-		case fl.to.kind == rootCell && fl.sink == nil:
+		case fl.To.Root == access.Cell && fl.Sink == nil:
 			// Not followed to the sinks that the cell reaches: a caller has the object that was filled, and sees by it what is done with
 			// it; the heap would tell him of all objects of the type. But a field that a key is kept in is one in all objects.
-			for _, next := range h.out[fl.to.cell] {
-				if fl.src == nil && next.sink != nil && isJoined(next.sink.kind) && next.takes(fl.to.path) {
-					out.keep(fl.into(next))
+			for _, next := range h.out[fl.To.Cell] {
+				if fl.Src == nil && next.Sink != nil && kind.Joined(next.Sink.Kind) && next.Takes(fl.To.Path) {
+					out.Keep(fl.Into(next))
 				}
 			}
-		case fl.sink == nil && p.refused(fl):
-		case fl.sink == nil || fl.sink.modelled:
-			out.keep(fl)
+		case fl.Sink == nil && p.refused(fl):
+		case fl.Sink == nil || fl.Sink.Modelled:
+			out.Keep(fl)
 		}
 	}
 	if nesting > 0 {
-		out.funcs = p.exportedFuncs(sum, nil, h, nesting)
+		out.Funcs = p.exportedFuncs(sum, nil, h, nesting)
 	}
 	return out
 }
 
 // exportIncoming tells of what a caller puts behind a variable: the cells from which it can be taken, and the sinks that it reaches there.
-func (p *pkg) exportIncoming(out *summary, fl *flow, h *heap) {
+func (p *pkg) exportIncoming(out *summary.Summary, fl *summary.Flow, h *heap) {
 	for _, in := range h.behind(fl) {
-		told := !p.owns(in.to.cell) || h.called[in.to.cell]
-		for _, next := range h.out[in.to.cell] {
-			if !next.outgoing() || !next.takes(in.to.path) {
+		told := !p.owns(in.To.Cell) || h.called[in.To.Cell]
+		for _, next := range h.out[in.To.Cell] {
+			if !next.Outgoing() || !next.Takes(in.To.Path) {
 				continue
 			}
-			if next.sink == nil {
+			if next.Sink == nil {
 				told = true
-			} else if next.sink.modelled {
-				joined := through(&in, next)
-				s := *next.sink
-				s.site, s.targetAt = nil, place{}
-				joined.sink = &s
-				out.keep(&joined)
+			} else if next.Sink.Modelled {
+				joined := summary.Through(&in, next)
+				s := *next.Sink
+				s.Site, s.TargetAt = nil, access.Place{}
+				joined.Sink = &s
+				out.Keep(&joined)
 			}
 		}
-		if told || p.settable(in.to.cell) {
-			in.exact = in.exact && (h.called[in.to.cell] || in.to.isKey()) // of other values the events are enough
-			in.to = p.qualified(in.to)
-			out.keep(&in)
+		if told || p.settable(in.To.Cell) {
+			in.Exact = in.Exact && (h.called[in.To.Cell] || in.To.IsKey()) // of other values the events are enough
+			in.To = p.qualified(in.To)
+			out.Keep(&in)
 		}
 	}
 }
 
 // exportOutgoing tells of what comes from behind a variable: the sources that the package itself puts there, and the cell if callers can
 // write to it.
-func (p *pkg) exportOutgoing(out *summary, fl *flow, h *heap) {
-	if fl.to.kind == rootCell {
+func (p *pkg) exportOutgoing(out *summary.Summary, fl *summary.Flow, h *heap) {
+	if fl.To.Root == access.Cell {
 		return
 	}
-	if fl.sink == nil {
-		for _, in := range h.filled[fl.from.cell] {
-			if fl.takes(in.to.path) {
-				joined := through(&in, fl)
-				out.keep(&joined)
+	if fl.Sink == nil {
+		for _, in := range h.filled[fl.From.Cell] {
+			if fl.Takes(in.To.Path) {
+				joined := summary.Through(&in, fl)
+				out.Keep(&joined)
 			}
 		}
 	}
-	if fl.outgoing() && (p.settable(fl.from.cell) || fl.sink == nil && h.open[fl.from.cell]) && (fl.sink == nil || fl.sink.modelled) {
+	if fl.Outgoing() && (p.settable(fl.From.Cell) || fl.Sink == nil && h.open[fl.From.Cell]) && (fl.Sink == nil || fl.Sink.Modelled) {
 		told := *fl
-		told.from, told.exact = p.qualified(fl.from), fl.exact && fl.from.isKey()
-		if fl.sink != nil {
-			s := *fl.sink
-			s.site, s.targetAt = nil, place{}
-			told.sink = &s
+		told.From, told.Exact = p.qualified(fl.From), fl.Exact && fl.From.IsKey()
+		if fl.Sink != nil {
+			s := *fl.Sink
+			s.Site, s.TargetAt = nil, access.Place{}
+			told.Sink = &s
 		}
-		out.keep(&told)
+		out.Keep(&told)
 	}
 }

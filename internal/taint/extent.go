@@ -4,6 +4,9 @@ import (
 	"go/token"
 	"go/types"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -54,9 +57,9 @@ func (f *function) kept(st *state, v *val, addr ssa.Value) *val {
 	if roles == nil || len(roles.Sanitizers) == 0 {
 		return v
 	}
-	l := label{why: "by " + owner.Name() + "." + fld.Name()}
+	l := summary.Label{Why: "by " + owner.Name() + "." + fld.Name()}
 	for _, s := range roles.Sanitizers {
-		l.clears |= kindsOf(s.Kinds)
+		l.Clears |= kind.SetOf(s.Kinds)
 	}
 	return &val{ev: evset{f.derived("kept", "passed through "+owner.Name(), f.carry(st, v), l)}}
 }
@@ -94,7 +97,7 @@ func (f *function) measured(st *state, v ssa.Value) evset {
 	for _, name := range roles.Measures {
 		if name != "." {
 			for _, r := range f.value(fa.X).addrs() {
-				ev = ev.union(f.deep(st, f.load(st, ref{r.obj, r.path + fieldElem(name)}, nil)))
+				ev = ev.union(f.deep(st, f.load(st, ref{r.obj, r.path + access.Field(name)}, nil)))
 			}
 			continue
 		}
@@ -112,9 +115,9 @@ func (f *function) measured(st *state, v ssa.Value) evset {
 }
 
 // atStart is what a source of a type is free of from the start: a value that is no stream is in memory, so its size is known.
-func (p *pkg) atStart(t types.Type, stream bool) label {
+func (p *pkg) atStart(t types.Type, stream bool) summary.Label {
 	if stream || t == nil || p.streams(t) {
-		return label{}
+		return summary.Label{}
 	}
-	return label{clears: kindOf(aspectSize).set(), why: "in memory already"}
+	return summary.Label{Clears: kind.Of(aspectSize).Set(), Why: "in memory already"}
 }

@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
-	"maps"
 	"path"
 	"path/filepath"
 	"slices"
 
 	"github.com/unsafedecode/unsafedecode/internal/position"
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // A packageFact holds the summaries of a package's functions. It reaches the packages that import it directly.
@@ -24,55 +25,55 @@ func (f *packageFact) String() string { return describe(f.Data) }
 func (f *typeFact) String() string    { return describe(f.Data) }
 
 func describe(data []byte) string {
-	sums, err := decodeSummaries(data)
+	sums, err := summary.Decode(data)
 	if err != nil {
 		return err.Error()
 	}
-	return fmt.Sprint("taint of ", slices.Sorted(maps.Keys(sums.encoded)))
+	return fmt.Sprint("taint of ", sums.Names())
 }
 
 // factOf is the summary of a function of another package; nil if nothing is known.
-func (p *pkg) factOf(fn *types.Func) *summary {
+func (p *pkg) factOf(fn *types.Func) *summary.Summary {
 	if fn.Pkg() == nil || fn.Pkg() == p.pass.Pkg {
 		return nil
 	}
 	sig := fn.Type().(*types.Signature)
 	if sig.Recv() == nil {
-		return p.settled(p.functionFacts(fn.Pkg()).of(fn.Name()), fn.Pkg(), sig)
+		return p.settled(p.functionFacts(fn.Pkg()).Of(fn.Name()), fn.Pkg(), sig)
 	}
 	if tn := typeName(sig.Recv().Type()); tn != nil {
-		return p.settled(p.typeFacts(tn).of(fn.Name()), fn.Pkg(), sig)
+		return p.settled(p.typeFacts(tn).Of(fn.Name()), fn.Pkg(), sig)
 	}
 	return nil
 }
 
-func (p *pkg) functionFacts(pkg *types.Package) *summaries {
+func (p *pkg) functionFacts(pkg *types.Package) *summary.Fact {
 	if sums, ok := p.imported[pkg]; ok {
 		return sums
 	}
 	if p.imported == nil {
-		p.imported = map[*types.Package]*summaries{}
+		p.imported = map[*types.Package]*summary.Fact{}
 	}
 	var fact packageFact
-	var sums *summaries
+	var sums *summary.Fact
 	if p.pass.ImportPackageFact(pkg, &fact) {
-		sums, _ = decodeSummaries(fact.Data) // a fact of another version of this tool says nothing
+		sums, _ = summary.Decode(fact.Data) // a fact of another version of this tool says nothing
 	}
 	p.imported[pkg] = sums
 	return sums
 }
 
-func (p *pkg) typeFacts(tn *types.TypeName) *summaries {
+func (p *pkg) typeFacts(tn *types.TypeName) *summary.Fact {
 	if sums, ok := p.ofType[tn]; ok {
 		return sums
 	}
 	if p.ofType == nil {
-		p.ofType = map[*types.TypeName]*summaries{}
+		p.ofType = map[*types.TypeName]*summary.Fact{}
 	}
 	var fact typeFact
-	var sums *summaries
+	var sums *summary.Fact
 	if tn.Pkg() != nil && p.pass.ImportObjectFact(tn, &fact) {
-		sums, _ = decodeSummaries(fact.Data)
+		sums, _ = summary.Decode(fact.Data)
 	}
 	p.ofType[tn] = sums
 	return sums
@@ -90,8 +91,8 @@ func (p *pkg) hasFacts(pkg *types.Package) bool {
 
 // export gives the summaries that say more than what holds for an unknown function to the packages that import this one.
 func (p *pkg) export(h *heap) {
-	funcs := map[string]*summary{}
-	methods := map[*types.TypeName]map[string]*summary{}
+	funcs := map[string]*summary.Summary{}
+	methods := map[*types.TypeName]map[string]*summary.Summary{}
 	h.open = p.openCellsOf(h)
 	for _, fn := range p.funcs {
 		obj, ok := fn.Object().(*types.Func)
@@ -100,11 +101,11 @@ func (p *pkg) export(h *heap) {
 		}
 		sum := p.exported(p.sums[fn], h, 0)
 		if obj.Exported() {
-			sum.funcs = p.exportedFuncs(p.sums[fn], fn.Signature, h, 0)
-			sum.types = p.exportedTypes(p.sums[fn], fn.Signature, h, 0)
+			sum.Funcs = p.exportedFuncs(p.sums[fn], fn.Signature, h, 0)
+			sum.Types = p.exportedTypes(p.sums[fn], fn.Signature, h, 0)
 		}
 		if p.guards != nil {
-			sum.guards = p.guards.told(fn)
+			sum.Guards = p.guards.told(fn)
 		}
 		if !saysMore(sum, fn.Signature) {
 			continue
@@ -118,37 +119,37 @@ func (p *pkg) export(h *heap) {
 		}
 		if tn := typeName(recv.Type()); tn != nil {
 			if methods[tn] == nil {
-				methods[tn] = map[string]*summary{}
+				methods[tn] = map[string]*summary.Summary{}
 			}
 			methods[tn][obj.Name()] = sum
 		}
 	}
 	p.exportGlobals(h, funcs)
 	if len(funcs)+len(methods) > 0 {
-		p.pass.ExportPackageFact(&packageFact{encodeSummaries(funcs, p.position)})
+		p.pass.ExportPackageFact(&packageFact{summary.Encode(funcs, p.position)})
 	}
 	for tn, sums := range methods {
 		if tn.Parent() == p.pass.Pkg.Scope() {
-			p.pass.ExportObjectFact(tn, &typeFact{encodeSummaries(sums, p.position)})
+			p.pass.ExportObjectFact(tn, &typeFact{summary.Encode(sums, p.position)})
 		}
 	}
 }
 
 // saysMore reports whether a summary is worth exporting: an unknown function lets its arguments flow to its results and does nothing
 // else.
-func saysMore(s *summary, sig *types.Signature) bool {
-	if len(s.funcs) > 0 || len(s.types) > 0 || len(s.proofs) > 0 || len(s.overs) > 0 || len(s.calls) > 0 || len(s.guards) > 0 || s.noReturn {
+func saysMore(s *summary.Summary, sig *types.Signature) bool {
+	if len(s.Funcs) > 0 || len(s.Types) > 0 || len(s.Proofs) > 0 || len(s.Overs) > 0 || len(s.Calls) > 0 || len(s.Guards) > 0 || s.NoReturn {
 		return true
 	}
-	if s.lazy && slices.ContainsFunc(s.flows, func(fl flow) bool { return fl.to.kind == rootResult }) {
+	if s.Lazy && slices.ContainsFunc(s.Flows, func(fl summary.Flow) bool { return fl.To.Root == access.Result }) {
 		return true // of an unknown function it is not known what else goes into its results
 	}
 	flows := map[[2]int]bool{}
-	for _, fl := range s.flows {
-		if fl.src != nil || fl.sink != nil || fl.label.clears|fl.label.restores != 0 || fl.to.kind != rootResult || fl.to.path != "" || fl.from.kind != rootParam || fl.from.path != "" {
+	for _, fl := range s.Flows {
+		if fl.Src != nil || fl.Sink != nil || fl.Label.Clears|fl.Label.Restores != 0 || fl.To.Root != access.Result || fl.To.Path != "" || fl.From.Root != access.Param || fl.From.Path != "" {
 			return true
 		}
-		flows[[2]int{fl.from.index, fl.to.index}] = true
+		flows[[2]int{fl.From.Index, fl.To.Index}] = true
 	}
 	off := 0
 	if sig.Recv() != nil {
@@ -165,7 +166,7 @@ func saysMore(s *summary, sig *types.Signature) bool {
 }
 
 // position is a step's position as another package sees it: the file's name below its import path.
-func (p *pkg) position(s *Step) token.Position {
+func (p *pkg) position(s *summary.Step) token.Position {
 	if s.Position.IsValid() {
 		return s.Position
 	}

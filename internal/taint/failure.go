@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 )
 
 // A result tells failure only if it certainly is one. What may be nil, such as errors.Join of a list or a wrapper of an error that
@@ -139,7 +140,7 @@ func (m failing) wrapsFailure(call *ssa.Call, at *ssa.BasicBlock, depth int) boo
 }
 
 func isErrors(v ssa.Value) bool {
-	elem := elemOf(v.Type(), elemAny)
+	elem := elemOf(v.Type(), access.Any)
 	return elem != nil && isError(elem)
 }
 

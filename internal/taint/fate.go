@@ -8,7 +8,10 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/branch"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // What becomes of what comes out of a call that has not verified what it was given: the claims of a token that was only parsed. They are
@@ -100,7 +103,7 @@ func (w *fateWalk) stored() fate {
 		}
 		switch {
 		case u.sink != nil: // a comparison is looked at below; a decoder of it is another matter
-		case u.to.kind == rootResult, u.to.kind == rootParam, u.to.kind == rootFree:
+		case u.to.Root == access.Result, u.to.Root == access.Param, u.to.Root == access.Free:
 			out = max(out, returned)
 		case w.looksUp(u.at):
 		default:
@@ -134,13 +137,13 @@ func (w *fateWalk) told(ret *ssa.Return) bool {
 // was taken out of it is meant to be used.
 func (f *function) beside(c *check) token.Pos {
 	w := &fateWalk{f: f, at: c.at, made: f.madeAt(c.at)}
-	if w.made == nil || c.when != whenNil {
+	if w.made == nil || c.when != summary.WhenNil {
 		return token.NoPos
 	}
 	for i := range f.uses {
 		u := &f.uses[i]
 		ret, ok := u.at.(*ssa.Return)
-		if !ok || u.to.kind != rootResult || u.to.path != "" || u.to.index >= len(ret.Results)-1 || !w.has(u.ev) || !isString(ret.Results[u.to.index].Type()) {
+		if !ok || u.to.Root != access.Result || u.to.Path != "" || u.to.Index >= len(ret.Results)-1 || !w.has(u.ev) || !isString(ret.Results[u.to.Index].Type()) {
 			continue
 		}
 		last := resolveLoad(ret.Results[len(ret.Results)-1])
@@ -294,12 +297,12 @@ type spending struct {
 
 // spending judges a use; one whose sink does not depend on it always counts.
 func (f *function) spending(u *use, at ssa.Instruction, checks []*check) spending {
-	if u.sink == nil || u.sink.byUse == 0 {
+	if u.sink == nil || u.sink.ByUse == 0 {
 		return spending{}
 	}
 	var by []*check
 	for _, c := range checks {
-		if c.kinds&u.sink.byUse != 0 && slices.ContainsFunc(u.ev, func(e eventID) bool { return int(e) < len(c.covers) && c.covers[e] }) {
+		if c.kinds&u.sink.ByUse != 0 && slices.ContainsFunc(u.ev, func(e eventID) bool { return int(e) < len(c.covers) && c.covers[e] }) {
 			by = append(by, c)
 		}
 	}
@@ -311,26 +314,26 @@ func (f *function) spending(u *use, at ssa.Instruction, checks []*check) spendin
 }
 
 // reach reports whether a flow into the sink goes on, and changes it to what is left of it.
-func (s *spending) reach(fl *flow) bool {
-	if fl.sink.marks&^fl.label.clears != 0 {
+func (s *spending) reach(fl *summary.Flow) bool {
+	if fl.Sink.Marks&^fl.Label.Clears != 0 {
 		return false
 	}
-	if !s.applies && fl.sink.marks == 0 {
+	if !s.applies && fl.Sink.Marks == 0 {
 		return true
 	}
-	to := *fl.sink
-	to.marks = 0
-	fl.sink = &to
+	to := *fl.Sink
+	to.Marks = 0
+	fl.Sink = &to
 	if !s.applies {
 		return true
 	}
 	switch {
-	case s.fate == spent || s.fate == returned && fl.src != nil:
-		to.byUse = 0
-	case s.fate == unspent && fl.src == nil:
+	case s.fate == spent || s.fate == returned && fl.Src != nil:
+		to.ByUse = 0
+	case s.fate == unspent && fl.Src == nil:
 		return false
 	case s.fate == unspent:
-		fl.label.clears, fl.label.why = ^kindset(0), s.why
+		fl.Label.Clears, fl.Label.Why = ^kind.Set(0), s.why
 	}
 	return true
 }

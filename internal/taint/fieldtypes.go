@@ -2,6 +2,8 @@ package taint
 
 import (
 	"go/types"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 )
 
 // holdsData reports whether a value below a parameter is worth an origin of its own: numbers and truth values are not.
@@ -13,7 +15,7 @@ func holdsData(t types.Type) bool {
 // lastField walks a path down a type. What it cannot follow it leaves out.
 func lastField(t types.Type, path string) fieldOf {
 	out := fieldOf{typ: t, exact: true}
-	for _, e := range elements(path) {
+	for _, e := range access.Elements(path) {
 		if t == nil {
 			return fieldOf{}
 		}
@@ -53,17 +55,17 @@ func fieldNamed(t types.Type, name string) *types.Var {
 func elemOf(t types.Type, elem string) types.Type {
 	switch c := coreOf(t).(type) {
 	case *types.Slice:
-		if isSliceElem(elem) {
+		if access.IsSlice(elem) {
 			return t
 		}
 		return c.Elem()
 	case *types.Array:
-		if isSliceElem(elem) {
+		if access.IsSlice(elem) {
 			return t
 		}
 		return c.Elem()
 	case *types.Map:
-		if elem == elemKey {
+		if elem == access.Key {
 			return c.Key()
 		}
 		return c.Elem()

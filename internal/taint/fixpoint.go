@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/branch"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // The fixpoint: a block is interpreted again when the state at its start, the value of a register that it uses, or the set of
@@ -41,14 +42,14 @@ func (f *function) interpret() {
 			}
 			f.dirty[b.Index] = false
 			if visits[b.Index]++; visits[b.Index] > maxVisits || work > maxWork {
-				f.caps.meet(boundVisits)
+				f.caps.Meet(summary.BoundVisits)
 				continue
 			}
 			work += len(b.Instrs)
 			f.block(b)
 		}
 	}
-	if strict && f.caps.met == 0 {
+	if strict && f.caps.Met == 0 {
 		f.proveFixpoint(order)
 	}
 	f.cur = nil

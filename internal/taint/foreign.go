@@ -5,6 +5,8 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -35,31 +37,31 @@ func (f *function) resultTypes(i int, r ssa.Value, v *val) {
 		return
 	}
 	for _, t := range v.typs {
-		tr := typeResult{to: place{kind: rootResult, index: i}, typ: t}
-		if !slices.ContainsFunc(f.types, func(o typeResult) bool { return o.to == tr.to && types.Identical(o.typ, t) }) {
+		tr := summary.TypeResult{To: access.Place{Root: access.Result, Index: i}, Typ: t}
+		if !slices.ContainsFunc(f.types, func(o summary.TypeResult) bool { return o.To == tr.To && types.Identical(o.Typ, t) }) {
 			f.types = append(f.types, tr)
 		}
 	}
 }
 
 // knownTypes are the dynamic types of the results of which all are known.
-func (f *function) knownTypes() []typeResult {
-	return slices.DeleteFunc(f.types, func(tr typeResult) bool { return f.open[tr.to.index] })
+func (f *function) knownTypes() []summary.TypeResult {
+	return slices.DeleteFunc(f.types, func(tr summary.TypeResult) bool { return f.open[tr.To.Index] })
 }
 
 // exportedFuncs are the function values of a summary as other packages see them: of a function that they can call, those that its results
 // are or have as fields. sig is nil inside of another summary.
-func (p *pkg) exportedFuncs(sum *summary, sig *types.Signature, h *heap, nesting int) []funcResult {
-	var out []funcResult
-	for _, fr := range sum.funcs {
+func (p *pkg) exportedFuncs(sum *summary.Summary, sig *types.Signature, h *heap, nesting int) []summary.FuncResult {
+	var out []summary.FuncResult
+	for _, fr := range sum.Funcs {
 		if len(out) >= maxNested {
 			break
 		}
-		if sig != nil && (fr.to.kind != rootResult || !areFuncs(placeType(sig, fr.to))) {
+		if sig != nil && (fr.To.Root != access.Result || !areFuncs(placeType(sig, fr.To))) {
 			continue
 		}
-		if ext := p.foreignOf(fr.fn, h, nesting); ext != nil {
-			fr.fn = callable{ext: ext}
+		if ext := p.foreignOf(fr.Fn, h, nesting); ext != nil {
+			fr.Fn = summary.Callable{Ext: ext}
 			out = append(out, fr)
 		}
 	}
@@ -67,39 +69,39 @@ func (p *pkg) exportedFuncs(sum *summary, sig *types.Signature, h *heap, nesting
 }
 
 // foreignOf is a function value as other packages see it; nil if there is nothing to tell.
-func (p *pkg) foreignOf(t callable, h *heap, nesting int) *foreign {
-	if t.ext != nil {
-		return t.ext
+func (p *pkg) foreignOf(t summary.Callable, h *heap, nesting int) *summary.Foreign {
+	if t.Ext != nil {
+		return t.Ext
 	}
-	if obj, ok := t.fn.Object().(*types.Func); ok && obj.Exported() && obj.Signature().Recv() == nil && obj.Pkg() != nil && t.fn.Signature.TypeParams().Len() == 0 {
-		return &foreign{path: obj.Pkg().Path(), name: obj.Name()}
+	if obj, ok := t.Fn.Object().(*types.Func); ok && obj.Exported() && obj.Signature().Recv() == nil && obj.Pkg() != nil && t.Fn.Signature.TypeParams().Len() == 0 {
+		return &summary.Foreign{Path: obj.Pkg().Path(), Name: obj.Name()}
 	}
-	sum := p.sums[t.fn]
-	if sum == nil || nesting >= maxNesting || len(sum.flows) > maxNestedFlows {
+	sum := p.sums[t.Fn]
+	if sum == nil || nesting >= summary.MaxNesting || len(sum.Flows) > maxNestedFlows {
 		return nil
 	}
-	if ext, ok := p.foreigns[t.fn]; ok {
+	if ext, ok := p.foreigns[t.Fn]; ok {
 		return ext
 	}
-	ext := &foreign{name: t.fn.Name(), free: len(t.fn.FreeVars), sum: p.exported(sum, h, nesting+1)}
+	ext := &summary.Foreign{Name: t.Fn.Name(), Free: len(t.Fn.FreeVars), Sum: p.exported(sum, h, nesting+1)}
 	if p.foreigns == nil {
-		p.foreigns = map[*ssa.Function]*foreign{}
+		p.foreigns = map[*ssa.Function]*summary.Foreign{}
 	}
-	if ext.free == 0 && !saysMore(ext.sum, t.fn.Signature) {
+	if ext.Free == 0 && !saysMore(ext.Sum, t.Fn.Signature) {
 		ext = nil
 	}
-	p.foreigns[t.fn] = ext
+	p.foreigns[t.Fn] = ext
 	return ext
 }
 
 // exportedTypes are the dynamic types of a summary as other packages see them.
-func (p *pkg) exportedTypes(sum *summary, sig *types.Signature, h *heap, nesting int) []typeResult {
-	var out []typeResult
-	for _, tr := range sum.types {
-		if tr.ext == nil {
-			tr.ext = p.foreignTypeOf(tr.typ, sig.Results().At(tr.to.index).Type(), h, nesting)
+func (p *pkg) exportedTypes(sum *summary.Summary, sig *types.Signature, h *heap, nesting int) []summary.TypeResult {
+	var out []summary.TypeResult
+	for _, tr := range sum.Types {
+		if tr.Ext == nil {
+			tr.Ext = p.foreignTypeOf(tr.Typ, sig.Results().At(tr.To.Index).Type(), h, nesting)
 		}
-		if tr.ext == nil {
+		if tr.Ext == nil {
 			return nil // of which one is not told, the others are not all
 		}
 		out = append(out, tr)
@@ -107,48 +109,48 @@ func (p *pkg) exportedTypes(sum *summary, sig *types.Signature, h *heap, nesting
 	return out
 }
 
-func (p *pkg) foreignTypeOf(t, iface types.Type, h *heap, nesting int) *foreignType {
+func (p *pkg) foreignTypeOf(t, iface types.Type, h *heap, nesting int) *summary.ForeignType {
 	tn := typeName(t)
 	if tn == nil || tn.Pkg() == nil || tn.Parent() != tn.Pkg().Scope() || tn.Type().(*types.Named).TypeParams().Len() > 0 {
 		return nil
 	}
-	ft := &foreignType{path: tn.Pkg().Path(), name: tn.Name(), pointer: isPointer(t)}
+	ft := &summary.ForeignType{Path: tn.Pkg().Path(), Name: tn.Name(), Pointer: isPointer(t)}
 	if tn.Exported() {
 		return ft
 	}
-	if tn.Pkg() != p.pass.Pkg || nesting >= maxNesting {
+	if tn.Pkg() != p.pass.Pkg || nesting >= summary.MaxNesting {
 		return nil
 	}
-	ft.methods = map[string]*summary{}
+	ft.Methods = map[string]*summary.Summary{}
 	for m := range iface.Underlying().(*types.Interface).Methods() {
 		ce, ok := p.methodOf(t, m)
 		if !ok || ce.within != nil || ce.roles != nil {
 			return nil
 		}
-		if ce.sum != nil && ce.fn != nil && len(ce.sum.flows) <= maxNestedFlows {
-			ft.methods[m.Name()] = p.exported(ce.sum, h, nesting+1)
+		if ce.sum != nil && ce.fn != nil && len(ce.sum.Flows) <= maxNestedFlows {
+			ft.Methods[m.Name()] = p.exported(ce.sum, h, nesting+1)
 		}
 	}
 	return ft
 }
 
 // settled gives the function values and types of a summary out of a fact their objects.
-func (p *pkg) settled(sum *summary, pkg *types.Package, sig *types.Signature) *summary {
-	if sum == nil || sum.settled {
+func (p *pkg) settled(sum *summary.Summary, pkg *types.Package, sig *types.Signature) *summary.Summary {
+	if sum == nil || sum.Settled {
 		return sum
 	}
-	sum.settled = true
-	funcs := sum.funcs[:0]
-	for _, fr := range sum.funcs {
-		if p.settleFunc(fr.fn.ext, placeType(sig, fr.to), pkg) {
+	sum.Settled = true
+	funcs := sum.Funcs[:0]
+	for _, fr := range sum.Funcs {
+		if p.settleFunc(fr.Fn.Ext, placeType(sig, fr.To), pkg) {
 			funcs = append(funcs, fr)
 		}
 	}
-	sum.funcs = funcs
-	for i := range sum.types {
-		tr := &sum.types[i]
-		if tr.typ = p.settleType(tr.ext, placeType(sig, tr.to), pkg); tr.typ == nil {
-			sum.types = nil
+	sum.Funcs = funcs
+	for i := range sum.Types {
+		tr := &sum.Types[i]
+		if tr.Typ = p.settleType(tr.Ext, placeType(sig, tr.To), pkg); tr.Typ == nil {
+			sum.Types = nil
 			break
 		}
 	}
@@ -156,36 +158,36 @@ func (p *pkg) settled(sum *summary, pkg *types.Package, sig *types.Signature) *s
 }
 
 // placeType is the static type at a place of a function.
-func placeType(sig *types.Signature, at place) types.Type {
-	index, vars := at.index, sig.Results()
-	if at.kind == rootParam {
+func placeType(sig *types.Signature, at access.Place) types.Type {
+	index, vars := at.Index, sig.Results()
+	if at.Root == access.Param {
 		vars = sig.Params()
 		if recv := sig.Recv(); recv != nil {
 			if index == 0 {
-				return lastField(recv.Type(), at.path).typ
+				return lastField(recv.Type(), at.Path).typ
 			}
 			index--
 		}
-	} else if at.kind != rootResult {
+	} else if at.Root != access.Result {
 		return nil
 	}
 	if index >= vars.Len() {
 		return nil
 	}
-	return lastField(vars.At(index).Type(), at.path).typ
+	return lastField(vars.At(index).Type(), at.Path).typ
 }
 
-func (p *pkg) settleFunc(ext *foreign, t types.Type, pkg *types.Package) bool {
-	if ext.path != "" {
-		from := imported(pkg, ext.path)
+func (p *pkg) settleFunc(ext *summary.Foreign, t types.Type, pkg *types.Package) bool {
+	if ext.Path != "" {
+		from := imported(pkg, ext.Path)
 		if from == nil {
 			return false
 		}
-		obj, ok := from.Scope().Lookup(ext.name).(*types.Func)
+		obj, ok := from.Scope().Lookup(ext.Name).(*types.Func)
 		if !ok {
 			return false
 		}
-		ext.obj, ext.sig = obj, obj.Signature()
+		ext.Obj, ext.Sig = obj, obj.Signature()
 		return true
 	}
 	if t == nil {
@@ -195,15 +197,15 @@ func (p *pkg) settleFunc(ext *foreign, t types.Type, pkg *types.Package) bool {
 	if !ok {
 		return false
 	}
-	ext.sig = sig
-	p.settled(ext.sum, pkg, sig)
+	ext.Sig = sig
+	p.settled(ext.Sum, pkg, sig)
 	return true
 }
 
 // settleType is the type that a fact tells of. One that this package cannot name is made here, with the methods of
 // the interface that it is seen through.
-func (p *pkg) settleType(ext *foreignType, static types.Type, pkg *types.Package) types.Type {
-	from := imported(pkg, ext.path)
+func (p *pkg) settleType(ext *summary.ForeignType, static types.Type, pkg *types.Package) types.Type {
+	from := imported(pkg, ext.Path)
 	if from == nil || static == nil {
 		return nil
 	}
@@ -212,8 +214,8 @@ func (p *pkg) settleType(ext *foreignType, static types.Type, pkg *types.Package
 		return nil
 	}
 	var named types.Type
-	if ext.methods == nil {
-		tn, ok := from.Scope().Lookup(ext.name).(*types.TypeName)
+	if ext.Methods == nil {
+		tn, ok := from.Scope().Lookup(ext.Name).(*types.TypeName)
 		if !ok {
 			return nil
 		}
@@ -221,32 +223,32 @@ func (p *pkg) settleType(ext *foreignType, static types.Type, pkg *types.Package
 	} else {
 		named = p.standIn(ext, from, iface)
 	}
-	if ext.pointer {
+	if ext.Pointer {
 		return types.NewPointer(named)
 	}
 	return named
 }
 
 // standIn is a type in place of one that this package cannot name, one for each.
-func (p *pkg) standIn(ext *foreignType, pkg *types.Package, iface *types.Interface) types.Type {
-	key := ext.path + "." + ext.name + " as " + types.TypeString(iface, nil)
+func (p *pkg) standIn(ext *summary.ForeignType, pkg *types.Package, iface *types.Interface) types.Type {
+	key := ext.Path + "." + ext.Name + " as " + types.TypeString(iface, nil)
 	if t := p.standIns[key]; t != nil {
 		return t
 	}
-	named := types.NewNamed(types.NewTypeName(token.NoPos, pkg, ext.name, nil), types.NewStruct(nil, nil), nil)
-	sums := &summaries{decoded: map[string]*summary{}}
+	named := types.NewNamed(types.NewTypeName(token.NoPos, pkg, ext.Name, nil), types.NewStruct(nil, nil), nil)
+	sums := &summary.Fact{Decoded: map[string]*summary.Summary{}}
 	for m := range iface.Methods() {
 		if !m.Exported() && m.Pkg() != pkg {
 			continue // promoted from a type of the interface's package, whose body is its own
 		}
 		sig := m.Signature()
 		var recv types.Type = named
-		if ext.pointer {
+		if ext.Pointer {
 			recv = types.NewPointer(named)
 		}
 		sig = types.NewSignatureType(types.NewVar(token.NoPos, pkg, "", recv), nil, nil, sig.Params(), sig.Results(), sig.Variadic())
 		named.AddMethod(types.NewFunc(token.NoPos, pkg, m.Name(), sig))
-		sums.decoded[m.Name()] = p.settled(ext.methods[m.Name()], pkg, sig)
+		sums.Decoded[m.Name()] = p.settled(ext.Methods[m.Name()], pkg, sig)
 	}
 	if p.standIns == nil {
 		p.standIns = map[string]types.Type{}

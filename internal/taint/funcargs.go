@@ -3,6 +3,7 @@ package taint
 import (
 	"go/types"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -23,7 +24,7 @@ func (k *calling) leftToCallers(fv *val) (out *val, left bool) {
 				return nil
 			}
 			from := at
-			from.kind, from.sub = rootCallRes, i
+			from.Root, from.Sub = access.CallResult, i
 			return k.f.entryValue(from, t)
 		}))
 	}
@@ -47,8 +48,8 @@ func (k *calling) others() (out *val, left bool) {
 }
 
 // calledPlaces are the places of callers that a called value came in by.
-func (f *function) calledPlaces(fv *val, c *ssa.CallCommon, method string) []place {
-	var out []place
+func (f *function) calledPlaces(fv *val, c *ssa.CallCommon, method string) []access.Place {
+	var out []access.Place
 	for _, e := range fv.events() {
 		if at, ok := f.calledAt(f.g.events[e].place, method); ok {
 			out = append(out, at)
@@ -56,7 +57,7 @@ func (f *function) calledPlaces(fv *val, c *ssa.CallCommon, method string) []pla
 	}
 	if len(out) == 0 && c.IsInvoke() {
 		if tp, ok := types.Unalias(c.Value.Type()).(*types.TypeParam); ok {
-			out = append(out, place{kind: rootCallArg, cell: calledType, index: tp.Index(), method: method})
+			out = append(out, access.Place{Root: access.CallArg, Cell: access.CalledType, Index: tp.Index(), Method: method})
 		}
 	}
 	return out
@@ -64,39 +65,39 @@ func (f *function) calledPlaces(fv *val, c *ssa.CallCommon, method string) []pla
 
 // calledAt is the place of a call of what came from a place: from a parameter, a captured variable, or a variable of
 // the package that other packages set.
-func (f *function) calledAt(p place, method string) (place, bool) {
-	at := place{kind: rootCallArg, index: p.index, path: p.path, method: method}
-	switch p.kind {
-	case rootParam:
-	case rootFree:
-		at.cell = calledFree
-	case rootCell:
-		at.cell = p.cell
-		return at, p.method == "" && method == "" && (f.p.settable(p.cell) || f.p.cellFuncs.open[cellKey(p.cell, p.path)])
+func (f *function) calledAt(p access.Place, method string) (access.Place, bool) {
+	at := access.Place{Root: access.CallArg, Index: p.Index, Path: p.Path, Method: method}
+	switch p.Root {
+	case access.Param:
+	case access.Free:
+		at.Cell = access.CalledFree
+	case access.Cell:
+		at.Cell = p.Cell
+		return at, p.Method == "" && method == "" && (f.p.settable(p.Cell) || f.p.cellFuncs.open[cellKey(p.Cell, p.Path)])
 	default:
-		return place{}, false
+		return access.Place{}, false
 	}
 	return at, true
 }
 
 // handOver records what goes into a call at a place, and what may come back in the memory that was handed over.
-func (f *function) handOver(st *state, at place, args []*val) {
+func (f *function) handOver(st *state, at access.Place, args []*val) {
 	f.calls(at)
 	for i, a := range args {
-		at.kind, at.sub = rootCallArg, i
-		if at.method != "" { // the type of the method's receiver knows what it does; an option does not
+		at.Root, at.Sub = access.CallArg, i
+		if at.Method != "" { // the type of the method's receiver knows what it does; an option does not
 			f.use("call"+at.String(), use{ev: f.carry(st, a), to: at})
 			continue
 		}
 		(&walker{f: f, st: st, slot: "call"}).walk(at, a, true)
-		at.kind, at.sub = rootCallRes, outArgument+i
+		at.Root, at.Sub = access.CallResult, access.OutArgument+i
 		f.comesBack(st, at, a)
 	}
 }
 
 // comesBack adds what a call may have left in memory that this function made and handed over. What lies below a
 // parameter callers see.
-func (f *function) comesBack(st *state, from place, a *val) {
+func (f *function) comesBack(st *state, from access.Place, a *val) {
 	for _, r := range a.addrs() {
 		if r.obj.lazy || r.obj.typ == nil {
 			continue
@@ -115,31 +116,31 @@ func (f *function) comesBack(st *state, from place, a *val) {
 
 // A callResult is what a call of a function value that was handed in made.
 type callResult struct {
-	v      *val    // what it returned; a tuple if several
-	args   []*val  // what it was given, and what it left there
-	passed []place // where it came in by a parameter of this function in turn: its callers know what it is
+	v      *val           // what it returned; a tuple if several
+	args   []*val         // what it was given, and what it left there
+	passed []access.Place // where it came in by a parameter of this function in turn: its callers know what it is
 }
 
 // returned is what a call of a function value that was handed in has left at a place.
-func (a *application) returned(p place) *val {
-	r := a.results[callName(p)]
+func (a *application) returned(p access.Place) *val {
+	r := a.results[access.CallName(p)]
 	if r == nil {
 		return nil
 	}
 	var v *val
 	switch {
-	case p.sub >= outArgument:
-		if i := p.sub - outArgument; i < len(r.args) {
+	case p.Sub >= access.OutArgument:
+		if i := p.Sub - access.OutArgument; i < len(r.args) {
 			v = r.args[i]
 		}
-	case p.sub == 0 && r.v.child(tupleElem(0)) == nil:
+	case p.Sub == 0 && r.v.child(access.Tuple(0)) == nil:
 		v = r.v
 	default:
-		v = r.v.child(tupleElem(p.sub))
+		v = r.v.child(access.Tuple(p.Sub))
 	}
-	v = a.f.at(a.st, v, p.rest)
+	v = a.f.at(a.st, v, p.Rest)
 	for _, at := range r.passed {
-		at.kind, at.sub, at.rest = rootCallRes, p.sub, p.rest
+		at.Root, at.Sub, at.Rest = access.CallResult, p.Sub, p.Rest
 		v = merge(v, a.f.entryValue(at, nil))
 	}
 	return v

@@ -6,7 +6,9 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/branch"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // A function is the analysis of one function: an abstract interpretation that tells which events reach which values and
@@ -43,13 +45,13 @@ type function struct {
 	foreign map[string][]foreignSource // by the variable of another package: what lies in its parts
 	encodes bool                       // a value of the function stands for what an encoder writes
 
-	overs map[*ssa.BasicBlock]map[place]bool // by block of a return: what was overwritten
+	overs map[*ssa.BasicBlock]map[access.Place]bool // by block of a return: what was overwritten
 
-	called []place      // function values of parameters that are called
-	funcs  []funcResult // function values that callers see
-	types  []typeResult // dynamic types that callers see
-	open   []bool       // by result: other types may be there
-	uses   []use        // in the order in which they were found
+	called []access.Place       // function values of parameters that are called
+	funcs  []summary.FuncResult // function values that callers see
+	types  []summary.TypeResult // dynamic types that callers see
+	open   []bool               // by result: other types may be there
+	uses   []use                // in the order in which they were found
 	used   map[useKey]int32
 	checks map[checkKey]*check
 	equals map[ssa.Instruction]*check // comparisons, as checks that prove nothing
@@ -58,8 +60,8 @@ type function struct {
 	// constants is the number of constants that have an event.
 	constants int
 	// refusals are what the bits of labels stand for.
-	refusals []refusal
-	caps     capset
+	refusals []summary.Refusal
+	caps     summary.Caps
 	// runsDefers says that deferred calls are interpreted where the function ends, not where they are deferred.
 	runsDefers bool
 }
@@ -77,10 +79,10 @@ type use struct {
 	ev    evset
 	block *ssa.BasicBlock
 	index int
-	to    place
-	sink  *sink
-	label label   // of what happens behind the place, in a callee
-	steps []*Step // inside the callee, the sink last
+	to    access.Place
+	sink  *summary.Sink
+	label summary.Label   // of what happens behind the place, in a callee
+	steps []*summary.Step // inside the callee, the sink last
 	// exact is true if the value itself gets there with all that it points to, not only its events.
 	exact bool
 }
@@ -105,17 +107,17 @@ func newFunction(p *pkg, fn *ssa.Function) *function {
 		checks:   make(map[checkKey]*check),
 	}
 	for i, param := range fn.Params {
-		f.env[param] = f.parameter(f.entryValue(place{kind: rootParam, index: i}, param.Type()), param)
+		f.env[param] = f.parameter(f.entryValue(access.Place{Root: access.Param, Index: i}, param.Type()), param)
 	}
 	f.callbackSources()
 	for i, free := range fn.FreeVars {
-		f.env[free] = f.entryValue(place{kind: rootFree, index: i}, free.Type())
+		f.env[free] = f.entryValue(access.Place{Root: access.Free, Index: i}, free.Type())
 	}
 	return f
 }
 
 // entryValue is a parameter: its origin, with all that it points to unknown.
-func (f *function) entryValue(p place, typ types.Type) *val {
+func (f *function) entryValue(p access.Place, typ types.Type) *val {
 	holder := &object{typ: typ, lazy: true, place: p}
 	return f.entry(holder, "", typ)
 }
@@ -131,7 +133,7 @@ func (f *function) value(v ssa.Value) *val {
 	case nil, *ssa.Builtin:
 		return nil
 	case *ssa.Function:
-		return &val{fns: []target{{callable: callable{fn: v}}}}
+		return &val{fns: []target{{Callable: summary.Callable{Fn: v}}}}
 	case *ssa.Global:
 		return f.global(v)
 	}
@@ -143,9 +145,9 @@ func (f *function) global(g *ssa.Global) *val {
 		return v
 	}
 	elem := g.Type().(*types.Pointer).Elem()
-	p := place{kind: rootCell, cell: globalName(g)}
+	p := access.Place{Root: access.Cell, Cell: globalName(g)}
 	o := f.lazyObject(p, elem)
-	o.cell = p.cell
+	o.cell = p.Cell
 	v := &val{refs: []ref{{obj: o}}}
 	if g.Pkg != nil && g.Pkg.Pkg != f.p.pass.Pkg {
 		o.cover = f.foreignGlobal(g)
@@ -182,16 +184,16 @@ func (f *function) define(v ssa.Value, x *val) {
 }
 
 // derived returns the event of an operation at the current instruction, made out of these.
-func (f *function) derived(slot, note string, from evset, l label) eventID {
+func (f *function) derived(slot, note string, from evset, l summary.Label) eventID {
 	at := f.cur
 	id := f.g.get(eventKey{at: at, slot: slot}, func() event { return event{at: at, note: note} })
 	f.linkAll(id, from, l, nil)
 	return id
 }
 
-func (f *function) linkAll(to eventID, from evset, l label, steps []*Step) {
+func (f *function) linkAll(to eventID, from evset, l summary.Label, steps []*summary.Step) {
 	if len(from) == maxEvents {
-		f.caps.meet(boundEvents)
+		f.caps.Meet(summary.BoundEvents)
 	}
 	for _, e := range from {
 		f.g.link(to, edge{from: e, block: f.cur.Block(), index: f.index, label: l, steps: steps})
@@ -199,8 +201,8 @@ func (f *function) linkAll(to eventID, from evset, l label, steps []*Step) {
 }
 
 // calls records that a function value or interface of a parameter is called.
-func (f *function) calls(p place) {
-	p.kind, p.sub = rootCallArg, 0
+func (f *function) calls(p access.Place) {
+	p.Root, p.Sub = access.CallArg, 0
 	if !slices.Contains(f.called, p) {
 		f.called = append(f.called, p)
 	}
@@ -212,7 +214,7 @@ func (f *function) use(slot string, u use) {
 		return
 	}
 	if len(u.ev) == maxEvents {
-		f.caps.meet(boundEvents)
+		f.caps.Meet(summary.BoundEvents)
 	}
 	key := useKey{f.cur, slot}
 	u.at, u.block, u.index = f.cur, f.cur.Block(), f.index

@@ -2,6 +2,9 @@ package taint
 
 import (
 	"go/types"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // What code that nothing is known of gives to the function values that it is handed: parts of its other arguments whose types fit.
@@ -11,7 +14,7 @@ func (k *calling) escape() evset {
 	var out evset
 	for i, a := range k.args {
 		for _, t := range a.functions() {
-			slot := k.slot + "escape" + tupleElem(i)
+			slot := k.slot + "escape" + access.Tuple(i)
 			if len(t.bindings) == 0 {
 				out = out.union(k.f.returned(k.st, k.callTarget(t, k.givenByType(t, slot), slot)))
 				continue
@@ -39,7 +42,7 @@ func (f *function) returned(st *state, v *val) evset {
 
 // givenByType is what a function value may be called with: of each parameter's type, the other arguments and their elements.
 func (k *calling) givenByType(t target, slot string) []*val {
-	params, off := t.signature().Params(), t.parameters()-t.signature().Params().Len()
+	params, off := t.Signature().Params(), t.Parameters()-t.Signature().Params().Len()
 	var out []*val
 	for j := range params.Len() {
 		want := params.At(j).Type()
@@ -56,7 +59,7 @@ func (k *calling) givenByType(t target, slot string) []*val {
 			continue
 		}
 		if len(v.ev) > 0 {
-			v = v.withEvents(evset{k.f.derived(slot+"given"+tupleElem(j), "", v.ev, label{})})
+			v = v.withEvents(evset{k.f.derived(slot+"given"+access.Tuple(j), "", v.ev, summary.Label{})})
 		}
 		for len(out) <= j+off {
 			out = append(out, nil)
@@ -79,15 +82,15 @@ func (k *calling) partOfType(v *val, has, want types.Type) *val {
 	}
 	switch t := coreOf(has).(type) {
 	case *types.Slice:
-		return at(elemAny, t.Elem())
+		return at(access.Any, t.Elem())
 	case *types.Array:
-		return at(elemAny, t.Elem())
+		return at(access.Any, t.Elem())
 	case *types.Chan:
-		return at(elemAny, t.Elem())
+		return at(access.Any, t.Elem())
 	case *types.Pointer:
 		return at("", t.Elem())
 	case *types.Map:
-		return merge(at(elemAny, t.Elem()), at(elemKey, t.Key()))
+		return merge(at(access.Any, t.Elem()), at(access.Key, t.Key()))
 	case *types.Signature:
 		if yields(t, want) {
 			return (&val{}).withEvents(k.f.carry(k.st, v))

@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -13,23 +16,23 @@ func (f *function) foreignGlobal(g *ssa.Global) evset {
 	var out evset
 	if v, ok := g.Object().(*types.Var); ok {
 		if roles := f.p.models.Var(v); roles != nil {
-			out = f.markAll(out, typed{place{kind: rootCell, cell: globalName(g)}, v.Type()}, roles, nil)
+			out = f.markAll(out, typed{access.Place{Root: access.Cell, Cell: globalName(g)}, v.Type()}, roles, nil)
 		}
 	}
-	sum := f.p.functionFacts(g.Pkg.Pkg).of("var " + g.Name())
+	sum := f.p.functionFacts(g.Pkg.Pkg).Of("var " + g.Name())
 	if sum == nil {
 		return out
 	}
-	for i, fl := range sum.flows {
-		if fl.src == nil || fl.lazy() && !f.p.lazy {
+	for i, fl := range sum.Flows {
+		if fl.Src == nil || fl.Lazy() && !f.p.lazy {
 			continue
 		}
-		src := &source{kind: fl.src.kind, label: fl.src.label, text: fl.src.text, pos: f.here(), steps: fl.steps, held: true}
+		src := &summary.Source{Kind: fl.Src.Kind, Label: fl.Src.Label, Text: fl.Src.Text, Pos: f.here(), Steps: fl.Steps, Held: true}
 		id := f.g.get(eventKey{slot: "global " + globalName(g) + strconv.Itoa(i)}, func() event {
-			return event{at: f.cur, source: src, note: "read from " + fl.src.label, lazy: lazyKinds.has(src.kind)}
+			return event{at: f.cur, source: src, note: "read from " + fl.Src.Label, lazy: kind.Lazy.Has(src.Kind)}
 		})
-		if fl.to.path != "" {
-			f.noteForeign(globalName(g), foreignSource{fl.to.path, id})
+		if fl.To.Path != "" {
+			f.noteForeign(globalName(g), foreignSource{fl.To.Path, id})
 			continue
 		}
 		out = out.union(evset{id})
@@ -54,17 +57,17 @@ func (f *function) noteForeign(cell string, s foreignSource) {
 
 // foreignAt are the sources that another package puts into a place of its variable. What it puts into a field is not in the others: a struct
 // has it in the field alone.
-func (f *function) foreignAt(p place, typ types.Type) (out evset) {
-	if p.kind != rootCell || len(f.foreign[p.cell]) == 0 {
+func (f *function) foreignAt(p access.Place, typ types.Type) (out evset) {
+	if p.Root != access.Cell || len(f.foreign[p.Cell]) == 0 {
 		return nil
 	}
 	isStruct := false
 	if typ != nil {
 		_, isStruct = coreOf(pointee(typ)).(*types.Struct)
 	}
-	for _, s := range f.foreign[p.cell] {
-		deeper := len(elements(s.path)) > len(elements(p.path))
-		if overlap(s.path, p.path) && !(deeper && isStruct) {
+	for _, s := range f.foreign[p.Cell] {
+		deeper := len(access.Elements(s.path)) > len(access.Elements(p.Path))
+		if access.Overlap(s.path, p.Path) && !(deeper && isStruct) {
 			out = out.union(evset{s.ev})
 		}
 	}
@@ -73,18 +76,18 @@ func (f *function) foreignAt(p place, typ types.Type) (out evset) {
 
 // exportGlobals adds what the package puts into its exported variables to the summaries of its functions, under a name that no function
 // has.
-func (p *pkg) exportGlobals(h *heap, funcs map[string]*summary) {
+func (p *pkg) exportGlobals(h *heap, funcs map[string]*summary.Summary) {
 	for _, m := range p.ssa.Members {
 		g, ok := m.(*ssa.Global)
 		if !ok || g.Object() == nil || !g.Object().Exported() {
 			continue
 		}
-		var sum summary
+		var sum summary.Summary
 		for _, fl := range h.filled[globalName(g)] {
-			fl.to = place{kind: rootResult, path: fl.to.path}
-			sum.keep(&fl)
+			fl.To = access.Place{Root: access.Result, Path: fl.To.Path}
+			sum.Keep(&fl)
 		}
-		if len(sum.flows) > 0 {
+		if len(sum.Flows) > 0 {
 			funcs["var "+g.Name()] = &sum
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -20,7 +22,7 @@ type guards struct {
 	// loads and stores of the fields and variables of the package, by name of the heap cell
 	loads  map[string][]ssa.Value
 	stores map[string][]ssa.Value
-	memo   map[guardKey]kindset
+	memo   map[guardKey]kind.Set
 }
 
 // A guardKey is a question: what is asked, and of which value.
@@ -39,10 +41,10 @@ const (
 )
 
 // unused stands for the guards of a value that goes nowhere: the neutral element of what holds on every path.
-const unused = ^kindset(0)
+const unused = ^kind.Set(0)
 
 // guarded is what a function's input is free of by what stands in front of it; none if that is not known.
-func (g *guards) guarded(fn *ssa.Function) kindset {
+func (g *guards) guarded(fn *ssa.Function) kind.Set {
 	if k := g.of(fn, askCalled); k != unused {
 		return k
 	}
@@ -50,7 +52,7 @@ func (g *guards) guarded(fn *ssa.Function) kindset {
 }
 
 // ask answers a question once; while it is being answered, meeting it again tells nothing.
-func (g *guards) ask(q question, v ssa.Value, meanwhile kindset, answer func() kindset) kindset {
+func (g *guards) ask(q question, v ssa.Value, meanwhile kind.Set, answer func() kind.Set) kind.Set {
 	key := guardKey{q, v}
 	if k, ok := g.memo[key]; ok {
 		return k
@@ -61,8 +63,8 @@ func (g *guards) ask(q question, v ssa.Value, meanwhile kindset, answer func() k
 }
 
 // of is what holds wherever a function value is called, or what an object with handlers behind it is given.
-func (g *guards) of(v ssa.Value, q question) kindset {
-	return g.ask(q, v, unused, func() kindset {
+func (g *guards) of(v ssa.Value, q question) kind.Set {
+	return g.ask(q, v, unused, func() kind.Set {
 		out := unused
 		for _, in := range g.referrers(v) {
 			out &= g.use(in, v, q)
@@ -90,7 +92,7 @@ func (g *guards) referrers(v ssa.Value) []ssa.Instruction {
 }
 
 // use is what holds where a value goes by one instruction.
-func (g *guards) use(in ssa.Instruction, v ssa.Value, q question) kindset {
+func (g *guards) use(in ssa.Instruction, v ssa.Value, q question) kind.Set {
 	switch in := in.(type) {
 	case *ssa.ChangeType, *ssa.MakeInterface, *ssa.ChangeInterface, *ssa.Convert, *ssa.Phi, *ssa.TypeAssert, *ssa.Extract, *ssa.Slice:
 		return g.of(in.(ssa.Value), q)
@@ -126,7 +128,7 @@ func (g *guards) use(in ssa.Instruction, v ssa.Value, q question) kindset {
 }
 
 // stored is what holds for a value that is stored at an address.
-func (g *guards) stored(addr ssa.Value, q question) kindset {
+func (g *guards) stored(addr ssa.Value, q question) kind.Set {
 	switch a := addr.(type) {
 	case *ssa.Alloc, *ssa.FreeVar:
 		return g.of(a, q)
@@ -145,7 +147,7 @@ func (g *guards) stored(addr ssa.Value, q question) kindset {
 }
 
 // returned is what holds for what a function returns, where the package calls the function.
-func (g *guards) returned(ret *ssa.Return, v ssa.Value) kindset {
+func (g *guards) returned(ret *ssa.Return, v ssa.Value) kind.Set {
 	out := unused
 	for _, in := range g.refs[ret.Parent()] {
 		call, ok := in.(*ssa.Call)
@@ -166,7 +168,7 @@ func (g *guards) returned(ret *ssa.Return, v ssa.Value) kindset {
 }
 
 // call is what holds for a value that a call is given, or that is called.
-func (g *guards) call(in ssa.CallInstruction, v ssa.Value, q question) kindset {
+func (g *guards) call(in ssa.CallInstruction, v ssa.Value, q question) kind.Set {
 	c := in.Common()
 	switch {
 	case c.Value == v && !c.IsInvoke():
@@ -177,7 +179,7 @@ func (g *guards) call(in ssa.CallInstruction, v ssa.Value, q question) kindset {
 		}
 		return unused // it is configured, or handlers are registered on it
 	}
-	var out kindset
+	var out kind.Set
 	for i, arg := range c.Args {
 		if arg == v {
 			out |= g.wrapped(c, i)
@@ -200,7 +202,7 @@ func (g *guards) call(in ssa.CallInstruction, v ssa.Value, q question) kindset {
 }
 
 // wrapped is what holds for the handler that a call is given as an argument: what the callee says of it.
-func (g *guards) wrapped(c *ssa.CallCommon, arg int) kindset {
+func (g *guards) wrapped(c *ssa.CallCommon, arg int) kind.Set {
 	fn := c.StaticCallee()
 	if fn == nil {
 		if c.IsInvoke() {
@@ -214,12 +216,12 @@ func (g *guards) wrapped(c *ssa.CallCommon, arg int) kindset {
 		}
 		return 0
 	}
-	return g.foreign(fn, place{kind: rootParam, index: arg})
+	return g.foreign(fn, access.Place{Root: access.Param, Index: arg})
 }
 
 // calledAt is what holds where a function is called here: what was cleared before in what it is given, and what holds for the caller if it
 // passes on what it was given itself.
-func (g *guards) calledAt(in ssa.CallInstruction, q question) kindset {
+func (g *guards) calledAt(in ssa.CallInstruction, q question) kind.Set {
 	out := g.clearedBefore(in)
 	fn := in.Parent()
 	if q == askWithin || !slices.ContainsFunc(in.Common().Args, func(a ssa.Value) bool {

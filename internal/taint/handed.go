@@ -4,30 +4,31 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"golang.org/x/tools/go/ssa"
 )
 
 // callbacks applies the function values and interfaces that were handed in and that the callee calls.
 func (a *application) callbacks() {
-	sum := a.ce.sum.prepare()
-	if len(sum.order) == 0 {
+	sum := a.ce.sum.Prepare()
+	if len(sum.Order) == 0 {
 		return
 	}
 	a.results = map[string]*callResult{}
-	for _, name := range sum.order { // in the order of the calls, since one may be given what another returned
+	for _, name := range sum.Order { // in the order of the calls, since one may be given what another returned
 		r := &callResult{}
 		a.results[name] = r
 		for range a.roundsOf(name) {
 			a.given(r, name)
-			a.callback(r, sum.called[name])
+			a.callback(r, sum.Called[name])
 		}
 	}
 }
 
 // roundsOf is how often a call is interpreted: twice if it is given what it returned or left, as in a loop.
 func (a *application) roundsOf(name string) int {
-	for _, i := range a.ce.sum.prepare().given[name] {
-		if fl := &a.ce.sum.flows[i]; fl.from.kind == rootCallRes && callName(fl.from) == name {
+	for _, i := range a.ce.sum.Prepare().Given[name] {
+		if fl := &a.ce.sum.Flows[i]; fl.From.Root == access.CallResult && access.CallName(fl.From) == name {
 			return 2
 		}
 	}
@@ -37,20 +38,20 @@ func (a *application) roundsOf(name string) int {
 // given adds the arguments that the callee gives to one of the function values that were handed in. Those that it looks into afterwards lie
 // in memory.
 func (a *application) given(r *callResult, name string) {
-	for _, i := range a.ce.sum.prepare().given[name] {
-		fl := &a.ce.sum.flows[i]
-		if fl.from.kind == rootCell && fl.from.method == belowParameter {
+	for _, i := range a.ce.sum.Prepare().Given[name] {
+		fl := &a.ce.sum.Flows[i]
+		if fl.From.Root == access.Cell && fl.From.Method == belowParameter {
 			continue
 		}
 		v, ev := a.source(i, fl)
 		if v = a.moved(i, fl, v, ev); !v.empty() {
-			r.grow(fl.to.sub)
-			r.args[fl.to.sub] = putAt(r.args[fl.to.sub], elements(fl.to.rest), v)
+			r.grow(fl.To.Sub)
+			r.args[fl.To.Sub] = putAt(r.args[fl.To.Sub], access.Elements(fl.To.Rest), v)
 		}
 	}
-	for i := range a.ce.sum.flows {
-		if from := a.ce.sum.flows[i].from; from.kind == rootCallRes && from.sub >= outArgument && callName(from) == name {
-			a.inMemory(r, from.sub-outArgument, name)
+	for i := range a.ce.sum.Flows {
+		if from := a.ce.sum.Flows[i].From; from.Root == access.CallResult && from.Sub >= access.OutArgument && access.CallName(from) == name {
+			a.inMemory(r, from.Sub-access.OutArgument, name)
 		}
 	}
 }
@@ -67,7 +68,7 @@ func (a *application) inMemory(r *callResult, i int, name string) {
 	if len(r.args[i].addrs()) > 0 {
 		return
 	}
-	o := a.f.objectAt(nil, "handed "+a.slot+positionKey(a.f.cur)+" "+name+tupleElem(i), nil)
+	o := a.f.objectAt(nil, "handed "+a.slot+positionKey(a.f.cur)+" "+name+access.Tuple(i), nil)
 	out := &val{refs: []ref{{obj: o}}}
 	if v := r.args[i]; v != nil {
 		a.st.set(o, weakly(a.st.content[o], v))
@@ -77,8 +78,8 @@ func (a *application) inMemory(r *callResult, i int, name string) {
 }
 
 // callback applies one of them. One that came in by a parameter of this function, too, is left to its callers.
-func (a *application) callback(r *callResult, p place) {
-	if p.calledInHeap() {
+func (a *application) callback(r *callResult, p access.Place) {
+	if p.CalledInHeap() {
 		a.calledHeap(r, p)
 		return
 	}
@@ -86,16 +87,16 @@ func (a *application) callback(r *callResult, p place) {
 	dynamic := a.typesAt(p, fv)
 	a.unsure = a.unsure || len(fv.functions())+len(dynamic) == 0
 	for _, t := range fv.functions() {
-		if p.method == "" {
-			r.v = merge(r.v, a.callTarget(t, r.args, a.slot+"callback"+callName(p)))
+		if p.Method == "" {
+			r.v = merge(r.v, a.callTarget(t, r.args, a.slot+"callback"+access.CallName(p)))
 		}
 	}
 	for _, t := range dynamic {
-		if p.method == "" || a.depth >= maxDepthOfCalls {
+		if p.Method == "" || a.depth >= maxDepthOfCalls {
 			break
 		}
-		if ce, ok := a.f.p.methodNamed(t, p.method[1:]); ok {
-			inner := &calling{f: a.f, st: a.st, in: a.in, call: a.call, slot: a.slot + "callback" + callName(p) + ce.name, depth: a.depth + 1}
+		if ce, ok := a.f.p.methodNamed(t, p.Method[1:]); ok {
+			inner := &calling{f: a.f, st: a.st, in: a.in, call: a.call, slot: a.slot + "callback" + access.CallName(p) + ce.name, depth: a.depth + 1}
 			inner.sig = ce.signature()
 			inner.args = append([]*val{fv}, r.args...)
 			inner.ops = make([]ssa.Value, len(inner.args))
@@ -103,7 +104,7 @@ func (a *application) callback(r *callResult, p place) {
 		}
 	}
 	for _, e := range fv.events() {
-		if at, ok := a.f.calledAt(a.f.g.events[e].place, p.method); ok {
+		if at, ok := a.f.calledAt(a.f.g.events[e].place, p.Method); ok {
 			a.f.handOver(a.st, at, r.args)
 			if !slices.Contains(r.passed, at) {
 				r.passed = append(r.passed, at)
@@ -113,39 +114,39 @@ func (a *application) callback(r *callResult, p place) {
 }
 
 // calledHeap applies what the heap of another package is known to hold here, and leaves to the callers what it may hold besides.
-func (a *application) calledHeap(r *callResult, p place) {
-	if !a.f.p.owns(p.cell) {
-		for _, t := range a.f.p.cellFuncs.read(cellKey(p.cell, p.path), a.f.fn) {
-			r.v = merge(r.v, a.callTarget(t, r.args, a.slot+"callback"+callName(p)))
+func (a *application) calledHeap(r *callResult, p access.Place) {
+	if !a.f.p.owns(p.Cell) {
+		for _, t := range a.f.p.cellFuncs.read(cellKey(p.Cell, p.Path), a.f.fn) {
+			r.v = merge(r.v, a.callTarget(t, r.args, a.slot+"callback"+access.CallName(p)))
 		}
 	}
-	p.kind, p.sub, p.rest = rootCallArg, 0, ""
+	p.Root, p.Sub, p.Rest = access.CallArg, 0, ""
 	a.f.handOver(a.st, p, r.args)
 	r.passed = append(r.passed, p)
 }
 
 // calledAt is what the callee calls, as it was handed in.
-func (a *application) calledAt(p place) *val {
-	switch p.cell {
-	case calledType:
+func (a *application) calledAt(p access.Place) *val {
+	switch p.Cell {
+	case access.CalledType:
 		return nil
-	case calledFree:
-		return a.from(place{kind: rootFree, index: p.index, path: p.path})
+	case access.CalledFree:
+		return a.from(access.Place{Root: access.Free, Index: p.Index, Path: p.Path})
 	}
-	return a.from(place{kind: rootParam, index: p.index, path: p.path})
+	return a.from(access.Place{Root: access.Param, Index: p.Index, Path: p.Path})
 }
 
 // typesAt are the types whose method the callee calls: those that the value is known to have or, where a type argument says it, the static
 // type of the place that was handed in.
-func (a *application) typesAt(p place, fv *val) []types.Type {
-	if p.cell == calledType {
-		return a.typeArgument(p.index)
+func (a *application) typesAt(p access.Place, fv *val) []types.Type {
+	if p.Cell == access.CalledType {
+		return a.typeArgument(p.Index)
 	}
 	known := fv.dynamicTypes()
-	if len(known) > 0 || p.method == "" || p.cell == calledFree || p.index >= len(a.ops) || a.ops[p.index] == nil {
+	if len(known) > 0 || p.Method == "" || p.Cell == access.CalledFree || p.Index >= len(a.ops) || a.ops[p.Index] == nil {
 		return known
 	}
-	t := lastField(a.ops[p.index].Type(), p.path).typ
+	t := lastField(a.ops[p.Index].Type(), p.Path).typ
 	if t == nil || types.IsInterface(t) {
 		return nil
 	}

@@ -1,19 +1,24 @@
 package taint
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+)
 
 // What is not known of a value: where language sources are followed, the result of a call that nothing is known of has an origin, too, so that
 // a value is not taken to be made of constants alone.
 
 // unknownResult adds to a value that comes out of a call what is not known of it.
 func (k *calling) unknownResult(v *val, i int) *val {
-	id := k.f.lazySource(tupleElem(i), Unknown, "")
+	id := k.f.lazySource(access.Tuple(i), kind.Unknown, "")
 	return v.withEvents(v.events().union(evset{id}))
 }
 
 // completed gives each result that holds data, and of which nothing says where it comes from, an unknown origin.
 func (k *calling) completed(v *val, ce callee) *val {
-	if !k.f.p.lazy || ce.sum != nil && ce.sum.lazy && (ce.roles == nil || ce.roles.ByShape) {
+	if !k.f.p.lazy || ce.sum != nil && ce.sum.Lazy && (ce.roles == nil || ce.roles.ByShape) {
 		return v
 	}
 	res := k.sig.Results()
@@ -24,8 +29,8 @@ func (k *calling) completed(v *val, ce callee) *val {
 		switch {
 		case res.Len() == 1 && v.silent():
 			v = k.unknownResult(v, 0)
-		case res.Len() > 1 && v.child(tupleElem(i)).silent():
-			v = v.with(tupleElem(i), k.unknownResult(v.child(tupleElem(i)), i))
+		case res.Len() > 1 && v.child(access.Tuple(i)).silent():
+			v = v.with(access.Tuple(i), k.unknownResult(v.child(access.Tuple(i)), i))
 		}
 	}
 	return v
@@ -64,6 +69,6 @@ func (v *val) silent() bool {
 func (f *function) says(ev evset) bool {
 	return slices.ContainsFunc(ev, func(e eventID) bool {
 		src := f.g.events[e].source
-		return src == nil || !lazyKinds.has(src.kind)
+		return src == nil || !kind.Lazy.Has(src.Kind)
 	})
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -32,12 +34,12 @@ func (f *function) instruction(st *state, in ssa.Instruction) {
 			f.call(st, in, in.Common())
 		}
 	case *ssa.Extract:
-		f.define(in, f.value(in.Tuple).child(tupleElem(in.Index)))
+		f.define(in, f.value(in.Tuple).child(access.Tuple(in.Index)))
 	case *ssa.Field:
-		v := f.at(st, f.value(in.X), fieldElem(fieldName(in.X.Type(), in.Field)))
+		v := f.at(st, f.value(in.X), access.Field(fieldName(in.X.Type(), in.Field)))
 		f.define(in, f.readField(f.reads(v), in.X.Type(), in.Field, v != nil && v.over))
 	case *ssa.FieldAddr:
-		f.define(in, f.address(st, in.X, fieldElem(fieldName(in.X.Type(), in.Field))))
+		f.define(in, f.address(st, in.X, access.Field(fieldName(in.X.Type(), in.Field))))
 	case *ssa.Go:
 		f.goes(st, in)
 	case *ssa.If, *ssa.Jump:
@@ -125,7 +127,7 @@ func (f *function) unknownInstruction(in ssa.Instruction) {
 	if strict {
 		panic(fmt.Sprintf("unknown instruction %T", in))
 	}
-	f.caps.meet(boundInstruction)
+	f.caps.Meet(summary.BoundInstruction)
 }
 
 func fieldName(t types.Type, i int) string {
@@ -141,9 +143,9 @@ func fieldName(t types.Type, i int) string {
 // indexElem names an element: a constant index or key apart from the others.
 func (f *function) indexElem(v ssa.Value) string {
 	if c, ok := v.(*ssa.Const); ok && c.Value != nil {
-		return constElem(shortConst(c.Value))
+		return access.Const(shortConst(c.Value))
 	}
-	return elemAny
+	return access.Any
 }
 
 // shortConst prints a constant so that different constants differ, in bounded space.
@@ -175,7 +177,7 @@ func (f *function) binOp(st *state, in *ssa.BinOp) *val {
 		return v
 	}
 	if b, ok := in.Type().Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
-		return &val{ev: evset{f.composed("", "", []evset{x, y}, label{})}}
+		return &val{ev: evset{f.composed("", "", []evset{x, y}, summary.Label{})}}
 	}
 	return &val{ev: x.union(y)}
 }
@@ -197,13 +199,13 @@ func (f *function) lookup(st *state, in *ssa.Lookup) *val {
 	}
 	v = f.picked(v, in.Index, nil)
 	if in.CommaOk {
-		return (&val{}).with(tupleElem(0), v)
+		return (&val{}).with(access.Tuple(0), v)
 	}
 	return v
 }
 
 func (f *function) makeClosure(st *state, in *ssa.MakeClosure) *val {
-	t := target{callable: callable{fn: in.Fn.(*ssa.Function)}}
+	t := target{Callable: summary.Callable{Fn: in.Fn.(*ssa.Function)}}
 	for _, b := range in.Bindings {
 		t.bindings = append(t.bindings, f.value(b))
 	}
@@ -224,9 +226,9 @@ func (f *function) next(st *state, in *ssa.Next) *val {
 	v := f.value(in.Iter)
 	out := &val{}
 	if in.IsString {
-		return out.with(tupleElem(2), v)
+		return out.with(access.Tuple(2), v)
 	}
-	return out.with(tupleElem(1), f.at(st, v, elemKey)).with(tupleElem(2), f.at(st, v, elemAny))
+	return out.with(access.Tuple(1), f.at(st, v, access.Key)).with(access.Tuple(2), f.at(st, v, access.Any))
 }
 
 // phi joins values. It is an event of its own, with the ends of the blocks that the values come from as the places of use: a value that
@@ -305,7 +307,7 @@ func (f *function) unOp(st *state, in *ssa.UnOp) *val {
 	case token.ARROW:
 		v := f.receive(st, in.X)
 		if in.CommaOk {
-			return (&val{}).with(tupleElem(0), v)
+			return (&val{}).with(access.Tuple(0), v)
 		}
 		return v
 	case token.NOT:
@@ -322,8 +324,8 @@ func (f *function) reads(v *val) *val {
 	var ev evset
 	found := false
 	for _, e := range v.ev {
-		if src := f.g.events[e].source; src != nil && src.held {
-			e = f.derived("read", "read from "+src.label, evset{e}, label{})
+		if src := f.g.events[e].source; src != nil && src.Held {
+			e = f.derived("read", "read from "+src.Label, evset{e}, summary.Label{})
 			found = true
 		}
 		ev = ev.union(evset{e})

@@ -9,6 +9,8 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // Containers whose elements go by keys, as contexts do: what is put in under a key comes out under the same key.
@@ -24,7 +26,7 @@ type key struct {
 
 // name is a key's name as a trace shows it.
 func (k key) name() string {
-	name, text, _ := strings.Cut(k.cell, keySuffix)
+	name, text, _ := strings.Cut(k.cell, access.KeySuffix)
 	if text != "" {
 		return strings.TrimSpace(text)
 	}
@@ -41,7 +43,7 @@ func (r *roleCall) keyedElement(p model.Path) (model.Path, key, bool) {
 	if !ok {
 		return p, key{}, false
 	}
-	k := key{elem: elemAny}
+	k := key{elem: access.Any}
 	if op := r.operand(model.Path{Root: model.Arg, Index: arg}); op != nil {
 		k = keyOperand(op, r.container(p))
 	}
@@ -90,14 +92,14 @@ func keyOperand(v ssa.Value, container string) key {
 	case *ssa.Const:
 		if x.Value != nil && x.Value.Kind() == constant.String && container != "" {
 			text := shortConst(x.Value)
-			return key{elem: constElem(text), cell: "var " + container + keySuffix + " " + text}
+			return key{elem: access.Const(text), cell: "var " + container + access.KeySuffix + " " + text}
 		}
 	}
-	return key{elem: elemAny}
+	return key{elem: access.Any}
 }
 
 func declaredKey(name, value string) key {
-	return key{elem: constElem(name + value), cell: "var " + name + value + keySuffix}
+	return key{elem: access.Const(name + value), cell: "var " + name + value + access.KeySuffix}
 }
 
 // put stores a value under a key: in the container, and in the cell of the key.
@@ -111,16 +113,16 @@ func (r *roleCall) put(to model.Path, k key, v *val, slot string) {
 			stored.forget()
 		}
 		path, _ := pathOf(to.Fields)
-		if es := elements(path); len(es) == 1 {
+		if es := access.Elements(path); len(es) == 1 {
 			r.out[to.Index] = r.out[to.Index].with(es[0], &stored)
 		}
 	} else if !v.empty() {
 		r.write(to, v)
 	}
 	if k.cell != "" && !v.empty() {
-		at := place{kind: rootCell, cell: k.cell}
+		at := access.Place{Root: access.Cell, Cell: k.cell}
 		r.f.noteCellFuncs(r.st, at, v, 3)
-		steps := []*Step{r.f.step("stored under the key " + k.name())}
+		steps := []*summary.Step{r.f.step("stored under the key " + k.name())}
 		(&walker{f: r.f, st: r.st, slot: slot, steps: steps}).walk(at, v, true)
 	}
 }
@@ -134,10 +136,10 @@ func (r *roleCall) taken(from model.Path, k key, t types.Type) *val {
 	if k.cell == "" || r.f.overwrittenAt(r.st, base, path) {
 		return v
 	}
-	at := place{kind: rootCell, cell: k.cell}
+	at := access.Place{Root: access.Cell, Cell: k.cell}
 	for _, e := range base.events() {
-		if o := r.f.g.events[e].place; o.kind == rootParam {
-			at.index, at.rest = o.index+1, o.path+path
+		if o := r.f.g.events[e].place; o.Root == access.Param {
+			at.Index, at.Rest = o.Index+1, o.Path+path
 		}
 	}
 	return merge(v, r.f.entryValue(at, t))
@@ -145,23 +147,23 @@ func (r *roleCall) taken(from model.Path, k key, t types.Type) *val {
 
 // keyAt is a cell as this function sees it, whose callee took it out: of a container that is an argument, and may be
 // a parameter here, too.
-func (f *function) keyAt(p place, args []*val) place {
-	at := place{kind: rootCell, cell: p.cell, path: p.path}
-	if p.rest == "" || p.index == 0 || p.index > len(args) {
+func (f *function) keyAt(p access.Place, args []*val) access.Place {
+	at := access.Place{Root: access.Cell, Cell: p.Cell, Path: p.Path}
+	if p.Rest == "" || p.Index == 0 || p.Index > len(args) {
 		return at
 	}
-	for _, e := range args[p.index-1].events() {
-		if o := f.g.events[e].place; o.kind == rootParam {
-			at.index, at.rest = o.index+1, o.path+p.rest
+	for _, e := range args[p.Index-1].events() {
+		if o := f.g.events[e].place; o.Root == access.Param {
+			at.Index, at.Rest = o.Index+1, o.Path+p.Rest
 		}
 	}
 	return at
 }
 
 // putNothing says of an element of a result that what the callee put there is known, and is nothing.
-func (a *application) putNothing(to place) {
-	if es := elements(to.path); len(es) == 1 && a.out[to.index].child(es[0]) == nil {
-		a.out[to.index] = a.out[to.index].with(es[0], &val{over: true})
+func (a *application) putNothing(to access.Place) {
+	if es := access.Elements(to.Path); len(es) == 1 && a.out[to.Index].child(es[0]) == nil {
+		a.out[to.Index] = a.out[to.Index].with(es[0], &val{over: true})
 	}
 }
 
@@ -179,7 +181,7 @@ func (v *val) overwritten() bool { return v != nil && v.over }
 
 // nodeAt is the node of a tree at a path, as it stands there.
 func (f *function) nodeAt(v *val, path string) *val {
-	for _, e := range elements(path) {
+	for _, e := range access.Elements(path) {
 		v = v.child(e)
 	}
 	return v
@@ -187,9 +189,9 @@ func (f *function) nodeAt(v *val, path string) *val {
 
 // keyIsKnown reports whether a flow out of a key's cell does not hold at a call: the container that the callee looks
 // into has a value of its own under the key.
-func (a *application) keyIsKnown(from place) bool {
-	if from.kind != rootCell || from.rest == "" || from.index == 0 || from.index > len(a.args) {
+func (a *application) keyIsKnown(from access.Place) bool {
+	if from.Root != access.Cell || from.Rest == "" || from.Index == 0 || from.Index > len(a.args) {
 		return false
 	}
-	return a.f.overwrittenAt(a.st, a.args[from.index-1], from.rest)
+	return a.f.overwrittenAt(a.st, a.args[from.Index-1], from.Rest)
 }

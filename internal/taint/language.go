@@ -12,12 +12,15 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // asksForPanics reports whether a rule, of the suite or of the settings, asks for what panics carry. Nearly every function of some programs
 // leads to a panic, so what nobody asks for is not noted.
 func asksForPanics(settings *config.Config) bool {
-	return asked[kindOf(sinkPanic)].Load() || slices.ContainsFunc(settings.CustomRules, func(r config.CustomRule) bool {
+	return kind.Asked(kind.Of(sinkPanic)) || slices.ContainsFunc(settings.CustomRules, func(r config.CustomRule) bool {
 		return slices.Contains(r.Sinks, sinkPanic)
 	})
 }
@@ -67,7 +70,7 @@ func (f *function) constantEvent(at ssa.Instruction, text string) *val {
 		if text == "" {
 			note = "empty"
 		}
-		src := &source{kind: kindOf(Constant), label: "hard-coded text", text: text, pos: f.literalAt(at, text)}
+		src := &summary.Source{Kind: kind.Of(kind.Constant), Label: "hard-coded text", Text: text, Pos: f.literalAt(at, text)}
 		id = f.g.get(key, func() event { return event{at: at, source: src, note: note, lazy: true} })
 	}
 	return &val{ev: evset{id}}
@@ -182,7 +185,7 @@ func (f *function) allocatedBytes(in *ssa.Alloc) *val {
 	case a.Len() == 0:
 		return f.constantEvent(in, "")
 	case in.Comment == "makeslice":
-		return &val{ev: evset{f.lazySource("", Buffer, "")}}
+		return &val{ev: evset{f.lazySource("", kind.Buffer, "")}}
 	}
 	return nil
 }
@@ -192,7 +195,7 @@ func (f *function) buffer(st *state, in *ssa.MakeSlice) *val {
 	v := f.fresh(in, in.Type())
 	if f.p.lazy && isBytes(in.Type()) {
 		for _, r := range v.refs {
-			f.store(st, r, &val{ev: evset{f.lazySource("", Buffer, "")}}, false)
+			f.store(st, r, &val{ev: evset{f.lazySource("", kind.Buffer, "")}}, false)
 		}
 	}
 	return v
@@ -206,10 +209,10 @@ func (f *function) picked(v *val, index ssa.Value, elem types.Type) *val {
 	}
 	by := f.onlyLazy(f.value(index).events())
 	if len(by) > 0 {
-		return f.withoutLazy(v, evset{f.derived("picked", "", by, label{})})
+		return f.withoutLazy(v, evset{f.derived("picked", "", by, summary.Label{})})
 	}
 	if _, drawn := index.(*ssa.Call); f.lazyIn(v.events()) && (drawn || elem != nil && isNumber(elem)) {
-		return f.withoutLazy(v, evset{f.lazySource("picked", Unknown, "")})
+		return f.withoutLazy(v, evset{f.lazySource("picked", kind.Unknown, "")})
 	}
 	return v
 }
@@ -232,27 +235,27 @@ func isNumber(t types.Type) bool {
 // captured tells the sinks that ask for language sources what a function value has captured, whoever calls it.
 func (f *function) captured(st *state, t target) {
 	sum := f.p.summaryOf(t)
-	if !f.p.lazy || sum == nil || isWrapper(t.fn) {
+	if !f.p.lazy || sum == nil || isWrapper(t.Fn) {
 		return
 	}
-	a := &application{calling: &calling{f: f, st: st, in: f.cur, sig: t.fn.Signature, slot: "captured"}, ce: callee{fn: t.fn, sum: sum, bindings: t.bindings}}
-	for i := range sum.flows {
-		if fl := &sum.flows[i]; fl.sink != nil && fl.from.kind == rootFree && isJoined(fl.sink.kind) {
+	a := &application{calling: &calling{f: f, st: st, in: f.cur, sig: t.Fn.Signature, slot: "captured"}, ce: callee{fn: t.Fn, sum: sum, bindings: t.bindings}}
+	for i := range sum.Flows {
+		if fl := &sum.Flows[i]; fl.Sink != nil && fl.From.Root == access.Free && kind.Joined(fl.Sink.Kind) {
 			a.read(i, fl)
 		}
 	}
 }
 
 // lazySource is the event of a source of the language at the current instruction.
-func (f *function) lazySource(slot, kind, label string) eventID {
+func (f *function) lazySource(slot, name, label string) eventID {
 	at := f.cur
-	return f.g.get(eventKey{at: at, slot: kind + slot}, func() event {
-		src := &source{kind: kindOf(kind), label: label, pos: positionOf(at)}
+	return f.g.get(eventKey{at: at, slot: name + slot}, func() event {
+		src := &summary.Source{Kind: kind.Of(name), Label: label, Pos: positionOf(at)}
 		note := ""
 		if label != "" {
 			note = "read from " + label
 		} else {
-			src.pos = token.NoPos // all are one, so that a summary has it once
+			src.Pos = token.NoPos // all are one, so that a summary has it once
 		}
 		return event{at: at, source: src, note: note, lazy: true}
 	})
@@ -266,7 +269,7 @@ func (f *function) counted(v *val, addr ssa.Value) *val {
 	if name := counterName(addr); name == "" || !f.p.counters[name] {
 		return v
 	}
-	id := f.lazySource("", Counter, "a counter")
+	id := f.lazySource("", kind.Counter, "a counter")
 	return v.withEvents(v.events().union(evset{id}))
 }
 

@@ -4,30 +4,30 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/lawtest"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // The fixpoints end, and their results do not depend on the order of visits, because a few operations keep the laws of a lattice. They are
 // tested on random operands, without any Go code to analyse.
 
-// trials is the number of random operands of each law.
-const trials = 3000
-
 // A drawing makes random operands out of small pools, so that they meet often.
 type drawing struct {
-	*rand.Rand
+	*lawtest.Drawing
 	objects []*object
 	types   []types.Type
 	funcs   []*ssa.Function
 }
 
 func newDrawing(seed uint64) *drawing {
-	d := &drawing{Rand: rand.New(rand.NewPCG(seed, 21))}
+	d := &drawing{Drawing: lawtest.New(seed)}
 	for i := range 6 {
 		d.objects = append(d.objects, &object{id: i})
 		d.funcs = append(d.funcs, new(ssa.Function))
@@ -37,9 +37,7 @@ func newDrawing(seed uint64) *drawing {
 	return d
 }
 
-var someElems = []string{".A", ".B", ".C", elemAny, elemKey, "[=1]", "[=2]", "#0", "#1", "[:1:]"}
-
-func pick[T any](d *drawing, pool []T) T { return pool[d.IntN(len(pool))] }
+var someElems = []string{".A", ".B", ".C", access.Any, access.Key, "[=1]", "[=2]", "#0", "#1", "[:1:]"}
 
 func (d *drawing) events(most, of int) evset {
 	set := map[eventID]bool{}
@@ -61,17 +59,17 @@ func (d *drawing) value(height int, content bool) *val {
 	}
 	v := &val{ev: d.events(4, 12), over: content && d.IntN(4) == 0}
 	for range d.IntN(3) {
-		v.refs = unionRefs(v.refs, []ref{{pick(d, d.objects), pick(d, someElems)}})
+		v.refs = unionRefs(v.refs, []ref{{lawtest.Pick(d.Drawing, d.objects), lawtest.Pick(d.Drawing, someElems)}})
 	}
 	if d.IntN(3) == 0 {
-		v.fns = unionFns(v.fns, []target{{callable: callable{fn: pick(d, d.funcs)}}})
+		v.fns = unionFns(v.fns, []target{{Callable: summary.Callable{Fn: lawtest.Pick(d.Drawing, d.funcs)}}})
 	}
 	if d.IntN(3) == 0 {
-		v.typs = unionTypes(v.typs, []types.Type{pick(d, d.types)})
+		v.typs = unionTypes(v.typs, []types.Type{lawtest.Pick(d.Drawing, d.types)})
 	}
 	if height > 0 {
 		for range d.IntN(4) {
-			v = v.with(pick(d, someElems), d.value(height-1, content))
+			v = v.with(lawtest.Pick(d.Drawing, someElems), d.value(height-1, content))
 		}
 	}
 	return v
@@ -82,7 +80,7 @@ func same(a, b *val) bool { return a.covers(b) && b.covers(a) }
 
 func TestMergeOfValues(t *testing.T) {
 	d := newDrawing(1)
-	for range trials {
+	for range lawtest.Trials {
 		a, b, c := d.value(3, true), d.value(3, true), d.value(3, true)
 		ab := merge(a, b)
 		for law, ok := range map[string]bool{
@@ -172,14 +170,14 @@ func TestMergeKeepsItsBounds(t *testing.T) {
 // refs are up to as many addresses as a value may have.
 func (d *drawing) refs() (out []ref) {
 	for range d.IntN(maxRefs + 1) {
-		out = unionRefs(out, []ref{{pick(d, d.objects), pick(d, someElems)}})
+		out = unionRefs(out, []ref{{lawtest.Pick(d.Drawing, d.objects), lawtest.Pick(d.Drawing, someElems)}})
 	}
 	return out
 }
 
 func TestIncludesIsTheOrderOfUnion(t *testing.T) {
 	d := newDrawing(3)
-	for range trials {
+	for range lawtest.Trials {
 		a, b := d.events(6, 10), d.events(6, 10)
 		if a.includes(b) != slices.Equal(a.union(b), a) {
 			t.Fatalf("%v includes %v: %t", a, b, a.includes(b))
@@ -194,7 +192,7 @@ func TestIncludesIsTheOrderOfUnion(t *testing.T) {
 func TestMemosOfValues(t *testing.T) {
 	d := newDrawing(4)
 	plain := func(v *val) *val { return v.trim(200).clean() }
-	for range trials {
+	for range lawtest.Trials {
 		a, b := d.value(3, true), d.value(3, true)
 		a.height()
 		a.size()
@@ -229,7 +227,7 @@ func TestTreesKeepTheirBounds(t *testing.T) {
 	for range 300 {
 		v := d.value(3, true)
 		for range 10 { // puts it into itself
-			v = (&val{ev: evset{eventID(d.IntN(9))}}).with(pick(d, someElems), v).with(pick(d, someElems), v)
+			v = (&val{ev: evset{eventID(d.IntN(9))}}).with(lawtest.Pick(d.Drawing, someElems), v).with(lawtest.Pick(d.Drawing, someElems), v)
 		}
 		low := v.bounded()
 		if low.height() > maxHeight || low.size() > maxSize {
@@ -246,8 +244,8 @@ func TestTreesKeepTheirBounds(t *testing.T) {
 
 func TestComponentsOfValues(t *testing.T) {
 	d := newDrawing(6)
-	for range trials {
-		v, c, elem, other := d.value(2, false), d.value(2, false), pick(d, someElems), pick(d, someElems)
+	for range lawtest.Trials {
+		v, c, elem, other := d.value(2, false), d.value(2, false), lawtest.Pick(d.Drawing, someElems), lawtest.Pick(d.Drawing, someElems)
 		w := v.with(elem, c)
 		switch {
 		case !c.empty() && w.child(elem) != c:
@@ -268,11 +266,11 @@ func TestMergeOfStates(t *testing.T) {
 	draw := func() *state {
 		s := &state{}
 		for range d.IntN(5) {
-			s.set(pick(d, d.objects), d.value(2, true))
+			s.set(lawtest.Pick(d.Drawing, d.objects), d.value(2, true))
 		}
 		return s
 	}
-	for range trials {
+	for range lawtest.Trials {
 		a, b, c := draw(), draw(), draw()
 		for law, ok := range map[string]bool{
 			"merge is idempotent":  mergeStates(a, a).equal(a),

@@ -4,23 +4,26 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
 
 // lifted decides where a report belongs when what reaches the sink comes from a caller: at the sink, unless this function is no more
 // than a wrapper of it, whose input and output are its callers'.
-func (f *function) lifted(u *use, fl *flow, at ssa.Instruction) *sink {
-	if fl.from.kind == rootParam && isJoined(u.sink.kind) || f.wrapper && u.sink.site != nil && u.sink.site.fn == f.fn {
+func (f *function) lifted(u *use, fl *summary.Flow, at ssa.Instruction) *summary.Sink {
+	if fl.From.Root == access.Param && kind.Joined(u.sink.Kind) || f.wrapper && u.sink.Site != nil && u.sink.Site.Fn == f.fn {
 		s := *u.sink
-		s.site = nil // who chose the value is the caller
+		s.Site = nil // who chose the value is the caller
 		return &s
 	}
-	if fl.from.kind != rootParam || !f.rawInput(fl.from) || f.saysWhat(fl.from) ||
-		!(u.sink.targetAt.kind == rootParam || f.returnsOf(at) || f.onlyStores(u.sink)) {
+	if fl.From.Root != access.Param || !f.rawInput(fl.From) || f.saysWhat(fl.From) ||
+		!(u.sink.TargetAt.Root == access.Param || f.returnsOf(at) || f.onlyStores(u.sink)) {
 		return u.sink
 	}
 	s := *u.sink
-	s.site = nil
+	s.Site = nil
 	return &s
 }
 
@@ -36,8 +39,8 @@ func isWrapper(fn *ssa.Function) bool {
 }
 
 // onlyStores reports whether a sink keeps what it gets, and the function gives its callers nothing but an error for it.
-func (f *function) onlyStores(s *sink) bool {
-	if !f.p.models.Stores(s.kind.String()) || f.fn.Parent() != nil {
+func (f *function) onlyStores(s *summary.Sink) bool {
+	if !f.p.models.Stores(s.Kind.String()) || f.fn.Parent() != nil {
 		return false
 	}
 	for v := range f.fn.Signature.Results().Variables() {
@@ -49,20 +52,20 @@ func (f *function) onlyStores(s *sink) bool {
 }
 
 // saysWhat reports whether a parameter's name says what comes in by it.
-func (f *function) saysWhat(p place) bool {
-	if p.index >= len(f.fn.Params) {
+func (f *function) saysWhat(p access.Place) bool {
+	if p.Index >= len(f.fn.Params) {
 		return false
 	}
-	param := f.fn.Params[p.index]
+	param := f.fn.Params[p.Index]
 	return f.p.source("parameter", param.Name(), "", param.Type()) != nil
 }
 
 // rawInput reports whether a parameter holds bytes, text or a stream, as against a decoder or an object that has one.
-func (f *function) rawInput(p place) bool {
-	if p.path != "" || p.index >= len(f.fn.Params) {
+func (f *function) rawInput(p access.Place) bool {
+	if p.Path != "" || p.Index >= len(f.fn.Params) {
 		return false
 	}
-	t := f.fn.Params[p.index].Type()
+	t := f.fn.Params[p.Index].Type()
 	switch u := t.Underlying().(type) {
 	case *types.Slice, *types.Interface:
 		return true
@@ -76,7 +79,7 @@ func (f *function) rawInput(p place) bool {
 func (f *function) returnsOf(at ssa.Instruction) bool {
 	for i := range f.uses {
 		u := &f.uses[i]
-		if u.to.kind != rootResult {
+		if u.to.Root != access.Result {
 			continue
 		}
 		for _, e := range u.ev {

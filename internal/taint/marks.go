@@ -5,11 +5,14 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/std"
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // marks are the sources that models see in a value for its type or for the field that it is.
-func (f *function) marks(p place, last fieldOf, typ types.Type) evset {
-	if p.kind == rootMade {
+func (f *function) marks(p access.Place, last fieldOf, typ types.Type) evset {
+	if p.Root == access.Made {
 		return f.marksOfMade(p, last)
 	}
 	var out evset
@@ -45,15 +48,15 @@ func (f *function) markAll(out evset, p typed, roles *model.Roles, fields []stri
 		if len(s.At.Fields) != len(fields) || len(fields) == 1 && s.At.Fields[0] != fields[0] {
 			continue
 		}
-		if lazyKinds.has(kindOf(s.Kind)) && !f.p.lazy {
+		if kind.Lazy.Has(kind.Of(s.Kind)) && !f.p.lazy {
 			continue
 		}
-		src := &source{kind: kindOf(s.Kind), label: s.Label, pos: f.here(), held: true, in: p.place, start: f.p.atStart(p.typ, s.Stream), fn: f.fn}
+		src := &summary.Source{Kind: kind.Of(s.Kind), Label: s.Label, Pos: f.here(), Held: true, In: p.Place, Start: f.p.atStart(p.typ, s.Stream), Fn: f.fn}
 		for _, c := range roles.Sanitizers {
-			src.start = src.start.then(label{clears: kindsOf(c.Kinds), why: "by " + c.Label})
+			src.Start = src.Start.Then(summary.Label{Clears: kind.SetOf(c.Kinds), Why: "by " + c.Label})
 		}
 		id := f.g.get(eventKey{slot: p.String() + " source " + string(rune('0'+i)) + roles.Name}, func() event {
-			return event{at: f.cur, source: src, note: "read from " + s.Label, lazy: lazyKinds.has(src.kind)}
+			return event{at: f.cur, source: src, note: "read from " + s.Label, lazy: kind.Lazy.Has(src.Kind)}
 		})
 		out = out.union(evset{id})
 	}
@@ -62,22 +65,22 @@ func (f *function) markAll(out evset, p typed, roles *model.Roles, fields []stri
 
 // known reports whether where a value of a modelled type comes from can be seen in the package, so that its type alone says
 // nothing: a parameter of a function all of whose calls are visible, a captured variable, a field that the package itself sets.
-func (f *function) known(p place, last fieldOf) bool {
-	if p.kind == rootFree {
+func (f *function) known(p access.Place, last fieldOf) bool {
+	if p.Root == access.Free {
 		return true
 	}
-	if p.kind == rootParam && f.p.closed[f.fn] {
+	if p.Root == access.Param && f.p.closed[f.fn] {
 		return true
 	}
 	if name, ok := f.p.cellOf(last); ok && f.p.stored[name] {
 		return true
 	}
-	return p.kind == rootCell && f.p.stored[p.cell]
+	return p.Root == access.Cell && f.p.stored[p.Cell]
 }
 
 // outbound reports whether the function is one whose parameters of this type travel the other way.
-func (f *function) outbound(p place, roles *model.Roles) bool {
-	if p.kind != rootParam && p.kind != rootFree {
+func (f *function) outbound(p access.Place, roles *model.Roles) bool {
+	if p.Root != access.Param && p.Root != access.Free {
 		return false
 	}
 	for _, s := range roles.Sources {
@@ -93,5 +96,5 @@ func (f *function) outbound(p place, roles *model.Roles) bool {
 			}
 		}
 	}
-	return f.p.closed[f.fn] && p.kind == rootParam
+	return f.p.closed[f.fn] && p.Root == access.Param
 }

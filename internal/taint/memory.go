@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -66,8 +68,8 @@ func (s *state) equal(t *state) bool {
 // load reads a place of memory. typ is the static type of what is read.
 func (f *function) load(st *state, r ref, typ types.Type) *val {
 	node, cover, defined := f.content(st, r.obj), evset(nil), false
-	r.path = ofWhole(r.path)
-	for i, e := range elements(r.path) {
+	r.path = access.OfWhole(r.path)
+	for i, e := range access.Elements(r.path) {
 		cover = f.project(cover.union(node.events()), e)
 		defined = defined || node != nil && node.over && (i > 0 || !r.obj.registered())
 		node = f.component(node, e)
@@ -102,7 +104,7 @@ func (f *function) component(node *val, elem string) *val {
 	if node == nil {
 		return nil
 	}
-	if !isIndexElem(elem) {
+	if !access.IsIndex(elem) {
 		if c := node.child(elem); c != nil || elem[0] != '.' {
 			return c
 		}
@@ -110,13 +112,13 @@ func (f *function) component(node *val, elem string) *val {
 	}
 	var out *val
 	for _, s := range node.sub {
-		if !isIndexElem(s.elem) || isConstElem(elem) && isConstElem(s.elem) && s.elem != elem {
+		if !access.IsIndex(s.elem) || access.IsConst(elem) && access.IsConst(s.elem) && s.elem != elem {
 			continue
 		}
 		c := s.v
 		if s.elem != elem {
 			c = c.notOver()
-			if isConstElem(elem) || isSliceElem(elem) {
+			if access.IsConst(elem) || access.IsSlice(elem) {
 				c = c.withEvents(f.part(c.events(), elem))
 			}
 		}
@@ -135,7 +137,7 @@ func (f *function) project(ev evset, elem string) evset {
 	if elem[0] == '.' {
 		return f.plainly(ev)
 	}
-	if !isSliceElem(elem) && !isConstElem(elem) {
+	if !access.IsSlice(elem) && !access.IsConst(elem) {
 		return ev
 	}
 	return f.part(ev, elem)
@@ -146,7 +148,7 @@ func (f *function) part(ev evset, elem string) evset {
 	out := make(evset, len(ev))
 	for i, e := range ev {
 		out[i] = f.g.get(eventKey{slot: elem, of: e + 1}, func() event { return event{at: f.g.events[e].at} })
-		f.g.link(out[i], edge{from: e, label: label{part: !allButTag(elem)}})
+		f.g.link(out[i], edge{from: e, label: summary.Label{Part: !allButTag(elem)}})
 	}
 	slices.Sort(out)
 	return out
@@ -160,9 +162,9 @@ func allButTag(elem string) bool {
 
 // store writes to a place of memory; a strong store replaces what was there.
 func (f *function) store(st *state, r ref, v *val, strong bool) {
-	es := elements(ofWhole(r.path))
+	es := access.Elements(access.OfWhole(r.path))
 	for _, e := range es {
-		if isIndexElem(e) && !isConstElem(e) || e == elemKey {
+		if access.IsIndex(e) && !access.IsConst(e) || e == access.Key {
 			strong = false
 		}
 	}
@@ -209,8 +211,8 @@ func (f *function) storeAt(node *val, path []string, v *val, strong bool) *val {
 	if strong && node != nil && len(node.ev) > 0 && path[0][0] == '.' {
 		return f.storeAt(f.spread(node, path[0]), path, v, strong)
 	}
-	if node != nil && len(node.sub) > maxElements && isConstElem(path[0]) {
-		path, strong = append([]string{elemAny}, path[1:]...), false
+	if node != nil && len(node.sub) > maxElements && access.IsConst(path[0]) {
+		path, strong = append([]string{access.Any}, path[1:]...), false
 	}
 	c := f.storeAt(node.child(path[0]), path[1:], v, strong)
 	if node == nil && c.empty() {
@@ -269,7 +271,7 @@ func (f *function) objectAt(v ssa.Value, slot string, typ types.Type) *object {
 }
 
 // lazyObject returns the object that was at a place at entry.
-func (f *function) lazyObject(p place, typ types.Type) *object {
+func (f *function) lazyObject(p access.Place, typ types.Type) *object {
 	key := objectKey{slot: p.String()}
 	if o := f.objects[key]; o != nil {
 		return o
@@ -280,7 +282,7 @@ func (f *function) lazyObject(p place, typ types.Type) *object {
 }
 
 // lazyTyped is lazyObject for one of several types that may be at a place.
-func (f *function) lazyTyped(p place, typ types.Type) *object {
+func (f *function) lazyTyped(p access.Place, typ types.Type) *object {
 	key := objectKey{slot: p.String() + " " + typ.String()}
 	if o := f.objects[key]; o != nil {
 		return o
@@ -291,7 +293,7 @@ func (f *function) lazyTyped(p place, typ types.Type) *object {
 }
 
 // objectBelow is the lazy object at a place below another.
-func (f *function) objectBelow(o *object, p place, typ types.Type) *object {
+func (f *function) objectBelow(o *object, p access.Place, typ types.Type) *object {
 	if o.as != "" {
 		return f.lazyTyped(p, typ)
 	}
@@ -305,7 +307,7 @@ type objectKey struct {
 
 // at reads below a value: through its own components and through what it points to.
 func (f *function) at(st *state, v *val, path string) *val {
-	for _, e := range elements(path) {
+	for _, e := range access.Elements(path) {
 		if v == nil {
 			return nil
 		}
@@ -316,7 +318,7 @@ func (f *function) at(st *state, v *val, path string) *val {
 			}
 		}
 		for _, r := range v.refs {
-			p, ok := joinInside(r.path, e)
+			p, ok := access.JoinInside(r.path, e)
 			if !ok {
 				continue
 			}
@@ -330,7 +332,7 @@ func (f *function) at(st *state, v *val, path string) *val {
 // addresses finds where a value's path lies in memory.
 func (f *function) addresses(st *state, v *val, path string) []ref {
 	refs := v.addrs()
-	for _, e := range elements(path) {
+	for _, e := range access.Elements(path) {
 		if len(refs) == 0 { // a struct that is no place in memory: what it points to is
 			v = f.component(v, e)
 			refs = v.addrs()
@@ -352,7 +354,7 @@ func (f *function) addresses(st *state, v *val, path string) []ref {
 func extend(refs []ref, elem string) []ref {
 	out := make([]ref, 0, len(refs))
 	for _, r := range refs {
-		p, ok := joinInside(r.path, elem)
+		p, ok := access.JoinInside(r.path, elem)
 		if !ok {
 			r.obj.plural = true
 		}

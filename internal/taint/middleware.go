@@ -7,13 +7,16 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // newGuards indexes a package for questions about what stands in front of its functions.
 func (p *pkg) newGuards() *guards {
 	g := &guards{
 		p: p, refs: map[*ssa.Function][]ssa.Instruction{}, made: map[*types.TypeName][]ssa.Value{},
-		loads: map[string][]ssa.Value{}, stores: map[string][]ssa.Value{}, memo: map[guardKey]kindset{},
+		loads: map[string][]ssa.Value{}, stores: map[string][]ssa.Value{}, memo: map[guardKey]kind.Set{},
 	}
 	for _, fn := range p.funcs {
 		for _, b := range fn.Blocks {
@@ -62,8 +65,8 @@ func (g *guards) cell(v ssa.Value) (string, bool) {
 }
 
 // entry is what a value makes sure of, as a middleware, for what runs behind it.
-func (g *guards) entry(v ssa.Value) kindset {
-	return g.ask(askEntry, v, 0, func() kindset {
+func (g *guards) entry(v ssa.Value) kind.Set {
+	return g.ask(askEntry, v, 0, func() kind.Set {
 		switch v := v.(type) {
 		case *ssa.Function:
 			return g.ensures(v)
@@ -92,9 +95,9 @@ func (g *guards) entry(v ssa.Value) kindset {
 
 // ensures is what a function makes sure of for what it calls: by what it overwrites in its parameters, or by calling what it is given only
 // after it has done so.
-func (g *guards) ensures(fn *ssa.Function) kindset {
+func (g *guards) ensures(fn *ssa.Function) kind.Set {
 	if len(fn.Blocks) == 0 {
-		return g.foreign(fn, place{kind: rootParam, index: len(fn.Params) - 1}) | ensuredBy(g.p.factOfFunction(fn))
+		return g.foreign(fn, access.Place{Root: access.Param, Index: len(fn.Params) - 1}) | ensuredBy(g.p.factOfFunction(fn))
 	}
 	out := ensuredBy(g.p.sums[fn])
 	if wrapper(fn) {
@@ -113,23 +116,23 @@ func (g *guards) ensures(fn *ssa.Function) kindset {
 }
 
 // ensuredBy is what a function clears in parts of its parameters that it certainly overwrites.
-func ensuredBy(sum *summary) kindset {
+func ensuredBy(sum *summary.Summary) kind.Set {
 	if sum == nil {
 		return 0
 	}
-	var out kindset
-	for i := range sum.flows {
-		if fl := &sum.flows[i]; fl.from == fl.to && fl.to.kind == rootParam && fl.to.path != "" && fl.sink == nil && slices.Contains(sum.overs, fl.to) {
-			out |= fl.label.clears
+	var out kind.Set
+	for i := range sum.Flows {
+		if fl := &sum.Flows[i]; fl.From == fl.To && fl.To.Root == access.Param && fl.To.Path != "" && fl.Sink == nil && slices.Contains(sum.Overs, fl.To) {
+			out |= fl.Label.Clears
 		}
 	}
 	return out & guardKinds()
 }
 
 // guardKinds are the kinds that a middleware can clear for what runs behind it.
-func guardKinds() kindset { return kindOf(aspectSize).set() }
+func guardKinds() kind.Set { return kind.Of(aspectSize).Set() }
 
-func (p *pkg) factOfFunction(fn *ssa.Function) *summary {
+func (p *pkg) factOfFunction(fn *ssa.Function) *summary.Summary {
 	if obj, ok := fn.Object().(*types.Func); ok {
 		return p.factOf(obj.Origin())
 	}
@@ -137,27 +140,27 @@ func (p *pkg) factOfFunction(fn *ssa.Function) *summary {
 }
 
 // foreign is what a model or a fact says of what goes in or comes out at a place of a function of another package.
-func (g *guards) foreign(fn *ssa.Function, at place) kindset {
+func (g *guards) foreign(fn *ssa.Function, at access.Place) kind.Set {
 	obj, ok := fn.Object().(*types.Func)
 	if !ok {
 		return 0
 	}
-	var out kindset
+	var out kind.Set
 	if roles := g.p.models.Func(obj); roles != nil {
 		for _, r := range roles.Guards {
 			index := r.At.Index
 			if fn.Signature.Recv() != nil && r.At.Root == model.Arg {
 				index++
 			}
-			if (r.At.Root == model.Result) == (at.kind == rootResult) && index == at.index {
-				out |= kindsOf(r.Kinds)
+			if (r.At.Root == model.Result) == (at.Root == access.Result) && index == at.Index {
+				out |= kind.SetOf(r.Kinds)
 			}
 		}
 	}
 	if sum := g.p.factOf(obj.Origin()); sum != nil {
-		for _, gd := range sum.guards {
-			if gd.at == at {
-				out |= gd.kinds
+		for _, gd := range sum.Guards {
+			if gd.At == at {
+				out |= gd.Kinds
 			}
 		}
 	}
@@ -165,8 +168,8 @@ func (g *guards) foreign(fn *ssa.Function, at place) kindset {
 }
 
 // anyElement is what the elements of a list that was just made make sure of, one or another.
-func (g *guards) anyElement(list ssa.Value) kindset {
-	var out kindset
+func (g *guards) anyElement(list ssa.Value) kind.Set {
+	var out kind.Set
 	if list.Referrers() == nil {
 		return 0
 	}
@@ -185,18 +188,18 @@ func (g *guards) anyElement(list ssa.Value) kindset {
 }
 
 // fromCall answers for what a call returns: by what the callee returns on every path, or by what is known of it.
-func (g *guards) fromCall(c *ssa.Call, answer func(*guards, ssa.Value) kindset) kindset {
+func (g *guards) fromCall(c *ssa.Call, answer func(*guards, ssa.Value) kind.Set) kind.Set {
 	fn := c.Call.StaticCallee()
 	if fn == nil {
 		return 0
 	}
 	if len(fn.Blocks) == 0 {
-		return g.foreign(fn, place{kind: rootResult})
+		return g.foreign(fn, access.Place{Root: access.Result})
 	}
 	return g.everyResult(fn, 0, answer)
 }
 
-func (g *guards) everyResult(fn *ssa.Function, i int, answer func(*guards, ssa.Value) kindset) kindset {
+func (g *guards) everyResult(fn *ssa.Function, i int, answer func(*guards, ssa.Value) kind.Set) kind.Set {
 	out := unused
 	for _, b := range fn.Blocks {
 		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && b != fn.Recover && i < len(ret.Results) {
@@ -209,7 +212,7 @@ func (g *guards) everyResult(fn *ssa.Function, i int, answer func(*guards, ssa.V
 	return out
 }
 
-func (g *guards) everyStored(cell string, answer func(*guards, ssa.Value) kindset) kindset {
+func (g *guards) everyStored(cell string, answer func(*guards, ssa.Value) kind.Set) kind.Set {
 	out := unused
 	for _, v := range g.stores[cell] {
 		if c, ok := v.(*ssa.Const); !ok || c.Value != nil {
@@ -257,25 +260,25 @@ func (g *guards) guardsAny(fn *ssa.Function) bool {
 		return len(roles.Guards) > 0
 	}
 	sum := g.p.factOf(obj.Origin())
-	return sum != nil && (len(sum.guards) > 0 || ensuredBy(sum) != 0)
+	return sum != nil && (len(sum.Guards) > 0 || ensuredBy(sum) != 0)
 }
 
 // told are the guards of a function that other packages are told of: for the handlers that it is given, and for what is handed to the
 // middleware or router that it returns.
-func (g *guards) told(fn *ssa.Function) []guard {
-	var out []guard
+func (g *guards) told(fn *ssa.Function) []summary.Guard {
+	var out []summary.Guard
 	for i, param := range fn.Params {
 		if handles(param.Type()) {
 			if k := g.of(param, askWithin); k != unused && k != 0 {
-				out = append(out, guard{place{kind: rootParam, index: i}, k})
+				out = append(out, summary.Guard{At: access.Place{Root: access.Param, Index: i}, Kinds: k})
 			}
 		}
 	}
 	res := fn.Signature.Results()
 	for i := range res.Len() {
 		if handles(res.At(i).Type()) {
-			if k := g.everyResult(fn, i, func(g *guards, v ssa.Value) kindset { return g.entry(v) | g.router(v) }); k != 0 {
-				out = append(out, guard{place{kind: rootResult, index: i}, k})
+			if k := g.everyResult(fn, i, func(g *guards, v ssa.Value) kind.Set { return g.entry(v) | g.router(v) }); k != 0 {
+				out = append(out, summary.Guard{At: access.Place{Root: access.Result, Index: i}, Kinds: k})
 			}
 		}
 	}
@@ -283,10 +286,10 @@ func (g *guards) told(fn *ssa.Function) []guard {
 }
 
 // bounded takes what stands in front of a function into the flows that begin in it.
-func (g *guards) bounded(flows []flow) {
-	known := map[*ssa.Function]kindset{}
+func (g *guards) bounded(flows []summary.Flow) {
+	known := map[*ssa.Function]kind.Set{}
 	for i := range flows {
-		fn := flows[i].src.fn
+		fn := flows[i].Src.Fn
 		if fn == nil {
 			continue
 		}
@@ -299,8 +302,8 @@ func (g *guards) bounded(flows []flow) {
 			known[fn] = k
 		}
 		if k != 0 {
-			start := label{clears: k, why: "bounded in front of " + functionName(fn), deep: flows[i].label.deep}
-			flows[i].label = start.then(flows[i].label)
+			start := summary.Label{Clears: k, Why: "bounded in front of " + functionName(fn), Deep: flows[i].Label.Deep}
+			flows[i].Label = start.Then(flows[i].Label)
 		}
 	}
 }

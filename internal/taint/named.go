@@ -11,6 +11,9 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // Sources that models tell by the name of a field, parameter, variable or map entry, or by the type of a value that becomes an
@@ -29,8 +32,8 @@ func (f *function) named(v *val, src *model.Source) *val {
 	if src == nil {
 		return v
 	}
-	id := f.ownSource("named", kindOf(src.Kind), src.Label)
-	f.g.events[id].source.mark = true
+	id := f.ownSource("named", kind.Of(src.Kind), src.Label)
+	f.g.events[id].source.Mark = true
 	return v.withEvents(v.events().union(evset{id}))
 }
 
@@ -47,7 +50,7 @@ func (f *function) readField(v *val, structType types.Type, index int, stored bo
 		in = owner.Name()
 		if len(v.events()) > 0 {
 			if kinds := f.p.models.Part(owner, fld.Name()); kinds != nil {
-				v = v.withEvents(evset{f.derived("part", "", v.ev, label{clears: kindsOf(kinds), why: "left behind: it is not in " + fld.Name()})})
+				v = v.withEvents(evset{f.derived("part", "", v.ev, summary.Label{Clears: kind.SetOf(kinds), Why: "left behind: it is not in " + fld.Name()})})
 			}
 		}
 	}
@@ -70,7 +73,7 @@ func (f *function) written(st *state, addr ssa.Value) bool {
 
 func (f *function) replaced(st *state, r ref) bool {
 	node := st.content[r.obj]
-	for _, e := range elements(r.path) {
+	for _, e := range access.Elements(r.path) {
 		node = node.child(e)
 	}
 	return node != nil && node.over && r.path != ""
@@ -90,10 +93,10 @@ func (f *function) readEntry(v *val, m types.Type, key ssa.Value, elem types.Typ
 	src, kinds := f.p.models.Entry(m, constant.StringVal(c.Value), elem)
 	if kinds != nil && len(v.events()) > 0 {
 		// Without what it points to: that is covered by all that the container holds.
-		v = &val{ev: evset{f.derived("part", "", v.ev, label{clears: kindsOf(kinds), why: "left behind: it is under another key"})}}
+		v = &val{ev: evset{f.derived("part", "", v.ev, summary.Label{Clears: kind.SetOf(kinds), Why: "left behind: it is under another key"})}}
 	}
 	if list, ok := elem.Underlying().(*types.Slice); ok && src != nil && carriesData(list.Elem()) && !types.Identical(list.Elem(), types.Typ[types.Byte]) {
-		return v.with(elemAny, f.named(v.child(elemAny), src)) // the values of a header
+		return v.with(access.Any, f.named(v.child(access.Any), src)) // the values of a header
 	}
 	return f.named(v, src)
 }
@@ -107,9 +110,9 @@ func (f *function) parameter(v *val, p *ssa.Parameter) *val {
 	if src == nil {
 		return v
 	}
-	at := place{kind: rootParam, index: slices.Index(f.fn.Params, p)}
+	at := access.Place{Root: access.Param, Index: slices.Index(f.fn.Params, p)}
 	id := f.g.get(eventKey{slot: "parameter " + p.Name()}, func() event {
-		s := &source{kind: kindOf(src.Kind), label: src.Label, pos: p.Pos(), inner: true, in: at}
+		s := &summary.Source{Kind: kind.Of(src.Kind), Label: src.Label, Pos: p.Pos(), Inner: true, In: at}
 		return event{source: s, note: "comes in as " + src.Label}
 	})
 	return v.withEvents(v.events().union(evset{id}))
@@ -137,8 +140,8 @@ func (f *function) assigned(v *val, in ssa.Instruction, sig *types.Signature, ca
 			}
 			continue
 		}
-		if c := v.child(tupleElem(i)); !f.veiled(c, made, src) {
-			v = v.with(tupleElem(i), f.named(c, src))
+		if c := v.child(access.Tuple(i)); !f.veiled(c, made, src) {
+			v = v.with(access.Tuple(i), f.named(c, src))
 		}
 	}
 	return v
@@ -153,20 +156,20 @@ func (k *calling) hidden(v *val, callees []callee) *val {
 	if kinds == nil {
 		return v
 	}
-	l := label{clears: kindsOf(kinds), why: "by " + callees[0].name}
+	l := summary.Label{Clears: kind.SetOf(kinds), Why: "by " + callees[0].name}
 	if !k.returnsData() {
 		var ev evset
 		for _, a := range k.args {
 			ev = ev.union(k.f.carry(k.st, a))
 		}
-		k.f.check("hidden", check{kinds: l.clears, when: whenAlways, label: callees[0].name, ev: ev})
+		k.f.check("hidden", check{kinds: l.Clears, when: summary.WhenAlways, label: callees[0].name, ev: ev})
 	}
 	if len(v.events()) > 0 {
 		return v.withEvents(evset{k.f.derived("hidden", "", v.ev, l)})
 	}
 	for i := range k.sig.Results().Len() {
-		if c := v.child(tupleElem(i)); len(c.events()) > 0 {
-			v = v.with(tupleElem(i), c.withEvents(evset{k.f.derived("hidden"+tupleElem(i), "", c.ev, l)}))
+		if c := v.child(access.Tuple(i)); len(c.events()) > 0 {
+			v = v.with(access.Tuple(i), c.withEvents(evset{k.f.derived("hidden"+access.Tuple(i), "", c.ev, l)}))
 		}
 	}
 	return v
@@ -258,9 +261,9 @@ func (f *function) intoNamed(st *state, in *ssa.MapUpdate) {
 			continue
 		}
 		op := []ssa.Value{in.Value, in.Key}[i]
-		out := sink{kind: kindOf(s.Kind), label: s.Label, site: f.siteHere(true), target: staticType(op)}
+		out := summary.Sink{Kind: kind.Of(s.Kind), Label: s.Label, Site: f.siteHere(true), Target: staticType(op)}
 		f.p.sinkSite(&out)
-		f.use("named sink"+strconv.Itoa(i), use{ev: f.deep(st, f.value(op)), sink: &out, steps: []*Step{f.step("stored in " + s.Label)}})
+		f.use("named sink"+strconv.Itoa(i), use{ev: f.deep(st, f.value(op)), sink: &out, steps: []*summary.Step{f.step("stored in " + s.Label)}})
 	}
 }
 
@@ -315,7 +318,7 @@ func (r *roleCall) unwritten(v *val, p *model.Propagator) *val {
 		res = merge(res, content.notOver())
 	}
 	for _, name := range fields {
-		res = res.with(fieldElem(name), nil)
+		res = res.with(access.Field(name), nil)
 	}
 	return res
 }
@@ -341,7 +344,7 @@ func (f *function) structBehind(st *state, v *val, typ types.Type) *val {
 	out := &val{ev: v.ev}
 	behind := &val{refs: v.refs}
 	for fld := range t.Fields() {
-		out = out.with(fieldElem(fld.Name()), f.at(st, behind, fieldElem(fld.Name())))
+		out = out.with(access.Field(fld.Name()), f.at(st, behind, access.Field(fld.Name())))
 	}
 	return out
 }

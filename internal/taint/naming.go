@@ -9,6 +9,9 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // What a value is for the name that it is stored under: a field that is filled, an entry of a map, an argument beside a constant that
@@ -64,7 +67,7 @@ func (f *function) killNamed(st *state, refs []ref, v *val, addr ssa.Value) {
 	if !ok || fa.Field >= s.NumFields() || f.p.source("field", s.Field(fa.Field).Name(), "", s.Field(fa.Field).Type()) == nil {
 		return
 	}
-	if path := elements(refs[0].path); !slices.ContainsFunc(path, func(e string) bool { return e[0] != '.' }) {
+	if path := access.Elements(refs[0].path); !slices.ContainsFunc(path, func(e string) bool { return e[0] != '.' }) {
 		st.set(refs[0].obj, f.storeAt(st.content[refs[0].obj], path, nil, true))
 	}
 }
@@ -93,7 +96,7 @@ func (f *function) storedAs(v *val, stored ssa.Value, slot string, src *model.So
 	if src == nil || f.veiled(v, stored, src) {
 		return v
 	}
-	s := &source{kind: kindOf(src.Kind), label: src.Label, pos: positionOf(f.cur), mark: true}
+	s := &summary.Source{Kind: kind.Of(src.Kind), Label: src.Label, Pos: positionOf(f.cur), Mark: true}
 	id := f.g.get(eventKey{at: f.cur, slot: slot}, func() event {
 		return event{at: f.cur, source: s, note: "stored in " + src.Label}
 	})
@@ -124,7 +127,7 @@ func (f *function) veiled(v *val, made ssa.Value, src *model.Source) bool {
 	if call, ok := made.(*ssa.Call); ok && slices.ContainsFunc(f.resolve(call.Common()), func(ce callee) bool { return f.p.models.Reveals(ce.name) }) {
 		return false
 	}
-	kinds := kindsOf(src.Unless) | kindOf(src.Kind).set()
+	kinds := kind.SetOf(src.Unless) | kind.Of(src.Kind).Set()
 	seen := map[eventID]bool{}
 	work := slices.Clone(v.events())
 	for len(work) > 0 && len(seen) < maxVeil {
@@ -135,7 +138,7 @@ func (f *function) veiled(v *val, made ssa.Value, src *model.Source) bool {
 		}
 		seen[e] = true
 		for _, p := range f.g.events[e].preds {
-			if p.label.clears&kinds != 0 {
+			if p.label.Clears&kinds != 0 {
 				return true
 			}
 			work = append(work, p.from)
@@ -230,8 +233,8 @@ func (f *function) assignedHere(v *val, in ssa.Value) *val {
 		}
 		return f.named(v, src)
 	}
-	if c := v.child(tupleElem(0)); !f.veiled(c, in, src) {
-		return v.with(tupleElem(0), f.named(c, src))
+	if c := v.child(access.Tuple(0)); !f.veiled(c, in, src) {
+		return v.with(access.Tuple(0), f.named(c, src))
 	}
 	return v
 }
@@ -265,11 +268,11 @@ func (k *calling) getter(v *val, callees []callee) *val {
 		}
 		return k.f.named(v, src)
 	}
-	c := v.child(tupleElem(0))
+	c := v.child(access.Tuple(0))
 	if k.f.veiled(c, in, src) {
 		return v
 	}
-	return v.with(tupleElem(0), k.f.named(c, src))
+	return v.with(access.Tuple(0), k.f.named(c, src))
 }
 
 // asksOnly reports whether a call gives its callee nothing but a context, and gets a value, with an error or a truth value perhaps.

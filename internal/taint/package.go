@@ -11,6 +11,8 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/std"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // A pkg is the analysis of one package.
@@ -21,14 +23,14 @@ type pkg struct {
 	// outside: something that matters is named in the initialiser of a variable.
 	outside bool
 	models  *model.Set
-	written kindset                     // kinds that stand for what encoders write of a value as a whole
+	written kind.Set                    // kinds that stand for what encoders write of a value as a whole
 	holding map[types.Type]*model.Roles // memo of heldIn
 	prog    *ssa.Program
 	ssa     *ssa.Package
 
 	funcs []*ssa.Function // to analyse, callees first as far as there is such an order
 	known map[*ssa.Function]bool
-	sums  map[*ssa.Function]*summary
+	sums  map[*ssa.Function]*summary.Summary
 	// checked are the checks of each function, in order of position.
 	checked map[*ssa.Function][]foundCheck
 
@@ -37,9 +39,9 @@ type pkg struct {
 	cellTypes map[string][]types.Type
 	closed    map[*ssa.Function]bool // all calls are visible
 	impls     map[implKey][]callee
-	imported  map[*types.Package]*summaries // of package-level functions
-	ofType    map[*types.TypeName]*summaries
-	sites     map[siteKey]*site
+	imported  map[*types.Package]*summary.Fact // of package-level functions
+	ofType    map[*types.TypeName]*summary.Fact
+	sites     map[siteKey]*summary.Site
 	types     []types.Type
 	guards    *guards                                // nil if nothing in the package bounds what handlers are given
 	streaming map[types.Type]bool                    // memo of streams
@@ -47,7 +49,7 @@ type pkg struct {
 	tagged    bool                                   // a struct tag of the package says that a field is a source
 	callbacks map[string][]*types.Func               // interface methods with sources in their arguments, by name
 	calls     map[*ast.File]map[token.Pos]*ast.CallExpr
-	direct    []*sink // every call of a modelled sink, reached or not
+	direct    []*summary.Sink // every call of a modelled sink, reached or not
 
 	belowHooks   map[*types.Func]bool                 // what the methods by which types decode themselves lead to
 	assigns      map[token.Pos][]string               // names of the variables that a call is assigned to, by its parenthesis
@@ -56,16 +58,16 @@ type pkg struct {
 	instructions int                                  // of all functions
 	hops         int                                  // of all searches so far
 	funcTypes    map[*types.Package][]*types.TypeName // see functionTypes
-	refusals     map[string][]refusal                 // by field
+	refusals     map[string][]summary.Refusal         // by field
 	standIns     map[string]types.Type                // see standIn
-	foreigns     map[*ssa.Function]*foreign           // memo of foreignOf
+	foreigns     map[*ssa.Function]*summary.Foreign   // memo of foreignOf
 	funcHolders  map[*types.Struct]bool               // memo of hasFuncs
 	ofPaths      map[*types.TypeName][]pathSource     // memo of pathSources
 	// lazy: sources of the language are followed, since a sink is near that asks for them.
 	lazy bool
 	// counters are the variables that the package counts up.
 	counters map[string]bool
-	caps     [bounds]int // of the bounds that belong to no single function
+	caps     [summary.Bounds]int // of the bounds that belong to no single function
 	failures []Failure
 }
 
@@ -138,7 +140,7 @@ var hopLimit int
 
 // analyse computes all summaries, callees first.
 func (p *pkg) analyse(funcs []*ssa.Function) {
-	p.sums, p.checked = map[*ssa.Function]*summary{}, map[*ssa.Function][]foundCheck{}
+	p.sums, p.checked = map[*ssa.Function]*summary.Summary{}, map[*ssa.Function][]foundCheck{}
 	order := p.components(funcs)
 	for _, component := range order {
 		p.analyseTogether(component)
@@ -186,7 +188,7 @@ func (p *pkg) analyseTogether(component []*ssa.Function) (changed bool) {
 			return changed
 		}
 	}
-	p.caps[boundRounds]++
+	p.caps[summary.BoundRounds]++
 	return changed
 }
 
@@ -201,7 +203,7 @@ func (p *pkg) one(fn *ssa.Function) (changed bool) {
 	}
 	old := p.sums[fn]
 	p.sums[fn] = sum
-	return old == nil || len(old.flows) != len(sum.flows) || len(old.found) != len(sum.found) || len(old.proofs) != len(sum.proofs) || old.noReturn != sum.noReturn
+	return old == nil || len(old.Flows) != len(sum.Flows) || len(old.Found) != len(sum.Found) || len(old.Proofs) != len(sum.Proofs) || old.NoReturn != sum.NoReturn
 }
 
 // guard turns a panic of the engine into a failure of one function.
@@ -211,14 +213,14 @@ func (p *pkg) guard(fn *ssa.Function) {
 	}
 	if r := recover(); r != nil {
 		p.failures = append(p.failures, failureOf(fn, r))
-		p.sums[fn] = &summary{complete: true}
+		p.sums[fn] = &summary.Summary{Complete: true}
 		delete(p.checked, fn)
 	}
 }
 
 // sinkSite notes a call of a modelled sink, for an audit.
-func (p *pkg) sinkSite(s *sink) {
-	if !isWrapper(s.site.fn) && !slices.ContainsFunc(p.direct, func(o *sink) bool { return o.site == s.site && o.kind == s.kind && o.label == s.label }) {
+func (p *pkg) sinkSite(s *summary.Sink) {
+	if !isWrapper(s.Site.Fn) && !slices.ContainsFunc(p.direct, func(o *summary.Sink) bool { return o.Site == s.Site && o.Kind == s.Kind && o.Label == s.Label }) {
 		p.direct = append(p.direct, s)
 	}
 }
@@ -233,4 +235,4 @@ func Standard(pass *analysis.Pass) bool {
 }
 
 // dumpHook, which only tests set, is shown each function when it is solved.
-var dumpHook func(*function, *summary)
+var dumpHook func(*function, *summary.Summary)

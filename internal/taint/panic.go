@@ -1,5 +1,9 @@
 package taint
 
+import (
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+)
+
 // Panics: what one carries reaches the deferred function that recovers, in this function or in a caller.
 
 // carries notes what a panic carries. Other packages are not told, so it is of use only where a function of this one recovers.
@@ -12,5 +16,5 @@ func (f *function) carries(st *state, v *val, slot string) {
 		f.dirtyDefers()
 	}
 	w := &walker{f: f, st: st, slot: slot}
-	w.walk(place{kind: rootPanic}, v, true)
+	w.walk(access.Place{Root: access.Panic}, v, true)
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 )
 
 // Sources of a type that lie several elements below its values: the body of the message in an event. The path may go through pointers, whose
@@ -52,7 +53,7 @@ func belowElement(all []pathSource, elem string) []pathSource {
 		if len(s.rest) == 0 {
 			continue
 		}
-		if want := s.rest[0]; elem[0] == '.' && elem[1:] == want || want == model.Elem && isIndexElem(elem) || want == elem {
+		if want := s.rest[0]; elem[0] == '.' && elem[1:] == want || want == model.Elem && access.IsIndex(elem) || want == elem {
 			s.rest = s.rest[1:]
 			out = append(out, s)
 		}
@@ -66,7 +67,7 @@ func (f *function) pathsAt(o *object, path string) []pathSource {
 	if own := f.p.pathSources(t); len(own) > 0 {
 		all = slices.Concat(all, own)
 	}
-	for _, e := range elements(path) {
+	for _, e := range access.Elements(path) {
 		all = belowElement(all, e)
 		if t = lastField(t, e).typ; t != nil {
 			if own := f.p.pathSources(t); len(own) > 0 {
@@ -81,7 +82,7 @@ func (f *function) pathsAt(o *object, path string) []pathSource {
 func (f *function) markPaths(p typed, paths []pathSource) evset {
 	var out evset
 	for _, s := range paths {
-		if len(s.rest) == 0 && !f.outbound(p.place, s.roles) {
+		if len(s.rest) == 0 && !f.outbound(p.Place, s.roles) {
 			one := *s.roles
 			one.Sources = slices.Clone(one.Sources[s.index : s.index+1])
 			one.Sources[0].At.Fields, one.Name = nil, one.Name+"#"+strconv.Itoa(s.index)

@@ -7,12 +7,14 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
 
 // proofs finds what a caller may conclude from the function's own result.
-func (f *function) proofs(checks, pending []*check) []proof {
-	var out []proof
+func (f *function) proofs(checks, pending []*check) []summary.Proof {
+	var out []summary.Proof
 	for _, c := range checks {
 		out = f.conclusions(out, c, 0)
 	}
@@ -30,12 +32,12 @@ func (f *function) proofs(checks, pending []*check) []proof {
 func (f *function) joint(checks []*check) []*check {
 	var out []*check
 	for e := range f.g.events {
-		if f.g.events[e].place.kind != rootParam {
+		if f.g.events[e].place.Root != access.Param {
 			continue
 		}
 		var some []*check
 		for _, c := range checks {
-			if e < len(c.covers) && c.covers[e] && c.refuses == 0 && c.when != whenAlways && (len(some) == 0 || some[0].kinds == c.kinds) {
+			if e < len(c.covers) && c.covers[e] && c.refuses == 0 && c.when != summary.WhenAlways && (len(some) == 0 || some[0].kinds == c.kinds) {
 				some = append(some, c)
 			}
 		}
@@ -63,22 +65,22 @@ func (f *function) together(some []*check, e int) *check {
 }
 
 // conclusions adds what one check lets a caller conclude. Of a check that needs a source, the places make a group.
-func (f *function) conclusions(out []proof, c *check, group int) []proof {
+func (f *function) conclusions(out []summary.Proof, c *check, group int) []summary.Proof {
 	when, ok := f.concludes(c)
 	if !ok {
 		return out
 	}
 	for e, covered := range c.covers {
 		p := f.g.events[e].place
-		if !covered || p.kind != rootParam && (p.kind != rootFree || group > 0) {
+		if !covered || p.Root != access.Param && (p.Root != access.Free || group > 0) {
 			continue
 		}
-		pr := proof{at: p, kinds: c.kinds, when: when, label: c.label}
+		pr := summary.Proof{At: p, Kinds: c.kinds, When: when, Label: c.label}
 		if group > 0 {
-			pr.group, pr.needs = group, c.needs
+			pr.Group, pr.Needs = group, c.needs
 		}
 		for _, r := range f.listed(c.refuses) {
-			pr.refuses = r
+			pr.Refuses = r
 			if !slices.Contains(out, pr) {
 				out = append(out, pr)
 			}
@@ -91,12 +93,12 @@ func (f *function) conclusions(out []proof, c *check, group int) []proof {
 }
 
 // concludes reports which result of the function means that the check succeeded.
-func (f *function) concludes(c *check) (outcome, bool) {
-	if f.concludesBy(c, whenReturns) {
-		return whenReturns, true
+func (f *function) concludes(c *check) (summary.Outcome, bool) {
+	if f.concludesBy(c, summary.WhenReturns) {
+		return summary.WhenReturns, true
 	}
-	if c.when == whenAlways {
-		return whenAlways, f.everywhere(c)
+	if c.when == summary.WhenAlways {
+		return summary.WhenAlways, f.everywhere(c)
 	}
 	res := f.fn.Signature.Results()
 	if res.Len() == 0 {
@@ -104,10 +106,10 @@ func (f *function) concludes(c *check) (outcome, bool) {
 	}
 	last := res.At(res.Len() - 1).Type()
 	if isError(last) {
-		return whenNil, f.concludesBy(c, whenNil)
+		return summary.WhenNil, f.concludesBy(c, summary.WhenNil)
 	}
 	if b, ok := last.Underlying().(*types.Basic); ok && b.Info()&types.IsBoolean != 0 {
-		for _, when := range []outcome{whenTrue, whenFalse} {
+		for _, when := range []summary.Outcome{summary.WhenTrue, summary.WhenFalse} {
 			if f.concludesBy(c, when) {
 				return when, true
 			}
@@ -118,7 +120,7 @@ func (f *function) concludes(c *check) (outcome, bool) {
 
 // concludesBy reports whether each return either has the check behind it, or does not have the outcome, or has it only if the check
 // succeeded.
-func (f *function) concludesBy(c *check, when outcome) bool {
+func (f *function) concludesBy(c *check, when summary.Outcome) bool {
 	success := false
 	for _, blk := range f.fn.Blocks {
 		if f.ends[blk.Index] || len(blk.Instrs) == 0 || f.in[blk.Index] == nil && blk.Index != 0 {
@@ -132,14 +134,14 @@ func (f *function) concludesBy(c *check, when outcome) bool {
 			success = true
 			continue
 		}
-		if when == whenReturns {
+		if when == summary.WhenReturns {
 			return false
 		}
 		v := resolveLoad(ret.Results[len(ret.Results)-1])
 		positive, told := c.tracked[v]
 		switch {
-		case when == whenNil && f.fails(v, blk), when == whenTrue && isBool(v, false), when == whenFalse && isBool(v, true):
-		case told && c.errs[v] == (when == whenNil) && positive == (when != whenFalse):
+		case when == summary.WhenNil && f.fails(v, blk), when == summary.WhenTrue && isBool(v, false), when == summary.WhenFalse && isBool(v, true):
+		case told && c.errs[v] == (when == summary.WhenNil) && positive == (when != summary.WhenFalse):
 			success = true
 		default:
 			return false

@@ -3,6 +3,7 @@ package taint
 import (
 	"go/types"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -53,15 +54,15 @@ func (f *function) addressStays(addr ssa.Value) bool {
 func (f *function) lets(call *ssa.Call, arg ssa.Value) bool {
 	fn, ok := call.Call.Value.(*ssa.Function)
 	sum := f.p.sums[fn]
-	if !ok || sum == nil || !sum.complete || len(sum.calls) > 0 {
+	if !ok || sum == nil || !sum.Complete || len(sum.Calls) > 0 {
 		return false
 	}
 	for i, a := range call.Call.Args {
 		if a != arg {
 			continue
 		}
-		for j := range sum.flows {
-			if fl := &sum.flows[j]; fl.sink == nil && fl.from.kind == rootParam && fl.from.index == i && fl.from.path == "" {
+		for j := range sum.Flows {
+			if fl := &sum.Flows[j]; fl.Sink == nil && fl.From.Root == access.Param && fl.From.Index == i && fl.From.Path == "" {
 				return false
 			}
 		}

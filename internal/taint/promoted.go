@@ -3,6 +3,7 @@ package taint
 import (
 	"go/types"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -40,7 +41,7 @@ func (f *function) embedded(st *state, v *val, t types.Type, index []int) *val {
 			return nil
 		}
 		fld := str.Field(i)
-		elem := fieldElem(fld.Name())
+		elem := access.Field(fld.Name())
 		_, inPlace := fld.Type().Underlying().(*types.Struct)
 		if len(v.addrs()) == 0 || !inPlace {
 			v = f.at(st, v, elem)

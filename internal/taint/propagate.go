@@ -8,6 +8,9 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 func (r *roleCall) propagator(i int, p *model.Propagator) {
@@ -27,14 +30,14 @@ func (r *roleCall) propagator(i int, p *model.Propagator) {
 		v = r.unwritten(v, p)
 	}
 	ev := r.drawn(r.f.collect(r.st, v, deep), p)
-	l := label{part: p.Part, clears: kindsOf(p.Clears) | kindsOf(r.leaves(p)), restores: kindsOf(p.Restores), deep: deep}
-	if deep && l.clears != 0 {
-		l.clears |= kindOf(aspectEncoded).set()
+	l := summary.Label{Part: p.Part, Clears: kind.SetOf(p.Clears) | kind.SetOf(r.leaves(p)), Restores: kind.SetOf(p.Restores), Deep: deep}
+	if deep && l.Clears != 0 {
+		l.Clears |= kind.Of(aspectEncoded).Set()
 	}
-	if l.clears != 0 {
-		l.why = "by " + r.ce.name
+	if l.Clears != 0 {
+		l.Why = "by " + r.ce.name
 	}
-	l = l.then(r.clears)
+	l = l.Then(r.clears)
 	slot := r.slot + "prop" + strconv.Itoa(i)
 	var out *val
 	if len(ev) > 0 {
@@ -95,7 +98,7 @@ func (r *roleCall) takesOut(i int, p *model.Propagator) bool {
 	base := r.base(p.From)
 	var v *val
 	for _, ref := range base.addrs() {
-		if at, ok := joinInside(ref.path, path); ok {
+		if at, ok := access.JoinInside(ref.path, path); ok {
 			ref.path = at
 			v = merge(v, r.f.load(r.st, ref, t))
 		}
@@ -116,17 +119,17 @@ func (r *roleCall) takesOut(i int, p *model.Propagator) bool {
 
 // below adds to what a propagator moves the components of the value: they go to the same places below the destination. A value that
 // comes out as the type that it went in as is the same memory.
-func (r *roleCall) below(out, v *val, p *model.Propagator, l label) *val {
+func (r *roleCall) below(out, v *val, p *model.Propagator, l summary.Label) *val {
 	if v == nil {
 		return out
 	}
-	if op := r.operand(p.From); op != nil && p.To.Root == model.Result && l.clears == 0 && !l.part &&
+	if op := r.operand(p.From); op != nil && p.To.Root == model.Result && l.Clears == 0 && !l.Part &&
 		isPointer(op.Type()) && p.To.Index < r.sig.Results().Len() && types.Identical(op.Type(), r.sig.Results().At(p.To.Index).Type()) && !isBytes(op.Type()) {
 		return merge(out, &val{refs: v.refs, sub: v.sub, fns: v.fns, typs: v.typs})
 	}
 	add := func(c *val) {
 		for _, s := range c.components() {
-			if s.elem[0] == '.' || s.elem == elemKey || !l.part {
+			if s.elem[0] == '.' || s.elem == access.Key || !l.Part {
 				out = putAt(out, []string{s.elem}, s.v.notOver())
 			}
 		}
@@ -220,10 +223,10 @@ func (r *roleCall) feed(p model.Path, v *val, slot string) {
 	fv := r.argument(model.Path{Root: model.Arg, Index: p.Index})
 	r.called = true
 	for _, t := range fv.functions() {
-		args := make([]*val, t.parameters())
+		args := make([]*val, t.Parameters())
 		if p.Param < len(args) {
 			path, _ := pathOf(p.Fields)
-			args[p.Param] = putAt(nil, elements(path), v)
+			args[p.Param] = putAt(nil, access.Elements(path), v)
 		}
 		r.callTarget(t, args, slot)
 	}

@@ -1,5 +1,9 @@
 package taint
 
+import (
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
+)
+
 // maxReach bounds how many nodes of a value carry and deep look at.
 const maxReach = 200
 
@@ -30,7 +34,7 @@ func (c *collector) add(v *val) {
 		return
 	}
 	if c.count++; c.count > maxReach {
-		c.f.caps.meet(boundReach)
+		c.f.caps.Meet(summary.BoundReach)
 		return
 	}
 	c.out = c.out.union(v.ev)

@@ -6,14 +6,17 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
 
 // refusal is the set of one refusal; empty past the bound.
-func (f *function) refusal(r refusal) refused {
+func (f *function) refusal(r summary.Refusal) summary.Refused {
 	i := slices.Index(f.refusals, r)
 	if i < 0 {
-		if i = len(f.refusals); i == maxRefusals {
+		if i = len(f.refusals); i == summary.MaxRefusals {
 			return 0
 		}
 		f.refusals = append(f.refusals, r)
@@ -21,8 +24,8 @@ func (f *function) refusal(r refusal) refused {
 	return 1 << i
 }
 
-func (f *function) listed(set refused) []refusal {
-	var out []refusal
+func (f *function) listed(set summary.Refused) []summary.Refusal {
+	var out []summary.Refusal
 	for i, r := range f.refusals {
 		if set&(1<<i) != 0 {
 			out = append(out, r)
@@ -31,8 +34,8 @@ func (f *function) listed(set refused) []refusal {
 	return out
 }
 
-func (f *function) setOf(list []refusal) refused {
-	var out refused
+func (f *function) setOf(list []summary.Refusal) summary.Refused {
+	var out summary.Refused
 	for _, r := range list {
 		out |= f.refusal(r)
 	}
@@ -55,9 +58,9 @@ func (f *function) refusing(st *state, in *ssa.BinOp) {
 		}
 		switch c.Value.Kind() {
 		case constant.String:
-			r := refusal{text: constant.StringVal(c.Value)}
-			if r.text == "" {
-				r.min = 1
+			r := summary.Refusal{Text: constant.StringVal(c.Value)}
+			if r.Text == "" {
+				r.Min = 1
 			}
 			if in.Op == token.EQL || in.Op == token.NEQ {
 				f.refuse(f.carry(st, f.value(v)), r, in.Op == token.NEQ)
@@ -72,14 +75,14 @@ func (f *function) refusing(st *state, in *ssa.BinOp) {
 	}
 }
 
-func (f *function) refuse(ev evset, r refusal, success bool) {
+func (f *function) refuse(ev evset, r summary.Refusal, success bool) {
 	set := f.refusal(r)
 	if len(ev) == 0 || set == 0 {
 		return
 	}
-	when := whenFalse
+	when := summary.WhenFalse
 	if success {
-		when = whenTrue
+		when = summary.WhenTrue
 	}
 	f.check("refuses", check{refuses: set, when: when, label: "a comparison", ev: ev, narrow: true})
 }
@@ -97,7 +100,7 @@ func lengthOf(v ssa.Value) ssa.Value {
 }
 
 // tooShort says what a comparison of a length with a number refuses, and with which outcome.
-func tooShort(op token.Token, n int, left bool) (r refusal, success, ok bool) {
+func tooShort(op token.Token, n int, left bool) (r summary.Refusal, success, ok bool) {
 	if !left { // n < len(v)
 		op = map[token.Token]token.Token{
 			token.LSS: token.GTR, token.LEQ: token.GEQ, token.GTR: token.LSS, token.GEQ: token.LEQ, token.EQL: token.EQL, token.NEQ: token.NEQ,
@@ -105,34 +108,34 @@ func tooShort(op token.Token, n int, left bool) (r refusal, success, ok bool) {
 	}
 	switch {
 	case op == token.LSS:
-		return refusal{min: n}, false, n > 0
+		return summary.Refusal{Min: n}, false, n > 0
 	case op == token.LEQ:
-		return refusal{min: n + 1}, false, n >= 0
+		return summary.Refusal{Min: n + 1}, false, n >= 0
 	case op == token.GEQ:
-		return refusal{min: n}, true, n > 0
+		return summary.Refusal{Min: n}, true, n > 0
 	case op == token.GTR:
-		return refusal{min: n + 1}, true, n >= 0
+		return summary.Refusal{Min: n + 1}, true, n >= 0
 	case op == token.EQL && n == 0:
-		return refusal{min: 1}, false, true
+		return summary.Refusal{Min: 1}, false, true
 	case op == token.NEQ && n == 0:
-		return refusal{min: 1}, true, true
+		return summary.Refusal{Min: 1}, true, true
 	case op == token.EQL:
-		return refusal{min: n}, true, n > 0
+		return summary.Refusal{Min: n}, true, n > 0
 	case op == token.NEQ:
-		return refusal{min: n}, false, n > 0
+		return summary.Refusal{Min: n}, false, n > 0
 	}
-	return refusal{}, false, false
+	return summary.Refusal{}, false, false
 }
 
 // refuses clears a flow from a constant that a comparison on its way refuses.
-func (s *search) refuses(fl *flow) {
-	for _, r := range s.f.listed(fl.label.refused) {
-		if fl.src != nil && fl.src.kind == kindOf(Constant) && r.refuses(fl.src.text) {
-			fl.label = label{clears: kindOf(Constant).set(), why: "refused by a comparison"}.then(fl.label)
+func (s *search) refuses(fl *summary.Flow) {
+	for _, r := range s.f.listed(fl.Label.Refused) {
+		if fl.Src != nil && fl.Src.Kind == kind.Of(kind.Constant) && r.Refuses(fl.Src.Text) {
+			fl.Label = summary.Label{Clears: kind.Of(kind.Constant).Set(), Why: "refused by a comparison"}.Then(fl.Label)
 		}
 	}
-	fl.refuses = s.f.listed(fl.label.refused)
-	fl.label.refused = 0
+	fl.Refuses = s.f.listed(fl.Label.Refused)
+	fl.Label.Refused = 0
 }
 
 // refusedFields notes the fields whose constants a function refuses, whoever calls it: start-up compares settings in one function, and others
@@ -148,7 +151,7 @@ func (f *function) refusedFields(checks []*check) {
 		for e, covered := range c.covers {
 			if name := fieldIn(f.g.events[e].place); covered && name != "" {
 				if f.p.refusals == nil {
-					f.p.refusals = map[string][]refusal{}
+					f.p.refusals = map[string][]summary.Refusal{}
 				}
 				for _, r := range f.listed(c.refuses) {
 					if !slices.Contains(f.p.refusals[name], r) {
@@ -161,10 +164,10 @@ func (f *function) refusedFields(checks []*check) {
 }
 
 // fieldIn is the name of the field, or of the variable, that a place is.
-func fieldIn(p place) string {
-	name := p.cell
-	if i := strings.LastIndexByte(p.path, '.'); i >= 0 {
-		return p.path[i+1:]
+func fieldIn(p access.Place) string {
+	name := p.Cell
+	if i := strings.LastIndexByte(p.Path, '.'); i >= 0 {
+		return p.Path[i+1:]
 	}
 	if strings.HasPrefix(name, "var ") {
 		return name
@@ -173,17 +176,17 @@ func fieldIn(p place) string {
 }
 
 // refused reports whether a constant that goes to a place is refused there by a function of the package.
-func (p *pkg) refused(fl *flow) bool {
-	if fl.src == nil || fl.src.kind != kindOf(Constant) {
+func (p *pkg) refused(fl *summary.Flow) bool {
+	if fl.Src == nil || fl.Src.Kind != kind.Of(kind.Constant) {
 		return false
 	}
-	name := fieldIn(fl.to)
-	return name != "" && slices.ContainsFunc(p.refusals[name], func(r refusal) bool { return r.refuses(fl.src.text) })
+	name := fieldIn(fl.To)
+	return name != "" && slices.ContainsFunc(p.refusals[name], func(r summary.Refusal) bool { return r.Refuses(fl.Src.Text) })
 }
 
 // labelOf is the label of a callee's flow as one of this function.
-func (f *function) labelOf(fl *flow) label {
-	l := fl.label
-	l.refused = f.setOf(fl.refuses)
+func (f *function) labelOf(fl *summary.Flow) summary.Label {
+	l := fl.Label
+	l.Refused = f.setOf(fl.Refuses)
 	return l
 }

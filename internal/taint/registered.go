@@ -1,6 +1,10 @@
 package taint
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+)
 
 // A registered object was made here and put where others find it: into a field, a variable, a map that one of them holds. They may write to it
 // from then on, so a part that this function itself has not set is what the package's heap may hold there.
@@ -8,12 +12,12 @@ import "strings"
 func (o *object) registered() bool { return o.cell != "" && !o.lazy }
 
 // register notes where the objects lie that a value which is stored refers to.
-func (f *function) register(st *state, v *val, to place) {
+func (f *function) register(st *state, v *val, to access.Place) {
 	for _, r := range v.addrs() {
 		if r.obj.lazy || r.obj.cell != "" || r.path != "" || r.obj.typ == nil {
 			continue
 		}
-		r.obj.cell, r.obj.below = to.cell, to.path
+		r.obj.cell, r.obj.below = to.Cell, to.Path
 		f.registerParts(st, r, st.content[r.obj])
 		for _, b := range f.fn.Blocks {
 			if f.reached(b) {
@@ -29,26 +33,26 @@ func (f *function) registerParts(st *state, r ref, v *val) {
 		f.register(st, v, f.cellAtRef(r))
 	}
 	for _, s := range v.components() {
-		if p, ok := joinInside(r.path, s.elem); ok {
+		if p, ok := access.JoinInside(r.path, s.elem); ok {
 			f.registerParts(st, ref{r.obj, p}, s.v)
 		}
 	}
 }
 
 // cellAtRef is the heap cell of a place in an object that lies in the heap.
-func (f *function) cellAtRef(r ref) place {
+func (f *function) cellAtRef(r ref) access.Place {
 	if cell, ok := f.p.cellOf(lastField(r.obj.typ, r.path)); ok {
-		return place{kind: rootCell, cell: cell}
+		return access.Place{Root: access.Cell, Cell: cell}
 	}
-	rest, _ := splitSlices(r.path)
-	return place{kind: rootCell, cell: r.obj.cell, path: joinPaths(r.obj.below, rest)}
+	rest, _ := access.SplitSlices(r.path)
+	return access.Place{Root: access.Cell, Cell: r.obj.cell, Path: access.JoinAll(r.obj.below, rest)}
 }
 
 // asRegistered is a registered object as a function sees it that finds it in the heap.
 func (f *function) asRegistered(o *object) *object {
-	at := place{kind: rootCell, cell: o.cell, path: o.below}
+	at := access.Place{Root: access.Cell, Cell: o.cell, Path: o.below}
 	if !strings.HasPrefix(o.cell, "var ") {
-		at.method = belowParameter
+		at.Method = belowParameter
 	}
 	return &object{typ: o.typ, lazy: true, place: at, cell: o.cell, below: o.below}
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"github.com/unsafedecode/unsafedecode/internal/testcode"
 )
 
@@ -164,11 +166,11 @@ func (s *relevance) functionMatters(fn *types.Func) bool {
 	if sum == nil {
 		return false
 	}
-	if slices.ContainsFunc(sum.proofs, func(p proof) bool { return p.kinds != 0 }) || sum.noReturn {
+	if slices.ContainsFunc(sum.Proofs, func(p summary.Proof) bool { return p.Kinds != 0 }) || sum.NoReturn {
 		return true
 	}
-	for i := range sum.flows {
-		if fl := &sum.flows[i]; fl.src != nil && !fl.lazy() || fl.sink != nil {
+	for i := range sum.Flows {
+		if fl := &sum.Flows[i]; fl.Src != nil && !fl.Lazy() || fl.Sink != nil {
 			return true
 		}
 	}
@@ -176,12 +178,12 @@ func (s *relevance) functionMatters(fn *types.Func) bool {
 }
 
 // sourceMatters reports whether what reads a source is worth looking at for that alone.
-func (s *relevance) sourceMatters(src model.Source) bool { return !lazyKinds.has(kindOf(src.Kind)) }
+func (s *relevance) sourceMatters(src model.Source) bool { return !kind.Lazy.Has(kind.Of(src.Kind)) }
 
 // asks reports whether a function names a sink that asks for sources of the language, or makes text of one.
 func (s *relevance) asks(obj types.Object, in *types.Func) bool {
 	if v, ok := obj.(*types.Var); ok && in != nil && v.Pkg() == s.p.pass.Pkg {
-		return s.p.ownModule() && isJoined(kindOf("key-default")) && s.p.models.Key(v.Name(), v.Type()) != nil
+		return s.p.ownModule() && kind.Joined(kind.Of("key-default")) && s.p.models.Key(v.Name(), v.Type()) != nil
 	}
 	if t, ok := obj.(*types.TypeName); ok { // what functions of a library's type return may be a key
 		return t.Pkg() != nil && t.Pkg() != s.p.pass.Pkg && s.p.models.Covers(t.Pkg().Path()) && len(s.p.functionTypes(t.Pkg())) > 0
@@ -191,14 +193,14 @@ func (s *relevance) asks(obj types.Object, in *types.Func) bool {
 		return false
 	}
 	if roles := s.p.models.Func(fn); roles != nil {
-		return slices.ContainsFunc(roles.Sinks, func(sink model.Sink) bool { return isJoined(kindOf(sink.Kind)) }) ||
+		return slices.ContainsFunc(roles.Sinks, func(sink model.Sink) bool { return kind.Joined(kind.Of(sink.Kind)) }) ||
 			s.p.ownModule() && slices.ContainsFunc(roles.Sources, func(src model.Source) bool {
-				return src.Kind == WeakRandom || src.Kind == Seeded || src.Tag != "" || in != nil && returnsText(in) && lazyKinds.has(kindOf(src.Kind))
+				return src.Kind == kind.WeakRandom || src.Kind == kind.Seeded || src.Tag != "" || in != nil && returnsText(in) && kind.Lazy.Has(kind.Of(src.Kind))
 			})
 	}
 	if sum := s.p.factOf(fn.Origin()); sum != nil {
-		return slices.ContainsFunc(sum.flows, func(fl flow) bool {
-			return fl.sink != nil && isJoined(fl.sink.kind) || s.p.ownModule() && fl.src != nil && computedKinds.has(fl.src.kind)
+		return slices.ContainsFunc(sum.Flows, func(fl summary.Flow) bool {
+			return fl.Sink != nil && kind.Joined(fl.Sink.Kind) || s.p.ownModule() && fl.Src != nil && kind.Computed.Has(fl.Src.Kind)
 		})
 	}
 	return false
@@ -219,7 +221,7 @@ func (s *relevance) variableMatters(v *types.Var) bool {
 		if v.Pkg() == nil || v.Pkg() == s.p.pass.Pkg || v.Parent() != v.Pkg().Scope() {
 			return false
 		}
-		return s.p.functionFacts(v.Pkg()).of("var "+v.Name()) != nil
+		return s.p.functionFacts(v.Pkg()).Of("var "+v.Name()) != nil
 	}
 	return s.p.fieldMatters(v)
 }

@@ -5,13 +5,15 @@ import (
 	"go/types"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // A Flow is a path from a source to a sink.
 type Flow struct {
-	Kind   string // of the source
-	Source string // label of the source: "body of an HTTP request"
-	Trace  []Step // source first, the sink last
+	Kind   string         // of the source
+	Source string         // label of the source: "body of an HTTP request"
+	Trace  []summary.Step // source first, the sink last
 	// Cleared says why the flow is harmless: "verified by openSession (session.go:41)". Empty for a live flow.
 	Cleared string
 	// Guessed: the path goes through an unknown function, which is assumed to return its arguments.
@@ -30,7 +32,7 @@ type Flow struct {
 
 // Alone reports whether nothing but language sources, which stand in the program or can be computed, is beside a flow: what reaches the
 // sink is never anything else.
-func (f *Flow) Alone() bool { return kindsOf(f.Beside)&^knownKinds == 0 }
+func (f *Flow) Alone() bool { return kind.SetOf(f.Beside)&^kind.Known == 0 }
 
 // A Site is a place in the analysed package where a sink, or a call that leads to one, gets a value.
 type Site struct {

@@ -7,6 +7,9 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // applyRoles interprets a call of a modelled function.
@@ -24,12 +27,12 @@ func (k *calling) applyRoles(ce callee) *val {
 			continue
 		}
 		if s.At.Root != model.Result {
-			c := check{kinds: kindsOf(s.Kinds), when: whenReturns, label: ce.name, ev: r.read(s.At)}
+			c := check{kinds: kind.SetOf(s.Kinds), when: summary.WhenReturns, label: ce.name, ev: r.read(s.At)}
 			k.f.check(k.slot+"sanitizer"+strconv.Itoa(i), c)
 			continue
 		}
-		r.clears.clears |= kindsOf(s.Kinds)
-		r.clears.why = "cleared by " + ce.name
+		r.clears.Clears |= kind.SetOf(s.Kinds)
+		r.clears.Why = "cleared by " + ce.name
 	}
 	if ce.roles.Empties {
 		r.empties()
@@ -45,7 +48,7 @@ func (k *calling) applyRoles(ce callee) *val {
 			r.source(i, s)
 		}
 	}
-	if !moves && (!ce.roles.Opaque || r.clears.clears != 0) {
+	if !moves && (!ce.roles.Opaque || r.clears.Clears != 0) {
 		r.through(r.clears)
 	}
 	if !r.called {
@@ -77,13 +80,13 @@ type roleCall struct {
 	*calling
 	ce     callee
 	out    map[int]*val
-	called bool  // a model says what function arguments are given
-	clears label // by sanitizers
+	called bool          // a model says what function arguments are given
+	clears summary.Label // by sanitizers
 }
 
 // through lets arguments flow to results, as for an unknown callee, less what a sanitizer clears.
-func (r *roleCall) through(l label) {
-	l.shallow = true
+func (r *roleCall) through(l summary.Label) {
+	l.Shallow = true
 	var ev evset
 	for _, a := range r.args {
 		ev = ev.union(r.f.carry(r.st, a))
@@ -143,9 +146,9 @@ func (r *roleCall) argument(p model.Path) *val {
 		}
 	}
 	if r.sig.Variadic() && n-1+off < len(r.args) {
-		elem := elemAny
+		elem := access.Any
 		if !p.Open {
-			elem = constElem(strconv.Itoa(p.Index - (n - 1)))
+			elem = access.Const(strconv.Itoa(p.Index - (n - 1)))
 		}
 		out = merge(out, r.f.at(r.st, r.args[n-1+off], elem))
 	}
@@ -176,7 +179,7 @@ func pathOf(fields []string) (path string, deep bool) {
 		case f[0] == '[':
 			path += f
 		default:
-			path += fieldElem(f)
+			path += access.Field(f)
 		}
 	}
 	return path, deep
@@ -186,22 +189,22 @@ func (r *roleCall) sink(i int, s *model.Sink) {
 	if s.Effect && !r.f.p.belowHook(r.f.fn) || !r.holds(s.If) {
 		return
 	}
-	out := sink{kind: kindOf(s.Kind), label: s.Label, site: r.f.siteHere(true)}
+	out := summary.Sink{Kind: kind.Of(s.Kind), Label: s.Label, Site: r.f.siteHere(true)}
 	if s.Target != nil {
 		if op := r.operand(*s.Target); op != nil {
-			out.target = staticType(op)
-			out.targetAt = r.f.parameterOf(op)
+			out.Target = staticType(op)
+			out.TargetAt = r.f.parameterOf(op)
 		} else if res := r.sig.Results(); s.Target.Root == model.Result && s.Target.Index < res.Len() {
-			out.target = res.At(s.Target.Index).Type()
+			out.Target = res.At(s.Target.Index).Type()
 		}
 	}
-	r.reply(s, out.target)
-	out.own, out.side, out.byUse, out.marks = s.Own, uint8(s.Side), kindsOf(aspect(s.ByUse)), kindsOf(s.Marks)
-	out.modelled = r.f.p.tells(&out) && !(s.Own && r.ce.roles.ByShape)
+	r.reply(s, out.Target)
+	out.Own, out.Side, out.ByUse, out.Marks = s.Own, uint8(s.Side), kind.SetOf(aspect(s.ByUse)), kind.SetOf(s.Marks)
+	out.Modelled = r.f.p.tells(&out) && !(s.Own && r.ce.roles.ByShape)
 	var ev evset
 	if s.Reads != "" {
-		id := r.f.ownSource(r.slot+"reads"+strconv.Itoa(i), kindOf(s.Reads), "input that it reads from the network")
-		r.f.g.events[id].source.start, r.f.g.events[id].source.fn = r.sanitized(), r.f.fn
+		id := r.f.ownSource(r.slot+"reads"+strconv.Itoa(i), kind.Of(s.Reads), "input that it reads from the network")
+		r.f.g.events[id].source.Start, r.f.g.events[id].source.Fn = r.sanitized(), r.f.fn
 		ev = evset{id}
 	} else {
 		path, _ := pathOf(s.At.Fields)
@@ -211,21 +214,23 @@ func (r *roleCall) sink(i int, s *model.Sink) {
 	if s.Side > 0 {
 		r.f.equality(whenEqual(r.sig), s.Label, ev)
 	}
-	r.f.use(r.slot+"sink"+strconv.Itoa(i), use{ev: ev, sink: &out, steps: []*Step{r.f.step("reaches " + sinkName(r.ce.name, s.Label))}})
+	r.f.use(r.slot+"sink"+strconv.Itoa(i), use{ev: ev, sink: &out, steps: []*summary.Step{r.f.step("reaches " + sinkName(r.ce.name, s.Label))}})
 }
 
 // sanitized is what the model's sanitizers clear, whatever they clear it of.
-func (r *roleCall) sanitized() label {
-	var l label
+func (r *roleCall) sanitized() summary.Label {
+	var l summary.Label
 	for i := range r.ce.roles.Sanitizers {
 		s := &r.ce.roles.Sanitizers[i]
-		l.clears, l.why = l.clears|kindsOf(s.Kinds), "cleared by "+s.Label
+		l.Clears, l.Why = l.Clears|kind.SetOf(s.Kinds), "cleared by "+s.Label
 	}
 	return l
 }
 
 // tells reports whether a sink is worth telling other packages of.
-func (p *pkg) tells(s *sink) bool { return !s.own || p.ownModule() || s.targetAt.kind == rootParam }
+func (p *pkg) tells(s *summary.Sink) bool {
+	return !s.Own || p.ownModule() || s.TargetAt.Root == access.Param
+}
 
 func sinkName(fn, label string) string {
 	if label == "" {
@@ -242,9 +247,9 @@ func (r *roleCall) validator(i int, v *model.Validator) {
 	for _, p := range v.At {
 		ev = ev.union(r.read(p))
 	}
-	c := check{kinds: kindsOf(v.Kinds), when: outcomeOf(v.When), label: r.ce.name, ev: ev}
+	c := check{kinds: kind.SetOf(v.Kinds), when: outcomeOf(v.When), label: r.ce.name, ev: ev}
 	if v.Needs != "" {
-		c.needs, c.needy = kindOf(v.Needs), true
+		c.needs, c.needy = kind.Of(v.Needs), true
 	}
 	for _, cond := range v.If {
 		if _, at := r.f.constantsOf(r.operand(model.Path{Root: model.Arg, Index: cond.Arg})); at != nil {
@@ -256,17 +261,17 @@ func (r *roleCall) validator(i int, v *model.Validator) {
 }
 
 func (r *roleCall) source(i int, s *model.Source) {
-	k := kindOf(s.Kind)
-	if !r.holds(s.If) || lazyKinds.has(k) && !r.f.p.lazy {
+	k := kind.Of(s.Kind)
+	if !r.holds(s.If) || kind.Lazy.Has(k) && !r.f.p.lazy {
 		return
 	}
-	kind, label := r.said(s)
-	id := r.f.ownSource(r.slot+"model source"+strconv.Itoa(i), kindOf(kind), label)
+	name, label := r.said(s)
+	id := r.f.ownSource(r.slot+"model source"+strconv.Itoa(i), kind.Of(name), label)
 	src := r.f.g.events[id].source
-	src.start, src.fn = r.clears.then(r.f.p.atStart(r.typeAt(s.At), s.Stream)), r.f.fn
-	r.f.g.events[id].lazy = lazyKinds.has(k)
-	if k == kindOf(Random) && s.At.Root == model.Arg {
-		r.f.g.events[id].source.size = lengthHeld(r.operand(s.At))
+	src.Start, src.Fn = r.clears.Then(r.f.p.atStart(r.typeAt(s.At), s.Stream)), r.f.fn
+	r.f.g.events[id].lazy = kind.Lazy.Has(k)
+	if k == kind.Of(kind.Random) && s.At.Root == model.Arg {
+		r.f.g.events[id].source.Size = lengthHeld(r.operand(s.At))
 	}
 	if s.Tag != "" {
 		r.tagDefaults(s)
@@ -333,9 +338,9 @@ func (r *roleCall) said(s *model.Source) (kind, label string) {
 }
 
 // ownSource is the event of a source that the current instruction is.
-func (f *function) ownSource(slot string, k kind, label string) eventID {
-	src := &source{kind: k, label: label, pos: positionOf(f.cur)}
-	f.encodes = f.encodes || f.p.written.has(k)
+func (f *function) ownSource(slot string, k kind.Kind, label string) eventID {
+	src := &summary.Source{Kind: k, Label: label, Pos: positionOf(f.cur)}
+	f.encodes = f.encodes || f.p.written.Has(k)
 	return f.g.get(eventKey{at: f.cur, slot: slot}, func() event {
 		return event{at: f.cur, source: src, note: "read from " + label}
 	})
@@ -346,7 +351,7 @@ func (r *roleCall) write(p model.Path, v *val) {
 	path, _ := pathOf(p.Fields)
 	switch p.Root {
 	case model.Result:
-		r.out[p.Index] = putAt(r.out[p.Index], elements(path), v)
+		r.out[p.Index] = putAt(r.out[p.Index], access.Elements(path), v)
 	case model.Recv, model.Self:
 		if r.receiver() == 1 && len(r.args) > 0 {
 			r.putBelow(r.args[0], r.ops[0], path, v)

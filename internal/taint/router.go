@@ -3,14 +3,15 @@ package taint
 import (
 	"go/types"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 	"golang.org/x/tools/go/ssa"
 )
 
 // router is what holds for what is registered on an object: by the middleware that was put on it, by what it was made with, and by what
 // stands in front of the object itself.
-func (g *guards) router(v ssa.Value) kindset {
+func (g *guards) router(v ssa.Value) kind.Set {
 	v = outermost(v)
-	return g.ask(askRegister, v, 0, func() kindset {
+	return g.ask(askRegister, v, 0, func() kind.Set {
 		out := g.configured(v)
 		switch v := v.(type) {
 		case *ssa.Call:
@@ -49,8 +50,8 @@ func outermost(v ssa.Value) ssa.Value {
 }
 
 // configured is what the middleware that is put on a router makes sure of, and what wraps the router as a handler.
-func (g *guards) configured(v ssa.Value) kindset {
-	var out kindset
+func (g *guards) configured(v ssa.Value) kind.Set {
+	var out kind.Set
 	for _, in := range g.referrers(v) {
 		switch in := in.(type) {
 		case ssa.CallInstruction:
@@ -99,8 +100,8 @@ func (g *guards) configures(in ssa.CallInstruction) bool {
 }
 
 // derived is what holds for a router that a call returns: a group of another with middleware of its own, or one that a function made.
-func (g *guards) derived(c *ssa.Call) kindset {
-	var out kindset
+func (g *guards) derived(c *ssa.Call) kind.Set {
+	var out kind.Set
 	if recv := g.receiver(&c.Call); recv != nil {
 		out |= g.router(recv)
 	}
@@ -111,7 +112,7 @@ func (g *guards) derived(c *ssa.Call) kindset {
 }
 
 // handedIn is what holds for a router that a function is given, wherever the package calls it or hands it to another router.
-func (g *guards) handedIn(p *ssa.Parameter) kindset {
+func (g *guards) handedIn(p *ssa.Parameter) kind.Set {
 	fn, out := p.Parent(), unused
 	for _, in := range g.refs[fn] {
 		switch in := in.(type) {
@@ -140,7 +141,7 @@ func (g *guards) handedIn(p *ssa.Parameter) kindset {
 }
 
 // handedOn is what holds for the router that a function gets which another router is given: router.Route("/x", func(r Router) { ... }).
-func (g *guards) handedOn(in ssa.CallInstruction) kindset {
+func (g *guards) handedOn(in ssa.CallInstruction) kind.Set {
 	recv := g.receiver(in.Common())
 	if recv == nil {
 		return 0
@@ -153,7 +154,7 @@ func (g *guards) handedOn(in ssa.CallInstruction) kindset {
 }
 
 // captured is what holds for a router that a closure has captured.
-func (g *guards) captured(v *ssa.FreeVar) kindset {
+func (g *guards) captured(v *ssa.FreeVar) kind.Set {
 	fn := v.Parent()
 	for _, in := range g.refs[fn] {
 		if mc, ok := in.(*ssa.MakeClosure); ok {
@@ -168,7 +169,7 @@ func (g *guards) captured(v *ssa.FreeVar) kindset {
 }
 
 // loaded is what holds for a router that a variable or field holds.
-func (g *guards) loaded(v *ssa.UnOp) kindset {
+func (g *guards) loaded(v *ssa.UnOp) kind.Set {
 	switch x := v.X.(type) {
 	case *ssa.Alloc, *ssa.FreeVar:
 		return g.inVariable(x)
@@ -187,7 +188,7 @@ func (g *guards) loaded(v *ssa.UnOp) kindset {
 }
 
 // inVariable is what holds for a router in a local variable that closures share.
-func (g *guards) inVariable(x ssa.Value) kindset {
+func (g *guards) inVariable(x ssa.Value) kind.Set {
 	if free, ok := x.(*ssa.FreeVar); ok {
 		for _, in := range g.refs[free.Parent()] {
 			if mc, ok := in.(*ssa.MakeClosure); ok {
@@ -200,7 +201,7 @@ func (g *guards) inVariable(x ssa.Value) kindset {
 		}
 		return 0
 	}
-	var out kindset
+	var out kind.Set
 	if x.Referrers() == nil {
 		return 0
 	}

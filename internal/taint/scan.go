@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -81,9 +82,9 @@ func (p *pkg) scanStores(in ssa.Instruction) {
 func (p *pkg) scanValue(name string, v ssa.Value) {
 	switch v := v.(type) {
 	case *ssa.Function:
-		p.cellFuncs.add(name, []target{{callable: callable{fn: v}}})
+		p.cellFuncs.add(name, []target{{Callable: summary.Callable{Fn: v}}})
 	case *ssa.MakeClosure:
-		p.cellFuncs.add(name, []target{{callable: callable{fn: v.Fn.(*ssa.Function)}}})
+		p.cellFuncs.add(name, []target{{Callable: summary.Callable{Fn: v.Fn.(*ssa.Function)}}})
 	case *ssa.MakeInterface:
 		p.cellTypes[name] = unionTypes(p.cellTypes[name], []types.Type{v.X.Type()})
 	case *ssa.ChangeType:

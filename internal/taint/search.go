@@ -10,7 +10,10 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/position"
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/branch"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // A hop is one state of the search from a use back to the origins.
@@ -18,10 +21,10 @@ type hop struct {
 	ev     eventID
 	block  *ssa.BasicBlock // where the event's value was used
 	index  int
-	label  label // of all that happens from here to the use
-	whole  bool  // the value itself gets there
-	parent int   // the hop that this one leads to; -1 at the use
-	steps  []*Step
+	label  summary.Label // of all that happens from here to the use
+	whole  bool          // the value itself gets there
+	parent int           // the hop that this one leads to; -1 at the use
+	steps  []*summary.Step
 }
 
 const (
@@ -53,12 +56,12 @@ type search struct {
 	checks []*check
 	u      *use
 	hops   []hop
-	left   int          // hops of all searches that are left
-	seen   [][]label    // by event
-	whole  []bool       // by event: the value itself was seen to get to the use
-	cover  [][]int32    // by event: the indexes of the checks that cover it
-	held   [][]usedHeld // by event: what holds where it was looked at
-	ends   []int        // the hops that reached an origin
+	left   int               // hops of all searches that are left
+	seen   [][]summary.Label // by event
+	whole  []bool            // by event: the value itself was seen to get to the use
+	cover  [][]int32         // by event: the indexes of the checks that cover it
+	held   [][]usedHeld      // by event: what holds where it was looked at
+	ends   []int             // the hops that reached an origin
 	// open are the blocks that can be reached although all of some checks have failed, by the checks' indexes.
 	open map[string][]bool
 	// known is what predictable computes, when a way has asked.
@@ -67,7 +70,7 @@ type search struct {
 
 func (f *function) newSearch(checks []*check) *search {
 	n := len(f.g.events)
-	s := &search{f: f, checks: checks, seen: make([][]label, n), whole: make([]bool, n), left: max(maxHops, hopsPerEvent*n)}
+	s := &search{f: f, checks: checks, seen: make([][]summary.Label, n), whole: make([]bool, n), left: max(maxHops, hopsPerEvent*n)}
 	if len(checks) > 0 {
 		s.cover, s.held = make([][]int32, n), make([][]usedHeld, n)
 	}
@@ -95,22 +98,22 @@ func (s *search) back(u *use) {
 	}
 	for i := 0; i < len(s.hops); i++ {
 		if i > limit {
-			f.caps.meet(boundHops)
+			f.caps.Meet(summary.BoundHops)
 			if s.reachedSource() {
-				f.caps.sever(boundHops)
+				f.caps.Sever(summary.BoundHops)
 			}
 			break
 		}
 		s.left--
 		h := s.hops[i]
 		ev := &f.g.events[h.ev]
-		if ev.place.kind != rootNone || ev.source != nil {
+		if ev.place.Root != access.None || ev.source != nil {
 			s.ends = append(s.ends, i)
 		}
 		for j := range ev.preds {
 			p := &ev.preds[j]
-			l := p.label.then(h.label)
-			l.mixed = l.mixed || len(p.with) > 0 && p.mixed(s.predictable())
+			l := p.label.Then(h.label)
+			l.Mixed = l.Mixed || len(p.with) > 0 && p.mixed(s.predictable())
 			s.push(hop{ev: p.from, block: p.block, index: p.index, label: l, whole: h.whole && p.whole, parent: i, steps: p.steps})
 		}
 	}
@@ -124,21 +127,21 @@ func (s *search) reachedSource() bool {
 // push adds a hop unless the event was reached with less cleared.
 func (s *search) push(h hop) {
 	for _, c := range s.holding(&h) {
-		l := label{clears: c.kinds, refused: c.refuses, deep: h.label.deep}
+		l := summary.Label{Clears: c.kinds, Refused: c.refuses, Deep: h.label.Deep}
 		if c.kinds != 0 {
-			l.why = s.f.reason(c)
+			l.Why = s.f.reason(c)
 		}
-		h.label = l.then(h.label)
+		h.label = l.Then(h.label)
 	}
 	for _, l := range s.seen[h.ev] {
-		if l.weaker(h.label) && (s.whole[h.ev] || !h.whole) {
+		if l.Weaker(h.label) && (s.whole[h.ev] || !h.whole) {
 			return
 		}
 	}
 	if len(s.seen[h.ev]) >= maxLabels {
-		s.f.caps.meet(boundLabels)
+		s.f.caps.Meet(summary.BoundLabels)
 		if s.f.g.events[h.ev].source != nil {
-			s.f.caps.sever(boundLabels)
+			s.f.caps.Sever(summary.BoundLabels)
 		}
 		return
 	}
@@ -225,49 +228,49 @@ func (f *function) reason(c *check) string {
 }
 
 // flow is the way that reached an origin by a hop, without its trace.
-func (s *search) flow(end int) flow {
+func (s *search) flow(end int) summary.Flow {
 	h := &s.hops[end]
 	ev := &s.f.g.events[h.ev]
 	l := h.label
-	if ev.source != nil && ev.source.start != (label{}) {
-		start := ev.source.start
-		start.deep = l.deep
-		l = start.then(l)
+	if ev.source != nil && ev.source.Start != (summary.Label{}) {
+		start := ev.source.Start
+		start.Deep = l.Deep
+		l = start.Then(l)
 	}
-	fl := flow{from: ev.place, src: ev.source, to: s.u.to, sink: s.u.sink, label: l, exact: h.whole}
+	fl := summary.Flow{From: ev.place, Src: ev.source, To: s.u.to, Sink: s.u.sink, Label: l, Exact: h.whole}
 	s.refuses(&fl)
-	fl.label.mixed = fl.label.mixed && (fl.src == nil || fl.lazy() || fl.sink != nil && isJoined(fl.sink.kind)) // of others nobody asks
+	fl.Label.Mixed = fl.Label.Mixed && (fl.Src == nil || fl.Lazy() || fl.Sink != nil && kind.Joined(fl.Sink.Kind)) // of others nobody asks
 	return fl
 }
 
 // trace lists the steps from an origin, reached by a hop, to the use.
-func (s *search) trace(end int) []*Step {
-	var out []*Step
+func (s *search) trace(end int) []*summary.Step {
+	var out []*summary.Step
 	ev := &s.f.g.events[s.hops[end].ev]
 	if ev.source != nil {
-		out = append(out, ev.source.steps...)
+		out = append(out, ev.source.Steps...)
 	}
 	for at := end; at >= 0; at = s.hops[at].parent {
 		e := &s.f.g.events[s.hops[at].ev]
-		if e.note != "" && !(e.source != nil && e.source.held && s.hops[at].parent >= 0 && s.readsNext(at)) {
+		if e.note != "" && !(e.source != nil && e.source.Held && s.hops[at].parent >= 0 && s.readsNext(at)) {
 			out = append(out, s.f.said(e))
 		}
 		out = append(out, s.hops[at].steps...)
 	}
 	out = append(out, s.u.steps...)
-	return shorten(out)
+	return summary.Shorten(out)
 }
 
 // said is an event's note as a step.
-func (f *function) said(e *event) *Step {
+func (f *function) said(e *event) *summary.Step {
 	if e.said == nil {
 		pos := positionOf(e.at)
-		if e.source != nil && e.source.pos.IsValid() {
-			pos = e.source.pos
+		if e.source != nil && e.source.Pos.IsValid() {
+			pos = e.source.Pos
 		}
-		e.said = &Step{Pos: pos, Func: f.name, Message: e.note}
+		e.said = &summary.Step{Pos: pos, Func: f.name, Message: e.note}
 		if f.wrapper {
-			e.said = &Step{Message: e.note}
+			e.said = &summary.Step{Message: e.note}
 			if m, ok := f.fn.Object().(*types.Func); ok && e.source != nil && m.Pkg() == f.p.pass.Pkg {
 				e.said.Pos, e.said.Func = m.Pos(), f.name // a trace that begins with a method value begins at the method
 			}

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -9,7 +10,7 @@ func (f *function) mapUpdate(st *state, in *ssa.MapUpdate) {
 	for _, r := range f.memory(st, in.Map) {
 		f.write(st, r, f.indexElem(in.Key), v, true)
 		if !k.empty() {
-			f.write(st, r, elemKey, k, false)
+			f.write(st, r, access.Key, k, false)
 		}
 	}
 }
@@ -20,12 +21,12 @@ func (f *function) slice(in *ssa.Slice) *val {
 	if in.Low == nil && in.High == nil || v == nil {
 		return v
 	}
-	elem := sliceElem(f.bound(in.Low) + ":" + f.bound(in.High))
+	elem := access.Slice(f.bound(in.Low) + ":" + f.bound(in.High))
 	out := *v
 	out.ev = f.project(v.ev, elem)
 	out.refs = nil
 	for _, r := range v.refs {
-		p, _ := joinInside(r.path, elem)
+		p, _ := access.JoinInside(r.path, elem)
 		out.refs = append(out.refs, ref{r.obj, p})
 	}
 	return &out

@@ -3,19 +3,22 @@ package taint
 import (
 	"slices"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
 
 // solve computes the function's flows: those for its summary and those from a source to a sink.
-func (f *function) solve() *summary {
-	sum := &summary{complete: true, lazy: f.p.lazy, overs: f.certainly()}
+func (f *function) solve() *summary.Summary {
+	sum := &summary.Summary{Complete: true, Lazy: f.p.lazy, Overs: f.certainly()}
 	checks, pending := f.sealed()
 	way := f.newSearch(checks)
 	meets := f.newMeeter(checks, pending)
 	for i := range f.uses {
 		u := &f.uses[i]
-		if u.sink == nil && u.to.kind != rootResult && f.p.spent() {
-			sum.caps.meet(boundWork)
+		if u.sink == nil && u.to.Root != access.Result && f.p.spent() {
+			sum.Caps.Meet(summary.BoundWork)
 			continue
 		}
 		way.back(u)
@@ -23,45 +26,44 @@ func (f *function) solve() *summary {
 		spends := f.spending(u, u.at, checks)
 		for _, end := range way.ends {
 			fl := way.flow(end)
-			if fl.lazy() && !sum.takes(&fl) {
+			if fl.Lazy() && !sum.Takes(&fl) {
 				continue
 			}
-			if fl.from == fl.to && fl.sink == nil && fl.src == nil && fl.label.clears|fl.label.restores == 0 && !slices.Contains(sum.overs, fl.to) {
+			if fl.From == fl.To && fl.Sink == nil && fl.Src == nil && fl.Label.Clears|fl.Label.Restores == 0 && !slices.Contains(sum.Overs, fl.To) {
 				continue // what was there is there
 			}
-			if fl.label.assumed && (fl.src == nil || fl.sink == nil || f.p.closed[f.fn]) {
+			if fl.Label.Assumed && (fl.Src == nil || fl.Sink == nil || f.p.closed[f.fn]) {
 				continue
 			}
-			if fl.src != nil && fl.src.inner && fl.sink == nil {
+			if fl.Src != nil && fl.Src.Inner && fl.Sink == nil {
 				continue
 			}
-			if fl.sink != nil && !spends.reach(&fl) {
+			if fl.Sink != nil && !spends.reach(&fl) {
 				continue
 			}
-			if fl.sink != nil && fl.src == nil {
-				fl.sink = f.lifted(u, &fl, u.at)
+			if fl.Sink != nil && fl.Src == nil {
+				fl.Sink = f.lifted(u, &fl, u.at)
 			}
-			meets.meet(u, u.at, &fl, func() []*Step { return way.trace(end) })
-			if fl.sink != nil && isJoined(fl.sink.kind) {
-				fl.beside = way.beside(end)
+			meets.meet(u, u.at, &fl, func() []*summary.Step { return way.trace(end) })
+			if fl.Sink != nil && kind.Joined(fl.Sink.Kind) {
+				fl.Beside = way.beside(end)
 			}
-			if kept := sum.keep(&fl); kept != nil {
-				kept.steps = way.trace(end)
+			if kept := sum.Keep(&fl); kept != nil {
+				kept.Steps = way.trace(end)
 			}
 		}
 	}
-	sum.byEnds = nil
-	sum.saidHere()
-	sum.caps.join(f.caps)
+	sum.Finish()
+	sum.Caps.Join(f.caps)
 	if f.g.capped {
-		sum.caps.meet(boundPreds)
+		sum.Caps.Meet(summary.BoundPreds)
 	}
-	sum.noReturn = f.neverReturns()
-	sum.proofs = f.proofs(checks, pending)
+	sum.NoReturn = f.neverReturns()
+	sum.Proofs = f.proofs(checks, pending)
 	f.refusedFields(checks)
 	f.p.checked[f.fn] = meets.collect(way)
-	sum.funcs, sum.types = f.funcs, f.knownTypes()
-	sum.calls = f.called
+	sum.Funcs, sum.Types = f.funcs, f.knownTypes()
+	sum.Calls = f.called
 	return sum
 }
 

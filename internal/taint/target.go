@@ -8,6 +8,9 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // A sink inside of a callee, as this function sees it: where a report belongs, and what the callee decodes into or writes.
@@ -17,37 +20,37 @@ const passedTo = "passed to " // begins a step
 // sinksInside records what reaches sinks inside a function that is modelled, less what its model says itself: of the same kind, from the
 // same argument.
 func (k *calling) sinksInside(ce callee) {
-	var at []place
+	var at []access.Place
 	for i := range ce.roles.Sinks {
 		if p := ce.roles.Sinks[i].At; p.Root == model.Arg {
-			at = append(at, place{index: p.Index + (len(k.args) - k.sig.Params().Len())})
+			at = append(at, access.Place{Index: p.Index + (len(k.args) - k.sig.Params().Len())})
 		} else {
-			at = append(at, place{})
+			at = append(at, access.Place{})
 		}
 	}
 	a := &application{calling: k, ce: ce, out: map[int]*val{}}
-	for i := range ce.sum.flows {
-		fl := &ce.sum.flows[i]
+	for i := range ce.sum.Flows {
+		fl := &ce.sum.Flows[i]
 		said := false
 		for j := range ce.roles.Sinks {
-			said = said || fl.sink != nil && fl.from.kind == rootParam && fl.from.index == at[j].index && fl.sink.kind == kindOf(ce.roles.Sinks[j].Kind)
+			said = said || fl.Sink != nil && fl.From.Root == access.Param && fl.From.Index == at[j].Index && fl.Sink.Kind == kind.Of(ce.roles.Sinks[j].Kind)
 		}
-		if fl.sink != nil && !said {
+		if fl.Sink != nil && !said {
 			a.read(i, fl)
 		}
 	}
 }
 
 // sink records that a value reaches a sink inside the callee.
-func (a *application) sink(i int, fl *flow, v *val, ev evset) {
-	s := *fl.sink
-	if s.target == nil || types.IsInterface(s.target) {
-		if op := a.operand(s.targetAt); op != nil {
-			s.target = staticType(op)
+func (a *application) sink(i int, fl *summary.Flow, v *val, ev evset) {
+	s := *fl.Sink
+	if s.Target == nil || types.IsInterface(s.Target) {
+		if op := a.operand(s.TargetAt); op != nil {
+			s.Target = staticType(op)
 		}
-		s.targetAt = a.targetAt(s.targetAt)
+		s.TargetAt = a.targetAt(s.TargetAt)
 	}
-	s.modelled = s.modelled && a.f.p.tells(&s)
+	s.Modelled = s.Modelled && a.f.p.tells(&s)
 	if ev = a.withoutOwn(fl, ev); len(ev) == 0 {
 		return
 	}
@@ -55,30 +58,30 @@ func (a *application) sink(i int, fl *flow, v *val, ev evset) {
 	if a.f.again(slot, ev) {
 		return
 	}
-	steps := a.stamped(fl.steps)
+	steps := a.stamped(fl.Steps)
 	if a.ce.name != "" {
-		steps = append([]*Step{a.f.step(passedTo + a.ce.name)}, steps...)
+		steps = append([]*summary.Step{a.f.step(passedTo + a.ce.name)}, steps...)
 	}
-	if s.site == nil {
-		s.site = a.f.siteHere(false)
+	if s.Site == nil {
+		s.Site = a.f.siteHere(false)
 	}
 	a.f.use(slot, use{ev: ev, sink: &s, label: a.f.labelOf(fl), steps: steps})
 }
 
 // operand is the operand that a parameter of the callee is given; nil if there is none.
-func (a *application) operand(p place) ssa.Value {
-	if p.kind != rootParam || p.index >= len(a.ops) {
+func (a *application) operand(p access.Place) ssa.Value {
+	if p.Root != access.Param || p.Index >= len(a.ops) {
 		return nil
 	}
-	return a.ops[p.index]
+	return a.ops[p.Index]
 }
 
 // targetAt says which parameter of this function the decode target is, if it is one.
-func (a *application) targetAt(p place) place {
+func (a *application) targetAt(p access.Place) access.Place {
 	if op := a.operand(p); op != nil {
 		return a.f.parameterOf(op)
 	}
-	return place{}
+	return access.Place{}
 }
 
 // staticType is the type of an operand before it was made an interface.
@@ -90,7 +93,7 @@ func staticType(v ssa.Value) types.Type {
 }
 
 // parameterOf is the parameter that an operand is, itself or its address; the zero place if none.
-func (f *function) parameterOf(v ssa.Value) place {
+func (f *function) parameterOf(v ssa.Value) access.Place {
 	for {
 		switch x := v.(type) {
 		case *ssa.MakeInterface:
@@ -111,9 +114,9 @@ func (f *function) parameterOf(v ssa.Value) place {
 				continue
 			}
 		case *ssa.Parameter:
-			return place{kind: rootParam, index: slices.Index(f.fn.Params, x)}
+			return access.Place{Root: access.Param, Index: slices.Index(f.fn.Params, x)}
 		}
-		return place{}
+		return access.Place{}
 	}
 }
 

@@ -9,16 +9,17 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/branch"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // follow finds the values that tell a check's outcome, and the blocks that can be entered without success.
 func (f *function) follow(c *check) {
 	c.tracked, c.errs = map[ssa.Value]bool{}, map[ssa.Value]bool{}
 	at, ok := c.at.(ssa.Value)
-	if !ok || c.when == whenAlways {
+	if !ok || c.when == summary.WhenAlways {
 		return
 	}
-	if c.when == whenReturns {
+	if c.when == summary.WhenReturns {
 		var cut []branch.Edge
 		for i := range c.at.Block().Succs {
 			cut = append(cut, branch.Edge{From: c.at.Block(), Succ: i})
@@ -31,7 +32,7 @@ func (f *function) follow(c *check) {
 		at = outcomeValue(call, c.when)
 	}
 	if at != nil {
-		c.track(at, c.when != whenFalse && c.when != whenZero, c.when == whenNil)
+		c.track(at, c.when != summary.WhenFalse && c.when != summary.WhenZero, c.when == summary.WhenNil)
 	}
 	if call, ok := c.at.(*ssa.Call); ok {
 		c.trackField(call)
@@ -75,16 +76,16 @@ func (c *check) trackField(call *ssa.Call) {
 }
 
 // outcomeValue is the register that holds the outcome: the call itself, or the component of its tuple that has the type.
-func outcomeValue(call *ssa.Call, when outcome) ssa.Value {
+func outcomeValue(call *ssa.Call, when summary.Outcome) ssa.Value {
 	fits := func(t types.Type) bool {
-		if when == whenNil {
+		if when == summary.WhenNil {
 			return isError(t)
 		}
 		b, ok := t.Underlying().(*types.Basic)
 		if !ok {
 			return false
 		}
-		if when == whenOne || when == whenZero {
+		if when == summary.WhenOne || when == summary.WhenZero {
 			return b.Info()&types.IsInteger != 0
 		}
 		return b.Info()&types.IsBoolean != 0
@@ -282,7 +283,7 @@ func (c *check) holdsAt(b *ssa.BasicBlock, index int) bool {
 	if c.after != nil && b != nil && (c.after == b || c.after.Dominates(b)) {
 		return true
 	}
-	if c.when == whenAlways && b != nil {
+	if c.when == summary.WhenAlways && b != nil {
 		return c.at.Block() != b && c.at.Block().Dominates(b) || c.at.Block() == b && slices.Index(b.Instrs, c.at) < index
 	}
 	if c.open == nil || b == nil {

@@ -3,6 +3,9 @@ package taint
 import (
 	"go/types"
 	"strings"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // What is assumed of a callee that nothing is known of: arguments flow to results, and function values are called.
@@ -20,10 +23,10 @@ func carriesData(t types.Type) bool {
 }
 
 // unknown lets arguments flow to results, not to other arguments.
-func (k *calling) unknown(name string) *val { return k.passed(name, label{}) }
+func (k *calling) unknown(name string) *val { return k.passed(name, summary.Label{}) }
 
 // passed lets arguments flow to results.
-func (k *calling) passed(name string, l label) *val {
+func (k *calling) passed(name string, l summary.Label) *val {
 	k.mayOverwrite()
 	var ev, text evset
 	looksUp := k.f.p.models.LooksUp(k.calledName(name))
@@ -87,8 +90,8 @@ func isObject(t types.Type) bool {
 	return false
 }
 
-func (k *calling) passedOn(name string, ev, text evset, l label) *val {
-	l.shallow = true
+func (k *calling) passedOn(name string, ev, text evset, l summary.Label) *val {
+	l.Shallow = true
 	note := "passed through a function value that is not known here"
 	if name != "" {
 		note = "passed through " + name + ", an unknown function"
@@ -104,7 +107,7 @@ func (k *calling) passedOn(name string, ev, text evset, l label) *val {
 		if len(from) == 0 {
 			return nil
 		}
-		return &val{ev: evset{k.f.derivedBeside(k.slot+"unknown"+tupleElem(i), note, from, l)}}
+		return &val{ev: evset{k.f.derivedBeside(k.slot+"unknown"+access.Tuple(i), note, from, l)}}
 	})
 }
 
@@ -114,7 +117,7 @@ func (k *calling) dynamic() *val {
 	fv := k.f.value(k.call.Value)
 	k.fills(fv)
 	if out, left := k.leftToCallers(fv); left {
-		return merge(out, k.passed("", label{assumed: true}))
+		return merge(out, k.passed("", summary.Label{Assumed: true}))
 	}
 	if !k.call.IsInvoke() {
 		k.yields(fv)
@@ -131,12 +134,12 @@ func (k *calling) yields(fv *val) {
 	}
 	for i, a := range k.args {
 		for _, t := range a.functions() {
-			id := k.f.derived(k.slot+"yield", "", ev, label{part: true})
-			args := make([]*val, t.parameters())
+			id := k.f.derived(k.slot+"yield", "", ev, summary.Label{Part: true})
+			args := make([]*val, t.Parameters())
 			for j := range args {
 				args[j] = &val{ev: evset{id}}
 			}
-			k.callTarget(t, args, k.slot+"yield"+tupleElem(i))
+			k.callTarget(t, args, k.slot+"yield"+access.Tuple(i))
 		}
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -21,7 +23,7 @@ const (
 // resultUses records what a result is: its own events, and below it what it points to, as far as a summary's paths reach.
 func (f *function) resultUses(st *state, i int, v *val) {
 	w := &walker{f: f, st: st}
-	w.walk(place{kind: rootResult, index: i}, v, true)
+	w.walk(access.Place{Root: access.Result, Index: i}, v, true)
 }
 
 // A walker records a tree of values as uses at places.
@@ -31,24 +33,24 @@ type walker struct {
 	slot string
 	seen map[ref]bool
 	// steps are what happens behind the places.
-	steps []*Step
+	steps []*summary.Step
 	// count bounds the nodes that are looked at: trees may share subtrees.
 	count int
 }
 
-func (w *walker) walk(p place, v *val, exact bool) {
+func (w *walker) walk(p access.Place, v *val, exact bool) {
 	if v == nil {
 		return
 	}
 	if w.count++; w.count > maxReach {
-		w.f.caps.meet(boundReach)
+		w.f.caps.Meet(summary.BoundReach)
 		return
 	}
 	if len(v.ev) > 0 {
 		w.f.use(w.slot+"at"+p.String(), use{ev: v.ev, to: p, exact: exact, steps: w.steps})
 	}
 	for _, s := range v.sub {
-		if q, ok := p.component(s.elem); ok {
+		if q, ok := p.Component(s.elem); ok {
 			w.walk(q, s.v, exact)
 		}
 	}
@@ -63,7 +65,7 @@ func (w *walker) walk(p place, v *val, exact bool) {
 			w.seen = map[ref]bool{}
 		}
 		w.seen[r] = true
-		if p.kind == rootResult && exact && w.returnsItself(v, r) {
+		if p.Root == access.Result && exact && w.returnsItself(v, r) {
 			continue
 		}
 		if r.obj.lazy && len(v.ev) > 0 {
@@ -75,7 +77,7 @@ func (w *walker) walk(p place, v *val, exact bool) {
 		}
 		w.walk(p, w.f.load(w.st, r, nil), exact)
 		for _, e := range w.f.heldElements(r) {
-			if q, ok := p.component(e); ok {
+			if q, ok := p.Component(e); ok {
 				w.walk(q, w.f.load(w.st, ref{r.obj, r.path + e}, nil), exact)
 			}
 		}
@@ -84,25 +86,25 @@ func (w *walker) walk(p place, v *val, exact bool) {
 
 // returnsItself reports whether a value is what a parameter was at entry: a caller has it, and sees what was written to it.
 func (w *walker) returnsItself(v *val, r ref) bool {
-	if !r.obj.lazy || r.path != "" || r.obj.as != "" || r.obj.place.kind != rootParam || !isPointer(w.f.typeAt(r.obj.place)) {
+	if !r.obj.lazy || r.path != "" || r.obj.as != "" || r.obj.place.Root != access.Param || !isPointer(w.f.typeAt(r.obj.place)) {
 		return false
 	}
 	return v.ev.includes(evset{w.f.origin(r.obj.place)})
 }
 
 // typeAt is the type of a parameter; of what lies below one it is not known.
-func (f *function) typeAt(p place) types.Type {
-	if p.path != "" || p.index >= len(f.fn.Params) {
+func (f *function) typeAt(p access.Place) types.Type {
+	if p.Path != "" || p.Index >= len(f.fn.Params) {
 		return types.Typ[types.Invalid]
 	}
-	return f.fn.Params[p.index].Type()
+	return f.fn.Params[p.Index].Type()
 }
 
 // bindings records a function value with what it captured.
-func (w *walker) bindings(p place, t target) {
+func (w *walker) bindings(p access.Place, t target) {
 	w.f.noteFunc(p, t)
 	for i, b := range t.bindings {
-		q := p.below(t.bindingElem(i))
+		q := p.Below(t.BindingElem(i))
 		if q == p {
 			return
 		}
@@ -119,20 +121,20 @@ const maxFuncs = 32
 
 // noteFunc records that a function value is put at a place that callers see: a result or a field of it; by an option, which is a function
 // literal, a field of its argument.
-func (f *function) noteFunc(p place, t target) {
-	option := p.kind == rootParam && f.fn.Parent() != nil
-	if p.kind != rootResult && !option || len(f.funcs) >= maxFuncs || len(elements(p.path)) > 1 {
+func (f *function) noteFunc(p access.Place, t target) {
+	option := p.Root == access.Param && f.fn.Parent() != nil
+	if p.Root != access.Result && !option || len(f.funcs) >= maxFuncs || len(access.Elements(p.Path)) > 1 {
 		return
 	}
-	fr := funcResult{to: p, fn: t.callable, vars: variables(t)}
-	if !slices.ContainsFunc(f.funcs, func(o funcResult) bool { return o.to == fr.to && o.fn == t.callable }) {
+	fr := summary.FuncResult{To: p, Fn: t.Callable, Vars: variables(t)}
+	if !slices.ContainsFunc(f.funcs, func(o summary.FuncResult) bool { return o.To == fr.To && o.Fn == t.Callable }) {
 		f.funcs = append(f.funcs, fr)
 	}
 }
 
 // variables numbers the objects that a function value captured.
 func variables(t target) []int {
-	out := make([]int, t.freeVars())
+	out := make([]int, t.FreeVars())
 	for i := range out {
 		out[i] = -1 - i
 		if i < len(t.bindings) && len(t.bindings[i].addrs()) > 0 {
@@ -146,25 +148,25 @@ func variables(t target) []int {
 func (f *function) parameterUses(st *state) {
 	var objs []*object
 	for o := range st.content {
-		if o.lazy && (o.place.kind == rootParam || o.place.kind == rootFree) {
+		if o.lazy && (o.place.Root == access.Param || o.place.Root == access.Free) {
 			objs = append(objs, o)
 		}
 	}
 	slices.SortFunc(objs, func(a, b *object) int { return cmp.Compare(a.id, b.id) })
-	over := map[place]bool{}
+	over := map[access.Place]bool{}
 	for _, o := range objs {
 		w := &walker{f: f, st: st, seen: map[ref]bool{{obj: o}: true}}
 		w.walk(o.place, st.content[o], true)
 		overwritten(over, o.place, st.content[o])
 	}
 	if f.overs == nil {
-		f.overs = map[*ssa.BasicBlock]map[place]bool{}
+		f.overs = map[*ssa.BasicBlock]map[access.Place]bool{}
 	}
 	f.overs[f.cur.Block()] = over
 }
 
 // overwritten collects the places whose content at entry is gone.
-func overwritten(out map[place]bool, p place, v *val) {
+func overwritten(out map[access.Place]bool, p access.Place, v *val) {
 	if v == nil {
 		return
 	}
@@ -173,17 +175,17 @@ func overwritten(out map[place]bool, p place, v *val) {
 		return
 	}
 	for _, s := range v.sub {
-		if path, ok := joinPath(p.path, s.elem); ok && (s.elem[0] == '.' || isConstElem(s.elem)) {
+		if path, ok := access.Join(p.Path, s.elem); ok && (s.elem[0] == '.' || access.IsConst(s.elem)) {
 			q := p
-			q.path = path
+			q.Path = path
 			overwritten(out, q, s.v)
 		}
 	}
 }
 
 // certainly lists the places that are overwritten at every return.
-func (f *function) certainly() []place {
-	var out []place
+func (f *function) certainly() []access.Place {
+	var out []access.Place
 	first := true
 	for _, b := range f.fn.Blocks {
 		over, ok := f.overs[b]
@@ -191,11 +193,11 @@ func (f *function) certainly() []place {
 			continue
 		}
 		if first {
-			out = slices.SortedFunc(maps.Keys(over), func(a, b place) int { return cmp.Compare(a.String(), b.String()) })
+			out = slices.SortedFunc(maps.Keys(over), func(a, b access.Place) int { return cmp.Compare(a.String(), b.String()) })
 			first = false
 			continue
 		}
-		out = slices.DeleteFunc(out, func(p place) bool { return !over[p] })
+		out = slices.DeleteFunc(out, func(p access.Place) bool { return !over[p] })
 	}
 	return out
 }
@@ -205,19 +207,19 @@ func (f *function) heap(st *state, r ref, v *val) {
 	if r.obj.private {
 		return
 	}
-	to := place{kind: rootCell}
+	to := access.Place{Root: access.Cell}
 	var ok bool
-	if to.cell, ok = f.p.cellOf(lastField(r.obj.typ, r.path)); !ok {
-		if to.cell = r.obj.cell; to.cell == "" {
+	if to.Cell, ok = f.p.cellOf(lastField(r.obj.typ, r.path)); !ok {
+		if to.Cell = r.obj.cell; to.Cell == "" {
 			return
 		}
-		rest, _ := splitSlices(r.path)
-		to.path = joinPaths(r.obj.below, rest)
+		rest, _ := access.SplitSlices(r.path)
+		to.Path = access.JoinAll(r.obj.below, rest)
 	}
-	if k := r.obj.place.kind; k == rootParam || k == rootFree {
-		to.method = belowParameter
-	} else if k != rootCell && !strings.HasPrefix(to.cell, "var ") {
-		to.method = belowLocal
+	if k := r.obj.place.Root; k == access.Param || k == access.Free {
+		to.Method = belowParameter
+	} else if k != access.Cell && !strings.HasPrefix(to.Cell, "var ") {
+		to.Method = belowLocal
 	}
 	if r.obj.lazy || r.obj.registered() {
 		f.register(st, v, to)
@@ -227,9 +229,9 @@ func (f *function) heap(st *state, r ref, v *val) {
 	if areFuncs(t) || f.p.hasFuncs(t) {
 		f.noteCellFuncs(st, to, v, 3)
 	}
-	steps := []*Step{f.step("stored in " + cellName(to.cell))}
+	steps := []*summary.Step{f.step("stored in " + cellName(to.Cell))}
 	f.use("heap "+to.String()+" "+strconv.Itoa(r.obj.id), use{ev: f.carry(st, v), to: to, exact: exact, steps: steps})
-	if f.p.hasParts(v) || v.hasFields() && (t == nil || f.p.foreignStruct(t)) || f.p.lazy && strings.HasPrefix(to.cell, "var ") && t != nil && !isBytes(t) {
+	if f.p.hasParts(v) || v.hasFields() && (t == nil || f.p.foreignStruct(t)) || f.p.lazy && strings.HasPrefix(to.Cell, "var ") && t != nil && !isBytes(t) {
 		(&walker{f: f, st: st, steps: steps}).walk(to, v, false) // the fields of an object that lies there
 	}
 }

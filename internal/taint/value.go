@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"go/types"
 	"slices"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 )
 
 // A val is what is known of a value, or of the content of an object: a tree over access paths. It is immutable; nil says
@@ -117,7 +119,7 @@ type object struct {
 	typ types.Type // of the content; nil when not known
 	// lazy objects were there at entry: their content is what the caller or the heap put there.
 	lazy  bool
-	place place
+	place access.Place
 	as    string       // of a lazy object that is one of several types: which
 	cell  string       // of a lazy object: the heap cell that it was found in,
 	below string       // and the path below the cell
@@ -335,7 +337,7 @@ func unionSub(a, b []subval) []subval {
 const maxTargets = 16
 
 func (t target) same(u target) bool {
-	if t.callable != u.callable || len(t.bindings) != len(u.bindings) {
+	if t.Callable != u.Callable || len(t.bindings) != len(u.bindings) {
 		return false
 	}
 	for i := range t.bindings {
@@ -349,7 +351,7 @@ func (t target) same(u target) bool {
 func unionFns(a, b []target) []target {
 	out := a
 	for _, t := range b {
-		i := slices.IndexFunc(out, func(u target) bool { return u.callable == t.callable })
+		i := slices.IndexFunc(out, func(u target) bool { return u.Callable == t.Callable })
 		switch {
 		case i < 0 && len(out) < maxTargets:
 			out = append(slices.Clip(out), t)

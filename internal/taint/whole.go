@@ -5,6 +5,9 @@ import (
 	"slices"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // What a value is made of. An edge of the event graph says beside its origin with which other values the origin was used: in a
@@ -12,7 +15,7 @@ import (
 // at its end is not made of nothing but such things.
 
 // compose links what an operation makes to each of its operands, and each to the others.
-func (f *function) compose(to eventID, operands []evset, l label, steps []*Step) {
+func (f *function) compose(to eventID, operands []evset, l summary.Label, steps []*summary.Step) {
 	for i, from := range operands {
 		var with []evset
 		for j, o := range operands {
@@ -33,12 +36,12 @@ func (f *function) compose(to eventID, operands []evset, l label, steps []*Step)
 func (f *function) empty(operand evset) bool {
 	return !slices.ContainsFunc(operand, func(e eventID) bool {
 		src := f.g.events[e].source
-		return src == nil || src.kind != kindOf(Constant) || src.text != ""
+		return src == nil || src.Kind != kind.Of(kind.Constant) || src.Text != ""
 	})
 }
 
 // composed is derived for an operation with several operands.
-func (f *function) composed(slot, note string, operands []evset, l label) eventID {
+func (f *function) composed(slot, note string, operands []evset, l summary.Label) eventID {
 	at := f.cur
 	id := f.g.get(eventKey{at: at, slot: slot}, func() event { return event{at: at, note: note} })
 	f.compose(id, operands, l, nil)
@@ -46,23 +49,23 @@ func (f *function) composed(slot, note string, operands []evset, l label) eventI
 }
 
 // derivedMixed is derivedWith for a callee of which it is not known what else it puts into its results.
-func (f *function) derivedMixed(slot, note string, from evset, l label, steps []*Step) eventID {
+func (f *function) derivedMixed(slot, note string, from evset, l summary.Label, steps []*summary.Step) eventID {
 	if !f.p.lazy {
 		return f.derivedWith(slot, note, from, l, steps)
 	}
 	at := f.cur
 	id := f.g.get(eventKey{at: at, slot: slot}, func() event { return event{at: at, note: note} })
-	f.compose(id, []evset{from, {f.lazySource("beside", Unknown, "")}}, l, steps)
+	f.compose(id, []evset{from, {f.lazySource("beside", kind.Unknown, "")}}, l, steps)
 	return id
 }
 
-func (f *function) derivedBeside(slot, note string, from evset, l label) eventID {
+func (f *function) derivedBeside(slot, note string, from evset, l summary.Label) eventID {
 	return f.derivedMixed(slot, note, from, l, nil)
 }
 
 // accumulated is the content of a place after something is written to what it held before: what a hash or a buffer holds is made of all
 // that was written. Only what the language's sources are in is told apart so; the rest stays as it is.
-func (f *function) accumulated(slot string, held, written evset, l label) evset {
+func (f *function) accumulated(slot string, held, written evset, l summary.Label) evset {
 	if !f.lazyIn(held) && !f.lazyIn(written) || len(held) == 0 || len(written) == 0 {
 		return held.union(written)
 	}
@@ -82,7 +85,7 @@ func (f *function) accumulated(slot string, held, written evset, l label) evset 
 func (k *calling) joined(slot string, t types.Type, before, more *val) *val {
 	held, written := k.f.carry(k.st, before), k.f.carry(k.st, more)
 	if isBytes(t) && (k.f.lazyIn(held) || k.f.lazyIn(written)) && len(held) > 0 && len(written) > 0 {
-		return &val{ev: k.f.accumulated(k.slot+slot, held, written, label{})}
+		return &val{ev: k.f.accumulated(k.slot+slot, held, written, summary.Label{})}
 	}
 	if slot == "copy" {
 		return more
@@ -97,7 +100,7 @@ func (f *function) lazyIn(ev evset) bool {
 
 // combined is the event of what a propagator of a modelled call moves, made with what the other propagators move to the same place and,
 // where the call adds to what a hash or a buffer holds, with that.
-func (r *roleCall) combined(slot string, p *model.Propagator, ev evset, l label) eventID {
+func (r *roleCall) combined(slot string, p *model.Propagator, ev evset, l summary.Label) eventID {
 	id := r.f.g.get(eventKey{at: r.f.cur, slot: slot}, func() event { return event{at: r.f.cur, note: "passed through " + r.ce.name} })
 	if !r.f.p.lazy {
 		r.f.linkAll(id, ev, l, nil)
@@ -181,9 +184,9 @@ func (f *function) elementsOf(st *state, v *val) []string {
 	for _, ref := range v.addrs() {
 		for _, s := range f.load(st, ref, nil).components() {
 			switch {
-			case isConstElem(s.elem):
+			case access.IsConst(s.elem):
 				out = append(out, s.elem)
-			case isIndexElem(s.elem):
+			case access.IsIndex(s.elem):
 				return nil
 			}
 		}
@@ -252,16 +255,16 @@ func (f *function) predictable() []uint8 {
 	for e := range out {
 		ev := &f.g.events[e]
 		switch {
-		case ev.source != nil && ev.source.kind == kindOf(Digest), ev.place.kind != rootNone && ev.number:
+		case ev.source != nil && ev.source.Kind == kind.Of(kind.Digest), ev.place.Root != access.None && ev.number:
 			out[e] = neutral
-		case ev.source != nil && knownKinds.has(ev.source.kind) && !ev.source.start.mixed:
+		case ev.source != nil && kind.Known.Has(ev.source.Kind) && !ev.source.Start.Mixed:
 			out[e] = known
 		}
 	}
 	for changed := true; changed; {
 		changed = false
 		for e := range out {
-			if ev := &f.g.events[e]; out[e] == notKnown && ev.source == nil && ev.place.kind == rootNone && mayBe(ev, out) {
+			if ev := &f.g.events[e]; out[e] == notKnown && ev.source == nil && ev.place.Root == access.None && mayBe(ev, out) {
 				out[e], changed = known, true
 			}
 		}
@@ -297,19 +300,19 @@ func (p *edge) mixed(of []uint8) bool {
 
 // beside are the kinds of the other origins that a search has found, Outside for places. A field that was read through a parameter is the
 // heap's cell and the parameter's at once.
-func (s *search) beside(end int) kindset {
-	var out kindset
+func (s *search) beside(end int) kind.Set {
+	var out kind.Set
 	at := s.hops[end].ev
-	below := s.f.g.events[at].place.method == belowParameter
+	below := s.f.g.events[at].place.Method == belowParameter
 	for _, other := range s.ends {
 		e := s.hops[other].ev
 		ev := &s.f.g.events[e]
 		switch {
 		case e == at || ev.number:
-		case ev.source != nil && !ev.source.mark:
-			out |= ev.source.kind.set()
-		case ev.source == nil && !(below && (ev.place.kind == rootParam || ev.place.kind == rootFree)):
-			out |= kindOf(Outside).set()
+		case ev.source != nil && !ev.source.Mark:
+			out |= ev.source.Kind.Set()
+		case ev.source == nil && !(below && (ev.place.Root == access.Param || ev.place.Root == access.Free)):
+			out |= kind.Of(kind.Outside).Set()
 		}
 	}
 	return out

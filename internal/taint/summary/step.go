@@ -1,4 +1,4 @@
-package taint
+package summary
 
 import "go/token"
 
@@ -10,5 +10,5 @@ type Step struct {
 	Message  string         // "read from the request body"
 }
 
-// ofWrapper reports whether a step was taken inside of a wrapper, see isWrapper.
-func (s *Step) ofWrapper() bool { return s.Func == "" && !s.Position.IsValid() }
+// OfWrapper reports whether a step was taken inside of a wrapper, see isWrapper.
+func (s *Step) OfWrapper() bool { return s.Func == "" && !s.Position.IsValid() }

@@ -1,4 +1,4 @@
-package taint
+package kind
 
 import (
 	"fmt"
@@ -23,42 +23,42 @@ func keepKinds(t *testing.T) {
 }
 
 func TestKindsHaveOneNumber(t *testing.T) {
-	a, b := kindOf("kindtest-a"), kindOf("kindtest-b")
-	if a == b || a != kindOf("kindtest-a") || a.String() != "kindtest-a" {
+	a, b := Of("kindtest-a"), Of("kindtest-b")
+	if a == b || a != Of("kindtest-a") || a.String() != "kindtest-a" {
 		t.Errorf("%d and %d, %s", a, b, a)
 	}
-	both := kindsOf([]string{"kindtest-b", "kindtest-a"})
-	if both != a.set()|b.set() || !both.has(a) || a.set().has(b) {
-		t.Errorf("sets %b, %b, %b", both, a.set(), b.set())
+	both := SetOf([]string{"kindtest-b", "kindtest-a"})
+	if both != a.Set()|b.Set() || !both.Has(a) || a.Set().Has(b) {
+		t.Errorf("sets %b, %b, %b", both, a.Set(), b.Set())
 	}
-	names := both.names()
+	names := both.Names()
 	slices.Sort(names)
 	if !slices.Equal(names, []string{"kindtest-a", "kindtest-b"}) {
 		t.Errorf("names %q", names)
 	}
-	if names := kindset(0).names(); names != nil {
+	if names := Set(0).Names(); names != nil {
 		t.Errorf("the empty set has %q", names)
 	}
 }
 
 // A kind that never was in a set takes no bit of one.
 func TestKindsOfSinksNeedNoBit(t *testing.T) {
-	list := kindlistOf([]string{"kindtest-sink", "kindtest-other"})
-	if !list.has(kindOf("kindtest-sink")) || list.has(kindOf("kindtest-third")) {
+	list := ListOf([]string{"kindtest-sink", "kindtest-other"})
+	if !list.Has(Of("kindtest-sink")) || list.Has(Of("kindtest-third")) {
 		t.Error("a list has its kinds and no other")
 	}
-	if (^kindset(0)).has(kindOf("kindtest-sink")) {
+	if (^Set(0)).Has(Of("kindtest-sink")) {
 		t.Error("the kind of a sink is in a set")
 	}
 }
 
 func TestKindsAreInternedByManyAtOnce(t *testing.T) {
 	var all sync.WaitGroup
-	got := make([][]kindset, 8)
+	got := make([][]Set, 8)
 	for g := range got {
 		all.Go(func() {
 			for i := range 5 {
-				got[g] = append(got[g], kindOf(fmt.Sprint("kindtest-many-", i)).set())
+				got[g] = append(got[g], Of(fmt.Sprint("kindtest-many-", i)).Set())
 			}
 		})
 	}
@@ -74,16 +74,16 @@ func TestKindsAreInternedByManyAtOnce(t *testing.T) {
 func TestTooManyKinds(t *testing.T) {
 	keepKinds(t)
 	for i := range maxKinds + 10 {
-		kindOf(fmt.Sprint("kindtest-full-", i))
+		Of(fmt.Sprint("kindtest-full-", i))
 	}
-	a, b := kindOf("kindtest-full-300"), kindOf("kindtest-full-301")
+	a, b := Of("kindtest-full-300"), Of("kindtest-full-301")
 	if a != b || a != maxKinds-1 {
 		t.Errorf("%d and %d", a, b)
 	}
 	for i := range maxMembers + 10 {
-		kindOf(fmt.Sprint("kindtest-full-", i)).set()
+		Of(fmt.Sprint("kindtest-full-", i)).Set()
 	}
-	if last := kindOf(fmt.Sprint("kindtest-full-", maxMembers+9)).set(); last != 1<<(maxMembers-1) {
+	if last := Of(fmt.Sprint("kindtest-full-", maxMembers+9)).Set(); last != 1<<(maxMembers-1) {
 		t.Errorf("the last set is %b", last)
 	}
 }

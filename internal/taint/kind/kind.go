@@ -1,4 +1,6 @@
-package taint
+// Package kind interns the names of kinds and aspects, and has sets of them. It gives no name a meaning but to those of
+// the sources that the language itself has.
+package kind
 
 import (
 	"fmt"
@@ -8,39 +10,41 @@ import (
 	"sync/atomic"
 )
 
-// A kind is the number of an interned kind or aspect name. The names are opaque: models give them, queries ask for them.
-type kind uint8
+// A Kind is the number of an interned kind or aspect name. The names are opaque: models give them, queries ask for
+// them.
+type Kind uint8
 
 const (
 	// maxKinds bounds the number of different kinds and aspects in one process.
 	maxKinds = 256
-	// maxMembers bounds those of them that are ever in a set, one machine word: kinds of sources and aspects. Kinds of sinks need no set.
+	// maxMembers bounds those of them that are ever in a set, one machine word: kinds of sources and aspects. Kinds of
+	// sinks need no set.
 	maxMembers = 64
 )
 
-// A kindset is a set of kinds.
-type kindset uint64
+// A Set is a set of kinds.
+type Set uint64
 
 var kinds struct {
 	sync.Mutex
-	number  map[string]kind
+	number  map[string]Kind
 	name    []string
-	members []kind
+	members []Kind
 	bit     [maxKinds]atomic.Uint32 // of a member: its bit, plus one
 }
 
-// kindOf interns a name. Past maxKinds all further names share the last number, which can only make a query ask for more
+// Of interns a name. Past maxKinds all further names share the last number, which can only make a query ask for more
 // than it wants.
-func kindOf(name string) kind {
+func Of(name string) Kind {
 	kinds.Lock()
 	defer kinds.Unlock()
 	if k, ok := kinds.number[name]; ok {
 		return k
 	}
 	if kinds.number == nil {
-		kinds.number = make(map[string]kind)
+		kinds.number = make(map[string]Kind)
 	}
-	k := kind(min(len(kinds.name), maxKinds-1))
+	k := Kind(min(len(kinds.name), maxKinds-1))
 	if len(kinds.name) < maxKinds {
 		kinds.name = append(kinds.name, name)
 	}
@@ -48,7 +52,7 @@ func kindOf(name string) kind {
 	return k
 }
 
-func (k kind) String() string {
+func (k Kind) String() string {
 	kinds.Lock()
 	defer kinds.Unlock()
 	if int(k) < len(kinds.name) {
@@ -57,8 +61,8 @@ func (k kind) String() string {
 	return fmt.Sprintf("kind(%d)", uint8(k))
 }
 
-// set is the set of one kind. Past maxMembers all further kinds share the last bit.
-func (k kind) set() kindset {
+// Set is the set of one kind. Past maxMembers all further kinds share the last bit.
+func (k Kind) Set() Set {
 	if bit := kinds.bit[k].Load(); bit > 0 {
 		return 1 << (bit - 1)
 	}
@@ -75,27 +79,27 @@ func (k kind) set() kindset {
 	return 1 << (bit - 1)
 }
 
-func kindsOf(names []string) kindset {
-	var s kindset
+func SetOf(names []string) Set {
+	var s Set
 	for _, n := range names {
-		s |= kindOf(n).set()
+		s |= Of(n).Set()
 	}
 	return s
 }
 
-func (s kindset) has(k kind) bool {
+func (s Set) Has(k Kind) bool {
 	bit := kinds.bit[k].Load()
 	return bit > 0 && s&(1<<(bit-1)) != 0
 }
 
-// names returns the members in the order in which they first were in a set.
-func (s kindset) names() []string {
+// Names returns the members in the order in which they first were in a set.
+func (s Set) Names() []string {
 	var out []string
 	for s != 0 {
 		i := bits.TrailingZeros64(uint64(s))
 		kinds.Lock()
 		known := i < len(kinds.members)
-		var k kind
+		var k Kind
 		if known {
 			k = kinds.members[i]
 		}
@@ -108,15 +112,15 @@ func (s kindset) names() []string {
 	return out
 }
 
-// A kindlist is a set of kinds of sinks, of which there are more than a machine word has bits.
-type kindlist []kind
+// A List is a set of kinds of sinks, of which there are more than a machine word has bits.
+type List []Kind
 
-func kindlistOf(names []string) kindlist {
-	out := make(kindlist, len(names))
+func ListOf(names []string) List {
+	out := make(List, len(names))
 	for i, n := range names {
-		out[i] = kindOf(n)
+		out[i] = Of(n)
 	}
 	return out
 }
 
-func (l kindlist) has(k kind) bool { return slices.Contains(l, k) }
+func (l List) Has(k Kind) bool { return slices.Contains(l, k) }

@@ -1,4 +1,4 @@
-package taint
+package summary
 
 import (
 	"bytes"
@@ -6,13 +6,16 @@ import (
 	"go/token"
 	"maps"
 	"slices"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 )
 
 // factVersion is the first byte of a fact; it changes with the encoding.
 const factVersion = 8
 
-// An encoder writes summaries: a table of strings, one of steps, then of each function its name, its summary's length and the
-// summary, all as numbers. The same summaries give the same bytes.
+// An encoder writes summaries: a table of strings, one of steps, then of each function its name, its summary's length
+// and the summary, all as numbers. The same summaries give the same bytes.
 type encoder struct {
 	buf      bytes.Buffer
 	strings  *table[string]
@@ -39,7 +42,7 @@ func (t *table[T]) number(x T) uint64 {
 // A codedStep is a step as it is written; its texts are numbers of the table of strings.
 type codedStep struct{ file, line, column, fn, message uint64 }
 
-func encodeSummaries(sums map[string]*summary, position func(*Step) token.Position) []byte {
+func Encode(sums map[string]*Summary, position func(*Step) token.Position) []byte {
 	e := &encoder{strings: &table[string]{index: map[string]uint64{}}, steps: &table[codedStep]{index: map[codedStep]uint64{}}, position: position}
 	for _, name := range slices.Sorted(maps.Keys(sums)) {
 		one := &encoder{strings: e.strings, steps: e.steps, position: position}
@@ -86,87 +89,87 @@ func (e *encoder) flags(bits ...bool) {
 	e.num(n)
 }
 
-func (e *encoder) summary(s *summary) {
-	e.flags(s.noReturn, s.lazy)
-	e.num(uint64(len(s.flows)))
-	for i := range s.flows {
-		e.flow(&s.flows[i])
+func (e *encoder) summary(s *Summary) {
+	e.flags(s.NoReturn, s.Lazy)
+	e.num(uint64(len(s.Flows)))
+	for i := range s.Flows {
+		e.flow(&s.Flows[i])
 	}
-	e.num(uint64(len(s.guards)))
-	for _, gd := range s.guards {
-		e.place(gd.at)
-		e.kinds(gd.kinds)
+	e.num(uint64(len(s.Guards)))
+	for _, gd := range s.Guards {
+		e.place(gd.At)
+		e.kinds(gd.Kinds)
 	}
-	e.num(uint64(len(s.overs)))
-	for _, p := range s.overs {
+	e.num(uint64(len(s.Overs)))
+	for _, p := range s.Overs {
 		e.place(p)
 	}
-	e.num(uint64(len(s.calls)))
-	for _, p := range s.calls {
+	e.num(uint64(len(s.Calls)))
+	for _, p := range s.Calls {
 		e.place(p)
 	}
 	e.funcs(s)
-	e.num(uint64(len(s.proofs)))
-	for _, p := range s.proofs {
-		e.place(p.at)
-		e.kinds(p.kinds)
-		if p.kinds == 0 {
-			e.refusal(p.refuses)
+	e.num(uint64(len(s.Proofs)))
+	for _, p := range s.Proofs {
+		e.place(p.At)
+		e.kinds(p.Kinds)
+		if p.Kinds == 0 {
+			e.refusal(p.Refuses)
 		}
-		e.num(uint64(p.when))
-		e.str(p.label)
-		e.num(uint64(p.group))
-		if p.group > 0 {
-			e.str(p.needs.String())
+		e.num(uint64(p.When))
+		e.str(p.Label)
+		e.num(uint64(p.Group))
+		if p.Group > 0 {
+			e.str(p.Needs.String())
 		}
 	}
 }
 
-func (e *encoder) flow(fl *flow) {
-	l := fl.label
-	e.flags(fl.src != nil, fl.sink != nil, fl.exact, l.part, l.deep, l.clears|l.restores != 0, fl.sink != nil && fl.sink.own, l.shallow,
-		fl.sink != nil && fl.sink.byUse != 0, fl.sink != nil && fl.sink.side == 1, fl.sink != nil && fl.sink.side == 2, l.mixed, fl.src != nil && fl.src.mark)
-	if fl.src != nil {
-		e.str(fl.src.kind.String())
-		e.str(fl.src.label)
-		if fl.src.kind == kindOf(Constant) {
-			e.str(fl.src.text)
+func (e *encoder) flow(fl *Flow) {
+	l := fl.Label
+	e.flags(fl.Src != nil, fl.Sink != nil, fl.Exact, l.Part, l.Deep, l.Clears|l.Restores != 0, fl.Sink != nil && fl.Sink.Own, l.Shallow,
+		fl.Sink != nil && fl.Sink.ByUse != 0, fl.Sink != nil && fl.Sink.Side == 1, fl.Sink != nil && fl.Sink.Side == 2, l.Mixed, fl.Src != nil && fl.Src.Mark)
+	if fl.Src != nil {
+		e.str(fl.Src.Kind.String())
+		e.str(fl.Src.Label)
+		if fl.Src.Kind == kind.Of(kind.Constant) {
+			e.str(fl.Src.Text)
 		}
-		if fl.src.kind == kindOf(Random) {
-			e.num(uint64(fl.src.size))
+		if fl.Src.Kind == kind.Of(kind.Random) {
+			e.num(uint64(fl.Src.Size))
 		}
 	} else {
-		e.place(fl.from)
+		e.place(fl.From)
 	}
-	if fl.sink != nil {
-		e.str(fl.sink.kind.String())
-		if fl.sink.byUse != 0 {
-			e.kinds(fl.sink.byUse)
+	if fl.Sink != nil {
+		e.str(fl.Sink.Kind.String())
+		if fl.Sink.ByUse != 0 {
+			e.kinds(fl.Sink.ByUse)
 		}
-		e.str(fl.sink.label)
-		e.place(fl.sink.targetAt)
+		e.str(fl.Sink.Label)
+		e.place(fl.Sink.TargetAt)
 	} else {
-		e.place(fl.to)
+		e.place(fl.To)
 	}
-	if l.clears|l.restores != 0 {
-		e.kinds(l.clears)
-		e.kinds(l.restores)
-		e.str(l.why)
+	if l.Clears|l.Restores != 0 {
+		e.kinds(l.Clears)
+		e.kinds(l.Restores)
+		e.str(l.Why)
 	}
-	e.num(uint64(len(fl.refuses)))
-	for _, r := range fl.refuses {
+	e.num(uint64(len(fl.Refuses)))
+	for _, r := range fl.Refuses {
 		e.refusal(r)
 	}
-	e.trace(fl.steps)
+	e.trace(fl.Steps)
 }
 
-func (e *encoder) refusal(r refusal) {
-	e.str(r.text)
-	e.num(uint64(r.min))
+func (e *encoder) refusal(r Refusal) {
+	e.str(r.Text)
+	e.num(uint64(r.Min))
 }
 
-func (e *encoder) kinds(s kindset) {
-	names := s.names()
+func (e *encoder) kinds(s kind.Set) {
+	names := s.Names()
 	slices.Sort(names)
 	e.num(uint64(len(names)))
 	for _, n := range names {
@@ -174,19 +177,19 @@ func (e *encoder) kinds(s kindset) {
 	}
 }
 
-func (e *encoder) place(p place) {
-	e.num(uint64(p.kind))
-	e.num(uint64(p.index))
-	e.str(p.path)
-	if p.kind == rootCallArg || p.kind == rootCallRes {
-		e.str(p.cell)
-		e.str(p.method)
-		e.num(uint64(p.sub))
-		e.str(p.rest)
+func (e *encoder) place(p access.Place) {
+	e.num(uint64(p.Root))
+	e.num(uint64(p.Index))
+	e.str(p.Path)
+	if p.Root == access.CallArg || p.Root == access.CallResult {
+		e.str(p.Cell)
+		e.str(p.Method)
+		e.num(uint64(p.Sub))
+		e.str(p.Rest)
 	}
-	if p.kind == rootCell {
-		e.str(p.cell)
-		e.str(p.rest)
+	if p.Root == access.Cell {
+		e.str(p.Cell)
+		e.str(p.Rest)
 	}
 }
 

@@ -1,0 +1,19 @@
+package taint
+
+import (
+	"testing"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
+)
+
+// A fact says in a few words what it is, and an unreadable one that it is none.
+func TestFactsDescribeThemselves(t *testing.T) {
+	data := summary.Encode(map[string]*summary.Summary{"F": {NoReturn: true}}, ownPosition)
+	if got, want := describe(data), "taint of [F]"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	data[0]++
+	if got := describe(data); got != summary.ErrMalformed.Error() {
+		t.Errorf("of another version, it says %q", got)
+	}
+}

@@ -1,0 +1,72 @@
+package summary
+
+import (
+	"go/types"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"golang.org/x/tools/go/ssa"
+)
+
+// A Callable is the function that a value is, whatever it captured. Callables are compared by ==.
+type Callable struct {
+	Fn  *ssa.Function
+	Ext *Foreign // of another package; fn is nil then
+}
+
+// A Foreign function is one of another package that came out of a call: a function literal, a method's value, or a
+// declared function.
+type Foreign struct {
+	Path string // of the package of a declared function; "" for others
+	Name string // tells those of one package apart, and names what they captured
+	Free int    // captured variables
+	Sum  *Summary
+	Sig  *types.Signature
+	Obj  *types.Func // of a declared function
+}
+
+// name names a function among those of its package.
+func (c Callable) name() string {
+	if c.Ext != nil {
+		return c.Ext.Name
+	}
+	return c.Fn.Name()
+}
+
+func (c Callable) FreeVars() int {
+	if c.Ext != nil {
+		return c.Ext.Free
+	}
+	return len(c.Fn.FreeVars)
+}
+
+func (c Callable) Signature() *types.Signature {
+	if c.Ext != nil {
+		return c.Ext.Sig
+	}
+	return c.Fn.Signature
+}
+
+// Parameters is the number of parameters of a function value, with the receiver of a method that it is.
+func (c Callable) Parameters() int {
+	n := c.Signature().Params().Len()
+	if c.Ext != nil {
+		return n
+	}
+	if c.Fn.Signature.Recv() != nil {
+		n++
+	}
+	return max(n, len(c.Fn.Params))
+}
+
+// BindingElem names what a function value captured as variable i, below the value.
+func (c Callable) BindingElem(i int) string { return ".$" + c.name() + "#" + access.Tuple(i) }
+
+// MaxNesting bounds the summaries inside summaries: functions that return functions.
+const MaxNesting = 3
+
+// A ForeignType is a dynamic type of a result, as a fact tells of it.
+type ForeignType struct {
+	Path, Name string
+	Pointer    bool
+	Methods    map[string]*Summary // of a type that other packages cannot name
+}

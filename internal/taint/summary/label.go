@@ -1,0 +1,62 @@
+package summary
+
+import (
+	"go/token"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"golang.org/x/tools/go/ssa"
+)
+
+// A Label is what happens to a value on its way.
+type Label struct {
+	Clears   kind.Set // these do not survive
+	Restores kind.Set // these were cleared before and are back
+	Part     bool     // only a part of the value goes on
+	Deep     bool     // all that can be reached from the value goes on, not only the value itself
+	Shallow  bool     // what the fields of the value hold does not go on; only ways through the package's heap ask
+	Refused  Refused  // constants that a comparison has kept out; of one function
+	Mixed    bool     // with something that is not known to be predictable, see whole.go
+	Assumed  bool     // by a function value or interface that nothing is known of here, but a caller may know
+	Why      string   // what cleared it
+}
+
+// Then composes two labels: a value goes through l, then through m.
+func (l Label) Then(m Label) Label {
+	out := Label{
+		Clears:   l.Clears&^m.Restores | m.Clears,
+		Restores: l.Restores&^m.Clears | m.Restores,
+		Part:     l.Part || m.Part,
+		Deep:     l.Deep,
+		Shallow:  l.Shallow || m.Shallow && !l.Deep,
+		Refused:  l.Refused | m.Refused,
+		Mixed:    l.Mixed || m.Mixed,
+		Assumed:  l.Assumed || m.Assumed,
+		Why:      l.Why,
+	}
+	if out.Why == "" {
+		out.Why = m.Why
+	}
+	return out
+}
+
+// A Source is where a trace starts.
+type Source struct {
+	Kind  kind.Kind
+	Label string
+	Pos   token.Pos     // in this package
+	Steps []*Step       // how it came out of the callee that it lies in, source first; nil if it lies here
+	Inner bool          // it tells nothing to callers, who see the value itself
+	Held  bool          // it lies in a field or parameter: a trace starts where it is read
+	In    access.Place  // the place that it lies in, if held
+	Start Label         // what it is free of from the start
+	Fn    *ssa.Function // that it comes into, for what stands in front of the function
+	Text  string        // of a constant
+	Size  int           // of random bytes, if known
+	Mark  bool          // it says what a value is for its name or type, not where it comes from
+}
+
+// Weaker reports whether l lets through all that m lets through.
+func (l Label) Weaker(m Label) bool {
+	return l.Clears&^m.Clears == 0 && m.Restores&^l.Restores == 0 && (!l.Part || m.Part) && l.Refused&^m.Refused == 0 && (!l.Mixed || m.Mixed) && (!l.Shallow || m.Shallow) && (!l.Assumed || m.Assumed)
+}

@@ -1,0 +1,60 @@
+package summary
+
+import (
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+)
+
+// A prepared is what of a summary is the same at each call.
+type prepared struct {
+	Start  []int32                 // by flow: the number of the place that it starts at, so that a caller reads each place once
+	Places int                     // how many there are
+	Slot   []string                // by flow: a name for the place that it ends at
+	Given  map[string][]int        // the flows into arguments of function values that are called, by access.CallName
+	Order  []string                // the names of these function values, in the order of the calls
+	Called map[string]access.Place // and their places
+}
+
+// Prepare returns what callers need to apply the summary. Its flows do not change any more.
+func (s *Summary) Prepare() *prepared {
+	if s.toApply != nil {
+		return s.toApply
+	}
+	p := &prepared{Start: make([]int32, len(s.Flows)), Slot: make([]string, len(s.Flows))}
+	numbers, slots := map[access.Place]int32{}, map[access.Place]string{}
+	for i := range s.Flows {
+		fl := &s.Flows[i]
+		n, ok := numbers[fl.From]
+		if !ok {
+			n = int32(len(numbers))
+			numbers[fl.From] = n
+		}
+		p.Start[i] = n
+		if fl.Sink != nil {
+			continue
+		}
+		if slots[fl.To] == "" {
+			slots[fl.To] = "to" + fl.To.String()
+		}
+		p.Slot[i] = slots[fl.To]
+	}
+	p.Places = len(numbers)
+	for _, at := range s.Calls {
+		name := access.CallName(at)
+		if _, ok := p.Called[name]; ok {
+			continue
+		}
+		if p.Called == nil {
+			p.Called, p.Given = map[string]access.Place{}, map[string][]int{}
+		}
+		p.Order, p.Called[name] = append(p.Order, name), at
+	}
+	if p.Called != nil {
+		for i := range s.Flows {
+			if to := s.Flows[i].To; to.Root == access.CallArg {
+				p.Given[access.CallName(to)] = append(p.Given[access.CallName(to)], i)
+			}
+		}
+	}
+	s.toApply = p
+	return p
+}
