@@ -8,7 +8,7 @@ import (
 )
 
 // address is the address of a component. What has no memory of its own, since it came out of a call, gets some here.
-func (f *function) address(st *state, x ssa.Value, elem string) *val {
+func (f *function) address(st *state, x ssa.Value, elem access.Elem) *val {
 	return &val{refs: extend(f.memory(st, x), elem)}
 }
 
@@ -58,8 +58,8 @@ func (f *function) intoMemory(x ssa.Value, v *val, o *object) *val {
 }
 
 // write stores below a reference and notes what the package's heap gets.
-func (f *function) write(st *state, r ref, elem string, v *val, strong bool) {
-	p, ok := access.JoinInside(r.path, elem)
+func (f *function) write(st *state, r ref, elem access.Elem, v *val, strong bool) {
+	p, ok := r.path.JoinInside(elem)
 	f.store(st, ref{r.obj, p}, v, strong && ok)
 	f.heap(st, ref{r.obj, p}, v)
 }

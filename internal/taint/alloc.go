@@ -128,7 +128,7 @@ func (f *function) storedIn(st *state, in *ssa.Store, v *val) {
 
 // marksOfMade are the sources that a field of an object is that the function made.
 func (f *function) marksOfMade(p access.Place, last fieldOf) evset {
-	if last.typ != nil && access.Full(access.Elements(p.Path), access.Any) && f.p.holds(last.typ) {
+	if last.typ != nil && access.Full(p.Path.Elems(), access.Any) && f.p.holds(last.typ) {
 		return f.markAll(nil, typed{p, last.typ}, f.p.heldIn(last.typ), nil) // it lies deeper than paths go
 	}
 	if last.field == nil || !last.exact || last.owner == nil {
@@ -148,7 +148,7 @@ func isComposite(t types.Type) bool {
 
 // heldElements are the elements of a place that are, or hold, fields which are always sources. Elsewhere a place's own events stand for
 // those of what it holds.
-func (f *function) heldElements(r ref) []string {
+func (f *function) heldElements(r ref) []access.Elem {
 	if !r.obj.lazy {
 		return nil
 	}
@@ -161,11 +161,11 @@ func (f *function) heldElements(r ref) []string {
 	}
 	switch u := coreOf(t).(type) {
 	case *types.Slice, *types.Array, *types.Chan:
-		return []string{access.Any}
+		return []access.Elem{access.Any}
 	case *types.Map:
-		return []string{access.Key, access.Any}
+		return []access.Elem{access.Key, access.Any}
 	case *types.Struct:
-		var out []string
+		var out []access.Elem
 		for i := range min(u.NumFields(), maxFields) {
 			if fld := u.Field(i); f.p.models.Always(typeName(t), fld) != nil || f.p.holds(fld.Type()) {
 				out = append(out, access.Field(fld.Name()))

@@ -6,7 +6,7 @@ import (
 	"go/types"
 	"math/bits"
 	"slices"
-	"strings"
+	"strconv"
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
@@ -40,9 +40,9 @@ func (f *function) compared(st *state, in *ssa.BinOp) {
 		if f.replacedIfLarge(in, v, c.when) {
 			c.when = summary.WhenReturns
 		}
-		f.check("amount"+access.Tuple(i), c)
+		f.check("amount"+strconv.Itoa(i), c)
 		if ev := f.measured(st, v); len(ev) > 0 {
-			f.check("size"+access.Tuple(i), check{kinds: kind.Of(aspectSize).Set(), when: c.when, label: "a comparison", ev: ev})
+			f.check("size"+strconv.Itoa(i), check{kinds: kind.Of(aspectSize).Set(), when: c.when, label: "a comparison", ev: ev})
 		}
 	}
 }
@@ -103,10 +103,10 @@ func (f *function) number(v ssa.Value) evset {
 
 // ownNumbers drops from the value of a field the sources that hold the whole object: a connection is a source, the size of its buffer is the
 // program's.
-func (f *function) ownNumbers(ev evset, field string) evset {
+func (f *function) ownNumbers(ev evset, field access.Elem) evset {
 	return slices.DeleteFunc(slices.Clone(ev), func(e eventID) bool {
 		src := f.heldIn(e)
-		return src != nil && !strings.HasSuffix(src.In.Path, field)
+		return src != nil && src.In.Path.Last() != field
 	})
 }
 

@@ -41,7 +41,7 @@ func (k *calling) applySummary(ce callee) *val {
 		switch to := ce.sum.Flows[i].To; {
 		case !moved[i].empty():
 			a.put(to, a.slotOf(i), moved[i])
-		case to.Root == access.Result && access.IsConst(access.Last(to.Path)):
+		case to.Root == access.Result && to.Path.Last().IsConst():
 			a.putNothing(to)
 		}
 	}
@@ -118,8 +118,7 @@ func (a *application) read(i int, fl *summary.Flow) *val {
 	}
 	if fl.Sink != nil {
 		if fl.Sink.Kind == kind.Of(sinkAlloc) && fl.From.Path != "" {
-			es := access.Elements(fl.From.Path)
-			ev = a.f.ownNumbers(ev, es[len(es)-1])
+			ev = a.f.ownNumbers(ev, fl.From.Path.Last())
 		}
 		a.sink(i, fl, v, ev)
 		return nil
@@ -193,7 +192,7 @@ func (a *application) source(i int, fl *summary.Flow) (*val, evset) {
 	}
 	if fl.Exact && fl.From.IsKey() {
 		v := a.f.entryValue(a.f.keyAt(fl.From, a.args), placeType(a.sig, fl.To))
-		if fl.Label.Deep || fl.Sink != nil || access.Full(access.Elements(fl.From.Under()), ".") {
+		if fl.Label.Deep || fl.Sink != nil || access.Full(fl.From.Under().Elems(), ".") {
 			return v, a.f.deep(a.st, v)
 		}
 		return v, a.f.carry(a.st, v)
@@ -205,7 +204,7 @@ func (a *application) source(i int, fl *summary.Flow) (*val, evset) {
 	if !o.hasValue {
 		o.v, o.hasValue = a.from(fl.From), true
 	}
-	if fl.Label.Deep || fl.Sink != nil || access.Full(access.Elements(fl.From.Under()), ".") {
+	if fl.Label.Deep || fl.Sink != nil || access.Full(fl.From.Under().Elems(), ".") {
 		if !o.hasDeep {
 			o.deep, o.hasDeep = a.f.deep(a.st, o.v), true
 		}
@@ -261,7 +260,7 @@ func (a *application) basicResult(p access.Place) bool {
 func (a *application) put(to access.Place, slot string, v *val) {
 	switch to.Root {
 	case access.Result:
-		a.out[to.Index] = putAt(a.out[to.Index], access.Elements(to.Path), v)
+		a.out[to.Index] = putAt(a.out[to.Index], to.Path.Elems(), v)
 	case access.Param:
 		if to.Index < len(a.args) {
 			a.putBelow(a.args[to.Index], a.ops[to.Index], to.Path, v)
@@ -278,12 +277,12 @@ func (a *application) put(to access.Place, slot string, v *val) {
 		}
 		a.f.use(slot, use{ev: v.events(), to: to, exact: len(v.events()) > 0})
 	case access.Panic:
-		a.f.carries(a.st, putAt(nil, access.Elements(to.Path), v), a.slot)
+		a.f.carries(a.st, putAt(nil, to.Path.Elems(), v), a.slot)
 	}
 }
 
 // putBelow stores at a path below an argument. An argument that has no memory yet gets some, if it is a register.
-func (k *calling) putBelow(arg *val, op ssa.Value, path string, v *val) {
+func (k *calling) putBelow(arg *val, op ssa.Value, path access.Path, v *val) {
 	if len(arg.addrs()) == 0 && op != nil {
 		switch coreOf(op.Type()).(type) {
 		case *types.Pointer, *types.Slice, *types.Map, *types.Chan, *types.Interface:
@@ -311,7 +310,7 @@ func (k *calling) putBelow(arg *val, op ssa.Value, path string, v *val) {
 
 // putInside stores below a struct that is a value and not a place in memory: in what a map, slice or pointer in it refers to, of which no more
 // is known than that.
-func (k *calling) putInside(op ssa.Value, path string, v *val) {
+func (k *calling) putInside(op ssa.Value, path access.Path, v *val) {
 	if op == nil || path == "" || v.empty() {
 		return
 	}
@@ -320,10 +319,10 @@ func (k *calling) putInside(op ssa.Value, path string, v *val) {
 	}
 	if load, ok := op.(*ssa.UnOp); ok && load.Op == token.MUL {
 		for _, r := range k.f.value(load.X).addrs() {
-			k.f.store(k.st, ref{r.obj, access.JoinAll(r.path, path)}, v, false)
+			k.f.store(k.st, ref{r.obj, r.path.JoinAll(path)}, v, false)
 		}
 	}
-	if k.f.define(op, putAt(nil, access.Elements(path), v)); slices.Contains(k.f.changed, op) {
+	if k.f.define(op, putAt(nil, path.Elems(), v)); slices.Contains(k.f.changed, op) {
 		k.f.dirtyAround(op)
 	}
 }
@@ -339,7 +338,7 @@ func (p *pkg) oneWay(t types.Type) bool {
 	return roles != nil && slices.ContainsFunc(roles.Sources, func(s model.Source) bool { return len(s.At.Fields) == 0 })
 }
 
-func putAt(v *val, path []string, x *val) *val {
+func putAt(v *val, path []access.Elem, x *val) *val {
 	if len(path) == 0 {
 		return merge(v, x)
 	}
@@ -365,7 +364,7 @@ func (a *application) function(fr summary.FuncResult) {
 	t := target{Callable: fr.Fn}
 	for i := range t.FreeVars() {
 		o := a.f.objectAt(nil, "captured "+a.slot+positionKey(a.f.cur)+" "+strconv.Itoa(fr.Vars[i]), nil)
-		if v := a.f.at(a.st, a.root(fr.To), fr.To.Path+t.BindingElem(i)); v != nil {
+		if v := a.f.at(a.st, a.root(fr.To), fr.To.Path+access.Path(t.BindingElem(i))); v != nil {
 			a.st.set(o, weakly(a.st.content[o], v))
 		}
 		t.bindings = append(t.bindings, &val{refs: []ref{{obj: o}}})

@@ -3,6 +3,7 @@ package taint
 import (
 	"go/types"
 	"path"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -63,7 +64,7 @@ func (f *function) bearerResults(v *val, in ssa.Instruction, sig *types.Signatur
 		if res.Len() > 1 {
 			c = v.child(access.Tuple(i))
 		}
-		f.bearerSink(access.Tuple(i), f.carry(f.st, c), f.p.models.Bearer(name, res.At(i).Type()), res.At(i).Type())
+		f.bearerSink("#"+strconv.Itoa(i), f.carry(f.st, c), f.p.models.Bearer(name, res.At(i).Type()), res.At(i).Type())
 	}
 }
 
@@ -175,7 +176,7 @@ func (f *function) resultsForLibrary(st *state, in *ssa.Return) {
 // withoutOwn leaves out the constants that another package has put into a field of its own and uses as a key itself: they are reported there.
 func (a *application) withoutOwn(fl *summary.Flow, ev evset) evset {
 	obj := a.ce.obj
-	if !kind.Joined(fl.Sink.Kind) || obj == nil || obj.Pkg() == a.f.p.pass.Pkg || obj.Pkg() == nil || !strings.Contains(fl.From.Path, ".") {
+	if !kind.Joined(fl.Sink.Kind) || obj == nil || obj.Pkg() == a.f.p.pass.Pkg || obj.Pkg() == nil || !strings.Contains(string(fl.From.Path), ".") {
 		return ev
 	}
 	var out evset

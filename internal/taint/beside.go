@@ -8,7 +8,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
-	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 )
 
@@ -24,7 +23,7 @@ func (r *roleCall) besides(i int, s *model.Sink) (ev evset) {
 	given := r.f.variadic(r.ops[len(r.ops)-1])
 	first := s.At.Index - (r.sig.Params().Len() - 1)
 	for j := max(first, 0); j+1 < len(given); j += 2 {
-		ev = ev.union(r.beside(slot+access.Tuple(j), given[j], given[j+1]))
+		ev = ev.union(r.beside(slot+"#"+strconv.Itoa(j), given[j], given[j+1]))
 	}
 	return ev
 }

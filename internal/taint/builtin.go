@@ -53,16 +53,16 @@ func (k *calling) appends() *val {
 
 // removes forgets what a map held under a constant key, or all that it held.
 func (k *calling) removes() {
-	refs, elem := k.args[0].addrs(), ""
+	refs, elem := k.args[0].addrs(), access.Elem("")
 	if len(k.ops) > 1 {
-		if elem = k.f.indexElem(k.ops[1]); !access.IsConst(elem) {
+		if elem = k.f.indexElem(k.ops[1]); !elem.IsConst() {
 			return
 		}
 	}
 	if len(refs) != 1 || elem == "" && refs[0].path != "" {
 		return
 	}
-	if p, ok := access.JoinInside(refs[0].path, elem); ok || elem == "" {
+	if p, ok := refs[0].path.JoinInside(elem); ok || elem == "" {
 		k.f.store(k.st, ref{refs[0].obj, p}, nil, true)
 	}
 }
@@ -87,10 +87,10 @@ func moved(v *val) *val {
 	out := &val{ev: v.ev, refs: v.refs, fns: v.fns, typs: v.typs}
 	for _, s := range v.sub {
 		elem := s.elem
-		if access.IsIndex(elem) && !access.IsSlice(elem) {
+		if elem.IsIndex() && !elem.IsSlice() {
 			elem = access.Any
 		}
-		out = putAt(out, []string{elem}, s.v)
+		out = putAt(out, []access.Elem{elem}, s.v)
 	}
 	return out
 }

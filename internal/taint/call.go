@@ -197,7 +197,7 @@ func (k *calling) own(v *val) *val {
 	}
 	for i := range res.Len() {
 		e := access.Tuple(i)
-		if c := k.owned(reg, "result"+e, res.At(i).Type(), v.child(e)); c != nil {
+		if c := k.owned(reg, "result"+string(e), res.At(i).Type(), v.child(e)); c != nil {
 			v = v.with(e, c)
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
-	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
@@ -27,7 +26,7 @@ func (f *function) callbackSources() {
 		id := f.g.get(eventKey{slot: "callback" + strconv.Itoa(i)}, func() event {
 			return event{source: src, note: "read from " + s.Label}
 		})
-		v := putAt(nil, access.Elements(path), &val{ev: evset{id}})
+		v := putAt(nil, path.Elems(), &val{ev: evset{id}})
 		if path == "" {
 			for _, r := range f.env[f.fn.Params[at]].addrs() {
 				r.obj.cover = r.obj.cover.union(v.ev)

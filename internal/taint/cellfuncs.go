@@ -3,9 +3,9 @@ package taint
 import (
 	"go/types"
 	"slices"
-	"strings"
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -27,13 +27,13 @@ func newCellFuncs() *cellFuncs {
 }
 
 // cellKey names a cell with the fields below it; the elements of tables are not told apart.
-func cellKey(cell, path string) string {
+func cellKey(cell string, path access.Path) string {
 	if path == "" {
 		return cell
 	}
-	for _, e := range access.Elements(path) {
-		if !access.IsIndex(e) {
-			cell += e
+	for _, e := range path.Elems() {
+		if !e.IsIndex() {
+			cell += string(e)
 		}
 	}
 	return cell
@@ -148,13 +148,13 @@ func (f *function) noteCellFuncs(st *state, to access.Place, v *val, depth int) 
 	key := cellKey(to.Cell, to.Path)
 	f.p.cellFuncs.add(key, v.fns)
 	for _, s := range v.sub {
-		if at, ok := to.Component(s.elem); ok && !strings.HasPrefix(s.elem, ".$") {
+		if at, ok := to.Component(s.elem); ok && !summary.IsBinding(s.elem) {
 			f.noteCellFuncs(st, at, s.v, depth-1)
 		}
 	}
 	for _, r := range v.refs {
 		if content := st.content[r.obj]; content != nil {
-			for _, e := range access.Elements(r.path) {
+			for _, e := range r.path.Elems() {
 				content = f.component(content, e)
 			}
 			f.noteCellFuncs(st, to, content, depth-1)

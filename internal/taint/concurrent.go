@@ -3,8 +3,8 @@ package taint
 import (
 	"maps"
 	"slices"
-	"strings"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -142,7 +142,7 @@ func (f *function) sharingOf(o *object) *sharing {
 	}
 	for above := range f.shared {
 		p, q := above.place, o.place
-		if above.lazy && p.Root == q.Root && p.Index == q.Index && p.Cell == q.Cell && strings.HasPrefix(q.Path, p.Path) && len(f.shared) < maxShared {
+		if above.lazy && p.Root == q.Root && p.Index == q.Index && p.Cell == q.Cell && q.Path.Within(p.Path) && len(f.shared) < maxShared {
 			f.shared[o] = &sharing{}
 			return f.shared[o]
 		}
@@ -151,7 +151,7 @@ func (f *function) sharingOf(o *object) *sharing {
 }
 
 // storedLater notes a store to a shared object: what was started before sees it.
-func (f *function) storedLater(st *state, o *object, path []string, v *val) {
+func (f *function) storedLater(st *state, o *object, path []access.Elem, v *val) {
 	s := f.sharingOf(o)
 	if s == nil || v.empty() || !f.afterSpawn() {
 		return

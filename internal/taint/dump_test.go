@@ -125,7 +125,7 @@ func (d *dumping) value(v *val) string {
 		parts = append(parts, fmt.Sprintf("&o%d%s", r.obj.id, r.path))
 	}
 	for _, s := range v.sub {
-		parts = append(parts, s.elem+":"+d.value(s.v))
+		parts = append(parts, string(s.elem)+":"+d.value(s.v))
 	}
 	if len(v.fns) > 0 {
 		parts = append(parts, fmt.Sprintf("%d functions", len(v.fns)))

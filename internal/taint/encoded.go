@@ -62,12 +62,12 @@ func (f *function) fieldReplaced(st *state, v *val, path []string) bool {
 }
 
 func (f *function) behind(st *state, v *val, path []string) bool {
-	elems := ""
+	var below access.Path
 	for _, name := range path {
-		elems += access.Field(name)
+		below += access.PathOf(access.Field(name))
 	}
 	for _, r := range v.addrs() {
-		if !f.replaced(st, ref{r.obj, access.JoinAll(r.path, elems)}) {
+		if !f.replaced(st, ref{r.obj, r.path.JoinAll(below)}) {
 			return false
 		}
 	}

@@ -10,7 +10,7 @@ import (
 
 // entry is what a place of a lazy object held when the function was entered: an origin for the summary, what the package's
 // heap may hold there, and the sources that models see in a value of this type or field.
-func (f *function) entry(o *object, path string, typ types.Type) *val {
+func (f *function) entry(o *object, path access.Path, typ types.Type) *val {
 	key := objectKey{slot: o.place.Below(path).String() + o.as}
 	if v, ok := f.entries[key]; ok {
 		return v
@@ -28,7 +28,7 @@ func (f *function) entry(o *object, path string, typ types.Type) *val {
 		out.ev = evset{id}
 	}
 	cover := o.cover
-	for _, e := range access.Elements(path) {
+	for _, e := range path.Elems() {
 		cover = f.part(cover, e)
 	}
 	cover = cover.union(f.marks(p, last, typ)).union(f.foreignAt(p, typ))
@@ -58,7 +58,7 @@ func (f *function) entry(o *object, path string, typ types.Type) *val {
 		out.refs = []ref{{obj: f.objectBelow(o, p, typ)}}
 	case *types.Array:
 		if f.p.holds(typ) {
-			out = out.with(access.Any, f.entry(o, path+access.Any, t.Elem()))
+			out = out.with(access.Any, f.entry(o, path+access.PathOf(access.Any), t.Elem()))
 		}
 	case *types.Struct:
 		out = f.entryStruct(&object{typ: typ, lazy: true, place: p, cover: cover, as: o.as, cell: cell, below: below, paths: paths}, t)
@@ -79,17 +79,17 @@ func (f *function) entry(o *object, path string, typ types.Type) *val {
 }
 
 // entryPart is entry for a path that may name a part of a slice.
-func (f *function) entryPart(o *object, path string, typ types.Type) *val {
+func (f *function) entryPart(o *object, path access.Path, typ types.Type) *val {
 	if v := o.entries[path]; v != nil {
 		return v
 	}
-	rest, parts := access.SplitSlices(path)
+	rest, parts := path.SplitSlices()
 	v := f.entry(o, rest, typ)
 	for _, part := range parts {
 		v = v.withEvents(f.project(v.events(), part))
 	}
 	if o.entries == nil {
-		o.entries = map[string]*val{}
+		o.entries = map[access.Path]*val{}
 	}
 	o.entries[path] = v
 	return v
@@ -100,7 +100,7 @@ const maxFields = 64
 
 func (f *function) entryStruct(o *object, t *types.Struct) *val {
 	out := &val{ev: o.cover}
-	if access.Full(access.Elements(o.place.Under()), ".") || t.NumFields() > maxFields || t.NumFields() == 0 {
+	if access.Full(o.place.Under().Elems(), access.Field("")) || t.NumFields() > maxFields || t.NumFields() == 0 {
 		if o.place.Root != access.Made {
 			out.ev = out.ev.union(evset{f.origin(o.place)})
 		}
@@ -108,7 +108,8 @@ func (f *function) entryStruct(o *object, t *types.Struct) *val {
 	}
 	for i := range t.NumFields() {
 		fld := t.Field(i)
-		out = out.with(access.Field(fld.Name()), f.entry(o, access.Field(fld.Name()), fld.Type()))
+		elem := access.Field(fld.Name())
+		out = out.with(elem, f.entry(o, access.PathOf(elem), fld.Type()))
 	}
 	return out
 }
@@ -119,7 +120,7 @@ func (f *function) origin(p access.Place) eventID {
 }
 
 // cellOnly is what the package's heap may hold in a field of an object that came out of a call.
-func (f *function) cellOnly(o *object, path string) *val {
+func (f *function) cellOnly(o *object, path access.Path) *val {
 	last := lastField(o.typ, path)
 	ev := f.cellEvents(last, false)
 	if len(ev) == 0 {
@@ -129,7 +130,7 @@ func (f *function) cellOnly(o *object, path string) *val {
 }
 
 // cellAt are the events of the heap cell that a place of a lazy object belongs to.
-func (f *function) cellAt(o *object, path string, last fieldOf) evset {
+func (f *function) cellAt(o *object, path access.Path, last fieldOf) evset {
 	p := o.place.Below(path)
 	if p.Root == access.Made {
 		return nil
@@ -151,7 +152,7 @@ func (f *function) cellAt(o *object, path string, last fieldOf) evset {
 
 // cellBelow is the heap cell that a place of a lazy object belongs to, and the path below it: a field of a type of this package, or what
 // the object itself was found in.
-func (f *function) cellBelow(o *object, path string, last fieldOf) (cell, below string, ok bool) {
+func (f *function) cellBelow(o *object, path access.Path, last fieldOf) (cell string, below access.Path, ok bool) {
 	if o.place.Root == access.Made {
 		return "", "", false
 	}
@@ -161,8 +162,8 @@ func (f *function) cellBelow(o *object, path string, last fieldOf) (cell, below 
 	if o.cell == "" {
 		return "", "", false
 	}
-	rest, _ := access.SplitSlices(path)
-	return o.cell, access.JoinAll(o.below, rest), true
+	rest, _ := path.SplitSlices()
+	return o.cell, o.below.JoinAll(rest), true
 }
 
 // cellEvents are the events of the heap cell that a field is, if the package stores anything in it. Below a parameter it matters to

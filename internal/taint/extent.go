@@ -97,7 +97,7 @@ func (f *function) measured(st *state, v ssa.Value) evset {
 	for _, name := range roles.Measures {
 		if name != "." {
 			for _, r := range f.value(fa.X).addrs() {
-				ev = ev.union(f.deep(st, f.load(st, ref{r.obj, r.path + access.Field(name)}, nil)))
+				ev = ev.union(f.deep(st, f.load(st, ref{r.obj, r.path + access.PathOf(access.Field(name))}, nil)))
 			}
 			continue
 		}

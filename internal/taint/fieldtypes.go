@@ -13,18 +13,18 @@ func holdsData(t types.Type) bool {
 }
 
 // lastField walks a path down a type. What it cannot follow it leaves out.
-func lastField(t types.Type, path string) fieldOf {
+func lastField(t types.Type, path access.Path) fieldOf {
 	out := fieldOf{typ: t, exact: true}
-	for _, e := range access.Elements(path) {
+	for _, e := range path.Elems() {
 		if t == nil {
 			return fieldOf{}
 		}
 		if p, ok := t.Underlying().(*types.Pointer); ok {
 			t = p.Elem()
 		}
-		if e[0] == '.' {
+		if e.IsField() {
 			owner := typeName(t)
-			fld := fieldNamed(t, e[1:])
+			fld := fieldNamed(t, e.Name())
 			if fld == nil {
 				return fieldOf{}
 			}
@@ -52,15 +52,15 @@ func fieldNamed(t types.Type, name string) *types.Var {
 	return nil
 }
 
-func elemOf(t types.Type, elem string) types.Type {
+func elemOf(t types.Type, elem access.Elem) types.Type {
 	switch c := coreOf(t).(type) {
 	case *types.Slice:
-		if access.IsSlice(elem) {
+		if elem.IsSlice() {
 			return t
 		}
 		return c.Elem()
 	case *types.Array:
-		if access.IsSlice(elem) {
+		if elem.IsSlice() {
 			return t
 		}
 		return c.Elem()

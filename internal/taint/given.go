@@ -2,6 +2,7 @@ package taint
 
 import (
 	"go/types"
+	"strconv"
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
@@ -14,7 +15,7 @@ func (k *calling) escape() evset {
 	var out evset
 	for i, a := range k.args {
 		for _, t := range a.functions() {
-			slot := k.slot + "escape" + access.Tuple(i)
+			slot := k.slot + "escape" + strconv.Itoa(i)
 			if len(t.bindings) == 0 {
 				out = out.union(k.f.returned(k.st, k.callTarget(t, k.givenByType(t, slot), slot)))
 				continue
@@ -59,7 +60,7 @@ func (k *calling) givenByType(t target, slot string) []*val {
 			continue
 		}
 		if len(v.ev) > 0 {
-			v = v.withEvents(evset{k.f.derived(slot+"given"+access.Tuple(j), "", v.ev, summary.Label{})})
+			v = v.withEvents(evset{k.f.derived(slot+"given"+strconv.Itoa(j), "", v.ev, summary.Label{})})
 		}
 		for len(out) <= j+off {
 			out = append(out, nil)
@@ -74,11 +75,11 @@ func (k *calling) partOfType(v *val, has, want types.Type) *val {
 	if types.Identical(has, want) {
 		return v
 	}
-	at := func(elem string, t types.Type) *val {
+	at := func(elem access.Elem, t types.Type) *val {
 		if !types.Identical(t, want) {
 			return nil
 		}
-		return k.f.at(k.st, v, elem)
+		return k.f.at(k.st, v, access.PathOf(elem))
 	}
 	switch t := coreOf(has).(type) {
 	case *types.Slice:

@@ -42,7 +42,7 @@ func (f *function) foreignGlobal(g *ssa.Global) evset {
 
 // A foreignSource is what another package puts into a part of one of its variables.
 type foreignSource struct {
-	path string
+	path access.Path
 	ev   eventID
 }
 
@@ -66,8 +66,8 @@ func (f *function) foreignAt(p access.Place, typ types.Type) (out evset) {
 		_, isStruct = coreOf(pointee(typ)).(*types.Struct)
 	}
 	for _, s := range f.foreign[p.Cell] {
-		deeper := len(access.Elements(s.path)) > len(access.Elements(p.Path))
-		if access.Overlap(s.path, p.Path) && !(deeper && isStruct) {
+		deeper := len(s.path.Elems()) > len(p.Path.Elems())
+		if s.path.Overlaps(p.Path) && !(deeper && isStruct) {
 			out = out.union(evset{s.ev})
 		}
 	}

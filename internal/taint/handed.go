@@ -3,6 +3,7 @@ package taint
 import (
 	"go/types"
 	"slices"
+	"strconv"
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"golang.org/x/tools/go/ssa"
@@ -46,7 +47,7 @@ func (a *application) given(r *callResult, name string) {
 		v, ev := a.source(i, fl)
 		if v = a.moved(i, fl, v, ev); !v.empty() {
 			r.grow(fl.To.Sub)
-			r.args[fl.To.Sub] = putAt(r.args[fl.To.Sub], access.Elements(fl.To.Rest), v)
+			r.args[fl.To.Sub] = putAt(r.args[fl.To.Sub], fl.To.Rest.Elems(), v)
 		}
 	}
 	for i := range a.ce.sum.Flows {
@@ -68,7 +69,7 @@ func (a *application) inMemory(r *callResult, i int, name string) {
 	if len(r.args[i].addrs()) > 0 {
 		return
 	}
-	o := a.f.objectAt(nil, "handed "+a.slot+positionKey(a.f.cur)+" "+name+access.Tuple(i), nil)
+	o := a.f.objectAt(nil, "handed "+a.slot+positionKey(a.f.cur)+" "+name+"#"+strconv.Itoa(i), nil)
 	out := &val{refs: []ref{{obj: o}}}
 	if v := r.args[i]; v != nil {
 		a.st.set(o, weakly(a.st.content[o], v))

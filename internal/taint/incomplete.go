@@ -2,6 +2,7 @@ package taint
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
@@ -12,7 +13,7 @@ import (
 
 // unknownResult adds to a value that comes out of a call what is not known of it.
 func (k *calling) unknownResult(v *val, i int) *val {
-	id := k.f.lazySource(access.Tuple(i), kind.Unknown, "")
+	id := k.f.lazySource("#"+strconv.Itoa(i), kind.Unknown, "")
 	return v.withEvents(v.events().union(evset{id}))
 }
 

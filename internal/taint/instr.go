@@ -36,7 +36,7 @@ func (f *function) instruction(st *state, in ssa.Instruction) {
 	case *ssa.Extract:
 		f.define(in, f.value(in.Tuple).child(access.Tuple(in.Index)))
 	case *ssa.Field:
-		v := f.at(st, f.value(in.X), access.Field(fieldName(in.X.Type(), in.Field)))
+		v := f.at(st, f.value(in.X), access.PathOf(access.Field(fieldName(in.X.Type(), in.Field))))
 		f.define(in, f.readField(f.reads(v), in.X.Type(), in.Field, v != nil && v.over))
 	case *ssa.FieldAddr:
 		f.define(in, f.address(st, in.X, access.Field(fieldName(in.X.Type(), in.Field))))
@@ -47,7 +47,7 @@ func (f *function) instruction(st *state, in ssa.Instruction) {
 		f.runDefers(st)
 		f.recovers(st)
 	case *ssa.Index:
-		f.define(in, f.picked(f.at(st, f.value(in.X), f.indexElem(in.Index)), in.Index, in.Type()))
+		f.define(in, f.picked(f.at(st, f.value(in.X), access.PathOf(f.indexElem(in.Index))), in.Index, in.Type()))
 	case *ssa.IndexAddr:
 		f.define(in, f.address(st, in.X, f.indexElem(in.Index)))
 	case *ssa.Lookup:
@@ -141,7 +141,7 @@ func fieldName(t types.Type, i int) string {
 }
 
 // indexElem names an element: a constant index or key apart from the others.
-func (f *function) indexElem(v ssa.Value) string {
+func (f *function) indexElem(v ssa.Value) access.Elem {
 	if c, ok := v.(*ssa.Const); ok && c.Value != nil {
 		return access.Const(shortConst(c.Value))
 	}
@@ -193,7 +193,7 @@ func (f *function) convert(st *state, x ssa.Value, to types.Type) *val {
 }
 
 func (f *function) lookup(st *state, in *ssa.Lookup) *val {
-	v := f.at(st, f.value(in.X), f.indexElem(in.Index))
+	v := f.at(st, f.value(in.X), access.PathOf(f.indexElem(in.Index)))
 	if m, ok := coreOf(in.X.Type()).(*types.Map); ok {
 		v = f.readEntry(v, in.X.Type(), in.Index, m.Elem())
 	}
@@ -228,7 +228,7 @@ func (f *function) next(st *state, in *ssa.Next) *val {
 	if in.IsString {
 		return out.with(access.Tuple(2), v)
 	}
-	return out.with(access.Tuple(1), f.at(st, v, access.Key)).with(access.Tuple(2), f.at(st, v, access.Any))
+	return out.with(access.Tuple(1), f.at(st, v, access.PathOf(access.Key))).with(access.Tuple(2), f.at(st, v, access.PathOf(access.Any)))
 }
 
 // phi joins values. It is an event of its own, with the ends of the blocks that the values come from as the places of use: a value that

@@ -20,8 +20,8 @@ import (
 
 // A key is what an element of a container goes by.
 type key struct {
-	elem string // as an element of a path
-	cell string // "" if the key is not known
+	elem access.Elem // as an element of a path
+	cell string      // "" if the key is not known
 }
 
 // name is a key's name as a trace shows it.
@@ -47,7 +47,7 @@ func (r *roleCall) keyedElement(p model.Path) (model.Path, key, bool) {
 	if op := r.operand(model.Path{Root: model.Arg, Index: arg}); op != nil {
 		k = keyOperand(op, r.container(p))
 	}
-	p.Fields = append(slices.Clone(p.Fields[:n]), k.elem)
+	p.Fields = append(slices.Clone(p.Fields[:n]), string(k.elem))
 	return p, k, true
 }
 
@@ -113,7 +113,7 @@ func (r *roleCall) put(to model.Path, k key, v *val, slot string) {
 			stored.forget()
 		}
 		path, _ := pathOf(to.Fields)
-		if es := access.Elements(path); len(es) == 1 {
+		if es := path.Elems(); len(es) == 1 {
 			r.out[to.Index] = r.out[to.Index].with(es[0], &stored)
 		}
 	} else if !v.empty() {
@@ -162,13 +162,13 @@ func (f *function) keyAt(p access.Place, args []*val) access.Place {
 
 // putNothing says of an element of a result that what the callee put there is known, and is nothing.
 func (a *application) putNothing(to access.Place) {
-	if es := access.Elements(to.Path); len(es) == 1 && a.out[to.Index].child(es[0]) == nil {
+	if es := to.Path.Elems(); len(es) == 1 && a.out[to.Index].child(es[0]) == nil {
 		a.out[to.Index] = a.out[to.Index].with(es[0], &val{over: true})
 	}
 }
 
 // overwrittenAt reports whether what lies at a path below a value is known to have been put there here.
-func (f *function) overwrittenAt(st *state, v *val, path string) bool {
+func (f *function) overwrittenAt(st *state, v *val, path access.Path) bool {
 	if v == nil || len(v.refs) == 0 {
 		return v != nil && f.nodeAt(v, path).overwritten()
 	}
@@ -180,8 +180,8 @@ func (f *function) overwrittenAt(st *state, v *val, path string) bool {
 func (v *val) overwritten() bool { return v != nil && v.over }
 
 // nodeAt is the node of a tree at a path, as it stands there.
-func (f *function) nodeAt(v *val, path string) *val {
-	for _, e := range access.Elements(path) {
+func (f *function) nodeAt(v *val, path access.Path) *val {
+	for _, e := range path.Elems() {
 		v = v.child(e)
 	}
 	return v

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"cmp"
 	"fmt"
 	"go/token"
 	"go/types"
@@ -37,7 +38,7 @@ func newDrawing(seed uint64) *drawing {
 	return d
 }
 
-var someElems = []string{".A", ".B", ".C", access.Any, access.Key, "[=1]", "[=2]", "#0", "#1", "[:1:]"}
+var someElems = []access.Elem{".A", ".B", ".C", access.Any, access.Key, "[=1]", "[=2]", "#0", "#1", "[:1:]"}
 
 func (d *drawing) events(most, of int) evset {
 	set := map[eventID]bool{}
@@ -59,7 +60,7 @@ func (d *drawing) value(height int, content bool) *val {
 	}
 	v := &val{ev: d.events(4, 12), over: content && d.IntN(4) == 0}
 	for range d.IntN(3) {
-		v.refs = unionRefs(v.refs, []ref{{lawtest.Pick(d.Drawing, d.objects), lawtest.Pick(d.Drawing, someElems)}})
+		v.refs = unionRefs(v.refs, []ref{{lawtest.Pick(d.Drawing, d.objects), access.PathOf(lawtest.Pick(d.Drawing, someElems))}})
 	}
 	if d.IntN(3) == 0 {
 		v.fns = unionFns(v.fns, []target{{Callable: summary.Callable{Fn: lawtest.Pick(d.Drawing, d.funcs)}}})
@@ -170,7 +171,7 @@ func TestMergeKeepsItsBounds(t *testing.T) {
 // refs are up to as many addresses as a value may have.
 func (d *drawing) refs() (out []ref) {
 	for range d.IntN(maxRefs + 1) {
-		out = unionRefs(out, []ref{{lawtest.Pick(d.Drawing, d.objects), lawtest.Pick(d.Drawing, someElems)}})
+		out = unionRefs(out, []ref{{lawtest.Pick(d.Drawing, d.objects), access.PathOf(lawtest.Pick(d.Drawing, someElems))}})
 	}
 	return out
 }
@@ -252,7 +253,7 @@ func TestComponentsOfValues(t *testing.T) {
 			t.Fatalf("%s with %s: has %s", shown(v), elem, shown(w.child(elem)))
 		case other != elem && w.child(other) != v.child(other):
 			t.Fatalf("%s with %s has changed %s", shown(v), elem, other)
-		case !slices.IsSortedFunc(w.sub, func(a, b subval) int { return strings.Compare(a.elem, b.elem) }):
+		case !slices.IsSortedFunc(w.sub, func(a, b subval) int { return cmp.Compare(a.elem, b.elem) }):
 			t.Fatalf("%s with %s: components are not sorted", shown(v), elem)
 		case !slices.Equal(w.events(), v.events()):
 			t.Fatalf("%s with %s has other events", shown(v), elem)

@@ -68,8 +68,8 @@ func (s *state) equal(t *state) bool {
 // load reads a place of memory. typ is the static type of what is read.
 func (f *function) load(st *state, r ref, typ types.Type) *val {
 	node, cover, defined := f.content(st, r.obj), evset(nil), false
-	r.path = access.OfWhole(r.path)
-	for i, e := range access.Elements(r.path) {
+	r.path = r.path.OfWhole()
+	for i, e := range r.path.Elems() {
 		cover = f.project(cover.union(node.events()), e)
 		defined = defined || node != nil && node.over && (i > 0 || !r.obj.registered())
 		node = f.component(node, e)
@@ -100,11 +100,11 @@ func (f *function) load(st *state, r ref, typ types.Type) *val {
 }
 
 // component reads one element of a node. An index that is not constant may be any element.
-func (f *function) component(node *val, elem string) *val {
+func (f *function) component(node *val, elem access.Elem) *val {
 	if node == nil {
 		return nil
 	}
-	if !access.IsIndex(elem) {
+	if !elem.IsIndex() {
 		if c := node.child(elem); c != nil || elem[0] != '.' {
 			return c
 		}
@@ -112,13 +112,13 @@ func (f *function) component(node *val, elem string) *val {
 	}
 	var out *val
 	for _, s := range node.sub {
-		if !access.IsIndex(s.elem) || access.IsConst(elem) && access.IsConst(s.elem) && s.elem != elem {
+		if !s.elem.IsIndex() || elem.IsConst() && s.elem.IsConst() && s.elem != elem {
 			continue
 		}
 		c := s.v
 		if s.elem != elem {
 			c = c.notOver()
-			if access.IsConst(elem) || access.IsSlice(elem) {
+			if elem.IsConst() || elem.IsSlice() {
 				c = c.withEvents(f.part(c.events(), elem))
 			}
 		}
@@ -133,21 +133,21 @@ func (f *function) component(node *val, elem string) *val {
 
 // project names the part of a value's events that an element at a constant index, or a part of a slice, is: two loads of the same
 // part have the same events, and other events than another part.
-func (f *function) project(ev evset, elem string) evset {
-	if elem[0] == '.' {
+func (f *function) project(ev evset, elem access.Elem) evset {
+	if elem.IsField() {
 		return f.plainly(ev)
 	}
-	if !access.IsSlice(elem) && !access.IsConst(elem) {
+	if !elem.IsSlice() && !elem.IsConst() {
 		return ev
 	}
 	return f.part(ev, elem)
 }
 
 // part names the part of what events stand for that an element is.
-func (f *function) part(ev evset, elem string) evset {
+func (f *function) part(ev evset, elem access.Elem) evset {
 	out := make(evset, len(ev))
 	for i, e := range ev {
-		out[i] = f.g.get(eventKey{slot: elem, of: e + 1}, func() event { return event{at: f.g.events[e].at} })
+		out[i] = f.g.get(eventKey{slot: string(elem), of: e + 1}, func() event { return event{at: f.g.events[e].at} })
 		f.g.link(out[i], edge{from: e, label: summary.Label{Part: !allButTag(elem)}})
 	}
 	slices.Sort(out)
@@ -156,15 +156,15 @@ func (f *function) part(ev evset, elem string) evset {
 
 // allButTag reports whether a part of a slice is all of it but a tag at its end, b[:len(b)-len(tag)]: what is proved of it is proved of
 // all that the slice carries.
-func allButTag(elem string) bool {
-	return strings.HasPrefix(elem, "[::(len(") && strings.Contains(elem, ")-len(")
+func allButTag(elem access.Elem) bool {
+	return strings.HasPrefix(string(elem), "[::(len(") && strings.Contains(string(elem), ")-len(")
 }
 
 // store writes to a place of memory; a strong store replaces what was there.
 func (f *function) store(st *state, r ref, v *val, strong bool) {
-	es := access.Elements(access.OfWhole(r.path))
+	es := r.path.OfWhole().Elems()
 	for _, e := range es {
-		if access.IsIndex(e) && !access.IsConst(e) || e == access.Key {
+		if e.IsIndex() && !e.IsConst() || e == access.Key {
 			strong = false
 		}
 	}
@@ -179,7 +179,7 @@ func (f *function) store(st *state, r ref, v *val, strong bool) {
 }
 
 // nothingAt reports whether a store of nothing at a path would change nothing.
-func (f *function) nothingAt(node *val, path []string) bool {
+func (f *function) nothingAt(node *val, path []access.Elem) bool {
 	for _, e := range path {
 		if node == nil {
 			return true
@@ -195,7 +195,7 @@ func (f *function) nothingAt(node *val, path []string) bool {
 // maxElements bounds the constant indexes that are told apart in one container.
 const maxElements = 48
 
-func (f *function) storeAt(node *val, path []string, v *val, strong bool) *val {
+func (f *function) storeAt(node *val, path []access.Elem, v *val, strong bool) *val {
 	if len(path) == 0 {
 		if strong {
 			out := &val{over: true}
@@ -208,11 +208,11 @@ func (f *function) storeAt(node *val, path []string, v *val, strong bool) *val {
 		}
 		return weakly(node, v)
 	}
-	if strong && node != nil && len(node.ev) > 0 && path[0][0] == '.' {
+	if strong && node != nil && len(node.ev) > 0 && path[0].IsField() {
 		return f.storeAt(f.spread(node, path[0]), path, v, strong)
 	}
-	if node != nil && len(node.sub) > maxElements && access.IsConst(path[0]) {
-		path, strong = append([]string{access.Any}, path[1:]...), false
+	if node != nil && len(node.sub) > maxElements && path[0].IsConst() {
+		path, strong = append([]access.Elem{access.Any}, path[1:]...), false
 	}
 	c := f.storeAt(node.child(path[0]), path[1:], v, strong)
 	if node == nil && c.empty() {
@@ -242,7 +242,7 @@ func weakly(node, v *val) *val {
 
 // spread moves the events of a struct down to its fields, so that one of them can be overwritten. Only the fields that the
 // tree knows and the one that is written are told apart; the rest keep the events under the name of no field.
-func (f *function) spread(node *val, elem string) *val {
+func (f *function) spread(node *val, elem access.Elem) *val {
 	out := *node
 	out.ev = nil
 	res := &out
@@ -306,8 +306,8 @@ type objectKey struct {
 }
 
 // at reads below a value: through its own components and through what it points to.
-func (f *function) at(st *state, v *val, path string) *val {
-	for _, e := range access.Elements(path) {
+func (f *function) at(st *state, v *val, path access.Path) *val {
+	for _, e := range path.Elems() {
 		if v == nil {
 			return nil
 		}
@@ -318,7 +318,7 @@ func (f *function) at(st *state, v *val, path string) *val {
 			}
 		}
 		for _, r := range v.refs {
-			p, ok := access.JoinInside(r.path, e)
+			p, ok := r.path.JoinInside(e)
 			if !ok {
 				continue
 			}
@@ -330,9 +330,9 @@ func (f *function) at(st *state, v *val, path string) *val {
 }
 
 // addresses finds where a value's path lies in memory.
-func (f *function) addresses(st *state, v *val, path string) []ref {
+func (f *function) addresses(st *state, v *val, path access.Path) []ref {
 	refs := v.addrs()
-	for _, e := range access.Elements(path) {
+	for _, e := range path.Elems() {
 		if len(refs) == 0 { // a struct that is no place in memory: what it points to is
 			v = f.component(v, e)
 			refs = v.addrs()
@@ -351,10 +351,10 @@ func (f *function) addresses(st *state, v *val, path string) []ref {
 	return refs
 }
 
-func extend(refs []ref, elem string) []ref {
+func extend(refs []ref, elem access.Elem) []ref {
 	out := make([]ref, 0, len(refs))
 	for _, r := range refs {
-		p, ok := access.JoinInside(r.path, elem)
+		p, ok := r.path.JoinInside(elem)
 		if !ok {
 			r.obj.plural = true
 		}

@@ -73,7 +73,7 @@ func (f *function) written(st *state, addr ssa.Value) bool {
 
 func (f *function) replaced(st *state, r ref) bool {
 	node := st.content[r.obj]
-	for _, e := range access.Elements(r.path) {
+	for _, e := range r.path.Elems() {
 		node = node.child(e)
 	}
 	return node != nil && node.over && r.path != ""
@@ -169,7 +169,7 @@ func (k *calling) hidden(v *val, callees []callee) *val {
 	}
 	for i := range k.sig.Results().Len() {
 		if c := v.child(access.Tuple(i)); len(c.events()) > 0 {
-			v = v.with(access.Tuple(i), c.withEvents(evset{k.f.derived("hidden"+access.Tuple(i), "", c.ev, l)}))
+			v = v.with(access.Tuple(i), c.withEvents(evset{k.f.derived("hidden"+strconv.Itoa(i), "", c.ev, l)}))
 		}
 	}
 	return v
@@ -344,7 +344,7 @@ func (f *function) structBehind(st *state, v *val, typ types.Type) *val {
 	out := &val{ev: v.ev}
 	behind := &val{refs: v.refs}
 	for fld := range t.Fields() {
-		out = out.with(access.Field(fld.Name()), f.at(st, behind, access.Field(fld.Name())))
+		out = out.with(access.Field(fld.Name()), f.at(st, behind, access.PathOf(access.Field(fld.Name()))))
 	}
 	return out
 }

@@ -67,7 +67,7 @@ func (f *function) killNamed(st *state, refs []ref, v *val, addr ssa.Value) {
 	if !ok || fa.Field >= s.NumFields() || f.p.source("field", s.Field(fa.Field).Name(), "", s.Field(fa.Field).Type()) == nil {
 		return
 	}
-	if path := access.Elements(refs[0].path); !slices.ContainsFunc(path, func(e string) bool { return e[0] != '.' }) {
+	if path := refs[0].path.Elems(); !slices.ContainsFunc(path, func(e access.Elem) bool { return !e.IsField() }) {
 		st.set(refs[0].obj, f.storeAt(st.content[refs[0].obj], path, nil, true))
 	}
 }

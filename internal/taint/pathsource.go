@@ -44,7 +44,7 @@ func (p *pkg) pathSources(t types.Type) []pathSource {
 }
 
 // belowElement are the sources that lie below an element.
-func belowElement(all []pathSource, elem string) []pathSource {
+func belowElement(all []pathSource, elem access.Elem) []pathSource {
 	if len(all) == 0 {
 		return nil
 	}
@@ -53,7 +53,7 @@ func belowElement(all []pathSource, elem string) []pathSource {
 		if len(s.rest) == 0 {
 			continue
 		}
-		if want := s.rest[0]; elem[0] == '.' && elem[1:] == want || want == model.Elem && access.IsIndex(elem) || want == elem {
+		if want := s.rest[0]; elem.IsField() && elem.Name() == want || want == model.Elem && elem.IsIndex() || want == string(elem) {
 			s.rest = s.rest[1:]
 			out = append(out, s)
 		}
@@ -62,14 +62,14 @@ func belowElement(all []pathSource, elem string) []pathSource {
 }
 
 // pathsAt are the sources with paths that lead to a place of an object, or past it.
-func (f *function) pathsAt(o *object, path string) []pathSource {
+func (f *function) pathsAt(o *object, path access.Path) []pathSource {
 	t, all := o.typ, o.paths
 	if own := f.p.pathSources(t); len(own) > 0 {
 		all = slices.Concat(all, own)
 	}
-	for _, e := range access.Elements(path) {
+	for _, e := range path.Elems() {
 		all = belowElement(all, e)
-		if t = lastField(t, e).typ; t != nil {
+		if t = lastField(t, access.PathOf(e)).typ; t != nil {
 			if own := f.p.pathSources(t); len(own) > 0 {
 				all = slices.Concat(all, own)
 			}

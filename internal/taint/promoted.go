@@ -44,9 +44,9 @@ func (f *function) embedded(st *state, v *val, t types.Type, index []int) *val {
 		elem := access.Field(fld.Name())
 		_, inPlace := fld.Type().Underlying().(*types.Struct)
 		if len(v.addrs()) == 0 || !inPlace {
-			v = f.at(st, v, elem)
+			v = f.at(st, v, access.PathOf(elem))
 		} else {
-			v = &val{refs: f.addresses(st, v, elem)}
+			v = &val{refs: f.addresses(st, v, access.PathOf(elem))}
 		}
 		t = fld.Type()
 	}

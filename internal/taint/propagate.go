@@ -98,7 +98,7 @@ func (r *roleCall) takesOut(i int, p *model.Propagator) bool {
 	base := r.base(p.From)
 	var v *val
 	for _, ref := range base.addrs() {
-		if at, ok := access.JoinInside(ref.path, path); ok {
+		if at, ok := ref.path.JoinInside(path.Elems()...); ok {
 			ref.path = at
 			v = merge(v, r.f.load(r.st, ref, t))
 		}
@@ -130,7 +130,7 @@ func (r *roleCall) below(out, v *val, p *model.Propagator, l summary.Label) *val
 	add := func(c *val) {
 		for _, s := range c.components() {
 			if s.elem[0] == '.' || s.elem == access.Key || !l.Part {
-				out = putAt(out, []string{s.elem}, s.v.notOver())
+				out = putAt(out, []access.Elem{s.elem}, s.v.notOver())
 			}
 		}
 	}
@@ -226,7 +226,7 @@ func (r *roleCall) feed(p model.Path, v *val, slot string) {
 		args := make([]*val, t.Parameters())
 		if p.Param < len(args) {
 			path, _ := pathOf(p.Fields)
-			args[p.Param] = putAt(nil, access.Elements(path), v)
+			args[p.Param] = putAt(nil, path.Elems(), v)
 		}
 		r.callTarget(t, args, slot)
 	}

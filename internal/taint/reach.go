@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
@@ -64,7 +65,7 @@ func (c *collector) add(v *val) {
 		}
 		c.add(c.f.load(c.st, r, nil))
 		for _, e := range c.f.heldElements(r) {
-			c.add(c.f.load(c.st, ref{r.obj, r.path + e}, nil))
+			c.add(c.f.load(c.st, ref{r.obj, r.path + access.PathOf(e)}, nil))
 		}
 	}
 }

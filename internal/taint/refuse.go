@@ -166,8 +166,11 @@ func (f *function) refusedFields(checks []*check) {
 // fieldIn is the name of the field, or of the variable, that a place is.
 func fieldIn(p access.Place) string {
 	name := p.Cell
-	if i := strings.LastIndexByte(p.Path, '.'); i >= 0 {
-		return p.Path[i+1:]
+	es := p.Path.Elems()
+	for i, e := range slices.Backward(es) {
+		if e.IsField() {
+			return e.Name() + string(access.PathOf(es[i+1:]...))
+		}
 	}
 	if strings.HasPrefix(name, "var ") {
 		return name

@@ -33,7 +33,7 @@ func (f *function) registerParts(st *state, r ref, v *val) {
 		f.register(st, v, f.cellAtRef(r))
 	}
 	for _, s := range v.components() {
-		if p, ok := access.JoinInside(r.path, s.elem); ok {
+		if p, ok := r.path.JoinInside(s.elem); ok {
 			f.registerParts(st, ref{r.obj, p}, s.v)
 		}
 	}
@@ -44,8 +44,8 @@ func (f *function) cellAtRef(r ref) access.Place {
 	if cell, ok := f.p.cellOf(lastField(r.obj.typ, r.path)); ok {
 		return access.Place{Root: access.Cell, Cell: cell}
 	}
-	rest, _ := access.SplitSlices(r.path)
-	return access.Place{Root: access.Cell, Cell: r.obj.cell, Path: access.JoinAll(r.obj.below, rest)}
+	rest, _ := r.path.SplitSlices()
+	return access.Place{Root: access.Cell, Cell: r.obj.cell, Path: r.obj.below.JoinAll(rest)}
 }
 
 // asRegistered is a registered object as a function sees it that finds it in the heap.

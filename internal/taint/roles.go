@@ -150,7 +150,7 @@ func (r *roleCall) argument(p model.Path) *val {
 		if !p.Open {
 			elem = access.Const(strconv.Itoa(p.Index - (n - 1)))
 		}
-		out = merge(out, r.f.at(r.st, r.args[n-1+off], elem))
+		out = merge(out, r.f.at(r.st, r.args[n-1+off], access.PathOf(elem)))
 	}
 	return out
 }
@@ -171,15 +171,15 @@ func (r *roleCall) operand(p model.Path) ssa.Value {
 }
 
 // pathOf is the engine's form of a model's fields; deep if it ends in anything below.
-func pathOf(fields []string) (path string, deep bool) {
+func pathOf(fields []string) (path access.Path, deep bool) {
 	for _, f := range fields {
 		switch {
 		case f == model.Any:
 			deep = true
 		case f[0] == '[':
-			path += f
+			path += access.Path(f)
 		default:
-			path += access.Field(f)
+			path += access.PathOf(access.Field(f))
 		}
 	}
 	return path, deep
@@ -351,7 +351,7 @@ func (r *roleCall) write(p model.Path, v *val) {
 	path, _ := pathOf(p.Fields)
 	switch p.Root {
 	case model.Result:
-		r.out[p.Index] = putAt(r.out[p.Index], access.Elements(path), v)
+		r.out[p.Index] = putAt(r.out[p.Index], path.Elems(), v)
 	case model.Recv, model.Self:
 		if r.receiver() == 1 && len(r.args) > 0 {
 			r.putBelow(r.args[0], r.ops[0], path, v)

@@ -26,7 +26,7 @@ func (f *function) slice(in *ssa.Slice) *val {
 	out.ev = f.project(v.ev, elem)
 	out.refs = nil
 	for _, r := range v.refs {
-		p, _ := access.JoinInside(r.path, elem)
+		p, _ := r.path.JoinInside(elem)
 		out.refs = append(out.refs, ref{r.obj, p})
 	}
 	return &out

@@ -2,9 +2,9 @@ package taint
 
 import (
 	"go/types"
+	"strconv"
 	"strings"
 
-	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
@@ -107,7 +107,7 @@ func (k *calling) passedOn(name string, ev, text evset, l summary.Label) *val {
 		if len(from) == 0 {
 			return nil
 		}
-		return &val{ev: evset{k.f.derivedBeside(k.slot+"unknown"+access.Tuple(i), note, from, l)}}
+		return &val{ev: evset{k.f.derivedBeside(k.slot+"unknown"+strconv.Itoa(i), note, from, l)}}
 	})
 }
 
@@ -139,7 +139,7 @@ func (k *calling) yields(fv *val) {
 			for j := range args {
 				args[j] = &val{ev: evset{id}}
 			}
-			k.callTarget(t, args, k.slot+"yield"+access.Tuple(i))
+			k.callTarget(t, args, k.slot+"yield"+strconv.Itoa(i))
 		}
 	}
 }

@@ -78,7 +78,7 @@ func (w *walker) walk(p access.Place, v *val, exact bool) {
 		w.walk(p, w.f.load(w.st, r, nil), exact)
 		for _, e := range w.f.heldElements(r) {
 			if q, ok := p.Component(e); ok {
-				w.walk(q, w.f.load(w.st, ref{r.obj, r.path + e}, nil), exact)
+				w.walk(q, w.f.load(w.st, ref{r.obj, r.path + access.PathOf(e)}, nil), exact)
 			}
 		}
 	}
@@ -104,7 +104,7 @@ func (f *function) typeAt(p access.Place) types.Type {
 func (w *walker) bindings(p access.Place, t target) {
 	w.f.noteFunc(p, t)
 	for i, b := range t.bindings {
-		q := p.Below(t.BindingElem(i))
+		q := p.Below(access.PathOf(t.BindingElem(i)))
 		if q == p {
 			return
 		}
@@ -123,7 +123,7 @@ const maxFuncs = 32
 // literal, a field of its argument.
 func (f *function) noteFunc(p access.Place, t target) {
 	option := p.Root == access.Param && f.fn.Parent() != nil
-	if p.Root != access.Result && !option || len(f.funcs) >= maxFuncs || len(access.Elements(p.Path)) > 1 {
+	if p.Root != access.Result && !option || len(f.funcs) >= maxFuncs || len(p.Path.Elems()) > 1 {
 		return
 	}
 	fr := summary.FuncResult{To: p, Fn: t.Callable, Vars: variables(t)}
@@ -175,7 +175,7 @@ func overwritten(out map[access.Place]bool, p access.Place, v *val) {
 		return
 	}
 	for _, s := range v.sub {
-		if path, ok := access.Join(p.Path, s.elem); ok && (s.elem[0] == '.' || access.IsConst(s.elem)) {
+		if path, ok := p.Path.Join(s.elem); ok && (s.elem[0] == '.' || s.elem.IsConst()) {
 			q := p
 			q.Path = path
 			overwritten(out, q, s.v)
@@ -213,8 +213,8 @@ func (f *function) heap(st *state, r ref, v *val) {
 		if to.Cell = r.obj.cell; to.Cell == "" {
 			return
 		}
-		rest, _ := access.SplitSlices(r.path)
-		to.Path = access.JoinAll(r.obj.below, rest)
+		rest, _ := r.path.SplitSlices()
+		to.Path = r.obj.below.JoinAll(rest)
 	}
 	if k := r.obj.place.Root; k == access.Param || k == access.Free {
 		to.Method = belowParameter

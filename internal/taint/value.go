@@ -103,14 +103,14 @@ func (v *val) below(levels int) evset {
 }
 
 type subval struct {
-	elem string
+	elem access.Elem
 	v    *val
 }
 
 // A ref is an address: a place in an object.
 type ref struct {
 	obj  *object
-	path string
+	path access.Path
 }
 
 // An object is a piece of memory, told apart by where it comes from.
@@ -122,11 +122,11 @@ type object struct {
 	place access.Place
 	as    string       // of a lazy object that is one of several types: which
 	cell  string       // of a lazy object: the heap cell that it was found in,
-	below string       // and the path below the cell
+	below access.Path  // and the path below the cell
 	cover evset        // of a lazy object: sources that models see in what holds it, and so in all of it
 	paths []pathSource // of a lazy object: sources that lie below it
 	// entries is a memo of what places of a lazy object held when the function was entered, by path.
-	entries map[string]*val
+	entries map[access.Path]*val
 	// private objects are seen by the function that made them alone.
 	private bool
 	// opaque objects came out of a call: their content is known only as far as the call's summary tells.
@@ -161,24 +161,24 @@ func (v *val) empty() bool {
 	return v == nil || len(v.ev) == 0 && len(v.refs) == 0 && len(v.sub) == 0 && len(v.fns) == 0 && len(v.typs) == 0 && !v.over
 }
 
-func (v *val) child(elem string) *val {
+func (v *val) child(elem access.Elem) *val {
 	if v == nil {
 		return nil
 	}
-	if i, ok := slices.BinarySearchFunc(v.sub, elem, func(s subval, e string) int { return cmp.Compare(s.elem, e) }); ok {
+	if i, ok := slices.BinarySearchFunc(v.sub, elem, func(s subval, e access.Elem) int { return cmp.Compare(s.elem, e) }); ok {
 		return v.sub[i].v
 	}
 	return nil
 }
 
 // with returns v with one component replaced.
-func (v *val) with(elem string, c *val) *val {
+func (v *val) with(elem access.Elem, c *val) *val {
 	out := &val{}
 	if v != nil {
 		*out = *v
 		out.forget()
 	}
-	i, ok := slices.BinarySearchFunc(out.sub, elem, func(s subval, e string) int { return cmp.Compare(s.elem, e) })
+	i, ok := slices.BinarySearchFunc(out.sub, elem, func(s subval, e access.Elem) int { return cmp.Compare(s.elem, e) })
 	sub := make([]subval, 0, len(out.sub)+1)
 	sub = append(sub, out.sub[:i]...)
 	if !c.empty() {

@@ -169,7 +169,7 @@ func (r *roleCall) parts(p model.Path) []evset {
 		rest := r.args[min(i+r.receiver(), len(r.args)-1)]
 		elems := r.f.elementsOf(r.st, rest)
 		for _, e := range elems {
-			add(r.f.at(r.st, rest, e))
+			add(r.f.at(r.st, rest, access.PathOf(e)))
 		}
 		if len(elems) == 0 {
 			add(rest)
@@ -179,14 +179,14 @@ func (r *roleCall) parts(p model.Path) []evset {
 }
 
 // elementsOf are the constant indexes of what a slice holds; none if it has others.
-func (f *function) elementsOf(st *state, v *val) []string {
-	var out []string
+func (f *function) elementsOf(st *state, v *val) []access.Elem {
+	var out []access.Elem
 	for _, ref := range v.addrs() {
 		for _, s := range f.load(st, ref, nil).components() {
 			switch {
-			case access.IsConst(s.elem):
+			case s.elem.IsConst():
 				out = append(out, s.elem)
-			case access.IsIndex(s.elem):
+			case s.elem.IsIndex():
 				return nil
 			}
 		}

@@ -2,6 +2,7 @@ package summary
 
 import (
 	"go/types"
+	"strings"
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"golang.org/x/tools/go/ssa"
@@ -59,7 +60,12 @@ func (c Callable) Parameters() int {
 }
 
 // BindingElem names what a function value captured as variable i, below the value.
-func (c Callable) BindingElem(i int) string { return ".$" + c.name() + "#" + access.Tuple(i) }
+func (c Callable) BindingElem(i int) access.Elem {
+	return access.Field("$" + c.name() + "#" + string(access.Tuple(i)))
+}
+
+// IsBinding reports whether an element is what a function value captured.
+func IsBinding(e access.Elem) bool { return strings.HasPrefix(string(e), ".$") }
 
 // MaxNesting bounds the summaries inside summaries: functions that return functions.
 const MaxNesting = 3

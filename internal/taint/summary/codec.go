@@ -180,16 +180,16 @@ func (e *encoder) kinds(s kind.Set) {
 func (e *encoder) place(p access.Place) {
 	e.num(uint64(p.Root))
 	e.num(uint64(p.Index))
-	e.str(p.Path)
+	e.str(string(p.Path))
 	if p.Root == access.CallArg || p.Root == access.CallResult {
 		e.str(p.Cell)
 		e.str(p.Method)
 		e.num(uint64(p.Sub))
-		e.str(p.Rest)
+		e.str(string(p.Rest))
 	}
 	if p.Root == access.Cell {
 		e.str(p.Cell)
-		e.str(p.Rest)
+		e.str(string(p.Rest))
 	}
 }
 

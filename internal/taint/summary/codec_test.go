@@ -32,7 +32,7 @@ func (d parts) kinds() kind.Set {
 
 // Place is a random place that a summary may name.
 func (d parts) place() access.Place {
-	path := lawtest.Pick(d.Drawing, []string{"", ".A", ".A.B", "[]", ".größe[key]", "[=1].x"})
+	path := lawtest.Pick(d.Drawing, []access.Path{"", ".A", ".A.B", "[]", ".größe[key]", "[=1].x"})
 	p := access.Place{Root: lawtest.Pick(d.Drawing, []access.Root{access.Param, access.Free, access.Cell, access.Result, access.CallArg, access.CallResult, access.Panic}), Path: path}
 	switch p.Root {
 	case access.Param, access.Free, access.Result:

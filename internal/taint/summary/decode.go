@@ -207,14 +207,14 @@ func (d *decoder) kinds() kind.Set {
 func (d *decoder) place() access.Place {
 	p := access.Place{Root: access.Root(d.num())}
 	p.Index = int(d.num())
-	p.Path = d.str()
+	p.Path = access.Path(d.str())
 	if p.Root == access.CallArg || p.Root == access.CallResult {
 		p.Cell, p.Method = d.str(), d.str()
 		p.Sub = int(d.num())
-		p.Rest = d.str()
+		p.Rest = access.Path(d.str())
 	}
 	if p.Root == access.Cell {
-		p.Cell, p.Rest = d.str(), d.str()
+		p.Cell, p.Rest = d.str(), access.Path(d.str())
 	}
 	if p.Index < 0 || p.Index > 1<<16 || p.Sub < 0 || p.Sub > 1<<16 {
 		d.err = ErrMalformed

@@ -4,7 +4,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
@@ -82,7 +81,7 @@ func (fl *Flow) Origin() kind.Set {
 // was put there.
 func (fl *Flow) Into(next *Flow) *Flow {
 	out := Through(fl, next)
-	if rest, ok := strings.CutPrefix(next.From.Path, fl.To.Path); ok && fl.Exact {
+	if rest, ok := next.From.Path.Cut(fl.To.Path); ok && fl.Exact {
 		out.From = out.From.Below(rest)
 	}
 	s := *next.Sink
@@ -92,12 +91,12 @@ func (fl *Flow) Into(next *Flow) *Flow {
 }
 
 // Takes reports whether a flow out of a cell takes along what was stored at a path of the cell.
-func (fl *Flow) Takes(stored string) bool {
-	if !access.Overlap(stored, fl.From.Path) {
+func (fl *Flow) Takes(stored access.Path) bool {
+	if !stored.Overlaps(fl.From.Path) {
 		return false
 	}
-	if read := len(access.Elements(fl.From.Path)); fl.Label.Shallow && len(access.Elements(stored)) > read {
-		return !slices.ContainsFunc(access.Elements(stored)[read:], func(e string) bool { return e[0] == '.' })
+	if read := len(fl.From.Path.Elems()); fl.Label.Shallow && len(stored.Elems()) > read {
+		return !slices.ContainsFunc(stored.Elems()[read:], access.Elem.IsField)
 	}
 	return true
 }

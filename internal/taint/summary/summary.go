@@ -136,7 +136,7 @@ func (s *Summary) Finish() {
 		}
 		for _, o := range s.Found {
 			in, kind := o.Src.In, o.Src.Kind
-			if (o.Src.Held || o.Src.Inner) && in.Root == access.Param && in.Index == fl.From.Index && access.Overlap(in.Path, fl.From.Path) &&
+			if (o.Src.Held || o.Src.Inner) && in.Root == access.Param && in.Index == fl.From.Index && in.Path.Overlaps(fl.From.Path) &&
 				o.Sink.Kind == fl.Sink.Kind && o.Sink.Label == fl.Sink.Label && !o.Label.Clears.Has(kind) {
 				fl.Label = Label{Clears: kind.Set(), Why: "reported inside"}.Then(fl.Label)
 			}
