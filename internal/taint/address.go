@@ -1,22 +1,14 @@
 package taint
 
 import (
-	"go/types"
-
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"golang.org/x/tools/go/ssa"
 )
 
 // address is the address of a component. What has no memory of its own, since it came out of a call, gets some here.
 func (f *function) address(st *state, x ssa.Value, elem access.Elem) *val {
 	return &val{refs: extend(f.memory(st, x), elem)}
-}
-
-func pointee(t types.Type) types.Type {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		return p.Elem()
-	}
-	return t
 }
 
 // memory is where a reference lies. What is known of the value itself, since a call returned it, is put into an object: here, and from now
@@ -26,7 +18,7 @@ func (f *function) memory(st *state, x ssa.Value) []ref {
 	if len(v.addrs()) > 0 && len(v.sub) == 0 || f.inMemory[x] != nil {
 		return v.addrs()
 	}
-	o := f.objectAt(x, "opaque", pointee(x.Type()))
+	o := f.objectAt(x, "opaque", shape.Pointee(x.Type()))
 	o.opaque = true
 	if _, isConst := x.(*ssa.Const); isConst {
 		return []ref{{obj: o}}

@@ -11,6 +11,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
@@ -38,7 +39,7 @@ func (p *pkg) searchHeld(t types.Type, depth int) *model.Roles {
 	if t == nil || depth == 0 {
 		return nil
 	}
-	switch u := coreOf(t).(type) {
+	switch u := shape.Core(t).(type) {
 	case *types.Pointer:
 		return p.searchHeld(u.Elem(), depth-1)
 	case *types.Slice:
@@ -51,7 +52,7 @@ func (p *pkg) searchHeld(t types.Type, depth int) *model.Roles {
 		return cmp.Or(p.searchHeld(u.Key(), depth-1), p.searchHeld(u.Elem(), depth-1))
 	case *types.Struct:
 		for i := range min(u.NumFields(), maxFields) {
-			if r := cmp.Or(p.models.Always(typeName(t), u.Field(i)), p.searchHeld(u.Field(i).Type(), depth-1)); r != nil {
+			if r := cmp.Or(p.models.Always(shape.NameOf(t), u.Field(i)), p.searchHeld(u.Field(i).Type(), depth-1)); r != nil {
 				return r
 			}
 		}
@@ -90,9 +91,9 @@ func (f *function) marked(v *val, addr ssa.Value) *val {
 	if !ok {
 		return v
 	}
-	t := pointee(fa.X.Type())
-	owner := typeName(t)
-	str, ok := coreOf(t).(*types.Struct)
+	t := shape.Pointee(fa.X.Type())
+	owner := shape.NameOf(t)
+	str, ok := shape.Core(t).(*types.Struct)
 	if !ok || owner == nil {
 		return v
 	}
@@ -114,12 +115,12 @@ func (f *function) storedIn(st *state, in *ssa.Store, v *val) {
 	if !ok || v.empty() || !f.p.ownModule() {
 		return
 	}
-	t := pointee(fa.X.Type())
-	str, ok := coreOf(t).(*types.Struct)
+	t := shape.Pointee(fa.X.Type())
+	str, ok := shape.Core(t).(*types.Struct)
 	if !ok {
 		return
 	}
-	for i, s := range f.p.models.Stored(typeName(t), str.Field(fa.Field)) {
+	for i, s := range f.p.models.Stored(shape.NameOf(t), str.Field(fa.Field)) {
 		out := summary.Sink{Kind: kind.Of(s.Kind), Label: s.Label, Site: f.siteHere(true), Target: str.Field(fa.Field).Type()}
 		f.p.sinkSite(&out)
 		f.use("field sink"+strconv.Itoa(i), use{ev: f.deep(st, v), sink: &out, steps: []*summary.Step{f.step("stored in " + s.Label)}})
@@ -127,23 +128,14 @@ func (f *function) storedIn(st *state, in *ssa.Store, v *val) {
 }
 
 // marksOfMade are the sources that a field of an object is that the function made.
-func (f *function) marksOfMade(p access.Place, last fieldOf) evset {
-	if last.typ != nil && access.Full(p.Path.Elems(), access.Any) && f.p.holds(last.typ) {
-		return f.markAll(nil, typed{p, last.typ}, f.p.heldIn(last.typ), nil) // it lies deeper than paths go
+func (f *function) marksOfMade(p access.Place, last shape.Field) evset {
+	if last.Type != nil && access.Full(p.Path.Elems(), access.Any) && f.p.holds(last.Type) {
+		return f.markAll(nil, typed{p, last.Type}, f.p.heldIn(last.Type), nil) // it lies deeper than paths go
 	}
-	if last.field == nil || !last.exact || last.owner == nil {
+	if last.Var == nil || !last.Exact || last.Owner == nil {
 		return nil
 	}
-	return f.markAll(nil, typed{p, last.typ}, f.p.models.Always(last.owner, last.field), nil)
-}
-
-// isComposite reports whether values of a type have parts.
-func isComposite(t types.Type) bool {
-	switch coreOf(t).(type) {
-	case *types.Struct, *types.Array, *types.Slice, *types.Map:
-		return true
-	}
-	return false
+	return f.markAll(nil, typed{p, last.Type}, f.p.models.Always(last.Owner, last.Var), nil)
 }
 
 // heldElements are the elements of a place that are, or hold, fields which are always sources. Elsewhere a place's own events stand for
@@ -152,14 +144,14 @@ func (f *function) heldElements(r ref) []access.Elem {
 	if !r.obj.lazy {
 		return nil
 	}
-	t := lastField(r.obj.typ, r.path).typ
+	t := shape.At(r.obj.typ, r.path).Type
 	if t == nil || !f.p.holds(t) {
 		return nil
 	}
-	for pointee(t) != t {
-		t = pointee(t) // a path does not tell a pointer from what it points to
+	for shape.Pointee(t) != t {
+		t = shape.Pointee(t) // a path does not tell a pointer from what it points to
 	}
-	switch u := coreOf(t).(type) {
+	switch u := shape.Core(t).(type) {
 	case *types.Slice, *types.Array, *types.Chan:
 		return []access.Elem{access.Any}
 	case *types.Map:
@@ -167,7 +159,7 @@ func (f *function) heldElements(r ref) []access.Elem {
 	case *types.Struct:
 		var out []access.Elem
 		for i := range min(u.NumFields(), maxFields) {
-			if fld := u.Field(i); f.p.models.Always(typeName(t), fld) != nil || f.p.holds(fld.Type()) {
+			if fld := u.Field(i); f.p.models.Always(shape.NameOf(t), fld) != nil || f.p.holds(fld.Type()) {
 				out = append(out, access.Field(fld.Name()))
 			}
 		}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
@@ -25,7 +26,7 @@ const (
 
 // compared takes a comparison of integers for a check: on the branch where one is not above the other, it is bounded.
 func (f *function) compared(st *state, in *ssa.BinOp) {
-	if !isInteger(in.X.Type()) {
+	if !shape.IsInteger(in.X.Type()) {
 		return
 	}
 	for i, v := range [...]ssa.Value{in.X, in.Y} {
@@ -86,7 +87,7 @@ func (f *function) number(v ssa.Value) evset {
 		case *ssa.UnOp:
 			if x.Op != token.MUL || len(ev) > 0 {
 				if fa, ok := x.X.(*ssa.FieldAddr); ok {
-					return f.ownNumbers(ev, access.Field(fieldName(fa.X.Type(), fa.Field)))
+					return f.ownNumbers(ev, access.Field(shape.FieldName(fa.X.Type(), fa.Field)))
 				}
 				return ev
 			}
@@ -171,7 +172,7 @@ func (f *function) clamped(in *ssa.Phi, edge int) summary.Label {
 		return summary.Label{}
 	}
 	cmp, ok := br.Cond.(*ssa.BinOp)
-	if !ok || !isInteger(cmp.X.Type()) {
+	if !ok || !shape.IsInteger(cmp.X.Type()) {
 		return summary.Label{}
 	}
 	v := stripConverts(in.Edges[edge])
@@ -199,7 +200,7 @@ func stripConverts(v ssa.Value) ssa.Value {
 // choose.
 func (f *function) limited(in *ssa.BinOp, x, y evset) (*val, bool) {
 	mask := in.Op == token.AND && (len(x) == 0 || len(y) == 0)
-	if !isInteger(in.Type()) || !mask && !(in.Op == token.REM && len(y) == 0) || hugeConst(in.X) || hugeConst(in.Y) {
+	if !shape.IsInteger(in.Type()) || !mask && !(in.Op == token.REM && len(y) == 0) || hugeConst(in.X) || hugeConst(in.Y) {
 		return nil, false
 	}
 	l := summary.Label{Clears: kind.Of(aspectAmount).Set(), Why: "bounded by " + in.Op.String()}
@@ -218,7 +219,7 @@ func (k *calling) least() *val {
 		return nil
 	}
 	l := summary.Label{}
-	if free && isInteger(k.ops[0].Type()) {
+	if free && shape.IsInteger(k.ops[0].Type()) {
 		l = summary.Label{Clears: kind.Of(aspectAmount).Set(), Why: "bounded by min"}
 	}
 	return &val{ev: evset{k.f.derived(k.slot+"min", "", ev, l)}}
@@ -286,11 +287,6 @@ func width(v ssa.Value, depth int) int {
 		}
 	}
 	return own
-}
-
-func isInteger(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsInteger != 0
 }
 
 // amountsAside drops what comparisons of numbers tell of a function's own: other packages are not told, as nearly every function has some.

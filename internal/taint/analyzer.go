@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
+	"github.com/unsafedecode/unsafedecode/internal/taint/facts"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
@@ -26,7 +27,7 @@ var Analyzer = &analysis.Analyzer{
 	URL:        "https://github.com/unsafedecode/unsafedecode",
 	Run:        run,
 	Requires:   []*analysis.Analyzer{config.Analyzer},
-	FactTypes:  []analysis.Fact{new(packageFact), new(typeFact)},
+	FactTypes:  []analysis.Fact{new(facts.Package), new(facts.Type)},
 	ResultType: reflect.TypeFor[*Result](),
 }
 
@@ -38,7 +39,7 @@ type Result struct {
 
 func run(pass *analysis.Pass) (any, error) {
 	settings := pass.ResultOf[config.Analyzer].(*config.Config)
-	p := &pkg{pass: pass, models: settings.Models, tests: settings.Tests, panics: asksForPanics(settings), written: kind.SetOf(settings.Models.WrittenKinds())}
+	p := &pkg{pass: pass, imports: facts.Of(pass), models: settings.Models, tests: settings.Tests, panics: asksForPanics(settings), written: kind.SetOf(settings.Models.WrittenKinds())}
 	r := &Result{p: p}
 	if Standard(pass) {
 		return r, nil

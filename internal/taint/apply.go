@@ -11,6 +11,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
@@ -133,7 +134,7 @@ func (a *application) settle() {
 		if to.Root != access.Param || to.Index >= len(a.args) || a.ops[to.Index] == nil || len(a.args[to.Index].addrs()) > 0 {
 			continue
 		}
-		if _, ok := coreOf(a.ops[to.Index].Type()).(*types.Pointer); ok {
+		if _, ok := shape.Core(a.ops[to.Index].Type()).(*types.Pointer); ok {
 			a.args[to.Index] = merge(a.args[to.Index], &val{refs: a.f.memory(a.st, a.ops[to.Index])})
 		}
 	}
@@ -156,14 +157,14 @@ func (a *application) clear(p access.Place) {
 
 // holdsInterface reports whether what lies at an address is an interface: overwriting it overwrites nothing that it pointed to.
 func holdsInterface(r ref) bool {
-	last := lastField(r.obj.typ, r.path)
-	return last.field != nil && last.exact && types.IsInterface(last.typ)
+	last := shape.At(r.obj.typ, r.path)
+	return last.Var != nil && last.Exact && types.IsInterface(last.Type)
 }
 
 // holdsNoPointer reports whether a place certainly is no pointer: what a callee overwrites at its path is the place itself, and not what a
 // pointer there points to.
 func holdsNoPointer(r ref) bool {
-	t := lastField(r.obj.typ, r.path).typ
+	t := shape.At(r.obj.typ, r.path).Type
 	if t == nil {
 		return false
 	}
@@ -191,7 +192,7 @@ func (a *application) source(i int, fl *summary.Flow) (*val, evset) {
 		return nil, evset{id}
 	}
 	if fl.Exact && fl.From.IsKey() {
-		v := a.f.entryValue(a.f.keyAt(fl.From, a.args), placeType(a.sig, fl.To))
+		v := a.f.entryValue(a.f.keyAt(fl.From, a.args), shape.OfPlace(a.sig, fl.To))
 		if fl.Label.Deep || fl.Sink != nil || access.Full(fl.From.Under().Elems(), ".") {
 			return v, a.f.deep(a.st, v)
 		}
@@ -238,7 +239,7 @@ func (a *application) moved(i int, fl *summary.Flow, v *val, ev evset) *val {
 	}
 	if own := v.events(); len(own) > 0 {
 		id := derive(slot, note, own, a.f.labelOf(fl), a.stamped(fl.Steps))
-		if areFuncs(placeType(a.sig, fl.To)) {
+		if shape.HoldsFuncs(shape.OfPlace(a.sig, fl.To)) {
 			a.f.g.keepWhole(id)
 		}
 		v = v.withEvents(evset{id})
@@ -284,7 +285,7 @@ func (a *application) put(to access.Place, slot string, v *val) {
 // putBelow stores at a path below an argument. An argument that has no memory yet gets some, if it is a register.
 func (k *calling) putBelow(arg *val, op ssa.Value, path access.Path, v *val) {
 	if len(arg.addrs()) == 0 && op != nil {
-		switch coreOf(op.Type()).(type) {
+		switch shape.Core(op.Type()).(type) {
 		case *types.Pointer, *types.Slice, *types.Map, *types.Chan, *types.Interface:
 			arg = &val{refs: k.f.memory(k.st, op)}
 		}
@@ -314,7 +315,7 @@ func (k *calling) putInside(op ssa.Value, path access.Path, v *val) {
 	if op == nil || path == "" || v.empty() {
 		return
 	}
-	if _, ok := coreOf(op.Type()).(*types.Struct); !ok {
+	if _, ok := shape.Core(op.Type()).(*types.Struct); !ok {
 		return
 	}
 	if load, ok := op.(*ssa.UnOp); ok && load.Op == token.MUL {
@@ -330,7 +331,7 @@ func (k *calling) putInside(op ssa.Value, path access.Path, v *val) {
 // oneWay reports whether what is written into a value of a type does not come back when it is read: values of the type are sources
 // themselves, as connections are.
 func (p *pkg) oneWay(t types.Type) bool {
-	name := typeName(t)
+	name := shape.NameOf(t)
 	if name == nil {
 		return false
 	}

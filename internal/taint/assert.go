@@ -4,6 +4,7 @@ import (
 	"go/types"
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -43,7 +44,7 @@ func (f *function) retyped(v *val, t types.Type) *val {
 			continue
 		}
 		typed := &object{typ: t, lazy: true, place: r.obj.place, cover: r.obj.cover, cell: r.obj.cell, below: r.obj.below, as: " as " + t.String()}
-		switch u := coreOf(t).(type) {
+		switch u := shape.Core(t).(type) {
 		case *types.Struct:
 			res = merge(res, f.entryStruct(typed, u))
 		case *types.Pointer:
@@ -62,14 +63,14 @@ func (f *function) retyped(v *val, t types.Type) *val {
 
 // cellStruct is what the package's heap may hold in the fields of a struct that came out of nowhere: out of an interface.
 func (f *function) cellStruct(t types.Type) *val {
-	name := typeName(t)
+	name := shape.NameOf(t)
 	s, ok := t.Underlying().(*types.Struct)
 	if !ok || name == nil || name.Pkg() != f.p.pass.Pkg || s.NumFields() > maxFields {
 		return nil
 	}
 	var out *val
 	for i := range s.NumFields() {
-		if ev := f.cellEvents(fieldOf{owner: name, field: s.Field(i)}, false); len(ev) > 0 {
+		if ev := f.cellEvents(shape.Field{Owner: name, Var: s.Field(i)}, false); len(ev) > 0 {
 			out = out.with(access.Field(s.Field(i).Name()), &val{ev: ev})
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
@@ -32,10 +33,10 @@ func (f *function) bearerStore(st *state, in *ssa.Store, v *val) {
 	if !f.p.names() {
 		return
 	}
-	name, t := "", pointee(in.Addr.Type())
+	name, t := "", shape.Pointee(in.Addr.Type())
 	switch a := in.Addr.(type) {
 	case *ssa.FieldAddr:
-		name = fieldName(a.X.Type(), a.Field)
+		name = shape.FieldName(a.X.Type(), a.Field)
 	case *ssa.Global:
 		name = a.Name()
 	default:
@@ -115,7 +116,7 @@ func (f *function) computedIn(ev evset) bool {
 func (p *pkg) resultSinks(sig *types.Signature) []model.Sink {
 	var out []model.Sink
 	for v := range sig.Params().Variables() {
-		name := typeName(v.Type())
+		name := shape.NameOf(v.Type())
 		if name == nil || name.Pkg() == nil || !p.models.Covers(name.Pkg().Path()) {
 			continue
 		}
@@ -155,7 +156,7 @@ func (p *pkg) functionTypes(pkg *types.Package) []*types.TypeName {
 // failing reports whether a return certainly tells failure, so that what else it returns is not used.
 func (f *function) failing(in *ssa.Return) bool {
 	n := len(in.Results)
-	return n > 1 && isError(in.Results[n-1].Type()) && f.fails(in.Results[n-1], in.Block())
+	return n > 1 && shape.IsError(in.Results[n-1].Type()) && f.fails(in.Results[n-1], in.Block())
 }
 
 // resultsForLibrary records what a function returns to a library that calls it, unless it certainly fails.

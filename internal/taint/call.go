@@ -7,6 +7,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
@@ -174,7 +175,7 @@ func allKnown(cs []callee) bool {
 
 func methodName(m *types.Func) string {
 	if sig, ok := m.Type().(*types.Signature); ok && sig.Recv() != nil {
-		if n := typeName(sig.Recv().Type()); n != nil {
+		if n := shape.NameOf(sig.Recv().Type()); n != nil {
 			return n.Name() + "." + m.Name()
 		}
 	}
@@ -205,10 +206,10 @@ func (k *calling) own(v *val) *val {
 }
 
 func (k *calling) owned(reg ssa.Value, slot string, typ types.Type, v *val) *val {
-	if len(v.addrs()) > 0 && len(v.sub) == 0 || isError(typ) {
+	if len(v.addrs()) > 0 && len(v.sub) == 0 || shape.IsError(typ) {
 		return v
 	}
-	switch coreOf(typ).(type) {
+	switch shape.Core(typ).(type) {
 	case *types.Pointer, *types.Slice, *types.Map, *types.Chan, *types.Interface:
 	default:
 		if k.foreign {
@@ -216,7 +217,7 @@ func (k *calling) owned(reg ssa.Value, slot string, typ types.Type, v *val) *val
 		}
 		return v
 	}
-	o := k.f.objectAt(reg, slot, pointee(typ))
+	o := k.f.objectAt(reg, slot, shape.Pointee(typ))
 	o.opaque = o.opaque || k.unsure
 	if k.foreign {
 		k.f.makes(o, reg.Name()+slot)
@@ -232,10 +233,6 @@ func (k *calling) owned(reg ssa.Value, slot string, typ types.Type, v *val) *val
 		out.forget()
 	}
 	return &out
-}
-
-func isError(t types.Type) bool {
-	return types.Identical(t, types.Universe.Lookup("error").Type())
 }
 
 // results builds the value of a call out of its results.

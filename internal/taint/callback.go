@@ -6,6 +6,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
@@ -22,7 +23,7 @@ func (f *function) callbackSources() {
 			continue
 		}
 		path, _ := pathOf(s.At.Fields)
-		src := &summary.Source{Kind: kind.Of(s.Kind), Label: s.Label, Pos: f.fn.Params[at].Pos(), Start: f.p.atStart(lastField(f.fn.Params[at].Type(), path).typ, s.Stream)}
+		src := &summary.Source{Kind: kind.Of(s.Kind), Label: s.Label, Pos: f.fn.Params[at].Pos(), Start: f.p.atStart(shape.At(f.fn.Params[at].Type(), path).Type, s.Stream)}
 		id := f.g.get(eventKey{slot: "callback" + strconv.Itoa(i)}, func() event {
 			return event{source: src, note: "read from " + s.Label}
 		})

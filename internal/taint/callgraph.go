@@ -4,6 +4,7 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -44,7 +45,7 @@ func (p *pkg) callees(fn *ssa.Function) []*ssa.Function {
 
 // behindInterface adds the methods of this package by which a value can be called once it is an interface.
 func (p *pkg) behindInterface(out []*ssa.Function, mi *ssa.MakeInterface) []*ssa.Function {
-	name, iface := typeName(mi.X.Type()), mi.Type().Underlying().(*types.Interface)
+	name, iface := shape.NameOf(mi.X.Type()), mi.Type().Underlying().(*types.Interface)
 	if name == nil || name.Pkg() != p.pass.Pkg {
 		return out
 	}

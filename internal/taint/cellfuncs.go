@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
@@ -97,40 +98,19 @@ func (p *pkg) callsAny(fn *ssa.Function, some map[*ssa.Function]bool) bool {
 	return len(some) > 0 && slices.ContainsFunc(p.callees(fn), func(callee *ssa.Function) bool { return some[callee] })
 }
 
-// areFuncs reports whether a type is one of function values, or of a list or table of them.
-func areFuncs(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	switch u := t.Underlying().(type) {
-	case *types.Signature:
-		return true
-	case *types.Slice:
-		return isFunc(u.Elem())
-	case *types.Map:
-		return isFunc(u.Elem())
-	}
-	return false
-}
-
-func isFunc(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Signature)
-	return ok
-}
-
 // hasFuncs reports whether a type is a struct, or points to one, with a field that is a function.
 func (p *pkg) hasFuncs(t types.Type) bool {
 	if t == nil {
 		return false
 	}
-	s, ok := pointee(t).Underlying().(*types.Struct)
+	s, ok := shape.Pointee(t).Underlying().(*types.Struct)
 	if !ok {
 		return false
 	}
 	known, ok := p.funcHolders[s]
 	if !ok {
 		for i := range min(s.NumFields(), maxFields) {
-			known = known || areFuncs(s.Field(i).Type())
+			known = known || shape.HoldsFuncs(s.Field(i).Type())
 		}
 		if p.funcHolders == nil {
 			p.funcHolders = map[*types.Struct]bool{}

@@ -4,6 +4,7 @@ import (
 	"go/types"
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -30,7 +31,7 @@ func (f *function) send(st *state, ch, x ssa.Value) {
 // receive reads an element of a channel. One whose senders cannot be seen may carry what its element type is modelled as.
 func (f *function) receive(st *state, ch ssa.Value) *val {
 	out := f.at(st, f.value(ch), access.PathOf(access.Any))
-	t, ok := coreOf(ch.Type()).(*types.Chan)
+	t, ok := shape.Core(ch.Type()).(*types.Chan)
 	if !ok {
 		return out
 	}
@@ -38,7 +39,7 @@ func (f *function) receive(st *state, ch ssa.Value) *val {
 	if roles := f.p.models.Chan(t.Elem()); roles != nil {
 		out = merge(out, &val{ev: f.received(f.markAll(nil, typed{p, t.Elem()}, roles, nil))})
 	}
-	if name := typeName(t.Elem()); name != nil && !f.says(out.events()) && !f.madeHere(ch) {
+	if name := shape.NameOf(t.Elem()); name != nil && !f.says(out.events()) && !f.madeHere(ch) {
 		if roles := f.p.sourceType(name); roles != nil {
 			out = merge(out, &val{ev: f.received(f.markAll(nil, typed{p, t.Elem()}, roles, []string{}))})
 		}

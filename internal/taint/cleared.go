@@ -10,6 +10,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 )
 
 // What a function has cleared in what it was given before it calls on: a field that is a source, overwritten with a bounded value.
@@ -68,8 +69,8 @@ func (g *guards) cleared(v ssa.Value) kind.Set {
 }
 
 func (g *guards) clearedBy(a *ssa.Alloc) kind.Set {
-	name := typeName(a.Type())
-	s, ok := coreOf(pointee(a.Type())).(*types.Struct)
+	name := shape.NameOf(a.Type())
+	s, ok := shape.Core(shape.Pointee(a.Type())).(*types.Struct)
 	if !ok || name == nil || name.Pkg() == nil {
 		return 0
 	}

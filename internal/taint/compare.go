@@ -8,6 +8,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
@@ -30,7 +31,7 @@ func (f *function) comparison(st *state, in *ssa.BinOp) {
 	switch in.X.Type().Underlying().(type) {
 	case *types.Array:
 	case *types.Basic:
-		if !carriesData(in.X.Type()) && !isSum(in.X.Type()) {
+		if !shape.CarriesData(in.X.Type()) && !shape.MayBeSum(in.X.Type()) {
 			return
 		}
 	default:
@@ -52,12 +53,6 @@ func (f *function) comparison(st *state, in *ssa.BinOp) {
 		side := uint8(i + 1)
 		f.ownSink(string('0'+rune(side)), ev, &summary.Sink{Kind: kind.Of(sinkCompare), Label: in.Op.String(), Target: in.X.Type(), Side: side})
 	}
-}
-
-// isSum reports whether a number may be a checksum.
-func isSum(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && (b.Kind() == types.Uint32 || b.Kind() == types.Uint64)
 }
 
 // equality records a comparison as a check that proves nothing: what it guards can be asked.

@@ -9,6 +9,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/std"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/wire"
 )
 
@@ -98,7 +99,7 @@ func constantsIn(v ssa.Value, field string) (texts []string) {
 	}
 	for _, ref := range *made.Referrers() {
 		fa, ok := ref.(*ssa.FieldAddr)
-		if !ok || fieldName(made.Type(), fa.Field) != field {
+		if !ok || shape.FieldName(made.Type(), fa.Field) != field {
 			continue
 		}
 		for _, u := range *fa.Referrers() {

@@ -13,6 +13,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
@@ -34,7 +35,7 @@ func (r *roleCall) tagDefaults(s *model.Source) {
 }
 
 func (r *roleCall) tagged(s *model.Source, at model.Path, t types.Type, depth int) {
-	str, ok := coreOf(pointee(t)).(*types.Struct)
+	str, ok := shape.Core(shape.Pointee(t)).(*types.Struct)
 	if !ok || depth == 0 {
 		return
 	}
@@ -47,7 +48,7 @@ func (r *roleCall) tagged(s *model.Source, at model.Path, t types.Type, depth in
 			r.tagged(s, below, fld.Type(), depth-1)
 			continue
 		}
-		if isBytes(fld.Type()) && !isNumber(fld.Type()) {
+		if shape.IsFlat(fld.Type()) && !shape.IsNumber(fld.Type()) {
 			id := r.f.tagEvent(fld, text)
 			r.write(below, &val{ev: evset{id}})
 			r.f.namedDefault(fld, id)
@@ -97,7 +98,7 @@ func (f *function) keyDefault(st *state, in *ssa.Store, v *val) {
 		return
 	}
 	name := nameOf(in.Addr)
-	if s := f.p.models.Key(name, pointee(in.Addr.Type())); s != nil {
+	if s := f.p.models.Key(name, shape.Pointee(in.Addr.Type())); s != nil {
 		out := &summary.Sink{Kind: kind.Of(s.Kind), Label: "key in " + s.Label, Site: f.siteHere(true)}
 		f.use("key default", use{ev: f.carry(st, v), sink: out, steps: []*summary.Step{f.step("stands in for an empty " + name)}})
 	}

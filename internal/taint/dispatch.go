@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
@@ -42,7 +43,7 @@ func (p *pkg) calleeOf(fn *ssa.Function, bindings []*val) callee {
 		return ce
 	}
 	if ce.obj != nil {
-		ce.sum = p.factOf(ce.obj)
+		ce.sum = p.imports.Summary(ce.obj)
 	}
 	return ce
 }
@@ -72,7 +73,7 @@ func (p *pkg) calleeName(fn *ssa.Function) string {
 	if obj, ok := fn.Object().(*types.Func); ok {
 		name := obj.Name()
 		if sig, ok := obj.Type().(*types.Signature); ok && sig.Recv() != nil {
-			if t := typeName(sig.Recv().Type()); t != nil {
+			if t := shape.NameOf(sig.Recv().Type()); t != nil {
 				name = t.Name() + "." + name
 			}
 		}
@@ -114,7 +115,7 @@ func (p *pkg) declared(obj *types.Func) callee {
 	ce := callee{name: methodName(obj), obj: obj.Origin()}
 	ce.roles = p.rolesOf(ce.obj)
 	if ce.roles == nil || ce.roles.ByShape {
-		ce.sum = p.factOf(ce.obj)
+		ce.sum = p.imports.Summary(ce.obj)
 		if fn := p.prog.FuncValue(ce.obj); fn != nil && p.known[fn] {
 			ce.sum = p.sums[fn]
 		}
@@ -192,7 +193,7 @@ func (p *pkg) candidates() []types.Type {
 	add := func(scope *types.Scope, all bool) {
 		for _, name := range scope.Names() {
 			tn, ok := scope.Lookup(name).(*types.TypeName)
-			if !ok || tn.IsAlias() || !all && (!tn.Exported() || !p.hasTypeFact(tn)) {
+			if !ok || tn.IsAlias() || !all && (!tn.Exported() || !p.imports.HasType(tn)) {
 				continue
 			}
 			n, ok := tn.Type().(*types.Named)
@@ -204,7 +205,7 @@ func (p *pkg) candidates() []types.Type {
 	}
 	add(p.pass.Pkg.Scope(), true)
 	for _, imp := range p.pass.Pkg.Imports() {
-		if p.hasFacts(imp) {
+		if p.imports.HasPackage(imp) {
 			add(imp.Scope(), false)
 		}
 	}

@@ -16,8 +16,8 @@
 //	                                      (fixpoint)         (solve)
 //
 // What the phases share has rooms of its own, none of which knows the interpreter: kind (names of kinds, and sets of
-// them), access (access paths and places), summary (flows, labels, summaries and their encoding) and branch (what
-// decides a branch).
+// them), access (access paths and places), shape (what lies at a path below a type), summary (flows, labels, summaries
+// and their encoding), facts (what imported packages tell) and branch (what decides a branch).
 //
 // One by one:
 //

@@ -8,6 +8,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
@@ -58,7 +59,7 @@ func lengthHeld(v ssa.Value) int {
 		if v.Low != nil || v.High != nil {
 			return 0
 		}
-		if a, ok := pointee(v.X.Type()).Underlying().(*types.Array); ok {
+		if a, ok := shape.Pointee(v.X.Type()).Underlying().(*types.Array); ok {
 			return int(a.Len())
 		}
 		return lengthHeld(v.X)

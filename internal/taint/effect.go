@@ -10,6 +10,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"github.com/unsafedecode/unsafedecode/internal/wire"
 )
@@ -179,7 +180,7 @@ func (p *pkg) belowHook(fn *ssa.Function) bool {
 // fills lets a function value of the form of a decoder, func(any) error, write what it was made of to what its argument points at: that is
 // how YAML passes its input to the method that decodes a type.
 func (k *calling) fills(fv *val) {
-	if k.call.IsInvoke() || k.sig.Params().Len() != 1 || k.sig.Variadic() || k.sig.Results().Len() != 1 || !isError(k.sig.Results().At(0).Type()) {
+	if k.call.IsInvoke() || k.sig.Params().Len() != 1 || k.sig.Variadic() || k.sig.Results().Len() != 1 || !shape.IsError(k.sig.Results().At(0).Type()) {
 		return
 	}
 	if i, ok := k.sig.Params().At(0).Type().Underlying().(*types.Interface); !ok || !i.Empty() {

@@ -11,6 +11,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
@@ -76,7 +77,7 @@ func (f *function) behind(st *state, v *val, path []string) bool {
 
 // widened is what a value of an interface of the package is when it becomes another interface: what its implementers are written as.
 func (f *function) widened(v *val, in *ssa.ChangeInterface) *val {
-	name := typeName(in.X.Type())
+	name := shape.NameOf(in.X.Type())
 	iface, ok := in.X.Type().Underlying().(*types.Interface)
 	if !ok || name == nil || name.Pkg() != f.p.pass.Pkg || iface.NumMethods() == 0 || !f.p.ownModule() || len(v.dynamicTypes()) > 0 {
 		return v
@@ -107,7 +108,7 @@ const maxWidened = 4
 
 // selfWritten adds to a value of a type that writes itself the secrets that its method is known to write.
 func (f *function) selfWritten(v *val, t types.Type) *val {
-	name := typeName(t)
+	name := shape.NameOf(t)
 	if name == nil || name.Pkg() == nil || types.IsInterface(t) {
 		return v
 	}
@@ -151,7 +152,7 @@ func (f *function) neverSet(a *ssa.Alloc, field string, in ssa.Instruction, dept
 	for _, r := range *a.Referrers() {
 		switch r := r.(type) {
 		case *ssa.FieldAddr:
-			if fieldName(r.X.Type(), r.Field) == field {
+			if shape.FieldName(r.X.Type(), r.Field) == field {
 				return false
 			}
 		case *ssa.UnOp, *ssa.DebugRef:

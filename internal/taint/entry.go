@@ -5,6 +5,7 @@ import (
 	"go/types"
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -16,15 +17,15 @@ func (f *function) entry(o *object, path access.Path, typ types.Type) *val {
 		return v
 	}
 	f.entries[key] = nil // a type that contains itself
-	last := lastField(o.typ, path)
+	last := shape.At(o.typ, path)
 	if typ == nil {
-		typ = last.typ
+		typ = last.Type
 	}
 	p := o.place.Below(path)
 	out := &val{}
-	if p.Root != access.Made && (last.field == nil || typ == nil || holdsData(typ)) {
+	if p.Root != access.Made && (last.Var == nil || typ == nil || shape.HoldsData(typ)) {
 		id := f.origin(p)
-		f.g.events[id].number = typ != nil && isNumber(typ) || f.lazyIn(o.cover) && p.Root == access.Cell
+		f.g.events[id].number = typ != nil && shape.IsNumber(typ) || f.lazyIn(o.cover) && p.Root == access.Cell
 		out.ev = evset{id}
 	}
 	cover := o.cover
@@ -51,7 +52,7 @@ func (f *function) entry(o *object, path access.Path, typ types.Type) *val {
 			out.fns = f.p.cellFuncs.read(cellKey(cell, below), f.fn)
 		}
 	}
-	switch t := coreOf(typ).(type) {
+	switch t := shape.Core(typ).(type) {
 	case *types.Pointer:
 		out.refs = []ref{{obj: f.objectBelow(o, p, t.Elem())}}
 	case *types.Slice, *types.Map, *types.Chan, *types.Interface:
@@ -121,7 +122,7 @@ func (f *function) origin(p access.Place) eventID {
 
 // cellOnly is what the package's heap may hold in a field of an object that came out of a call.
 func (f *function) cellOnly(o *object, path access.Path) *val {
-	last := lastField(o.typ, path)
+	last := shape.At(o.typ, path)
 	ev := f.cellEvents(last, false)
 	if len(ev) == 0 {
 		return nil
@@ -130,7 +131,7 @@ func (f *function) cellOnly(o *object, path access.Path) *val {
 }
 
 // cellAt are the events of the heap cell that a place of a lazy object belongs to.
-func (f *function) cellAt(o *object, path access.Path, last fieldOf) evset {
+func (f *function) cellAt(o *object, path access.Path, last shape.Field) evset {
 	p := o.place.Below(path)
 	if p.Root == access.Made {
 		return nil
@@ -152,7 +153,7 @@ func (f *function) cellAt(o *object, path access.Path, last fieldOf) evset {
 
 // cellBelow is the heap cell that a place of a lazy object belongs to, and the path below it: a field of a type of this package, or what
 // the object itself was found in.
-func (f *function) cellBelow(o *object, path access.Path, last fieldOf) (cell string, below access.Path, ok bool) {
+func (f *function) cellBelow(o *object, path access.Path, last shape.Field) (cell string, below access.Path, ok bool) {
 	if o.place.Root == access.Made {
 		return "", "", false
 	}
@@ -168,7 +169,7 @@ func (f *function) cellBelow(o *object, path access.Path, last fieldOf) (cell st
 
 // cellEvents are the events of the heap cell that a field is, if the package stores anything in it. Below a parameter it matters to
 // this function only: a caller looks into its own memory for what the parameter holds.
-func (f *function) cellEvents(fo fieldOf, below bool) evset {
+func (f *function) cellEvents(fo shape.Field, below bool) evset {
 	name, ok := f.p.cellOf(fo)
 	if !ok || !f.p.stored[name] {
 		return nil
@@ -186,15 +187,6 @@ const (
 	belowParameter = "below"
 	belowLocal     = "local"
 )
-
-// A fieldOf is the last field on a path: its owner, and the type of what the path names.
-type fieldOf struct {
-	owner *types.TypeName
-	field *types.Var
-	typ   types.Type
-	// exact is true if the path ends in the field itself, not in an element below it.
-	exact bool
-}
 
 // A typed place is a place with the type of what is there.
 type typed struct {

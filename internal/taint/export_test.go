@@ -3,6 +3,7 @@ package taint
 import (
 	"go/token"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/facts"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/analysis"
 )
@@ -14,9 +15,9 @@ func init() { strict = true } // an unknown instruction and an internal error ar
 // FactData returns the bytes of one of the engine's facts; nil for others.
 func FactData(f analysis.Fact) []byte {
 	switch f := f.(type) {
-	case *packageFact:
+	case *facts.Package:
 		return f.Data
-	case *typeFact:
+	case *facts.Type:
 		return f.Data
 	}
 	return nil

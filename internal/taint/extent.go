@@ -6,6 +6,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
@@ -36,7 +37,7 @@ func (p *pkg) streams(t types.Type) bool {
 
 // readsBytes reports whether a signature is that of io.Reader's Read.
 func readsBytes(sig *types.Signature) bool {
-	if sig.Params().Len() != 1 || sig.Results().Len() != 2 || !isError(sig.Results().At(1).Type()) {
+	if sig.Params().Len() != 1 || sig.Results().Len() != 2 || !shape.IsError(sig.Results().At(1).Type()) {
 		return false
 	}
 	s, ok := sig.Params().At(0).Type().Underlying().(*types.Slice)
@@ -66,9 +67,9 @@ func (f *function) kept(st *state, v *val, addr ssa.Value) *val {
 
 // fieldOfAddr is the field that an address is of, and the named type that has it; nil if the type has no name or no package.
 func fieldOfAddr(fa *ssa.FieldAddr) (*types.TypeName, *types.Var) {
-	t := pointee(fa.X.Type())
-	owner := typeName(t)
-	s, ok := coreOf(t).(*types.Struct)
+	t := shape.Pointee(fa.X.Type())
+	owner := shape.NameOf(t)
+	s, ok := shape.Core(t).(*types.Struct)
 	if !ok || owner == nil || owner.Pkg() == nil {
 		return nil, nil
 	}

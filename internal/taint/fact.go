@@ -1,7 +1,6 @@
 package taint
 
 import (
-	"fmt"
 	"go/token"
 	"go/types"
 	"path"
@@ -10,84 +9,10 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/position"
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/facts"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
-
-// A packageFact holds the summaries of a package's functions. It reaches the packages that import it directly.
-type packageFact struct{ Data []byte }
-
-// A typeFact holds the summaries of a type's methods. It goes wherever the type goes.
-type typeFact struct{ Data []byte }
-
-func (*packageFact) AFact()           {}
-func (*typeFact) AFact()              {}
-func (f *packageFact) String() string { return describe(f.Data) }
-func (f *typeFact) String() string    { return describe(f.Data) }
-
-func describe(data []byte) string {
-	sums, err := summary.Decode(data)
-	if err != nil {
-		return err.Error()
-	}
-	return fmt.Sprint("taint of ", sums.Names())
-}
-
-// factOf is the summary of a function of another package; nil if nothing is known.
-func (p *pkg) factOf(fn *types.Func) *summary.Summary {
-	if fn.Pkg() == nil || fn.Pkg() == p.pass.Pkg {
-		return nil
-	}
-	sig := fn.Type().(*types.Signature)
-	if sig.Recv() == nil {
-		return p.settled(p.functionFacts(fn.Pkg()).Of(fn.Name()), fn.Pkg(), sig)
-	}
-	if tn := typeName(sig.Recv().Type()); tn != nil {
-		return p.settled(p.typeFacts(tn).Of(fn.Name()), fn.Pkg(), sig)
-	}
-	return nil
-}
-
-func (p *pkg) functionFacts(pkg *types.Package) *summary.Fact {
-	if sums, ok := p.imported[pkg]; ok {
-		return sums
-	}
-	if p.imported == nil {
-		p.imported = map[*types.Package]*summary.Fact{}
-	}
-	var fact packageFact
-	var sums *summary.Fact
-	if p.pass.ImportPackageFact(pkg, &fact) {
-		sums, _ = summary.Decode(fact.Data) // a fact of another version of this tool says nothing
-	}
-	p.imported[pkg] = sums
-	return sums
-}
-
-func (p *pkg) typeFacts(tn *types.TypeName) *summary.Fact {
-	if sums, ok := p.ofType[tn]; ok {
-		return sums
-	}
-	if p.ofType == nil {
-		p.ofType = map[*types.TypeName]*summary.Fact{}
-	}
-	var fact typeFact
-	var sums *summary.Fact
-	if tn.Pkg() != nil && p.pass.ImportObjectFact(tn, &fact) {
-		sums, _ = summary.Decode(fact.Data)
-	}
-	p.ofType[tn] = sums
-	return sums
-}
-
-func (p *pkg) hasTypeFact(tn *types.TypeName) bool {
-	var fact typeFact
-	return tn.Pkg() != nil && p.pass.ImportObjectFact(tn, &fact)
-}
-
-func (p *pkg) hasFacts(pkg *types.Package) bool {
-	var fact packageFact
-	return p.pass.ImportPackageFact(pkg, &fact)
-}
 
 // export gives the summaries that say more than what holds for an unknown function to the packages that import this one.
 func (p *pkg) export(h *heap) {
@@ -117,7 +42,7 @@ func (p *pkg) export(h *heap) {
 			}
 			continue
 		}
-		if tn := typeName(recv.Type()); tn != nil {
+		if tn := shape.NameOf(recv.Type()); tn != nil {
 			if methods[tn] == nil {
 				methods[tn] = map[string]*summary.Summary{}
 			}
@@ -126,11 +51,11 @@ func (p *pkg) export(h *heap) {
 	}
 	p.exportGlobals(h, funcs)
 	if len(funcs)+len(methods) > 0 {
-		p.pass.ExportPackageFact(&packageFact{summary.Encode(funcs, p.position)})
+		p.pass.ExportPackageFact(&facts.Package{Data: summary.Encode(funcs, p.position)})
 	}
 	for tn, sums := range methods {
 		if tn.Parent() == p.pass.Pkg.Scope() {
-			p.pass.ExportObjectFact(tn, &typeFact{summary.Encode(sums, p.position)})
+			p.pass.ExportObjectFact(tn, &facts.Type{Data: summary.Encode(sums, p.position)})
 		}
 	}
 }
@@ -157,7 +82,7 @@ func saysMore(s *summary.Summary, sig *types.Signature) bool {
 	}
 	for i := range sig.Params().Len() {
 		for j := range sig.Results().Len() {
-			if carriesData(sig.Params().At(i).Type()) && carriesData(sig.Results().At(j).Type()) && !flows[[2]int{i + off, j}] {
+			if shape.CarriesData(sig.Params().At(i).Type()) && shape.CarriesData(sig.Results().At(j).Type()) && !flows[[2]int{i + off, j}] {
 				return true
 			}
 		}

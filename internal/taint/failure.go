@@ -8,6 +8,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 )
 
 // A result tells failure only if it certainly is one. What may be nil, such as errors.Join of a list or a wrapper of an error that
@@ -21,7 +22,7 @@ func (f *function) fails(v ssa.Value, at *ssa.BasicBlock) bool {
 	if c, ok := v.(*ssa.Const); ok {
 		return c.Value != nil && c.Value.Kind() == constant.Bool && !constant.BoolVal(c.Value)
 	}
-	return isError(v.Type()) && f.errs().nonNil(v, at, maxFailure)
+	return shape.IsError(v.Type()) && f.errs().nonNil(v, at, maxFailure)
 }
 
 // A failing tells which errors are not nil, by what the models say of functions that make errors.
@@ -125,7 +126,7 @@ func (m failing) returnsError(fn *ssa.Function, depth int) bool {
 // wrapsFailure reports whether none of the errors that a call is given may be nil, or one of a list certainly is not.
 func (m failing) wrapsFailure(call *ssa.Call, at *ssa.BasicBlock, depth int) bool {
 	for _, a := range call.Common().Args {
-		if isError(a.Type()) && !m.nonNil(a, at, depth-1) {
+		if shape.IsError(a.Type()) && !m.nonNil(a, at, depth-1) {
 			return false
 		}
 		if list, ok := a.(*ssa.Slice); ok && isErrors(a) {
@@ -140,8 +141,8 @@ func (m failing) wrapsFailure(call *ssa.Call, at *ssa.BasicBlock, depth int) boo
 }
 
 func isErrors(v ssa.Value) bool {
-	elem := elemOf(v.Type(), access.Any)
-	return elem != nil && isError(elem)
+	elem := shape.ElemOf(v.Type(), access.Any)
+	return elem != nil && shape.IsError(elem)
 }
 
 // listsFailure reports whether one of the elements of a variadic call is certainly an error.

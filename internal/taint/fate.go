@@ -11,6 +11,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/branch"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
@@ -143,7 +144,7 @@ func (f *function) beside(c *check) token.Pos {
 	for i := range f.uses {
 		u := &f.uses[i]
 		ret, ok := u.at.(*ssa.Return)
-		if !ok || u.to.Root != access.Result || u.to.Path != "" || u.to.Index >= len(ret.Results)-1 || !w.has(u.ev) || !isString(ret.Results[u.to.Index].Type()) {
+		if !ok || u.to.Root != access.Result || u.to.Path != "" || u.to.Index >= len(ret.Results)-1 || !w.has(u.ev) || !shape.IsString(ret.Results[u.to.Index].Type()) {
 			continue
 		}
 		last := resolveLoad(ret.Results[len(ret.Results)-1])

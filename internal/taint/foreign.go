@@ -1,11 +1,11 @@
 package taint
 
 import (
-	"go/token"
 	"go/types"
 	"slices"
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
@@ -23,7 +23,7 @@ const (
 // resultTypes records the dynamic types of a result that is an interface.
 func (f *function) resultTypes(i int, r ssa.Value, v *val) {
 	iface, ok := r.Type().Underlying().(*types.Interface)
-	if !ok || iface.NumMethods() == 0 || isError(r.Type()) {
+	if !ok || iface.NumMethods() == 0 || shape.IsError(r.Type()) {
 		return
 	}
 	if c, ok := r.(*ssa.Const); ok && c.Value == nil {
@@ -57,7 +57,7 @@ func (p *pkg) exportedFuncs(sum *summary.Summary, sig *types.Signature, h *heap,
 		if len(out) >= maxNested {
 			break
 		}
-		if sig != nil && (fr.To.Root != access.Result || !areFuncs(placeType(sig, fr.To))) {
+		if sig != nil && (fr.To.Root != access.Result || !shape.HoldsFuncs(shape.OfPlace(sig, fr.To))) {
 			continue
 		}
 		if ext := p.foreignOf(fr.Fn, h, nesting); ext != nil {
@@ -110,11 +110,11 @@ func (p *pkg) exportedTypes(sum *summary.Summary, sig *types.Signature, h *heap,
 }
 
 func (p *pkg) foreignTypeOf(t, iface types.Type, h *heap, nesting int) *summary.ForeignType {
-	tn := typeName(t)
+	tn := shape.NameOf(t)
 	if tn == nil || tn.Pkg() == nil || tn.Parent() != tn.Pkg().Scope() || tn.Type().(*types.Named).TypeParams().Len() > 0 {
 		return nil
 	}
-	ft := &summary.ForeignType{Path: tn.Pkg().Path(), Name: tn.Name(), Pointer: isPointer(t)}
+	ft := &summary.ForeignType{Path: tn.Pkg().Path(), Name: tn.Name(), Pointer: shape.IsPointer(t)}
 	if tn.Exported() {
 		return ft
 	}
@@ -132,142 +132,4 @@ func (p *pkg) foreignTypeOf(t, iface types.Type, h *heap, nesting int) *summary.
 		}
 	}
 	return ft
-}
-
-// settled gives the function values and types of a summary out of a fact their objects.
-func (p *pkg) settled(sum *summary.Summary, pkg *types.Package, sig *types.Signature) *summary.Summary {
-	if sum == nil || sum.Settled {
-		return sum
-	}
-	sum.Settled = true
-	funcs := sum.Funcs[:0]
-	for _, fr := range sum.Funcs {
-		if p.settleFunc(fr.Fn.Ext, placeType(sig, fr.To), pkg) {
-			funcs = append(funcs, fr)
-		}
-	}
-	sum.Funcs = funcs
-	for i := range sum.Types {
-		tr := &sum.Types[i]
-		if tr.Typ = p.settleType(tr.Ext, placeType(sig, tr.To), pkg); tr.Typ == nil {
-			sum.Types = nil
-			break
-		}
-	}
-	return sum
-}
-
-// placeType is the static type at a place of a function.
-func placeType(sig *types.Signature, at access.Place) types.Type {
-	index, vars := at.Index, sig.Results()
-	if at.Root == access.Param {
-		vars = sig.Params()
-		if recv := sig.Recv(); recv != nil {
-			if index == 0 {
-				return lastField(recv.Type(), at.Path).typ
-			}
-			index--
-		}
-	} else if at.Root != access.Result {
-		return nil
-	}
-	if index >= vars.Len() {
-		return nil
-	}
-	return lastField(vars.At(index).Type(), at.Path).typ
-}
-
-func (p *pkg) settleFunc(ext *summary.Foreign, t types.Type, pkg *types.Package) bool {
-	if ext.Path != "" {
-		from := imported(pkg, ext.Path)
-		if from == nil {
-			return false
-		}
-		obj, ok := from.Scope().Lookup(ext.Name).(*types.Func)
-		if !ok {
-			return false
-		}
-		ext.Obj, ext.Sig = obj, obj.Signature()
-		return true
-	}
-	if t == nil {
-		return false
-	}
-	sig, ok := coreOf(t).(*types.Signature)
-	if !ok {
-		return false
-	}
-	ext.Sig = sig
-	p.settled(ext.Sum, pkg, sig)
-	return true
-}
-
-// settleType is the type that a fact tells of. One that this package cannot name is made here, with the methods of
-// the interface that it is seen through.
-func (p *pkg) settleType(ext *summary.ForeignType, static types.Type, pkg *types.Package) types.Type {
-	from := imported(pkg, ext.Path)
-	if from == nil || static == nil {
-		return nil
-	}
-	iface, ok := static.Underlying().(*types.Interface)
-	if !ok {
-		return nil
-	}
-	var named types.Type
-	if ext.Methods == nil {
-		tn, ok := from.Scope().Lookup(ext.Name).(*types.TypeName)
-		if !ok {
-			return nil
-		}
-		named = tn.Type()
-	} else {
-		named = p.standIn(ext, from, iface)
-	}
-	if ext.Pointer {
-		return types.NewPointer(named)
-	}
-	return named
-}
-
-// standIn is a type in place of one that this package cannot name, one for each.
-func (p *pkg) standIn(ext *summary.ForeignType, pkg *types.Package, iface *types.Interface) types.Type {
-	key := ext.Path + "." + ext.Name + " as " + types.TypeString(iface, nil)
-	if t := p.standIns[key]; t != nil {
-		return t
-	}
-	named := types.NewNamed(types.NewTypeName(token.NoPos, pkg, ext.Name, nil), types.NewStruct(nil, nil), nil)
-	sums := &summary.Fact{Decoded: map[string]*summary.Summary{}}
-	for m := range iface.Methods() {
-		if !m.Exported() && m.Pkg() != pkg {
-			continue // promoted from a type of the interface's package, whose body is its own
-		}
-		sig := m.Signature()
-		var recv types.Type = named
-		if ext.Pointer {
-			recv = types.NewPointer(named)
-		}
-		sig = types.NewSignatureType(types.NewVar(token.NoPos, pkg, "", recv), nil, nil, sig.Params(), sig.Results(), sig.Variadic())
-		named.AddMethod(types.NewFunc(token.NoPos, pkg, m.Name(), sig))
-		sums.Decoded[m.Name()] = p.settled(ext.Methods[m.Name()], pkg, sig)
-	}
-	if p.standIns == nil {
-		p.standIns = map[string]types.Type{}
-	}
-	p.standIns[key] = named
-	p.typeFacts(named.Obj())
-	p.ofType[named.Obj()] = sums
-	return named
-}
-
-// imported is a package by its path: the one that is given, or one that it imports.
-func imported(pkg *types.Package, path string) *types.Package {
-	if pkg.Path() == path {
-		return pkg
-	}
-	for _, imp := range pkg.Imports() {
-		if imp.Path() == path {
-			return imp
-		}
-	}
-	return nil
 }

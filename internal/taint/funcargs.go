@@ -4,6 +4,7 @@ import (
 	"go/types"
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -20,7 +21,7 @@ func (k *calling) leftToCallers(fv *val) (out *val, left bool) {
 		left = true
 		k.f.handOver(k.st, at, args)
 		out = merge(out, k.results(func(i int, t types.Type) *val {
-			if !carriesData(t) {
+			if !shape.CarriesData(t) {
 				return nil
 			}
 			from := at
@@ -102,8 +103,8 @@ func (f *function) comesBack(st *state, from access.Place, a *val) {
 		if r.obj.lazy || r.obj.typ == nil {
 			continue
 		}
-		t := lastField(r.obj.typ, r.path).typ
-		if t == nil || !carriesData(t) {
+		t := shape.At(r.obj.typ, r.path).Type
+		if t == nil || !shape.CarriesData(t) {
 			continue
 		}
 		left := *f.entryValue(from, t)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/branch"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
@@ -126,7 +127,7 @@ func (f *function) entryValue(p access.Place, typ types.Type) *val {
 func (f *function) value(v ssa.Value) *val {
 	switch v := v.(type) {
 	case *ssa.Const:
-		if v.Value == nil && isComposite(v.Type()) {
+		if v.Value == nil && shape.IsComposite(v.Type()) {
 			return merge(f.madeValue(v, "", v.Type()), f.constant(v)) // a zero value
 		}
 		return f.constant(v)

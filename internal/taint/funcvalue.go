@@ -19,7 +19,7 @@ func (p *pkg) calleeOfTarget(t target) callee {
 	if ce.obj != nil {
 		ce.name = ce.obj.Pkg().Name() + "." + ce.obj.Name()
 		if ce.roles = p.models.Func(ce.obj); ce.roles == nil || ce.roles.ByShape {
-			ce.sum = p.factOf(ce.obj)
+			ce.sum = p.imports.Summary(ce.obj)
 		}
 	}
 	return ce

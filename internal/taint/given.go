@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
@@ -47,7 +48,7 @@ func (k *calling) givenByType(t target, slot string) []*val {
 	var out []*val
 	for j := range params.Len() {
 		want := params.At(j).Type()
-		if !carriesData(want) {
+		if !shape.CarriesData(want) {
 			continue
 		}
 		var v *val
@@ -81,7 +82,7 @@ func (k *calling) partOfType(v *val, has, want types.Type) *val {
 		}
 		return k.f.at(k.st, v, access.PathOf(elem))
 	}
-	switch t := coreOf(has).(type) {
+	switch t := shape.Core(has).(type) {
 	case *types.Slice:
 		return at(access.Any, t.Elem())
 	case *types.Array:
@@ -105,7 +106,7 @@ func yields(t *types.Signature, want types.Type) bool {
 	if t.Params().Len() != 1 {
 		return false
 	}
-	yield, ok := coreOf(t.Params().At(0).Type()).(*types.Signature)
+	yield, ok := shape.Core(t.Params().At(0).Type()).(*types.Signature)
 	if !ok {
 		return false
 	}

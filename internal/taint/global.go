@@ -7,6 +7,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
@@ -19,7 +20,7 @@ func (f *function) foreignGlobal(g *ssa.Global) evset {
 			out = f.markAll(out, typed{access.Place{Root: access.Cell, Cell: globalName(g)}, v.Type()}, roles, nil)
 		}
 	}
-	sum := f.p.functionFacts(g.Pkg.Pkg).Of("var " + g.Name())
+	sum := f.p.imports.Package(g.Pkg.Pkg).Of("var " + g.Name())
 	if sum == nil {
 		return out
 	}
@@ -63,7 +64,7 @@ func (f *function) foreignAt(p access.Place, typ types.Type) (out evset) {
 	}
 	isStruct := false
 	if typ != nil {
-		_, isStruct = coreOf(pointee(typ)).(*types.Struct)
+		_, isStruct = shape.Core(shape.Pointee(typ)).(*types.Struct)
 	}
 	for _, s := range f.foreign[p.Cell] {
 		deeper := len(s.path.Elems()) > len(p.Path.Elems())

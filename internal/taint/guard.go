@@ -6,6 +6,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -71,7 +72,7 @@ func (g *guards) of(v ssa.Value, q question) kind.Set {
 		}
 		fn, ok := v.(*ssa.Function)
 		if ok && fn.Signature.Recv() != nil {
-			for _, made := range g.made[typeName(fn.Signature.Recv().Type())] {
+			for _, made := range g.made[shape.NameOf(fn.Signature.Recv().Type())] {
 				if types.NewMethodSet(made.Type()).Lookup(nil, fn.Name()) != nil {
 					out &= g.of(made, askCalled)
 				}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -147,7 +148,7 @@ func (a *application) typesAt(p access.Place, fv *val) []types.Type {
 	if len(known) > 0 || p.Method == "" || p.Cell == access.CalledFree || p.Index >= len(a.ops) || a.ops[p.Index] == nil {
 		return known
 	}
-	t := lastField(a.ops[p.Index].Type(), p.Path).typ
+	t := shape.At(a.ops[p.Index].Type(), p.Path).Type
 	if t == nil || types.IsInterface(t) {
 		return nil
 	}

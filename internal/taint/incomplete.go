@@ -6,6 +6,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 )
 
 // What is not known of a value: where language sources are followed, the result of a call that nothing is known of has an origin, too, so that
@@ -24,7 +25,7 @@ func (k *calling) completed(v *val, ce callee) *val {
 	}
 	res := k.sig.Results()
 	for i := range res.Len() {
-		if !carriesData(res.At(i).Type()) {
+		if !shape.CarriesData(res.At(i).Type()) {
 			continue
 		}
 		switch {

@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
@@ -36,10 +37,10 @@ func (f *function) instruction(st *state, in ssa.Instruction) {
 	case *ssa.Extract:
 		f.define(in, f.value(in.Tuple).child(access.Tuple(in.Index)))
 	case *ssa.Field:
-		v := f.at(st, f.value(in.X), access.PathOf(access.Field(fieldName(in.X.Type(), in.Field))))
+		v := f.at(st, f.value(in.X), access.PathOf(access.Field(shape.FieldName(in.X.Type(), in.Field))))
 		f.define(in, f.readField(f.reads(v), in.X.Type(), in.Field, v != nil && v.over))
 	case *ssa.FieldAddr:
-		f.define(in, f.address(st, in.X, access.Field(fieldName(in.X.Type(), in.Field))))
+		f.define(in, f.address(st, in.X, access.Field(shape.FieldName(in.X.Type(), in.Field))))
 	case *ssa.Go:
 		f.goes(st, in)
 	case *ssa.If, *ssa.Jump:
@@ -130,16 +131,6 @@ func (f *function) unknownInstruction(in ssa.Instruction) {
 	f.caps.Meet(summary.BoundInstruction)
 }
 
-func fieldName(t types.Type, i int) string {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	if s, ok := coreOf(t).(*types.Struct); ok && i < s.NumFields() {
-		return s.Field(i).Name()
-	}
-	return "?"
-}
-
 // indexElem names an element: a constant index or key apart from the others.
 func (f *function) indexElem(v ssa.Value) access.Elem {
 	if c, ok := v.(*ssa.Const); ok && c.Value != nil {
@@ -194,7 +185,7 @@ func (f *function) convert(st *state, x ssa.Value, to types.Type) *val {
 
 func (f *function) lookup(st *state, in *ssa.Lookup) *val {
 	v := f.at(st, f.value(in.X), access.PathOf(f.indexElem(in.Index)))
-	if m, ok := coreOf(in.X.Type()).(*types.Map); ok {
+	if m, ok := shape.Core(in.X.Type()).(*types.Map); ok {
 		v = f.readEntry(v, in.X.Type(), in.Index, m.Elem())
 	}
 	v = f.picked(v, in.Index, nil)
@@ -256,7 +247,7 @@ func (f *function) phi(in *ssa.Phi) *val {
 			continue
 		}
 		for _, ev := range f.value(e).events() {
-			f.g.link(id, edge{from: ev, block: pred, index: len(pred.Instrs), label: f.clamped(in, i), choice: true, whole: areFuncs(in.Type())})
+			f.g.link(id, edge{from: ev, block: pred, index: len(pred.Instrs), label: f.clamped(in, i), choice: true, whole: shape.HoldsFuncs(in.Type())})
 		}
 	}
 	return out.withEvents(evset{id})

@@ -10,6 +10,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
@@ -60,7 +61,7 @@ func (r *roleCall) container(p model.Path) string {
 	case sig.Recv() != nil:
 		t = sig.Recv().Type()
 	}
-	if tn := typeName(t); tn != nil && tn.Pkg() != nil {
+	if tn := shape.NameOf(t); tn != nil && tn.Pkg() != nil {
 		return tn.Pkg().Path() + "." + tn.Name()
 	}
 	return ""
@@ -70,7 +71,7 @@ func (r *roleCall) container(p model.Path) string {
 func keyOperand(v ssa.Value, container string) key {
 	switch x := v.(type) {
 	case *ssa.MakeInterface:
-		if tn := typeName(x.X.Type()); tn != nil && tn.Pkg() != nil && !isPointer(x.X.Type()) {
+		if tn := shape.NameOf(x.X.Type()); tn != nil && tn.Pkg() != nil && !shape.IsPointer(x.X.Type()) {
 			if s, ok := x.X.Type().Underlying().(*types.Struct); ok && s.NumFields() == 0 {
 				return declaredKey(tn.Pkg().Path()+"."+tn.Name(), "{}")
 			}

@@ -14,6 +14,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
@@ -37,7 +38,7 @@ func (f *function) constant(c *ssa.Const) *val {
 	text := ""
 	switch t := c.Type().Underlying().(type) {
 	case *types.Basic:
-		if c.Value == nil || c.Value.Kind() != constant.String || foreignText(c.Type(), f.p.pass.Pkg) {
+		if c.Value == nil || c.Value.Kind() != constant.String || shape.IsForeign(c.Type(), f.p.pass.Pkg) {
 			return nil
 		}
 		text = constant.StringVal(c.Value)
@@ -49,13 +50,6 @@ func (f *function) constant(c *ssa.Const) *val {
 		return nil
 	}
 	return f.constantEvent(f.cur, text)
-}
-
-// foreignText reports whether a constant is of another package's own type of text: what is handed to a library to say something, as that
-// no key is wanted, and is no text of this program.
-func foreignText(t types.Type, pkg *types.Package) bool {
-	named, ok := types.Unalias(t).(*types.Named)
-	return ok && named.Obj().Pkg() != nil && named.Obj().Pkg() != pkg
 }
 
 func (f *function) constantEvent(at ssa.Instruction, text string) *val {
@@ -177,7 +171,7 @@ func textOf(addrs []*ssa.IndexAddr) (string, bool) {
 // allocatedBytes is the content of an array of bytes that a literal or make lies in: nothing for an empty one, and a buffer for what make
 // gives.
 func (f *function) allocatedBytes(in *ssa.Alloc) *val {
-	a, ok := pointee(in.Type()).Underlying().(*types.Array)
+	a, ok := shape.Pointee(in.Type()).Underlying().(*types.Array)
 	if !ok || !f.p.lazy || !types.Identical(a.Elem().Underlying(), types.Typ[types.Byte]) {
 		return nil
 	}
@@ -193,7 +187,7 @@ func (f *function) allocatedBytes(in *ssa.Alloc) *val {
 // buffer is what make gives: bytes that are nothing yet.
 func (f *function) buffer(st *state, in *ssa.MakeSlice) *val {
 	v := f.fresh(in, in.Type())
-	if f.p.lazy && isBytes(in.Type()) {
+	if f.p.lazy && shape.IsFlat(in.Type()) {
 		for _, r := range v.refs {
 			f.store(st, r, &val{ev: evset{f.lazySource("", kind.Buffer, "")}}, false)
 		}
@@ -211,7 +205,7 @@ func (f *function) picked(v *val, index ssa.Value, elem types.Type) *val {
 	if len(by) > 0 {
 		return f.withoutLazy(v, evset{f.derived("picked", "", by, summary.Label{})})
 	}
-	if _, drawn := index.(*ssa.Call); f.lazyIn(v.events()) && (drawn || elem != nil && isNumber(elem)) {
+	if _, drawn := index.(*ssa.Call); f.lazyIn(v.events()) && (drawn || elem != nil && shape.IsNumber(elem)) {
 		return f.withoutLazy(v, evset{f.lazySource("picked", kind.Unknown, "")})
 	}
 	return v
@@ -225,11 +219,6 @@ func (f *function) withoutLazy(v *val, ev evset) *val {
 		}
 	}
 	return v.withEvents(ev)
-}
-
-func isNumber(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&(types.IsNumeric|types.IsBoolean) != 0
 }
 
 // captured tells the sinks that ask for language sources what a function value has captured, whoever calls it.
@@ -277,12 +266,12 @@ func (f *function) counted(v *val, addr ssa.Value) *val {
 func counterName(addr ssa.Value) string {
 	switch a := addr.(type) {
 	case *ssa.Global:
-		if isInteger(pointee(a.Type())) {
+		if shape.IsInteger(shape.Pointee(a.Type())) {
 			return globalName(a)
 		}
 	case *ssa.FieldAddr:
-		t := pointee(a.X.Type())
-		if s, ok := coreOf(t).(*types.Struct); ok && isInteger(s.Field(a.Field).Type()) {
+		t := shape.Pointee(a.X.Type())
+		if s, ok := shape.Core(t).(*types.Struct); ok && shape.IsInteger(s.Field(a.Field).Type()) {
 			return types.TypeString(t, nil) + "." + strconv.Itoa(a.Field)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
@@ -44,7 +45,7 @@ func (f *function) onlyStores(s *summary.Sink) bool {
 		return false
 	}
 	for v := range f.fn.Signature.Results().Variables() {
-		if carriesData(v.Type()) {
+		if shape.CarriesData(v.Type()) {
 			return false
 		}
 	}

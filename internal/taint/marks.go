@@ -7,22 +7,23 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/std"
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // marks are the sources that models see in a value for its type or for the field that it is.
-func (f *function) marks(p access.Place, last fieldOf, typ types.Type) evset {
+func (f *function) marks(p access.Place, last shape.Field, typ types.Type) evset {
 	if p.Root == access.Made {
 		return f.marksOfMade(p, last)
 	}
 	var out evset
-	if last.field != nil && last.exact && last.owner != nil {
-		out = f.markAll(out, typed{p, last.typ}, f.p.models.Field(last.owner, last.field), nil)
-		if roles := f.p.sourceType(last.owner); roles != nil && !f.outbound(p, roles) {
-			out = f.markAll(out, typed{p, last.typ}, roles, []string{last.field.Name()})
+	if last.Var != nil && last.Exact && last.Owner != nil {
+		out = f.markAll(out, typed{p, last.Type}, f.p.models.Field(last.Owner, last.Var), nil)
+		if roles := f.p.sourceType(last.Owner); roles != nil && !f.outbound(p, roles) {
+			out = f.markAll(out, typed{p, last.Type}, roles, []string{last.Var.Name()})
 		}
 	}
-	if name := typeName(typ); name != nil && !f.known(p, last) {
+	if name := shape.NameOf(typ); name != nil && !f.known(p, last) {
 		if roles := f.p.sourceType(name); roles != nil && !f.outbound(p, roles) {
 			out = f.markAll(out, typed{p, typ}, roles, []string{})
 		}
@@ -65,7 +66,7 @@ func (f *function) markAll(out evset, p typed, roles *model.Roles, fields []stri
 
 // known reports whether where a value of a modelled type comes from can be seen in the package, so that its type alone says
 // nothing: a parameter of a function all of whose calls are visible, a captured variable, a field that the package itself sets.
-func (f *function) known(p access.Place, last fieldOf) bool {
+func (f *function) known(p access.Place, last shape.Field) bool {
 	if p.Root == access.Free {
 		return true
 	}

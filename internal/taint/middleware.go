@@ -9,6 +9,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
@@ -37,7 +38,7 @@ func (g *guards) index(in ssa.Instruction) {
 	}
 	switch in := in.(type) {
 	case *ssa.MakeInterface:
-		if name := typeName(in.X.Type()); name != nil && name.Pkg() == g.p.pass.Pkg {
+		if name := shape.NameOf(in.X.Type()); name != nil && name.Pkg() == g.p.pass.Pkg {
 			g.made[name] = append(g.made[name], in)
 		}
 	case *ssa.UnOp:
@@ -134,7 +135,7 @@ func guardKinds() kind.Set { return kind.Of(aspectSize).Set() }
 
 func (p *pkg) factOfFunction(fn *ssa.Function) *summary.Summary {
 	if obj, ok := fn.Object().(*types.Func); ok {
-		return p.factOf(obj.Origin())
+		return p.imports.Summary(obj.Origin())
 	}
 	return nil
 }
@@ -157,7 +158,7 @@ func (g *guards) foreign(fn *ssa.Function, at access.Place) kind.Set {
 			}
 		}
 	}
-	if sum := g.p.factOf(obj.Origin()); sum != nil {
+	if sum := g.p.imports.Summary(obj.Origin()); sum != nil {
 		for _, gd := range sum.Guards {
 			if gd.At == at {
 				out |= gd.Kinds
@@ -259,7 +260,7 @@ func (g *guards) guardsAny(fn *ssa.Function) bool {
 	if roles := g.p.models.Func(obj); roles != nil {
 		return len(roles.Guards) > 0
 	}
-	sum := g.p.factOf(obj.Origin())
+	sum := g.p.imports.Summary(obj.Origin())
 	return sum != nil && (len(sum.Guards) > 0 || ensuredBy(sum) != 0)
 }
 

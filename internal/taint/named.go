@@ -13,6 +13,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
@@ -40,12 +41,12 @@ func (f *function) named(v *val, src *model.Source) *val {
 // readField is what a field's value is for the field's name: a source, or a part that some kinds of its container are not in.
 // stored says that the field was certainly written here, so that its name tells less than what was.
 func (f *function) readField(v *val, structType types.Type, index int, stored bool) *val {
-	t := pointee(structType)
-	s, ok := coreOf(t).(*types.Struct)
+	t := shape.Pointee(structType)
+	s, ok := shape.Core(t).(*types.Struct)
 	if !ok || index >= s.NumFields() {
 		return v
 	}
-	fld, owner, in := s.Field(index), typeName(t), ""
+	fld, owner, in := s.Field(index), shape.NameOf(t), ""
 	if owner != nil {
 		in = owner.Name()
 		if len(v.events()) > 0 {
@@ -81,7 +82,7 @@ func (f *function) replaced(st *state, r ref) bool {
 
 // readVariable is what a package-level variable's value is for its name.
 func (f *function) readVariable(v *val, g *ssa.Global) *val {
-	return f.named(v, f.sourceHere("variable", g.Name(), "", pointee(g.Type())))
+	return f.named(v, f.sourceHere("variable", g.Name(), "", shape.Pointee(g.Type())))
 }
 
 // readEntry is what a map's entry is for its key, if the key is a constant.
@@ -95,7 +96,7 @@ func (f *function) readEntry(v *val, m types.Type, key ssa.Value, elem types.Typ
 		// Without what it points to: that is covered by all that the container holds.
 		v = &val{ev: evset{f.derived("part", "", v.ev, summary.Label{Clears: kind.SetOf(kinds), Why: "left behind: it is under another key"})}}
 	}
-	if list, ok := elem.Underlying().(*types.Slice); ok && src != nil && carriesData(list.Elem()) && !types.Identical(list.Elem(), types.Typ[types.Byte]) {
+	if list, ok := elem.Underlying().(*types.Slice); ok && src != nil && shape.CarriesData(list.Elem()) && !types.Identical(list.Elem(), types.Typ[types.Byte]) {
 		return v.with(access.Any, f.named(v.child(access.Any), src)) // the values of a header
 	}
 	return f.named(v, src)
@@ -178,7 +179,7 @@ func (k *calling) hidden(v *val, callees []callee) *val {
 // returnsData reports whether a call has a result that holds data; a function without works in place.
 func (k *calling) returnsData() bool {
 	for v := range k.sig.Results().Variables() {
-		if carriesData(v.Type()) {
+		if shape.CarriesData(v.Type()) {
 			return true
 		}
 	}
@@ -273,14 +274,14 @@ func nameOf(v ssa.Value) string {
 	case *ssa.UnOp:
 		switch x := v.X.(type) {
 		case *ssa.FieldAddr:
-			return fieldName(x.X.Type(), x.Field)
+			return shape.FieldName(x.X.Type(), x.Field)
 		case *ssa.Global:
 			return x.Name()
 		}
 	case *ssa.Field:
-		return fieldName(v.X.Type(), v.Field)
+		return shape.FieldName(v.X.Type(), v.Field)
 	case *ssa.FieldAddr:
-		return fieldName(v.X.Type(), v.Field)
+		return shape.FieldName(v.X.Type(), v.Field)
 	case *ssa.Global:
 		return v.Name()
 	case *ssa.Parameter:
@@ -337,7 +338,7 @@ func (f *function) storedBack(st *state, x ssa.Value, o *object) {
 // structBehind is a struct that was read through a captured pointer to it: a pointer to a pointer is one place, so what was read refers
 // to the struct's memory instead of being its fields.
 func (f *function) structBehind(st *state, v *val, typ types.Type) *val {
-	t, ok := coreOf(typ).(*types.Struct)
+	t, ok := shape.Core(typ).(*types.Struct)
 	if !ok || len(v.addrs()) == 0 || t.NumFields() > maxFields {
 		return v
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
@@ -44,13 +45,13 @@ func (f *function) storedField(v *val, stored, addr ssa.Value) *val {
 	if !ok || !f.p.ownModule() {
 		return v
 	}
-	t := pointee(fa.X.Type())
-	s, ok := coreOf(t).(*types.Struct)
+	t := shape.Pointee(fa.X.Type())
+	s, ok := shape.Core(t).(*types.Struct)
 	if !ok || fa.Field >= s.NumFields() {
 		return v
 	}
 	in := ""
-	if owner := typeName(t); owner != nil {
+	if owner := shape.NameOf(t); owner != nil {
 		in = owner.Name()
 	}
 	fld := types.NewVar(fa.Pos(), nil, s.Field(fa.Field).Name(), textType(s.Field(fa.Field).Type(), stored))
@@ -63,7 +64,7 @@ func (f *function) killNamed(st *state, refs []ref, v *val, addr ssa.Value) {
 	if !ok || len(refs) != 1 || !v.empty() || refs[0].obj.plural || !f.p.ownModule() {
 		return
 	}
-	s, ok := coreOf(pointee(fa.X.Type())).(*types.Struct)
+	s, ok := shape.Core(shape.Pointee(fa.X.Type())).(*types.Struct)
 	if !ok || fa.Field >= s.NumFields() || f.p.source("field", s.Field(fa.Field).Name(), "", s.Field(fa.Field).Type()) == nil {
 		return
 	}
@@ -74,7 +75,7 @@ func (f *function) killNamed(st *state, refs []ref, v *val, addr ssa.Value) {
 
 // storedEntry adds to a value the source that the constant key that it is stored under says.
 func (f *function) storedEntry(v *val, in *ssa.MapUpdate) *val {
-	m, ok := coreOf(in.Map.Type()).(*types.Map)
+	m, ok := shape.Core(in.Map.Type()).(*types.Map)
 	if !ok {
 		return v
 	}
@@ -252,7 +253,7 @@ func (k *calling) getter(v *val, callees []callee) *val {
 	if len(callees) == 1 && callees[0].roles != nil && !callees[0].roles.ByShape {
 		return v
 	}
-	owner := typeName(method.Signature().Recv().Type())
+	owner := shape.NameOf(method.Signature().Recv().Type())
 	if owner == nil {
 		return v
 	}
@@ -281,7 +282,7 @@ func (k *calling) asksOnly() bool {
 	if params.Len() > 1 || params.Len() == 1 && types.TypeString(params.At(0).Type(), nil) != "context.Context" {
 		return false
 	}
-	return results.Len() == 1 || results.Len() == 2 && !carriesData(results.At(1).Type())
+	return results.Len() == 1 || results.Len() == 2 && !shape.CarriesData(results.At(1).Type())
 }
 
 func pkgPathOf(name *types.TypeName) string {

@@ -11,15 +11,17 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/std"
+	"github.com/unsafedecode/unsafedecode/internal/taint/facts"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // A pkg is the analysis of one package.
 type pkg struct {
-	pass  *analysis.Pass
-	files []*ast.File // that are analysed, see relevance.files
-	tests bool        // test files, too
+	pass    *analysis.Pass
+	imports *facts.Imports
+	files   []*ast.File // that are analysed, see relevance.files
+	tests   bool        // test files, too
 	// outside: something that matters is named in the initialiser of a variable.
 	outside bool
 	models  *model.Set
@@ -39,8 +41,6 @@ type pkg struct {
 	cellTypes map[string][]types.Type
 	closed    map[*ssa.Function]bool // all calls are visible
 	impls     map[implKey][]callee
-	imported  map[*types.Package]*summary.Fact // of package-level functions
-	ofType    map[*types.TypeName]*summary.Fact
 	sites     map[siteKey]*summary.Site
 	types     []types.Type
 	guards    *guards                                // nil if nothing in the package bounds what handlers are given
@@ -59,7 +59,6 @@ type pkg struct {
 	hops         int                                  // of all searches so far
 	funcTypes    map[*types.Package][]*types.TypeName // see functionTypes
 	refusals     map[string][]summary.Refusal         // by field
-	standIns     map[string]types.Type                // see standIn
 	foreigns     map[*ssa.Function]*summary.Foreign   // memo of foreignOf
 	funcHolders  map[*types.Struct]bool               // memo of hasFuncs
 	ofPaths      map[*types.TypeName][]pathSource     // memo of pathSources

@@ -7,6 +7,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 )
 
 // Sources of a type that lie several elements below its values: the body of the message in an event. The path may go through pointers, whose
@@ -21,7 +22,7 @@ type pathSource struct {
 
 // pathSources are the sources of a type with paths of several elements.
 func (p *pkg) pathSources(t types.Type) []pathSource {
-	name := typeName(t)
+	name := shape.NameOf(t)
 	if name == nil {
 		return nil
 	}
@@ -69,7 +70,7 @@ func (f *function) pathsAt(o *object, path access.Path) []pathSource {
 	}
 	for _, e := range path.Elems() {
 		all = belowElement(all, e)
-		if t = lastField(t, access.PathOf(e)).typ; t != nil {
+		if t = shape.At(t, access.PathOf(e)).Type; t != nil {
 			if own := f.p.pathSources(t); len(own) > 0 {
 				all = slices.Concat(all, own)
 			}

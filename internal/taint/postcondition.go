@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
@@ -105,7 +106,7 @@ func (f *function) concludes(c *check) (summary.Outcome, bool) {
 		return 0, false
 	}
 	last := res.At(res.Len() - 1).Type()
-	if isError(last) {
+	if shape.IsError(last) {
 		return summary.WhenNil, f.concludesBy(c, summary.WhenNil)
 	}
 	if b, ok := last.Underlying().(*types.Basic); ok && b.Info()&types.IsBoolean != 0 {

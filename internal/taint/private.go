@@ -4,6 +4,7 @@ import (
 	"go/types"
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -27,7 +28,7 @@ func (f *function) addressStays(addr ssa.Value) bool {
 		switch r := r.(type) {
 		case *ssa.DebugRef:
 		case *ssa.UnOp:
-			if _, ok := coreOf(r.Type()).(*types.Struct); ok {
+			if _, ok := shape.Core(r.Type()).(*types.Struct); ok {
 				return false // a copy, which holds what it holds
 			}
 		case *ssa.Store:

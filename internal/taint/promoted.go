@@ -4,6 +4,7 @@ import (
 	"go/types"
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -35,8 +36,8 @@ func (k *calling) promoted(ce callee) *val {
 // embedded is the embedded field of a value at a path of indexes: its address if it is a struct in memory.
 func (f *function) embedded(st *state, v *val, t types.Type, index []int) *val {
 	for _, i := range index {
-		t = pointee(t)
-		str, ok := coreOf(t).(*types.Struct)
+		t = shape.Pointee(t)
+		str, ok := shape.Core(t).(*types.Struct)
 		if !ok || i >= str.NumFields() {
 			return nil
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
@@ -91,7 +92,7 @@ func (r *roleCall) takesOut(i int, p *model.Propagator) bool {
 		return false
 	}
 	t := r.sig.Results().At(p.To.Index).Type()
-	if p.Part || len(p.Clears)+len(p.Restores) > 0 || !leadsToStruct(t) {
+	if p.Part || len(p.Clears)+len(p.Restores) > 0 || !shape.LeadsToStruct(t) {
 		return false
 	}
 	path, _ := pathOf(p.From.Fields)
@@ -124,7 +125,7 @@ func (r *roleCall) below(out, v *val, p *model.Propagator, l summary.Label) *val
 		return out
 	}
 	if op := r.operand(p.From); op != nil && p.To.Root == model.Result && l.Clears == 0 && !l.Part &&
-		isPointer(op.Type()) && p.To.Index < r.sig.Results().Len() && types.Identical(op.Type(), r.sig.Results().At(p.To.Index).Type()) && !isBytes(op.Type()) {
+		shape.IsPointer(op.Type()) && p.To.Index < r.sig.Results().Len() && types.Identical(op.Type(), r.sig.Results().At(p.To.Index).Type()) && !shape.IsFlat(op.Type()) {
 		return merge(out, &val{refs: v.refs, sub: v.sub, fns: v.fns, typs: v.typs})
 	}
 	add := func(c *val) {
@@ -141,28 +142,11 @@ func (r *roleCall) below(out, v *val, p *model.Propagator, l summary.Label) *val
 	return out
 }
 
-func isPointer(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Pointer)
-	return ok
-}
-
 func (v *val) components() []subval {
 	if v == nil {
 		return nil
 	}
 	return v.sub
-}
-
-func isBytes(t types.Type) bool {
-	if t == nil { // not known: a path that the type does not have
-		return false
-	}
-	if s, ok := t.Underlying().(*types.Slice); ok {
-		_, basic := s.Elem().Underlying().(*types.Basic)
-		return basic
-	}
-	_, basic := t.Underlying().(*types.Basic)
-	return basic
 }
 
 // alias lets a result share the memory of an argument, or of another result: what is put into the one is in the other.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 )
 
 // A registered object was made here and put where others find it: into a field, a variable, a map that one of them holds. They may write to it
@@ -41,7 +42,7 @@ func (f *function) registerParts(st *state, r ref, v *val) {
 
 // cellAtRef is the heap cell of a place in an object that lies in the heap.
 func (f *function) cellAtRef(r ref) access.Place {
-	if cell, ok := f.p.cellOf(lastField(r.obj.typ, r.path)); ok {
+	if cell, ok := f.p.cellOf(shape.At(r.obj.typ, r.path)); ok {
 		return access.Place{Root: access.Cell, Cell: cell}
 	}
 	rest, _ := r.path.SplitSlices()

@@ -9,6 +9,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"github.com/unsafedecode/unsafedecode/internal/testcode"
 )
@@ -162,7 +163,7 @@ func (s *relevance) functionMatters(fn *types.Func) bool {
 	if roles := s.p.models.Func(fn); roles != nil {
 		return roles.NoReturn || slices.ContainsFunc(roles.Sources, s.sourceMatters) || len(roles.Sanitizers)+len(roles.Validators) > 0 || slices.ContainsFunc(roles.Sinks, s.sinkMatters)
 	}
-	sum := s.p.factOf(fn)
+	sum := s.p.imports.Summary(fn)
 	if sum == nil {
 		return false
 	}
@@ -198,7 +199,7 @@ func (s *relevance) asks(obj types.Object, in *types.Func) bool {
 				return src.Kind == kind.WeakRandom || src.Kind == kind.Seeded || src.Tag != "" || in != nil && returnsText(in) && kind.Lazy.Has(kind.Of(src.Kind))
 			})
 	}
-	if sum := s.p.factOf(fn.Origin()); sum != nil {
+	if sum := s.p.imports.Summary(fn.Origin()); sum != nil {
 		return slices.ContainsFunc(sum.Flows, func(fl summary.Flow) bool {
 			return fl.Sink != nil && kind.Joined(fl.Sink.Kind) || s.p.ownModule() && fl.Src != nil && kind.Computed.Has(fl.Src.Kind)
 		})
@@ -208,7 +209,7 @@ func (s *relevance) asks(obj types.Object, in *types.Func) bool {
 
 func returnsText(fn *types.Func) bool {
 	res := fn.Signature().Results()
-	return res.Len() > 0 && isBytes(res.At(0).Type()) && !isNumber(res.At(0).Type())
+	return res.Len() > 0 && shape.IsFlat(res.At(0).Type()) && !shape.IsNumber(res.At(0).Type())
 }
 
 // sinkMatters reports whether a call of a sink is anybody's business here: in a dependency only what its callers are told of.
@@ -221,7 +222,7 @@ func (s *relevance) variableMatters(v *types.Var) bool {
 		if v.Pkg() == nil || v.Pkg() == s.p.pass.Pkg || v.Parent() != v.Pkg().Scope() {
 			return false
 		}
-		return s.p.functionFacts(v.Pkg()).Of("var "+v.Name()) != nil
+		return s.p.imports.Package(v.Pkg()).Of("var "+v.Name()) != nil
 	}
 	return s.p.fieldMatters(v)
 }

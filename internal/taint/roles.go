@@ -9,6 +9,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
@@ -96,7 +97,7 @@ func (r *roleCall) through(l summary.Label) {
 	}
 	res := r.sig.Results()
 	for i := range res.Len() {
-		if carriesData(res.At(i).Type()) {
+		if shape.CarriesData(res.At(i).Type()) {
 			r.out[i] = &val{ev: evset{r.f.derivedBeside(r.slot+"through", "passed through "+r.ce.name, ev, l)}}
 		}
 	}
@@ -322,7 +323,7 @@ func (r *roleCall) typeAt(p model.Path) types.Type {
 	if t == nil || path == "" {
 		return t
 	}
-	return lastField(t, path).typ
+	return shape.At(t, path).Type
 }
 
 // said are a source's kind and label, with the constant that a list of names knows.

@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
@@ -71,7 +72,7 @@ func (p *pkg) scanStores(in ssa.Instruction) {
 		}
 	case *ssa.Call:
 		for _, a := range in.Call.Args { // what is written into a buffer, map or channel that a field holds
-			if name, ok := p.cellOfAddr(a); ok && isReference(a.Type()) {
+			if name, ok := p.cellOfAddr(a); ok && shape.IsReference(a.Type()) {
 				p.stored[name] = true
 			}
 		}
@@ -97,7 +98,7 @@ func (p *pkg) scanValue(name string, v ssa.Value) {
 		if types.IsInterface(v.Type()) {
 			p.cellTypes[name] = unionTypes([]types.Type{otherTypes}, p.cellTypes[name])
 		}
-		if areFuncs(v.Type()) {
+		if shape.HoldsFuncs(v.Type()) {
 			p.cellFuncs.open[name] = true
 		}
 	}
@@ -136,25 +137,17 @@ func (p *pkg) scanElements(name string, table ssa.Value) {
 	}
 }
 
-func isReference(t types.Type) bool {
-	switch coreOf(t).(type) {
-	case *types.Pointer, *types.Slice, *types.Map, *types.Chan:
-		return true
-	}
-	return false
-}
-
 // cellOfAddr names the heap cell that an address, or a value that was loaded from one, belongs to.
 func (p *pkg) cellOfAddr(v ssa.Value) (string, bool) {
 	for range 6 {
 		switch x := v.(type) {
 		case *ssa.FieldAddr:
-			t := pointee(x.X.Type())
-			s, ok := coreOf(t).(*types.Struct)
+			t := shape.Pointee(x.X.Type())
+			s, ok := shape.Core(t).(*types.Struct)
 			if !ok {
 				return "", false
 			}
-			if name, ok := p.cellOf(fieldOf{owner: typeName(t), field: s.Field(x.Field)}); ok {
+			if name, ok := p.cellOf(shape.Field{Owner: shape.NameOf(t), Var: s.Field(x.Field)}); ok {
 				return name, true
 			}
 			v = x.X
@@ -176,9 +169,9 @@ func (p *pkg) cellOfAddr(v ssa.Value) (string, bool) {
 }
 
 // cellOf names the heap cell of a field: one for each field of a named type of this package.
-func (p *pkg) cellOf(fo fieldOf) (string, bool) {
-	if fo.owner == nil || fo.field == nil || fo.owner.Pkg() != p.pass.Pkg || !carriesData(fo.field.Type()) {
+func (p *pkg) cellOf(fo shape.Field) (string, bool) {
+	if fo.Owner == nil || fo.Var == nil || fo.Owner.Pkg() != p.pass.Pkg || !shape.CarriesData(fo.Var.Type()) {
 		return "", false
 	}
-	return fo.owner.Name() + "." + fo.field.Name(), true
+	return fo.Owner.Name() + "." + fo.Var.Name(), true
 }

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/branch"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
@@ -64,7 +65,7 @@ func (c *check) trackField(call *ssa.Call) {
 	}
 	for _, r := range *result.Referrers() {
 		addr, ok := r.(*ssa.FieldAddr)
-		if !ok || fieldName(addr.X.Type(), addr.Field) != c.field.Fields[0] {
+		if !ok || shape.FieldName(addr.X.Type(), addr.Field) != c.field.Fields[0] {
 			continue
 		}
 		for _, u := range *addr.Referrers() {
@@ -79,7 +80,7 @@ func (c *check) trackField(call *ssa.Call) {
 func outcomeValue(call *ssa.Call, when summary.Outcome) ssa.Value {
 	fits := func(t types.Type) bool {
 		if when == summary.WhenNil {
-			return isError(t)
+			return shape.IsError(t)
 		}
 		b, ok := t.Underlying().(*types.Basic)
 		if !ok {
@@ -248,7 +249,7 @@ func (f *function) trackPhis(c *check) bool {
 }
 
 func (f *function) trackPhi(c *check, phi *ssa.Phi) bool {
-	err := isError(phi.Type())
+	err := shape.IsError(phi.Type())
 	some := false
 	for _, e := range phi.Edges {
 		if positive, ok := c.tracked[e]; ok && c.errs[e] == err && positive {

@@ -5,22 +5,11 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
 // What is assumed of a callee that nothing is known of: arguments flow to results, and function values are called.
-
-// carriesData reports whether a value of the type can carry what went into an unknown function: not an error, a number or a
-// truth value.
-func carriesData(t types.Type) bool {
-	if t == nil || isError(t) {
-		return false
-	}
-	if b, ok := t.Underlying().(*types.Basic); ok {
-		return b.Info()&types.IsString != 0 || b.Kind() == types.UnsafePointer || b.Kind() == types.Byte
-	}
-	return true
-}
 
 // unknown lets arguments flow to results, not to other arguments.
 func (k *calling) unknown(name string) *val { return k.passed(name, summary.Label{}) }
@@ -36,8 +25,8 @@ func (k *calling) passed(name string, l summary.Label) *val {
 			t = staticType(k.ops[i])
 		}
 		switch {
-		case looksUp && isText(t): // what is stored under a key is not the key, nor made of it
-		case isString(t):
+		case looksUp && shape.IsText(t): // what is stored under a key is not the key, nor made of it
+		case shape.IsString(t):
 			text = text.union(k.f.carry(k.st, a))
 		default:
 			ev = ev.union(k.f.carry(k.st, a))
@@ -58,38 +47,6 @@ func (k *calling) calledName(name string) string {
 	return name[strings.LastIndexByte(name, '.')+1:]
 }
 
-// isText reports whether a type is a string, or a slice of them.
-func isText(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	if s, ok := t.Underlying().(*types.Slice); ok {
-		t = s.Elem()
-	}
-	return isString(t)
-}
-
-func isString(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString != 0
-}
-
-// isObject reports whether a type is one of things that do something, a client, a store, a server: what a text that they were
-// configured with is to them is not what comes out of them.
-func isObject(t types.Type) bool {
-	switch t := t.Underlying().(type) {
-	case *types.Pointer:
-		_, ok := t.Elem().Underlying().(*types.Struct)
-		return ok
-	case *types.Interface:
-		return t.NumMethods() > 0
-	}
-	return false
-}
-
 func (k *calling) passedOn(name string, ev, text evset, l summary.Label) *val {
 	l.Shallow = true
 	note := "passed through a function value that is not known here"
@@ -97,11 +54,11 @@ func (k *calling) passedOn(name string, ev, text evset, l summary.Label) *val {
 		note = "passed through " + name + ", an unknown function"
 	}
 	return k.results(func(i int, t types.Type) *val {
-		if !carriesData(t) {
+		if !shape.CarriesData(t) {
 			return nil
 		}
 		from := ev
-		if !isObject(t) {
+		if !shape.IsObject(t) {
 			from = ev.union(text)
 		}
 		if len(from) == 0 {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
@@ -86,7 +87,7 @@ func (w *walker) walk(p access.Place, v *val, exact bool) {
 
 // returnsItself reports whether a value is what a parameter was at entry: a caller has it, and sees what was written to it.
 func (w *walker) returnsItself(v *val, r ref) bool {
-	if !r.obj.lazy || r.path != "" || r.obj.as != "" || r.obj.place.Root != access.Param || !isPointer(w.f.typeAt(r.obj.place)) {
+	if !r.obj.lazy || r.path != "" || r.obj.as != "" || r.obj.place.Root != access.Param || !shape.IsPointer(w.f.typeAt(r.obj.place)) {
 		return false
 	}
 	return v.ev.includes(evset{w.f.origin(r.obj.place)})
@@ -209,7 +210,7 @@ func (f *function) heap(st *state, r ref, v *val) {
 	}
 	to := access.Place{Root: access.Cell}
 	var ok bool
-	if to.Cell, ok = f.p.cellOf(lastField(r.obj.typ, r.path)); !ok {
+	if to.Cell, ok = f.p.cellOf(shape.At(r.obj.typ, r.path)); !ok {
 		if to.Cell = r.obj.cell; to.Cell == "" {
 			return
 		}
@@ -224,31 +225,22 @@ func (f *function) heap(st *state, r ref, v *val) {
 	if r.obj.lazy || r.obj.registered() {
 		f.register(st, v, to)
 	}
-	t := lastField(r.obj.typ, r.path).typ
-	exact := areFuncs(t) || f.p.foreignStruct(t)
-	if areFuncs(t) || f.p.hasFuncs(t) {
+	t := shape.At(r.obj.typ, r.path).Type
+	exact := shape.HoldsFuncs(t) || f.p.foreignStruct(t)
+	if shape.HoldsFuncs(t) || f.p.hasFuncs(t) {
 		f.noteCellFuncs(st, to, v, 3)
 	}
 	steps := []*summary.Step{f.step("stored in " + cellName(to.Cell))}
 	f.use("heap "+to.String()+" "+strconv.Itoa(r.obj.id), use{ev: f.carry(st, v), to: to, exact: exact, steps: steps})
-	if f.p.hasParts(v) || v.hasFields() && (t == nil || f.p.foreignStruct(t)) || f.p.lazy && strings.HasPrefix(to.Cell, "var ") && t != nil && !isBytes(t) {
+	if f.p.hasParts(v) || v.hasFields() && (t == nil || f.p.foreignStruct(t)) || f.p.lazy && strings.HasPrefix(to.Cell, "var ") && t != nil && !shape.IsFlat(t) {
 		(&walker{f: f, st: st, steps: steps}).walk(to, v, false) // the fields of an object that lies there
 	}
 }
 
 // foreignStruct reports whether a type is a struct of another package, or points to one: its fields have no cells of their own.
 func (p *pkg) foreignStruct(t types.Type) bool {
-	name := typeName(t)
-	return name != nil && name.Pkg() != p.pass.Pkg && leadsToStruct(t)
-}
-
-// leadsToStruct reports whether values of a type are structs or point to one.
-func leadsToStruct(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	_, ok := pointee(t).Underlying().(*types.Struct)
-	return ok
+	name := shape.NameOf(t)
+	return name != nil && name.Pkg() != p.pass.Pkg && shape.LeadsToStruct(t)
 }
 
 // hasFields reports whether fields of a value are told apart.

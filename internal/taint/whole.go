@@ -7,6 +7,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
@@ -84,7 +85,7 @@ func (f *function) accumulated(slot string, held, written evset, l summary.Label
 // joined is what bytes hold after more is added to what they held. What copy writes is only added: what was there may be still.
 func (k *calling) joined(slot string, t types.Type, before, more *val) *val {
 	held, written := k.f.carry(k.st, before), k.f.carry(k.st, more)
-	if isBytes(t) && (k.f.lazyIn(held) || k.f.lazyIn(written)) && len(held) > 0 && len(written) > 0 {
+	if shape.IsFlat(t) && (k.f.lazyIn(held) || k.f.lazyIn(written)) && len(held) > 0 && len(written) > 0 {
 		return &val{ev: k.f.accumulated(k.slot+slot, held, written, summary.Label{})}
 	}
 	if slot == "copy" {
@@ -202,7 +203,7 @@ func (r *roleCall) accumulates(p model.Path) bool {
 		return false
 	}
 	t := staticType(op)
-	if isBytes(t) {
+	if shape.IsFlat(t) {
 		return true
 	}
 	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, "Write")

@@ -18,7 +18,7 @@ type Fact struct {
 	strings []string
 	steps   []stepEntry
 	encoded map[string][]byte
-	Decoded map[string]*Summary
+	decoded map[string]*Summary
 }
 
 // Of is the summary of a name; nil if there is none or it is malformed. There may be no summaries.
@@ -26,7 +26,7 @@ func (s *Fact) Of(name string) *Summary {
 	if s == nil {
 		return nil
 	}
-	if sum, ok := s.Decoded[name]; ok {
+	if sum, ok := s.decoded[name]; ok {
 		return sum
 	}
 	var sum *Summary
@@ -36,9 +36,12 @@ func (s *Fact) Of(name string) *Summary {
 			sum = nil
 		}
 	}
-	s.Decoded[name] = sum
+	s.decoded[name] = sum
 	return sum
 }
+
+// NewFact is a fact of summaries that were not encoded.
+func NewFact(sums map[string]*Summary) *Fact { return &Fact{decoded: sums} }
 
 // Names are those of the summaries, sorted.
 func (s *Fact) Names() []string { return slices.Sorted(maps.Keys(s.encoded)) }
@@ -72,7 +75,7 @@ func Decode(data []byte) (*Fact, error) {
 	for i := range d.steps {
 		d.steps[i].coded = codedStep{file: d.num(), line: d.num(), column: d.num(), fn: d.num(), message: d.num()}
 	}
-	out := &Fact{encoded: make(map[string][]byte, n), Decoded: map[string]*Summary{}}
+	out := &Fact{encoded: make(map[string][]byte, n), decoded: map[string]*Summary{}}
 	for range n {
 		name := d.str()
 		out.encoded[name] = d.bytes()

@@ -1,0 +1,126 @@
+package facts
+
+import (
+	"go/token"
+	"go/types"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
+)
+
+// Function values and dynamic types in a summary get their objects: those that this package can name, and others in
+// their place.
+
+// settled gives the function values and types of a summary out of a fact their objects.
+func (im *Imports) settled(sum *summary.Summary, pkg *types.Package, sig *types.Signature) *summary.Summary {
+	if sum == nil || sum.Settled {
+		return sum
+	}
+	sum.Settled = true
+	funcs := sum.Funcs[:0]
+	for _, fr := range sum.Funcs {
+		if im.settleFunc(fr.Fn.Ext, shape.OfPlace(sig, fr.To), pkg) {
+			funcs = append(funcs, fr)
+		}
+	}
+	sum.Funcs = funcs
+	for i := range sum.Types {
+		tr := &sum.Types[i]
+		if tr.Typ = im.settleType(tr.Ext, shape.OfPlace(sig, tr.To), pkg); tr.Typ == nil {
+			sum.Types = nil
+			break
+		}
+	}
+	return sum
+}
+
+func (im *Imports) settleFunc(ext *summary.Foreign, t types.Type, pkg *types.Package) bool {
+	if ext.Path != "" {
+		from := imported(pkg, ext.Path)
+		if from == nil {
+			return false
+		}
+		obj, ok := from.Scope().Lookup(ext.Name).(*types.Func)
+		if !ok {
+			return false
+		}
+		ext.Obj, ext.Sig = obj, obj.Signature()
+		return true
+	}
+	if t == nil {
+		return false
+	}
+	sig, ok := shape.Core(t).(*types.Signature)
+	if !ok {
+		return false
+	}
+	ext.Sig = sig
+	im.settled(ext.Sum, pkg, sig)
+	return true
+}
+
+// settleType is the type that a fact tells of. One that this package cannot name is made here, with the methods of
+// the interface that it is seen through.
+func (im *Imports) settleType(ext *summary.ForeignType, static types.Type, pkg *types.Package) types.Type {
+	from := imported(pkg, ext.Path)
+	if from == nil || static == nil {
+		return nil
+	}
+	iface, ok := static.Underlying().(*types.Interface)
+	if !ok {
+		return nil
+	}
+	var named types.Type
+	if ext.Methods == nil {
+		tn, ok := from.Scope().Lookup(ext.Name).(*types.TypeName)
+		if !ok {
+			return nil
+		}
+		named = tn.Type()
+	} else {
+		named = im.standIn(ext, from, iface)
+	}
+	if ext.Pointer {
+		return types.NewPointer(named)
+	}
+	return named
+}
+
+// standIn is a type in place of one that this package cannot name, one for each.
+func (im *Imports) standIn(ext *summary.ForeignType, pkg *types.Package, iface *types.Interface) types.Type {
+	key := ext.Path + "." + ext.Name + " as " + types.TypeString(iface, nil)
+	if t := im.standIns[key]; t != nil {
+		return t
+	}
+	named := types.NewNamed(types.NewTypeName(token.NoPos, pkg, ext.Name, nil), types.NewStruct(nil, nil), nil)
+	sums := map[string]*summary.Summary{}
+	for m := range iface.Methods() {
+		if !m.Exported() && m.Pkg() != pkg {
+			continue // promoted from a type of the interface's package, whose body is its own
+		}
+		sig := m.Signature()
+		var recv types.Type = named
+		if ext.Pointer {
+			recv = types.NewPointer(named)
+		}
+		sig = types.NewSignatureType(types.NewVar(token.NoPos, pkg, "", recv), nil, nil, sig.Params(), sig.Results(), sig.Variadic())
+		named.AddMethod(types.NewFunc(token.NoPos, pkg, m.Name(), sig))
+		sums[m.Name()] = im.settled(ext.Methods[m.Name()], pkg, sig)
+	}
+	im.standIns[key] = named
+	im.types[named.Obj()] = summary.NewFact(sums)
+	return named
+}
+
+// imported is a package by its path: the one that is given, or one that it imports.
+func imported(pkg *types.Package, path string) *types.Package {
+	if pkg.Path() == path {
+		return pkg
+	}
+	for _, imp := range pkg.Imports() {
+		if imp.Path() == path {
+			return imp
+		}
+	}
+	return nil
+}
