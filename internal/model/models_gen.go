@@ -49,12 +49,13 @@ dFileHeader.UncompressedSize64 {"pos":"archive/zip.yml:9","mea":["."]}
 fFile.Open *{"pos":"archive/zip.yml:11","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fFile.OpenRaw *{"pos":"archive/zip.yml:11","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fNewReader {"pos":"archive/zip.yml:4","pro":[{"f":"arg[0]","t":"result[0]","r":["size"]}],"opq":true}
-fNewWriter {"pos":"archive/zip.yml:13","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fNewWriter {"pos":"archive/zip.yml:15","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fOpenReader {"pos":"archive/zip.yml:6","src":[{"k":"file","at":"result[0]","l":"ZIP file"}],"opq":true}
 fReader.Open *{"pos":"archive/zip.yml:11","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fWriter.Create *{"pos":"archive/zip.yml:15","pro":[{"f":"result[0]","t":"recv"}],"opq":true}
-fWriter.CreateHeader *{"pos":"archive/zip.yml:15","pro":[{"f":"result[0]","t":"recv"}],"opq":true}
-fWriter.CreateRaw *{"pos":"archive/zip.yml:15","pro":[{"f":"result[0]","t":"recv"}],"opq":true}
+fWriter.Create *{"pos":"archive/zip.yml:17","pro":[{"f":"result[0]","t":"recv"}],"opq":true}
+fWriter.CreateHeader *{"pos":"archive/zip.yml:17","pro":[{"f":"result[0]","t":"recv"}],"opq":true}
+fWriter.CreateRaw *{"pos":"archive/zip.yml:17","pro":[{"f":"result[0]","t":"recv"}],"opq":true}
+fWriter.SetComment *{"pos":"archive/zip.yml:13","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 `
 	case "bufio":
 		return `fNewReadWriter {"pos":"bufio.yml:8","pro":[{"f":"arg[0]","t":"result[0].Reader"},{"f":"result[0].Writer","t":"arg[1]"}],"opq":true}
@@ -251,6 +252,8 @@ fWriter.Write *{"pos":"compress/gzip.yml:19","pro":[{"f":"arg[0]","t":"recv"}],"
 		return `fNewReader {"pos":"compress/lzw.yml:4","pro":[{"f":"arg[0]","t":"result[0]","r":["size"]}],"opq":true}
 fNewWriter {"pos":"compress/lzw.yml:6","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fReader.Read *{"pos":"compress/lzw.yml:8","pro":[{"f":"recv","t":"arg[0]","c":["size"]}],"opq":true}
+fReader.Reset *{"pos":"compress/lzw.yml:12","pro":[{"f":"arg[0]","t":"recv","r":["size"]}],"opq":true,"emp":true}
+fWriter.Reset *{"pos":"compress/lzw.yml:15","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fWriter.Write *{"pos":"compress/lzw.yml:10","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 `
 	case "compress/zlib":
@@ -278,20 +281,26 @@ fStreamingHandlerConn.Receive {"pos":"connectrpc.com/connect.yml:32","src":[{"k"
 tRequest {"pos":"connectrpc.com/connect.yml:6","src":[{"k":"remote","at":".Msg","l":"message of an RPC"}]}
 `
 	case "container/heap":
-		return `fFix {"pos":"container/heap.yml:8","opq":true}
-fInit {"pos":"container/heap.yml:8","opq":true}
-fPop {"pos":"container/heap.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fPush {"pos":"container/heap.yml:4","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fRemove {"pos":"container/heap.yml:6","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+		return `fFix {"pos":"container/heap.yml:10","opq":true}
+fInit {"pos":"container/heap.yml:10","opq":true}
+fInterface.Push {"pos":"container/heap.yml:4","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fPop {"pos":"container/heap.yml:8","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fPush {"pos":"container/heap.yml:6","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fRemove {"pos":"container/heap.yml:8","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "container/list":
 		return `fElement.Next *{"pos":"container/list.yml:8","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fElement.Prev *{"pos":"container/list.yml:8","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fList.Back *{"pos":"container/list.yml:6","pro":[{"f":"recv","t":"result[0].Value"}],"opq":true}
 fList.Front *{"pos":"container/list.yml:6","pro":[{"f":"recv","t":"result[0].Value"}],"opq":true}
+fList.InsertAfter *{"pos":"container/list.yml:4","pro":[{"f":"arg[0]","t":"recv"},{"f":"arg[0]","t":"result[0].Value"}],"opq":true}
+fList.InsertBefore *{"pos":"container/list.yml:4","pro":[{"f":"arg[0]","t":"recv"},{"f":"arg[0]","t":"result[0].Value"}],"opq":true}
 fList.PushBack *{"pos":"container/list.yml:4","pro":[{"f":"arg[0]","t":"recv"},{"f":"arg[0]","t":"result[0].Value"}],"opq":true}
 fList.PushFront *{"pos":"container/list.yml:4","pro":[{"f":"arg[0]","t":"recv"},{"f":"arg[0]","t":"result[0].Value"}],"opq":true}
 fList.Remove *{"pos":"container/list.yml:10","pro":[{"f":"arg[0].Value","t":"result[0]"}],"opq":true}
+`
+	case "container/ring":
+		return `fRing.Do *{"pos":"container/ring.yml:4","pro":[{"f":"recv.Value","t":"arg[0].param[0]"}],"opq":true}
 `
 	case "context":
 		return `fAfterFunc {"pos":"context.yml:15","opq":true}
@@ -360,6 +369,11 @@ fSign {"pos":"crypto/ed25519.yml:10","snk":[{"k":"signing-key","at":"arg[0]","l"
 fVerify {"pos":"crypto/ed25519.yml:4","val":[{"k":["trust"],"at":["arg[1]"],"l":"ed25519.Verify"}],"opq":true}
 fVerifyWithOptions {"pos":"crypto/ed25519.yml:7","val":[{"k":["trust"],"at":["arg[1]"],"w":2,"l":"ed25519.VerifyWithOptions"}],"opq":true}
 `
+	case "crypto/hkdf":
+		return `fExpand {"pos":"crypto/hkdf.yml:4","pro":[{"f":"arg[1]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fExtract {"pos":"crypto/hkdf.yml:4","pro":[{"f":"arg[1]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fKey {"pos":"crypto/hkdf.yml:4","pro":[{"f":"arg[1]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+`
 	case "crypto/hmac":
 		return `fEqual {"pos":"crypto/hmac.yml:9","snk":[{"k":"equal","at":"arg[0]","l":"hmac.Equal","o":true,"sd":1},{"k":"equal","at":"arg[1]","l":"hmac.Equal","o":true,"sd":2}],"val":[{"k":["trust"],"at":["arg[0]","arg[1]"],"n":"mac","l":"hmac.Equal"}],"opq":true}
 fNew {"pos":"crypto/hmac.yml:5","src":[{"k":"mac","at":"result[0]","l":"HMAC"}],"snk":[{"k":"mac-key","at":"arg[1]","l":"HMAC key"}],"opq":true}
@@ -368,6 +382,9 @@ fNew {"pos":"crypto/hmac.yml:5","src":[{"k":"mac","at":"result[0]","l":"HMAC"}],
 		return `fNew {"pos":"crypto/md5.yml:7","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"opq":true}
 fSum {"pos":"crypto/md5.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
 `
+	case "crypto/pbkdf2":
+		return `fKey {"pos":"crypto/pbkdf2.yml:4","pro":[{"f":"arg[1]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+`
 	case "crypto/rand":
 		return `fInt {"pos":"crypto/rand.yml:10","src":[{"k":"random","at":"result[0]","l":"crypto/rand"}],"opq":true}
 fPrime {"pos":"crypto/rand.yml:10","src":[{"k":"random","at":"result[0]","l":"crypto/rand"}],"opq":true}
@@ -375,14 +392,19 @@ fRead {"pos":"crypto/rand.yml:4","src":[{"k":"random","at":"arg[0]","l":"crypto/
 fText {"pos":"crypto/rand.yml:7","src":[{"k":"random","at":"result[0]","l":"crypto/rand"}],"opq":true}
 vReader {"pos":"crypto/rand.yml:13","src":[{"k":"random","at":"","l":"crypto/rand"}]}
 `
+	case "crypto/rc4":
+		return `fCipher.XORKeyStream *{"pos":"crypto/rc4.yml:4","snk":[{"k":"unauthenticated","at":"arg[1]","l":"a cipher without authentication","o":true},{"k":"cipher-data","at":"arg[1]","l":"a cipher"}],"pro":[{"f":"arg[1]","t":"arg[0]","c":["secrecy","weakrandom","enciphered","constant"]}],"opq":true}
+`
 	case "crypto/rsa":
-		return `fDecryptOAEP {"pos":"crypto/rsa.yml:17","pro":[{"f":"arg[3]","t":"result[0]"}],"opq":true}
-fDecryptPKCS1v15 {"pos":"crypto/rsa.yml:15","pro":[{"f":"arg[2]","t":"result[0]"}],"opq":true}
-fEncryptOAEP {"pos":"crypto/rsa.yml:12","pro":[{"f":"arg[3]","t":"result[0]","c":["secrecy"]}],"opq":true}
+		return `fDecryptOAEP {"pos":"crypto/rsa.yml:21","pro":[{"f":"arg[3]","t":"result[0]"}],"opq":true}
+fDecryptPKCS1v15 {"pos":"crypto/rsa.yml:17","pro":[{"f":"arg[2]","t":"result[0]"}],"opq":true}
+fDecryptPKCS1v15SessionKey {"pos":"crypto/rsa.yml:19","pro":[{"f":"arg[2]","t":"arg[3]"}],"opq":true}
+fEncryptOAEP {"pos":"crypto/rsa.yml:14","pro":[{"f":"arg[3]","t":"result[0]","c":["secrecy"]}],"opq":true}
+fEncryptOAEPWithOptions {"pos":"crypto/rsa.yml:12","pro":[{"f":"arg[2]","t":"result[0]","c":["secrecy"]}],"opq":true}
 fEncryptPKCS1v15 {"pos":"crypto/rsa.yml:10","pro":[{"f":"arg[2]","t":"result[0]","c":["secrecy"]}],"opq":true}
-fGenerateKey {"pos":"crypto/rsa.yml:19","opq":true}
-fSignPKCS1v15 {"pos":"crypto/rsa.yml:19","opq":true}
-fSignPSS {"pos":"crypto/rsa.yml:19","opq":true}
+fGenerateKey {"pos":"crypto/rsa.yml:23","opq":true}
+fSignPKCS1v15 {"pos":"crypto/rsa.yml:23","opq":true}
+fSignPSS {"pos":"crypto/rsa.yml:23","opq":true}
 fVerifyPKCS1v15 {"pos":"crypto/rsa.yml:4","val":[{"k":["trust"],"at":["arg[2]"],"w":2,"l":"rsa.VerifyPKCS1v15"}],"opq":true}
 fVerifyPSS {"pos":"crypto/rsa.yml:7","val":[{"k":["trust"],"at":["arg[2]"],"w":2,"l":"rsa.VerifyPSS"}],"opq":true}
 `
@@ -401,6 +423,8 @@ fSum256 {"pos":"crypto/sha256.yml:4","src":[{"k":"digest","at":"result[0]","l":"
 fNew256 {"pos":"crypto/sha3.yml:7","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"opq":true}
 fNew384 {"pos":"crypto/sha3.yml:7","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"opq":true}
 fNew512 {"pos":"crypto/sha3.yml:7","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"opq":true}
+fNewCSHAKE128 {"pos":"crypto/sha3.yml:7","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"opq":true}
+fNewCSHAKE256 {"pos":"crypto/sha3.yml:7","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"opq":true}
 fNewSHAKE128 {"pos":"crypto/sha3.yml:7","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"opq":true}
 fNewSHAKE256 {"pos":"crypto/sha3.yml:7","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"opq":true}
 fSHA3.Sum *{"pos":"crypto/sha3.yml:12","pro":[{"f":"recv","t":"result[0]","c":["secrecy","size"]},{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -482,7 +506,8 @@ fDB.Query *{"pos":"database/sql.yml:10","opq":true}
 fDB.QueryContext *{"pos":"database/sql.yml:10","opq":true}
 fDB.QueryRow *{"pos":"database/sql.yml:10","opq":true}
 fDB.QueryRowContext *{"pos":"database/sql.yml:10","opq":true}
-fNamed {"pos":"database/sql.yml:24","pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fNamed {"pos":"database/sql.yml:26","pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fNull.Scan *{"pos":"database/sql.yml:24","pro":[{"f":"arg[0]","t":"recv.V"}],"opq":true}
 fNullString.Scan *{"pos":"database/sql.yml:22","pro":[{"f":"arg[0]","t":"recv.String"}],"opq":true}
 fOpen {"pos":"database/sql.yml:10","opq":true}
 fOpenDB {"pos":"database/sql.yml:10","opq":true}
@@ -516,7 +541,8 @@ fTx.Stmt *{"pos":"database/sql.yml:13","opq":true}
 fTx.StmtContext *{"pos":"database/sql.yml:13","opq":true}
 `
 	case "database/sql/driver":
-		return `fValuer.Value {"pos":"database/sql/driver.yml:4","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+		return `fRows.Next {"pos":"database/sql/driver.yml:4","pro":[{"f":"recv","t":"arg[0][]"}],"opq":true}
+fValuer.Value {"pos":"database/sql/driver.yml:6","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
 `
 	case "debug/buildinfo":
 		return `fRead {"pos":"debug/buildinfo.yml:4","snk":[{"k":"parser","at":"arg[0]","l":"debug/buildinfo"}],"opq":true}
@@ -550,10 +576,12 @@ fFS.ReadDir {"pos":"embed.yml:4","opq":true}
 fFS.ReadFile {"pos":"embed.yml:4","opq":true}
 `
 	case "encoding":
-		return `fBinaryMarshaler.MarshalBinary {"pos":"encoding.yml:4","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-fBinaryUnmarshaler.UnmarshalBinary {"pos":"encoding.yml:6","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+		return `fBinaryAppender.AppendBinary {"pos":"encoding.yml:6","pro":[{"f":"recv.*","t":"result[0]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fBinaryMarshaler.MarshalBinary {"pos":"encoding.yml:4","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
+fBinaryUnmarshaler.UnmarshalBinary {"pos":"encoding.yml:8","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fTextAppender.AppendText {"pos":"encoding.yml:6","pro":[{"f":"recv.*","t":"result[0]"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fTextMarshaler.MarshalText {"pos":"encoding.yml:4","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
-fTextUnmarshaler.UnmarshalText {"pos":"encoding.yml:6","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fTextUnmarshaler.UnmarshalText {"pos":"encoding.yml:8","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 `
 	case "encoding/ascii85":
 		return `fDecode {"pos":"encoding/ascii85.yml:4","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
@@ -731,29 +759,39 @@ fJoin {"pos":"errors.yml:4","opq":true}
 fNew {"pos":"errors.yml:4","opq":true}
 fUnwrap {"pos":"errors.yml:4","opq":true}
 `
+	case "expvar":
+		return `fMap.Set *{"pos":"expvar.yml:6","pro":[{"f":"arg[1]","t":"recv"}],"opq":true}
+fString.Set *{"pos":"expvar.yml:4","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+`
 	case "filippo.io/age":
 		return `fDecrypt {"pos":"filippo.io/age.yml:7","san":[{"k":["trust"],"at":"result[0]","l":"age"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"]}],"opq":true}
 fEncrypt {"pos":"filippo.io/age.yml:10","pro":[{"f":"result[0]","t":"arg[0]","c":["secrecy"]}],"opq":true}
 `
 	case "flag":
-		return `fArg {"pos":"flag.yml:12","src":[{"k":"local","at":"result[0]","l":"command-line argument"}],"opq":true}
-fArgs {"pos":"flag.yml:12","src":[{"k":"local","at":"result[0]","l":"command-line argument"}],"opq":true}
-fFlagSet.Arg *{"pos":"flag.yml:12","src":[{"k":"local","at":"result[0]","l":"command-line argument"}],"opq":true}
-fFlagSet.Args *{"pos":"flag.yml:12","src":[{"k":"local","at":"result[0]","l":"command-line argument"}],"opq":true}
-fFlagSet.Parse *{"pos":"flag.yml:15","opq":true}
+		return `fArg {"pos":"flag.yml:18","src":[{"k":"local","at":"result[0]","l":"command-line argument"}],"opq":true}
+fArgs {"pos":"flag.yml:18","src":[{"k":"local","at":"result[0]","l":"command-line argument"}],"opq":true}
+fBoolFunc {"pos":"flag.yml:12","src":[{"k":"local","at":"arg[2].param[0]","l":"command-line flag"}],"opq":true}
+fFlagSet.Arg *{"pos":"flag.yml:18","src":[{"k":"local","at":"result[0]","l":"command-line argument"}],"opq":true}
+fFlagSet.Args *{"pos":"flag.yml:18","src":[{"k":"local","at":"result[0]","l":"command-line argument"}],"opq":true}
+fFlagSet.BoolFunc *{"pos":"flag.yml:12","src":[{"k":"local","at":"arg[2].param[0]","l":"command-line flag"}],"opq":true}
+fFlagSet.Func *{"pos":"flag.yml:12","src":[{"k":"local","at":"arg[2].param[0]","l":"command-line flag"}],"opq":true}
+fFlagSet.Parse *{"pos":"flag.yml:21","opq":true}
 fFlagSet.String *{"pos":"flag.yml:4","src":[{"k":"local","at":"result[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[1]","l":"default of a flag that is a key","if":[{"ns":"key-setting"}]}],"pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
 fFlagSet.StringVar *{"pos":"flag.yml:8","src":[{"k":"local","at":"arg[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[2]","l":"default of a flag that is a key","if":[{"a":1,"ns":"key-setting"}]}],"pro":[{"f":"arg[2]","t":"arg[0]"}],"opq":true}
-fNewFlagSet {"pos":"flag.yml:15","opq":true}
-fParse {"pos":"flag.yml:15","opq":true}
-fPrintDefaults {"pos":"flag.yml:15","opq":true}
+fFunc {"pos":"flag.yml:12","src":[{"k":"local","at":"arg[2].param[0]","l":"command-line flag"}],"opq":true}
+fNewFlagSet {"pos":"flag.yml:21","opq":true}
+fParse {"pos":"flag.yml:21","opq":true}
+fPrintDefaults {"pos":"flag.yml:21","opq":true}
 fString {"pos":"flag.yml:4","src":[{"k":"local","at":"result[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[1]","l":"default of a flag that is a key","if":[{"ns":"key-setting"}]}],"pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
 fStringVar {"pos":"flag.yml:8","src":[{"k":"local","at":"arg[0]","l":"command-line flag"}],"snk":[{"k":"key-default","at":"arg[2]","l":"default of a flag that is a key","if":[{"a":1,"ns":"key-setting"}]}],"pro":[{"f":"arg[2]","t":"arg[0]"}],"opq":true}
+fValue.Set {"pos":"flag.yml:15","src":[{"k":"local","at":"arg[0]","l":"command-line flag"}],"pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 `
 	case "fmt":
 		return `fAppend {"pos":"fmt.yml:6","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1...].*","t":"result[0]"}],"opq":true}
 fAppendf {"pos":"fmt.yml:6","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1...].*","t":"result[0]"}],"opq":true}
 fAppendln {"pos":"fmt.yml:6","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1...].*","t":"result[0]"}],"opq":true}
 fErrorf {"pos":"fmt.yml:24","opq":true}
+fFormatter.Format {"pos":"fmt.yml:32","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fFprint {"pos":"fmt.yml:8","pro":[{"f":"arg[1...].*","t":"arg[0]"}],"opq":true}
 fFprintf {"pos":"fmt.yml:8","pro":[{"f":"arg[1...].*","t":"arg[0]"}],"opq":true}
 fFprintln {"pos":"fmt.yml:8","pro":[{"f":"arg[1...].*","t":"arg[0]"}],"opq":true}
@@ -767,6 +805,7 @@ fPrintln {"pos":"fmt.yml:24","opq":true}
 fScan {"pos":"fmt.yml:18","src":[{"k":"local","at":"arg[0...]","l":"standard input"}],"opq":true}
 fScanf {"pos":"fmt.yml:21","src":[{"k":"local","at":"arg[1...]","l":"standard input"}],"opq":true}
 fScanln {"pos":"fmt.yml:18","src":[{"k":"local","at":"arg[0...]","l":"standard input"}],"opq":true}
+fScanner.Scan {"pos":"fmt.yml:34","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fSprint {"pos":"fmt.yml:4","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
 fSprintf {"pos":"fmt.yml:4","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
 fSprintln {"pos":"fmt.yml:4","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
@@ -4263,6 +4302,13 @@ fNewEncoder {"pos":"go.yaml.in/yaml/v4.yml:16","pro":[{"f":"result[0]","t":"arg[
 fNewLoader {"pos":"go.yaml.in/yaml/v4.yml:22","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fUnmarshal {"pos":"go.yaml.in/yaml/v4.yml:6","snk":[{"k":"selfdescribing","at":"arg[0]","t":"arg[1]","l":"YAML"}],"pro":[{"f":"arg[0]","t":"arg[1]"}],"opq":true}
 `
+	case "go/format":
+		return `fNode {"pos":"go/format.yml:4","pro":[{"f":"arg[2].*","t":"arg[0]"}],"opq":true}
+`
+	case "go/printer":
+		return `fConfig.Fprint *{"pos":"go/printer.yml:4","pro":[{"f":"arg[2].*","t":"arg[0]"}],"opq":true}
+fFprint {"pos":"go/printer.yml:4","pro":[{"f":"arg[2].*","t":"arg[0]"}],"opq":true}
+`
 	case "gocloud.dev/blob":
 		return `fBucket.Download *{"pos":"gocloud.dev/blob.yml:12","src":[{"k":"store","at":"arg[2]","l":"object in a bucket"}],"opq":true}
 fBucket.NewRangeReader *{"pos":"gocloud.dev/blob.yml:6","src":[{"k":"store","at":"result[0]","l":"object in a bucket"}],"opq":true}
@@ -4512,10 +4558,12 @@ fString {"pos":"hash/maphash.yml:4","opq":true}
 fUnescapeString {"pos":"html.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "html/template":
-		return `fHTMLEscapeString {"pos":"html/template.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fHTMLEscaper {"pos":"html/template.yml:15","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
-fJSEscapeString {"pos":"html/template.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fJSEscaper {"pos":"html/template.yml:15","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
+		return `fHTMLEscape {"pos":"html/template.yml:13","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fHTMLEscapeString {"pos":"html/template.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fHTMLEscaper {"pos":"html/template.yml:17","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
+fJSEscape {"pos":"html/template.yml:13","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fJSEscapeString {"pos":"html/template.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fJSEscaper {"pos":"html/template.yml:17","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
 fMust {"pos":"html/template.yml:8","opq":true}
 fNew {"pos":"html/template.yml:8","opq":true}
 fParseFS {"pos":"html/template.yml:8","opq":true}
@@ -4529,7 +4577,22 @@ fTemplate.Option *{"pos":"html/template.yml:8","opq":true}
 fTemplate.Parse *{"pos":"html/template.yml:10","snk":[{"k":"code","at":"arg[0]","l":"evaluates a template","e":true}],"opq":true}
 fTemplate.ParseFS *{"pos":"html/template.yml:8","opq":true}
 fTemplate.ParseFiles *{"pos":"html/template.yml:8","opq":true}
-fURLQueryEscaper {"pos":"html/template.yml:15","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
+fURLQueryEscaper {"pos":"html/template.yml:17","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
+`
+	case "image/gif":
+		return `fEncode {"pos":"image/gif.yml:4","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fEncodeAll {"pos":"image/gif.yml:4","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+`
+	case "image/jpeg":
+		return `fEncode {"pos":"image/jpeg.yml:4","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+`
+	case "image/png":
+		return `fEncode {"pos":"image/png.yml:4","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fEncoder.Encode *{"pos":"image/png.yml:4","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+`
+	case "index/suffixarray":
+		return `fIndex.Read *{"pos":"index/suffixarray.yml:4","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fIndex.Write *{"pos":"index/suffixarray.yml:6","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 `
 	case "io":
 		return `dLimitedReader.R {"pos":"io.yml:29","san":[{"k":["size"],"at":"","l":"io.LimitedReader"}]}
@@ -4637,9 +4700,13 @@ fLogger.Output *{"pos":"log.yml:7","opq":true}
 fLogger.Panic *{"pos":"log.yml:4","nor":true,"opq":true}
 fLogger.Panicf *{"pos":"log.yml:4","nor":true,"opq":true}
 fLogger.Panicln *{"pos":"log.yml:4","nor":true,"opq":true}
+fLogger.Prefix *{"pos":"log.yml:8","opq":true}
 fLogger.Print *{"pos":"log.yml:7","opq":true}
 fLogger.Printf *{"pos":"log.yml:7","opq":true}
 fLogger.Println *{"pos":"log.yml:7","opq":true}
+fLogger.SetOutput *{"pos":"log.yml:8","opq":true}
+fLogger.SetPrefix *{"pos":"log.yml:8","opq":true}
+fLogger.Writer *{"pos":"log.yml:8","opq":true}
 fNew {"pos":"log.yml:7","opq":true}
 fPanic {"pos":"log.yml:4","nor":true,"opq":true}
 fPanicf {"pos":"log.yml:4","nor":true,"opq":true}
@@ -4652,14 +4719,16 @@ fSetOutput {"pos":"log.yml:7","opq":true}
 fSetPrefix {"pos":"log.yml:7","opq":true}
 `
 	case "log/slog":
-		return `fAny {"pos":"log/slog.yml:8","pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
+		return `fAny {"pos":"log/slog.yml:9","pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
 fDebug {"pos":"log/slog.yml:4","opq":true}
 fDebugContext {"pos":"log/slog.yml:4","opq":true}
-fDefault {"pos":"log/slog.yml:6","opq":true}
+fDefault {"pos":"log/slog.yml:7","opq":true}
 fError {"pos":"log/slog.yml:4","opq":true}
 fErrorContext {"pos":"log/slog.yml:4","opq":true}
+fHandler.WithGroup {"pos":"log/slog.yml:6","opq":true}
 fInfo {"pos":"log/slog.yml:4","opq":true}
 fInfoContext {"pos":"log/slog.yml:4","opq":true}
+fJSONHandler.WithGroup *{"pos":"log/slog.yml:6","opq":true}
 fLog {"pos":"log/slog.yml:4","opq":true}
 fLogAttrs {"pos":"log/slog.yml:4","opq":true}
 fLogger.Debug *{"pos":"log/slog.yml:4","opq":true}
@@ -4674,14 +4743,17 @@ fLogger.Warn *{"pos":"log/slog.yml:4","opq":true}
 fLogger.WarnContext *{"pos":"log/slog.yml:5","opq":true}
 fLogger.With *{"pos":"log/slog.yml:5","opq":true}
 fLogger.WithGroup *{"pos":"log/slog.yml:6","opq":true}
-fNew {"pos":"log/slog.yml:6","opq":true}
-fNewJSONHandler {"pos":"log/slog.yml:6","opq":true}
-fNewTextHandler {"pos":"log/slog.yml:6","opq":true}
-fSetDefault {"pos":"log/slog.yml:6","opq":true}
-fString {"pos":"log/slog.yml:8","pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fMultiHandler.WithGroup *{"pos":"log/slog.yml:6","opq":true}
+fNew {"pos":"log/slog.yml:7","opq":true}
+fNewJSONHandler {"pos":"log/slog.yml:7","opq":true}
+fNewTextHandler {"pos":"log/slog.yml:7","opq":true}
+fRecord.Add *{"pos":"log/slog.yml:6","opq":true}
+fSetDefault {"pos":"log/slog.yml:7","opq":true}
+fString {"pos":"log/slog.yml:9","pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fTextHandler.WithGroup *{"pos":"log/slog.yml:6","opq":true}
 fWarn {"pos":"log/slog.yml:4","opq":true}
 fWarnContext {"pos":"log/slog.yml:4","opq":true}
-fWith {"pos":"log/slog.yml:6","opq":true}
+fWith {"pos":"log/slog.yml:7","opq":true}
 `
 	case "maps":
 		return `fAll {"pos":"maps.yml:12","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -4694,6 +4766,26 @@ fEqualFunc {"pos":"maps.yml:16","opq":true}
 fInsert {"pos":"maps.yml:14","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
 fKeys {"pos":"maps.yml:8","pro":[{"f":"arg[0][key]","t":"result[0]"}],"opq":true}
 fValues {"pos":"maps.yml:10","pro":[{"f":"arg[0][]","t":"result[0]"}],"opq":true}
+`
+	case "math/big":
+		return `fFloat.Format *{"pos":"math/big.yml:9","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fFloat.GobDecode *{"pos":"math/big.yml:6","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fFloat.Parse *{"pos":"math/big.yml:4","pro":[{"f":"arg[0]","t":"recv"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fFloat.Scan *{"pos":"math/big.yml:6","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fFloat.SetString *{"pos":"math/big.yml:4","pro":[{"f":"arg[0]","t":"recv"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fFloat.UnmarshalText *{"pos":"math/big.yml:6","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fInt.FillBytes *{"pos":"math/big.yml:11","pro":[{"f":"recv","t":"arg[0]"},{"f":"recv","t":"result[0]"}],"opq":true}
+fInt.Format *{"pos":"math/big.yml:9","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fInt.GobDecode *{"pos":"math/big.yml:6","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fInt.Scan *{"pos":"math/big.yml:6","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fInt.SetBytes *{"pos":"math/big.yml:4","pro":[{"f":"arg[0]","t":"recv"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fInt.SetString *{"pos":"math/big.yml:4","pro":[{"f":"arg[0]","t":"recv"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fInt.UnmarshalJSON *{"pos":"math/big.yml:6","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fInt.UnmarshalText *{"pos":"math/big.yml:6","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fRat.GobDecode *{"pos":"math/big.yml:7","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fRat.Scan *{"pos":"math/big.yml:7","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fRat.SetString *{"pos":"math/big.yml:4","pro":[{"f":"arg[0]","t":"recv"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fRat.UnmarshalText *{"pos":"math/big.yml:7","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 `
 	case "math/rand":
 		return `fFloat32 {"pos":"math/rand.yml:4","src":[{"k":"weakrandom","at":"result[0]","l":"math/rand"}],"opq":true}
@@ -4788,18 +4880,18 @@ fReader.Read *{"pos":"mime/quotedprintable.yml:6","pro":[{"f":"recv","t":"arg[0]
 fWriter.Write *{"pos":"mime/quotedprintable.yml:10","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 `
 	case "net":
-		return `fAddr.Network {"pos":"net.yml:56","opq":true}
-fAddr.String {"pos":"net.yml:56","opq":true}
-fBuffers.Read *{"pos":"net.yml:47","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
-fBuffers.WriteTo *{"pos":"net.yml:49","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
-fCIDRMask {"pos":"net.yml:59","opq":true}
-fConn.Close {"pos":"net.yml:56","opq":true}
-fConn.LocalAddr {"pos":"net.yml:55","opq":true}
+		return `fAddr.Network {"pos":"net.yml:57","opq":true}
+fAddr.String {"pos":"net.yml:57","opq":true}
+fBuffers.Read *{"pos":"net.yml:48","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
+fBuffers.WriteTo *{"pos":"net.yml:50","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
+fCIDRMask {"pos":"net.yml:65","opq":true}
+fConn.Close {"pos":"net.yml:57","opq":true}
+fConn.LocalAddr {"pos":"net.yml:56","opq":true}
 fConn.Read {"pos":"net.yml:31","pro":[{"f":"recv","t":"arg[0]","c":["size"]}],"opq":true}
-fConn.RemoteAddr {"pos":"net.yml:55","opq":true}
-fConn.SetDeadline {"pos":"net.yml:55","opq":true}
-fConn.SetReadDeadline {"pos":"net.yml:55","opq":true}
-fConn.SetWriteDeadline {"pos":"net.yml:56","opq":true}
+fConn.RemoteAddr {"pos":"net.yml:56","opq":true}
+fConn.SetDeadline {"pos":"net.yml:56","opq":true}
+fConn.SetReadDeadline {"pos":"net.yml:56","opq":true}
+fConn.SetWriteDeadline {"pos":"net.yml:57","opq":true}
 fConn.Write {"pos":"net.yml:33","opq":true}
 fDial {"pos":"net.yml:11","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"snk":[{"k":"address","at":"arg[1]","l":"dials","e":true}],"opq":true}
 fDialIP {"pos":"net.yml:19","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"opq":true}
@@ -4809,17 +4901,21 @@ fDialUDP {"pos":"net.yml:19","src":[{"k":"peer","at":"result[0]","l":"connection
 fDialUnix {"pos":"net.yml:19","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"opq":true}
 fDialer.Dial *{"pos":"net.yml:11","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"snk":[{"k":"address","at":"arg[1]","l":"dials","e":true}],"opq":true}
 fDialer.DialContext *{"pos":"net.yml:15","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"snk":[{"k":"address","at":"arg[2]","l":"dials","e":true}],"opq":true}
+fDialer.DialIP *{"pos":"net.yml:19","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"opq":true}
 fDialer.DialTCP *{"pos":"net.yml:19","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"opq":true}
 fDialer.DialUDP *{"pos":"net.yml:19","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"opq":true}
 fDialer.DialUnix *{"pos":"net.yml:19","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"opq":true}
 fIPConn.ReadFrom *{"pos":"net.yml:36","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fIPConn.ReadFromIP *{"pos":"net.yml:37","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fIPConn.ReadMsgIP *{"pos":"net.yml:37","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fIPv4 {"pos":"net.yml:59","opq":true}
-fInterfaceAddrs {"pos":"net.yml:59","opq":true}
-fInterfaceByName {"pos":"net.yml:59","opq":true}
-fInterfaces {"pos":"net.yml:59","opq":true}
-fJoinHostPort {"pos":"net.yml:51","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fIPConn.WriteMsgIP *{"pos":"net.yml:40","opq":true}
+fIPConn.WriteTo *{"pos":"net.yml:40","opq":true}
+fIPConn.WriteToIP *{"pos":"net.yml:40","opq":true}
+fIPv4 {"pos":"net.yml:65","opq":true}
+fInterfaceAddrs {"pos":"net.yml:65","opq":true}
+fInterfaceByName {"pos":"net.yml:65","opq":true}
+fInterfaces {"pos":"net.yml:65","opq":true}
+fJoinHostPort {"pos":"net.yml:52","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
 fListen {"pos":"net.yml:25","opq":true}
 fListenConfig.Listen *{"pos":"net.yml:25","opq":true}
 fListenConfig.ListenPacket *{"pos":"net.yml:22","src":[{"k":"remote","at":"result[0]","l":"packet connection"}],"opq":true}
@@ -4831,25 +4927,41 @@ fListenUDP {"pos":"net.yml:22","src":[{"k":"remote","at":"result[0]","l":"packet
 fListenUnix {"pos":"net.yml:25","opq":true}
 fListenUnixgram {"pos":"net.yml:22","src":[{"k":"remote","at":"result[0]","l":"packet connection"}],"opq":true}
 fListener.Accept {"pos":"net.yml:8","src":[{"k":"remote","at":"result[0]","l":"accepted connection"}],"opq":true}
-fListener.Addr {"pos":"net.yml:56","opq":true}
-fLookupAddr {"pos":"net.yml:58","opq":true}
-fLookupHost {"pos":"net.yml:58","opq":true}
-fLookupIP {"pos":"net.yml:58","opq":true}
-fLookupPort {"pos":"net.yml:58","opq":true}
-fPacketConn.LocalAddr {"pos":"net.yml:55","opq":true}
+fListener.Addr {"pos":"net.yml:57","opq":true}
+fLookupAddr {"pos":"net.yml:62","opq":true}
+fLookupCNAME {"pos":"net.yml:62","opq":true}
+fLookupHost {"pos":"net.yml:62","opq":true}
+fLookupIP {"pos":"net.yml:62","opq":true}
+fLookupMX {"pos":"net.yml:64","opq":true}
+fLookupNS {"pos":"net.yml:64","opq":true}
+fLookupPort {"pos":"net.yml:62","opq":true}
+fLookupSRV {"pos":"net.yml:62","opq":true}
+fLookupTXT {"pos":"net.yml:59","src":[{"k":"peer","at":"result[0][]","l":"DNS record"}],"opq":true}
+fPacketConn.LocalAddr {"pos":"net.yml:56","opq":true}
 fPacketConn.ReadFrom {"pos":"net.yml:35","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fPacketConn.WriteTo {"pos":"net.yml:39","opq":true}
-fParseCIDR {"pos":"net.yml:58","opq":true}
-fParseIP {"pos":"net.yml:58","opq":true}
-fParseMAC {"pos":"net.yml:58","opq":true}
+fParseCIDR {"pos":"net.yml:62","opq":true}
+fParseIP {"pos":"net.yml:62","opq":true}
+fParseMAC {"pos":"net.yml:62","opq":true}
 fPipe {"pos":"net.yml:27","pro":[{"f":"result[0]","t":"result[1]"},{"f":"result[1]","t":"result[0]"}],"opq":true}
-fResolveIPAddr {"pos":"net.yml:58","opq":true}
-fResolveTCPAddr {"pos":"net.yml:58","opq":true}
-fResolveUDPAddr {"pos":"net.yml:58","opq":true}
-fResolveUnixAddr {"pos":"net.yml:58","opq":true}
-fSplitHostPort {"pos":"net.yml:53","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"result[1]"}],"opq":true}
-fTCPConn.ReadFrom *{"pos":"net.yml:41","opq":true}
-fTCPConn.WriteTo *{"pos":"net.yml:43","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fResolveIPAddr {"pos":"net.yml:62","opq":true}
+fResolveTCPAddr {"pos":"net.yml:62","opq":true}
+fResolveUDPAddr {"pos":"net.yml:62","opq":true}
+fResolveUnixAddr {"pos":"net.yml:62","opq":true}
+fResolver.LookupAddr *{"pos":"net.yml:63","opq":true}
+fResolver.LookupCNAME *{"pos":"net.yml:64","opq":true}
+fResolver.LookupHost *{"pos":"net.yml:63","opq":true}
+fResolver.LookupIP *{"pos":"net.yml:63","opq":true}
+fResolver.LookupIPAddr *{"pos":"net.yml:63","opq":true}
+fResolver.LookupMX *{"pos":"net.yml:64","opq":true}
+fResolver.LookupNS *{"pos":"net.yml:64","opq":true}
+fResolver.LookupNetIP *{"pos":"net.yml:63","opq":true}
+fResolver.LookupPort *{"pos":"net.yml:63","opq":true}
+fResolver.LookupSRV *{"pos":"net.yml:64","opq":true}
+fResolver.LookupTXT *{"pos":"net.yml:59","src":[{"k":"peer","at":"result[0][]","l":"DNS record"}],"opq":true}
+fSplitHostPort {"pos":"net.yml:54","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"result[1]"}],"opq":true}
+fTCPConn.ReadFrom *{"pos":"net.yml:42","opq":true}
+fTCPConn.WriteTo *{"pos":"net.yml:44","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fTCPListener.Accept *{"pos":"net.yml:8","src":[{"k":"remote","at":"result[0]","l":"accepted connection"}],"opq":true}
 fTCPListener.AcceptTCP *{"pos":"net.yml:8","src":[{"k":"remote","at":"result[0]","l":"accepted connection"}],"opq":true}
 fUDPConn.ReadFrom *{"pos":"net.yml:35","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
@@ -4857,17 +4969,23 @@ fUDPConn.ReadFromUDP *{"pos":"net.yml:35","pro":[{"f":"recv","t":"arg[0]"}],"opq
 fUDPConn.ReadFromUDPAddrPort *{"pos":"net.yml:35","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fUDPConn.ReadMsgUDP *{"pos":"net.yml:35","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fUDPConn.ReadMsgUDPAddrPort *{"pos":"net.yml:36","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fUDPConn.WriteMsgUDP *{"pos":"net.yml:39","opq":true}
+fUDPConn.WriteMsgUDPAddrPort *{"pos":"net.yml:39","opq":true}
 fUDPConn.WriteTo *{"pos":"net.yml:39","opq":true}
 fUDPConn.WriteToUDP *{"pos":"net.yml:39","opq":true}
+fUDPConn.WriteToUDPAddrPort *{"pos":"net.yml:39","opq":true}
 fUnixConn.ReadFrom *{"pos":"net.yml:36","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fUnixConn.ReadFromUnix *{"pos":"net.yml:36","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fUnixConn.ReadMsgUnix *{"pos":"net.yml:36","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fUnixConn.WriteMsgUnix *{"pos":"net.yml:40","opq":true}
+fUnixConn.WriteTo *{"pos":"net.yml:40","opq":true}
+fUnixConn.WriteToUnix *{"pos":"net.yml:40","opq":true}
 fUnixListener.Accept *{"pos":"net.yml:8","src":[{"k":"remote","at":"result[0]","l":"accepted connection"}],"opq":true}
 fUnixListener.AcceptUnix *{"pos":"net.yml:8","src":[{"k":"remote","at":"result[0]","l":"accepted connection"}],"opq":true}
-fconn.File *{"pos":"net.yml:45","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
-fconn.LocalAddr *{"pos":"net.yml:55","opq":true}
+fconn.File *{"pos":"net.yml:46","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fconn.LocalAddr *{"pos":"net.yml:56","opq":true}
 fconn.Read *{"pos":"net.yml:31","pro":[{"f":"recv","t":"arg[0]","c":["size"]}],"opq":true}
-fconn.RemoteAddr *{"pos":"net.yml:55","opq":true}
+fconn.RemoteAddr *{"pos":"net.yml:56","opq":true}
 fconn.Write *{"pos":"net.yml:33","opq":true}
 tConn {"pos":"net.yml:4","src":[{"k":"remote","at":"","l":"network connection"}]}
 tIPConn {"pos":"net.yml:6","src":[{"k":"remote","at":"","l":"packet connection"}]}
@@ -4894,11 +5012,13 @@ fClient.PostForm *{"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Bo
 fCookie.String *{"pos":"net/http.yml:152","pro":[{"f":"recv.*","t":"result[0]"}],"opq":true}
 fCookie.Valid *{"pos":"net/http.yml:154","opq":true}
 fDetectContentType {"pos":"net/http.yml:163","opq":true}
+fDir.Open {"pos":"net/http.yml:177","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
 fError {"pos":"net/http.yml:161","opq":true}
 fFile.Readdir {"pos":"net/http.yml:175","opq":true}
 fFile.Stat {"pos":"net/http.yml:175","opq":true}
 fFileServer {"pos":"net/http.yml:163","opq":true}
 fFileServerFS {"pos":"net/http.yml:163","opq":true}
+fFileSystem.Open {"pos":"net/http.yml:177","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
 fGet {"pos":"net/http.yml:98","src":[{"k":"peer","at":"result[0].Body","l":"body of an HTTP response"},{"k":"peer","at":"result[0].Header","l":"header of an HTTP response"},{"k":"peer","at":"result[0].Trailer","l":"header of an HTTP response"},{"k":"reply-secrets","at":"result[0].Header","l":"header of an HTTP response"}],"snk":[{"k":"address","at":"arg[0]","l":"sends an HTTP request","e":true}],"opq":true}
 fHandle {"pos":"net/http.yml:167","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc","if":[{"a":1,"is":"*net/rpc.Server"}]}],"opq":true}
 fHandleFunc {"pos":"net/http.yml:161","opq":true}
@@ -4988,12 +5108,14 @@ fResponseRecorder.Header *{"pos":"net/http/httptest.yml:12","opq":true}
 fResponseRecorder.Result *{"pos":"net/http/httptest.yml:12","opq":true}
 `
 	case "net/http/httputil":
-		return `fDumpRequest {"pos":"net/http/httputil.yml:5","snk":[{"k":"read-all","at":"arg[0].Body","l":"httputil.DumpRequest","if":[{"a":1,"m":"^true$"}],"o":true}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["size"]},{"f":"arg[0].Header","t":"result[0]","c":["size"]},{"f":"arg[0].URL","t":"result[0]","c":["size"]}],"opq":true}
+		return `fBufferPool.Get {"pos":"net/http/httputil.yml:18","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
+fBufferPool.Put {"pos":"net/http/httputil.yml:16","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fDumpRequest {"pos":"net/http/httputil.yml:5","snk":[{"k":"read-all","at":"arg[0].Body","l":"httputil.DumpRequest","if":[{"a":1,"m":"^true$"}],"o":true}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["size"]},{"f":"arg[0].Header","t":"result[0]","c":["size"]},{"f":"arg[0].URL","t":"result[0]","c":["size"]}],"opq":true}
 fDumpRequestOut {"pos":"net/http/httputil.yml:8","pro":[{"f":"arg[0].*","t":"result[0]"},{"f":"arg[0].Header","t":"result[0]"},{"f":"arg[0].URL","t":"result[0]"}],"opq":true}
 fDumpResponse {"pos":"net/http/httputil.yml:10","pro":[{"f":"arg[0].*","t":"result[0]"},{"f":"arg[0].Header","t":"result[0]"}],"opq":true}
 fNewChunkedReader {"pos":"net/http/httputil.yml:12","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewChunkedWriter {"pos":"net/http/httputil.yml:14","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
-fNewSingleHostReverseProxy {"pos":"net/http/httputil.yml:16","opq":true}
+fNewSingleHostReverseProxy {"pos":"net/http/httputil.yml:20","opq":true}
 `
 	case "net/mail":
 		return `fAddressParser.Parse *{"pos":"net/mail.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -5016,6 +5138,8 @@ fParsePrefix {"pos":"net/netip.yml:4","opq":true}
 		return `fAccept {"pos":"net/rpc.yml:8","snk":[{"k":"unhardened","at":"","rd":"remote","l":"net/rpc"}],"opq":true}
 fClient.Call *{"pos":"net/rpc.yml:21","opq":true}
 fClient.Go *{"pos":"net/rpc.yml:21","opq":true}
+fClientCodec.ReadResponseBody {"pos":"net/rpc.yml:24","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fClientCodec.WriteRequest {"pos":"net/rpc.yml:26","pro":[{"f":"arg[1].*","t":"recv"}],"opq":true}
 fDial {"pos":"net/rpc.yml:16","opq":true}
 fDialHTTP {"pos":"net/rpc.yml:16","opq":true}
 fDialHTTPPath {"pos":"net/rpc.yml:16","opq":true}
@@ -5036,6 +5160,8 @@ fServer.ServeCodec *{"pos":"net/rpc.yml:4","snk":[{"k":"unhardened","at":"arg[0]
 fServer.ServeConn *{"pos":"net/rpc.yml:4","snk":[{"k":"unhardened","at":"arg[0]","l":"net/rpc"}],"opq":true}
 fServer.ServeHTTP *{"pos":"net/rpc.yml:11","snk":[{"k":"unhardened","at":"arg[1]","l":"net/rpc"}],"opq":true}
 fServer.ServeRequest *{"pos":"net/rpc.yml:4","snk":[{"k":"unhardened","at":"arg[0]","l":"net/rpc"}],"opq":true}
+fServerCodec.ReadRequestBody {"pos":"net/rpc.yml:24","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
+fServerCodec.WriteResponse {"pos":"net/rpc.yml:26","pro":[{"f":"arg[1].*","t":"recv"}],"opq":true}
 `
 	case "net/rpc/jsonrpc":
 		return `fDial {"pos":"net/rpc/jsonrpc.yml:8","opq":true}
@@ -5053,6 +5179,7 @@ fSendMail {"pos":"net/smtp.yml:4","opq":true}
 `
 	case "net/textproto":
 		return `fCanonicalMIMEHeaderKey {"pos":"net/textproto.yml:26","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fConn.Cmd *{"pos":"net/textproto.yml:28","pro":[{"f":"arg[1...].*","t":"recv"}],"opq":true}
 fDial {"pos":"net/textproto.yml:13","src":[{"k":"peer","at":"result[0]","l":"connection to a server"}],"opq":true}
 fMIMEHeader.Add {"pos":"net/textproto.yml:20","pro":[{"f":"arg[0]","t":"recv[key]"},{"f":"arg[1]","t":"recv[][]"}],"opq":true}
 fMIMEHeader.Del {"pos":"net/textproto.yml:24","opq":true}
@@ -5061,6 +5188,7 @@ fMIMEHeader.Set {"pos":"net/textproto.yml:20","pro":[{"f":"arg[0]","t":"recv[key
 fMIMEHeader.Values {"pos":"net/textproto.yml:18","pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
 fNewConn {"pos":"net/textproto.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fNewReader {"pos":"net/textproto.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNewWriter {"pos":"net/textproto.yml:30","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
 fReader.DotReader *{"pos":"net/textproto.yml:11","pro":[{"f":"recv","t":"result[0]"},{"f":"recv.R","t":"result[0]"}],"opq":true}
 fReader.ReadCodeLine *{"pos":"net/textproto.yml:9","pro":[{"f":"recv","t":"result[1]"},{"f":"recv.R","t":"result[1]"}],"opq":true}
 fReader.ReadContinuedLine *{"pos":"net/textproto.yml:6","pro":[{"f":"recv","t":"result[0]"},{"f":"recv.R","t":"result[0]"}],"opq":true}
@@ -5073,6 +5201,8 @@ fReader.ReadMIMEHeader *{"pos":"net/textproto.yml:7","pro":[{"f":"recv","t":"res
 fReader.ReadResponse *{"pos":"net/textproto.yml:9","pro":[{"f":"recv","t":"result[1]"},{"f":"recv.R","t":"result[1]"}],"opq":true}
 fTrimBytes {"pos":"net/textproto.yml:26","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fTrimString {"pos":"net/textproto.yml:26","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fWriter.DotWriter *{"pos":"net/textproto.yml:32","pro":[{"f":"result[0]","t":"recv"}],"opq":true}
+fWriter.PrintfLine *{"pos":"net/textproto.yml:28","pro":[{"f":"arg[1...].*","t":"recv"}],"opq":true}
 `
 	case "net/url":
 		return `fJoinPath {"pos":"net/url.yml:8","pro":[{"f":"arg[0...]","t":"result[0]"}],"opq":true}
@@ -5268,6 +5398,7 @@ fValue.Convert {"pos":"reflect.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq"
 fValue.Elem {"pos":"reflect.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fValue.Field {"pos":"reflect.yml:8","pro":[{"f":"recv.*","t":"result[0]","c":["secrecy"]}],"opq":true}
 fValue.FieldByName {"pos":"reflect.yml:8","pro":[{"f":"recv.*","t":"result[0]","c":["secrecy"]}],"opq":true}
+fValue.FieldByNameFunc {"pos":"reflect.yml:8","pro":[{"f":"recv.*","t":"result[0]","c":["secrecy"]}],"opq":true}
 fValue.Index {"pos":"reflect.yml:8","pro":[{"f":"recv.*","t":"result[0]","c":["secrecy"]}],"opq":true}
 fValue.Interface {"pos":"reflect.yml:6","pro":[{"f":"recv","t":"result[0]"}],"opq":true}
 fValue.IsNil {"pos":"reflect.yml:21","opq":true}
@@ -5287,25 +5418,30 @@ fValueOf {"pos":"reflect.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":tru
 fZero {"pos":"reflect.yml:21","opq":true}
 `
 	case "regexp":
-		return `fCompile {"pos":"regexp.yml:12","opq":true}
-fCompilePOSIX {"pos":"regexp.yml:12","opq":true}
-fMatch {"pos":"regexp.yml:12","opq":true}
-fMatchString {"pos":"regexp.yml:12","opq":true}
-fMustCompile {"pos":"regexp.yml:12","opq":true}
-fMustCompilePOSIX {"pos":"regexp.yml:12","opq":true}
-fQuoteMeta {"pos":"regexp.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+		return `fCompile {"pos":"regexp.yml:16","opq":true}
+fCompilePOSIX {"pos":"regexp.yml:16","opq":true}
+fMatch {"pos":"regexp.yml:16","opq":true}
+fMatchReader {"pos":"regexp.yml:16","opq":true}
+fMatchString {"pos":"regexp.yml:16","opq":true}
+fMustCompile {"pos":"regexp.yml:16","opq":true}
+fMustCompilePOSIX {"pos":"regexp.yml:16","opq":true}
+fQuoteMeta {"pos":"regexp.yml:14","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fRegexp.Expand *{"pos":"regexp.yml:10","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"},{"f":"arg[2]","t":"result[0]"}],"opq":true}
+fRegexp.ExpandString *{"pos":"regexp.yml:10","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"},{"f":"arg[2]","t":"result[0]"}],"opq":true}
 fRegexp.Find *{"pos":"regexp.yml:4","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
 fRegexp.FindAll *{"pos":"regexp.yml:4","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
 fRegexp.FindAllString *{"pos":"regexp.yml:4","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
 fRegexp.FindAllStringSubmatch *{"pos":"regexp.yml:5","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
 fRegexp.FindAllSubmatch *{"pos":"regexp.yml:5","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fRegexp.FindIndex *{"pos":"regexp.yml:12","opq":true}
+fRegexp.FindIndex *{"pos":"regexp.yml:16","opq":true}
+fRegexp.FindReaderIndex *{"pos":"regexp.yml:16","opq":true}
 fRegexp.FindString *{"pos":"regexp.yml:4","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fRegexp.FindStringIndex *{"pos":"regexp.yml:12","opq":true}
+fRegexp.FindStringIndex *{"pos":"regexp.yml:16","opq":true}
 fRegexp.FindStringSubmatch *{"pos":"regexp.yml:4","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
 fRegexp.FindSubmatch *{"pos":"regexp.yml:4","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fRegexp.Match *{"pos":"regexp.yml:12","opq":true}
-fRegexp.MatchString *{"pos":"regexp.yml:12","opq":true}
+fRegexp.Match *{"pos":"regexp.yml:16","opq":true}
+fRegexp.MatchReader *{"pos":"regexp.yml:16","opq":true}
+fRegexp.MatchString *{"pos":"regexp.yml:16","opq":true}
 fRegexp.ReplaceAll *{"pos":"regexp.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fRegexp.ReplaceAllFunc *{"pos":"regexp.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fRegexp.ReplaceAllLiteral *{"pos":"regexp.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
@@ -5313,8 +5449,9 @@ fRegexp.ReplaceAllLiteralString *{"pos":"regexp.yml:7","pro":[{"f":"arg[0]","t":
 fRegexp.ReplaceAllString *{"pos":"regexp.yml:7","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fRegexp.ReplaceAllStringFunc *{"pos":"regexp.yml:8","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fRegexp.Split *{"pos":"regexp.yml:5","pro":[{"f":"arg[0]","t":"result[0]","p":true}],"opq":true}
-fRegexp.String *{"pos":"regexp.yml:13","opq":true}
-fRegexp.SubexpNames *{"pos":"regexp.yml:13","opq":true}
+fRegexp.String *{"pos":"regexp.yml:17","opq":true}
+fRegexp.SubexpNames *{"pos":"regexp.yml:17","opq":true}
+fRegexp.UnmarshalText *{"pos":"regexp.yml:12","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 `
 	case "runtime":
 		return `fCaller {"pos":"runtime.yml:6","opq":true}
@@ -5395,6 +5532,7 @@ fStrings {"pos":"sort.yml:4","opq":true}
 fAppendInt {"pos":"strconv.yml:17","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
 fAppendQuote {"pos":"strconv.yml:17","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
 fAppendQuoteToASCII {"pos":"strconv.yml:17","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
+fAppendQuoteToGraphic {"pos":"strconv.yml:17","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
 fAppendUint {"pos":"strconv.yml:17","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
 fAtoi {"pos":"strconv.yml:5","pro":[{"f":"arg[0]","t":"result[0]","c":["document","secrecy"]}],"opq":true}
 fCanBackquote {"pos":"strconv.yml:19","opq":true}
@@ -5518,12 +5656,15 @@ fPool.Put *{"pos":"sync.yml:31","opq":true}
 fAddInt64 {"pos":"sync/atomic.yml:14","src":[{"k":"counter","at":"result[0]","l":"a counter"}],"opq":true}
 fAddUint32 {"pos":"sync/atomic.yml:14","src":[{"k":"counter","at":"result[0]","l":"a counter"}],"opq":true}
 fAddUint64 {"pos":"sync/atomic.yml:14","src":[{"k":"counter","at":"result[0]","l":"a counter"}],"opq":true}
+fCompareAndSwapPointer {"pos":"sync/atomic.yml:23","pro":[{"f":"arg[2]","t":"arg[0]"}],"opq":true}
 fInt32.Add *{"pos":"sync/atomic.yml:14","src":[{"k":"counter","at":"result[0]","l":"a counter"}],"opq":true}
 fInt64.Add *{"pos":"sync/atomic.yml:14","src":[{"k":"counter","at":"result[0]","l":"a counter"}],"opq":true}
 fPointer.CompareAndSwap *{"pos":"sync/atomic.yml:12","pro":[{"f":"arg[1]","t":"recv[]"}],"opq":true}
 fPointer.Load *{"pos":"sync/atomic.yml:6","pro":[{"f":"recv[]","t":"result[0]"}],"opq":true}
 fPointer.Store *{"pos":"sync/atomic.yml:4","pro":[{"f":"arg[0]","t":"recv[]"}],"opq":true}
 fPointer.Swap *{"pos":"sync/atomic.yml:8","pro":[{"f":"recv[]","t":"result[0]"},{"f":"arg[0]","t":"recv[]"}],"opq":true}
+fStorePointer {"pos":"sync/atomic.yml:17","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fSwapPointer {"pos":"sync/atomic.yml:19","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"arg[0]"}],"opq":true}
 fUint32.Add *{"pos":"sync/atomic.yml:14","src":[{"k":"counter","at":"result[0]","l":"a counter"}],"opq":true}
 fUint64.Add *{"pos":"sync/atomic.yml:14","src":[{"k":"counter","at":"result[0]","l":"a counter"}],"opq":true}
 fValue.CompareAndSwap *{"pos":"sync/atomic.yml:12","pro":[{"f":"arg[1]","t":"recv[]"}],"opq":true}
@@ -5560,15 +5701,25 @@ fcommon.SkipNow *{"pos":"testing.yml:4","nor":true,"opq":true}
 fcommon.Skipf *{"pos":"testing.yml:4","nor":true,"opq":true}
 fcommon.TempDir *{"pos":"testing.yml:10","opq":true}
 `
+	case "testing/iotest":
+		return `fNewWriteLogger {"pos":"testing/iotest.yml:4","pro":[{"f":"result[0]","t":"arg[1]"}],"opq":true}
+fTruncateWriter {"pos":"testing/iotest.yml:6","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
+`
+	case "text/scanner":
+		return `fScanner.Init *{"pos":"text/scanner.yml:4","pro":[{"f":"arg[0]","t":"recv"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+`
 	case "text/tabwriter":
 		return `fNewWriter {"pos":"text/tabwriter.yml:4","pro":[{"f":"result[0]","t":"arg[0]"}],"opq":true}
-fWriter.Write *{"pos":"text/tabwriter.yml:6","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
+fWriter.Init *{"pos":"text/tabwriter.yml:6","pro":[{"f":"recv","t":"arg[0]"},{"f":"result[0]","t":"arg[0]"}],"opq":true}
+fWriter.Write *{"pos":"text/tabwriter.yml:10","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 `
 	case "text/template":
-		return `fHTMLEscapeString {"pos":"text/template.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fHTMLEscaper {"pos":"text/template.yml:15","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
-fJSEscapeString {"pos":"text/template.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fJSEscaper {"pos":"text/template.yml:15","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
+		return `fHTMLEscape {"pos":"text/template.yml:13","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fHTMLEscapeString {"pos":"text/template.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fHTMLEscaper {"pos":"text/template.yml:17","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
+fJSEscape {"pos":"text/template.yml:13","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fJSEscapeString {"pos":"text/template.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fJSEscaper {"pos":"text/template.yml:17","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
 fMust {"pos":"text/template.yml:8","opq":true}
 fNew {"pos":"text/template.yml:8","opq":true}
 fParseFS {"pos":"text/template.yml:8","opq":true}
@@ -5582,7 +5733,7 @@ fTemplate.Option *{"pos":"text/template.yml:8","opq":true}
 fTemplate.Parse *{"pos":"text/template.yml:10","snk":[{"k":"code","at":"arg[0]","l":"evaluates a template","e":true}],"opq":true}
 fTemplate.ParseFS *{"pos":"text/template.yml:8","opq":true}
 fTemplate.ParseFiles *{"pos":"text/template.yml:8","opq":true}
-fURLQueryEscaper {"pos":"text/template.yml:15","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
+fURLQueryEscaper {"pos":"text/template.yml:17","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
 `
 	case "time":
 		return `fAfter {"pos":"time.yml:10","opq":true}
@@ -5661,15 +5812,19 @@ func compiledPaths() []string {
 		"connectrpc.com/connect",
 		"container/heap",
 		"container/list",
+		"container/ring",
 		"context",
 		"crypto",
 		"crypto/aes",
 		"crypto/cipher",
 		"crypto/ecdsa",
 		"crypto/ed25519",
+		"crypto/hkdf",
 		"crypto/hmac",
 		"crypto/md5",
+		"crypto/pbkdf2",
 		"crypto/rand",
+		"crypto/rc4",
 		"crypto/rsa",
 		"crypto/sha1",
 		"crypto/sha256",
@@ -5702,6 +5857,7 @@ func compiledPaths() []string {
 		"encoding/xml",
 		"entgo.io/ent/dialect/sql",
 		"errors",
+		"expvar",
 		"filippo.io/age",
 		"flag",
 		"fmt",
@@ -6170,6 +6326,8 @@ func compiledPaths() []string {
 		"go.yaml.in/yaml/v2",
 		"go.yaml.in/yaml/v3",
 		"go.yaml.in/yaml/v4",
+		"go/format",
+		"go/printer",
 		"gocloud.dev/blob",
 		"gocloud.dev/pubsub",
 		"golang.org/x/crypto/argon2",
@@ -6213,6 +6371,10 @@ func compiledPaths() []string {
 		"howett.net/plist",
 		"html",
 		"html/template",
+		"image/gif",
+		"image/jpeg",
+		"image/png",
+		"index/suffixarray",
 		"io",
 		"io/fs",
 		"io/ioutil",
@@ -6221,6 +6383,7 @@ func compiledPaths() []string {
 		"log",
 		"log/slog",
 		"maps",
+		"math/big",
 		"math/rand",
 		"math/rand/v2",
 		"mime",
@@ -6257,6 +6420,8 @@ func compiledPaths() []string {
 		"sync/atomic",
 		"syscall",
 		"testing",
+		"testing/iotest",
+		"text/scanner",
 		"text/tabwriter",
 		"text/template",
 		"time",
@@ -6303,6 +6468,8 @@ func covered(importPath string) bool {
 	case "crypto/md5":
 		return true
 	case "crypto/rand":
+		return true
+	case "crypto/rc4":
 		return true
 	case "crypto/rsa":
 		return true
@@ -7351,6 +7518,8 @@ func callbacks(importPath string) []string {
 		return []string{"Codec.Unmarshal"}
 	case "database/sql":
 		return []string{"Scanner.Scan"}
+	case "flag":
+		return []string{"Value.Set"}
 	case "github.com/99designs/gqlgen/graphql":
 		return []string{"ContextUnmarshaler.UnmarshalGQLContext", "Unmarshaler.UnmarshalGQL"}
 	case "github.com/RichardKnop/machinery/v1/brokers/iface":
