@@ -8,8 +8,12 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// maxPerCell bounds the sources that are told apart in one heap cell.
-const maxPerCell = 8
+const (
+	// maxPerCell bounds the sources that are told apart in one heap cell,
+	maxPerCell = 8
+	// and maxStores the stores of one of them.
+	maxStores = 4
+)
 
 // A heap joins what the functions of a package put into its cells with what they take out: it is field-based and knows no order, so
 // it holds for objects that one method fills and another reads.
@@ -23,10 +27,14 @@ type heap struct {
 	// dropped counts the sources that found their cell full.
 	dropped int
 	ways    map[access.Place][]way // memo of waysFrom
+	owners  *owners
 }
 
 func (p *pkg) joinHeap() *heap {
-	h := &heap{filled: map[string][]summary.Flow{}, out: map[string][]*summary.Flow{}, others: map[string]kind.Set{}, called: map[string]bool{}}
+	h := &heap{
+		filled: map[string][]summary.Flow{}, out: map[string][]*summary.Flow{}, others: map[string]kind.Set{}, called: map[string]bool{},
+		owners: p.newOwners(),
+	}
 	var work []summary.Flow
 	for _, fn := range p.funcs {
 		sum := p.sums[fn]
@@ -63,7 +71,7 @@ func (p *pkg) joinHeap() *heap {
 			continue
 		}
 		for _, next := range h.out[cell] {
-			if next.To.Root == access.Cell && next.Sink == nil && next.Takes(fl.To.Path) {
+			if next.To.Root == access.Cell && next.Sink == nil && next.Takes(fl.To.Path) && h.owners.relate(&fl, next) < apart {
 				work = append(work, summary.Through(&fl, next))
 			}
 		}
@@ -88,20 +96,65 @@ func (h *heap) spread() {
 	}
 }
 
-// fill adds a source to a cell unless it is there.
+// fill adds a source to a cell unless it is there. That it is stored elsewhere as well is worth knowing as long as these are few: the
+// object may be another.
 func (h *heap) fill(cell string, fl summary.Flow) bool {
 	have := h.filled[cell]
-	if slices.ContainsFunc(have, func(o summary.Flow) bool {
-		return o.Src.Kind == fl.Src.Kind && o.Src.Label == fl.Src.Label && o.Src.Text == fl.Src.Text && o.To.Path == fl.To.Path && o.Label.Weaker(fl.Label)
-	}) {
+	again, n := 0, 0
+	for i := range have {
+		o := &have[i]
+		switch {
+		case sameOrigin(o, &fl) && o.Label.Weaker(fl.Label):
+			if o.At == fl.At || isVariable(cell) {
+				return false
+			}
+			again++
+		case o.Lazy() == fl.Lazy() && !slices.ContainsFunc(have[:i], func(p summary.Flow) bool { return sameOrigin(&p, o) && p.Label.Weaker(o.Label) }):
+			n++
+		}
+	}
+	if again >= maxStores {
 		return false
 	}
-	if n := len(slices.DeleteFunc(slices.Clone(have), func(o summary.Flow) bool { return o.Lazy() != fl.Lazy() })); n >= maxPerCell {
+	if again == 0 && n >= maxPerCell {
 		h.dropped++
 		return false
 	}
 	h.filled[cell] = append(have, fl)
 	return true
+}
+
+// sameOrigin reports whether flows into a cell come from sources that no finding tells apart, and end at the same place.
+func sameOrigin(a, b *summary.Flow) bool {
+	return a.Src.Kind == b.Src.Kind && a.Src.Label == b.Src.Label && a.Src.Text == b.Src.Text && a.To.Path == b.To.Path
+}
+
+// stores are the flows into a cell that one out of it takes along: of alike ones, the first whose object is most likely the reader's.
+func (h *heap) stores(fl *summary.Flow) (out []summary.Flow) {
+	var rels []relation
+	filled := h.filled[fl.From.Cell]
+	several := slices.ContainsFunc(filled, func(in summary.Flow) bool { return begins(&in) != begins(&filled[0]) })
+	for i := range filled {
+		in := &filled[i]
+		if !fl.Takes(in.To.Path) {
+			continue
+		}
+		rel := h.owners.relate(in, fl)
+		j := slices.IndexFunc(out, func(o summary.Flow) bool { return sameOrigin(&o, in) && o.Label.Weaker(in.Label) })
+		switch {
+		case rel == apart:
+		case j < 0:
+			out, rels = append(out, *in), append(rels, rel)
+		case rel < rels[j]:
+			out[j], rels[j] = *in, rel
+		}
+	}
+	for i := range out {
+		if several && rels[i] == byType {
+			sayField(&out[i])
+		}
+	}
+	return out
 }
 
 // findings are the flows from a source to a sink: those in a function, and those by way of the heap.
@@ -125,10 +178,7 @@ func (p *pkg) findings(h *heap) []summary.Flow {
 			if fl.From.Root != access.Cell || fl.Sink == nil || fl.Sink.Site == nil { // of a wrapper: its callers have it
 				continue
 			}
-			for _, in := range h.filled[fl.From.Cell] {
-				if !fl.Takes(in.To.Path) {
-					continue
-				}
+			for _, in := range h.stores(&fl) {
 				joined := summary.Through(&in, &fl)
 				joined.Beside |= h.others[fl.From.Cell] &^ in.Origin()
 				if !seen[keyOf(joined)] {

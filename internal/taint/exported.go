@@ -185,11 +185,9 @@ func (p *pkg) exportOutgoing(out *summary.Summary, fl *summary.Flow, h *heap) {
 		return
 	}
 	if fl.Sink == nil {
-		for _, in := range h.filled[fl.From.Cell] {
-			if fl.Takes(in.To.Path) {
-				joined := summary.Through(&in, fl)
-				out.Keep(&joined)
-			}
+		for _, in := range h.stores(fl) {
+			joined := summary.Through(&in, fl)
+			out.Keep(&joined)
 		}
 	}
 	if fl.Outgoing() && (p.settable(fl.From.Cell) || fl.Sink == nil && h.open[fl.From.Cell]) && (fl.Sink == nil || fl.Sink.Modelled) {

@@ -238,6 +238,9 @@ func (s *search) flow(end int) summary.Flow {
 		l = start.Then(l)
 	}
 	fl := summary.Flow{From: ev.place, Src: ev.source, To: s.u.to, Sink: s.u.sink, Label: l, Exact: h.whole}
+	if fl.From.Root == access.Cell || fl.To.Root == access.Cell {
+		fl.At = s.u.at
+	}
 	s.refuses(&fl)
 	fl.Label.Mixed = fl.Label.Mixed && (fl.Src == nil || fl.Lazy() || fl.Sink != nil && kind.Joined(fl.Sink.Kind)) // of others nobody asks
 	return fl

@@ -230,7 +230,7 @@ func (f *function) heap(st *state, r ref, v *val) {
 	if shape.HoldsFuncs(t) || f.p.hasFuncs(t) {
 		f.noteCellFuncs(st, to, v, 3)
 	}
-	steps := []*summary.Step{f.step("stored in " + cellName(to.Cell))}
+	steps := []*summary.Step{f.step(storedIn + cellName(to.Cell))}
 	f.use("heap "+to.String()+" "+strconv.Itoa(r.obj.id), use{ev: f.carry(st, v), to: to, exact: exact, steps: steps})
 	if f.p.hasParts(v) || v.hasFields() && (t == nil || f.p.foreignStruct(t)) || f.p.lazy && strings.HasPrefix(to.Cell, "var ") && t != nil && !shape.IsFlat(t) {
 		(&walker{f: f, st: st, steps: steps}).walk(to, v, false) // the fields of an object that lies there
@@ -252,6 +252,9 @@ func (v *val) hasFields() bool {
 func (p *pkg) hasParts(v *val) bool {
 	return v != nil && slices.ContainsFunc(v.refs, func(r ref) bool { return !r.obj.lazy && p.foreignStruct(r.obj.typ) })
 }
+
+// storedIn is what a step says that stores a value in a cell.
+const storedIn = "stored in "
 
 // cellName is a cell's name as a trace shows it.
 func cellName(cell string) string {

@@ -24,6 +24,8 @@ type Flow struct {
 	Refuses []Refusal
 	Exact   bool    // the value itself goes there, with all that it points to
 	Steps   []*Step // in the function and its callees; of a flow into a sink, the sink last
+	// At is where the value is stored or used, of a flow that starts or ends in a cell of the heap.
+	At ssa.Instruction
 }
 
 // A Sink is where values of some kinds must not go.
