@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/unsafedecode/unsafedecode/internal/std"
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
@@ -162,6 +163,9 @@ func allButTag(elem access.Elem) bool {
 
 // store writes to a place of memory; a strong store replaces what was there.
 func (f *function) store(st *state, r ref, v *val, strong bool) {
+	if f.leaves(r.obj) {
+		return
+	}
 	es := r.path.OfWhole().Elems()
 	for _, e := range es {
 		if e.IsIndex() && !e.IsConst() || e == access.Key {
@@ -176,6 +180,21 @@ func (f *function) store(st *state, r ref, v *val, strong bool) {
 	}
 	st.set(r.obj, f.storeAt(st.content[r.obj], es, v, strong))
 	f.storedLater(st, r.obj, es, v)
+}
+
+// leaves reports whether an object lies behind a variable of the standard library, as that of os.Stdout: what is written to it leaves the
+// program. A value that is assigned to the variable stays there.
+func (f *function) leaves(o *object) bool {
+	if !o.lazy || o.place.Root != access.Cell || !isVariable(o.place.Cell) {
+		return false
+	}
+	if s, ok := f.cur.(*ssa.Store); ok {
+		if _, ok := s.Addr.(*ssa.Global); ok {
+			return false
+		}
+	}
+	name := strings.TrimPrefix(o.place.Cell, "var ")
+	return std.Has(name[:max(strings.LastIndexByte(name, '.'), 0)], "") && !f.p.owns(o.place.Cell)
 }
 
 // nothingAt reports whether a store of nothing at a path would change nothing.

@@ -205,7 +205,7 @@ func (f *function) certainly() []access.Place {
 
 // heap records what the package's heap gets: a store to a field of one of its types, or to one of its variables.
 func (f *function) heap(st *state, r ref, v *val) {
-	if r.obj.private {
+	if r.obj.private || f.leaves(r.obj) {
 		return
 	}
 	to := access.Place{Root: access.Cell}
