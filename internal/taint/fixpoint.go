@@ -28,6 +28,7 @@ func (f *function) interpret() {
 	}
 	f.runsDefers = runsDefers(f.fn)
 	f.taken = branch.Taken(f.fn)
+	f.loops = branch.CertainLoops(f.fn)
 	order := branch.Order(f.fn)
 	visits := make([]int, len(f.fn.Blocks))
 	f.dirty[f.fn.Blocks[0].Index] = true
@@ -122,12 +123,33 @@ func (f *function) leave(b *ssa.BasicBlock, st *state) {
 		if !f.canTake(b, i) {
 			continue
 		}
+		st := f.afterRound(b, i, st)
+		if st == nil {
+			continue
+		}
 		next := mergeStates(f.in[s.Index], st)
 		if first || f.in[s.Index] == nil || !next.equal(f.in[s.Index]) {
 			f.in[s.Index] = next
 			f.dirty[s.Index] = true
 		}
 	}
+}
+
+// afterRound is the state that goes along an edge: out of a loop that certainly runs, the state after a round; nil if none has ended yet.
+func (f *function) afterRound(b *ssa.BasicBlock, i int, st *state) *state {
+	if l := f.loops[b.Succs[i].Index]; l != nil && l.Latch(b) {
+		if next := mergeStates(f.rounds[l], st); f.rounds[l] == nil || !next.equal(f.rounds[l]) {
+			if f.rounds == nil {
+				f.rounds = map[*branch.CertainLoop]*state{}
+			}
+			f.rounds[l] = next
+			f.dirty[l.Head.Index] = true
+		}
+	}
+	if l := f.loops[b.Index]; l != nil && l.Exit == i {
+		return f.rounds[l]
+	}
+	return st
 }
 
 // canTake reports whether an edge out of a block can be taken.

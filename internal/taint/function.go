@@ -35,13 +35,16 @@ type function struct {
 	changed []ssa.Value // registers that it changed
 	// inMemory are the registers whose content lies in an object, since something was written below them, see memory.
 	inMemory map[ssa.Value]*object
-	staying  map[*ssa.Alloc]bool  // memo of stays
-	taken    map[branch.Edge]bool // edges of the control flow graph that can be taken; nil: all
-	thrown   *val                 // what panics carry, here and in callees
-	shared   map[*object]*sharing // objects that functions share which run at another time,
-	spawns   []ssa.Instruction    // where those are started,
-	after    []bool               // and by block: it comes after such a start
-	passed   []passed             // those of them that are parameters, which no instruction defines
+	staying  map[*ssa.Alloc]bool            // memo of stays
+	taken    map[branch.Edge]bool           // edges of the control flow graph that can be taken; nil: all
+	loops    map[int]*branch.CertainLoop    // by the index of the head: loops that certainly run,
+	rounds   map[*branch.CertainLoop]*state // the states after their rounds,
+	afterAll map[*ssa.Phi]*val              // and the values of their heads' registers then
+	thrown   *val                           // what panics carry, here and in callees
+	shared   map[*object]*sharing           // objects that functions share which run at another time,
+	spawns   []ssa.Instruction              // where those are started,
+	after    []bool                         // and by block: it comes after such a start
+	passed   []passed                       // those of them that are parameters, which no instruction defines
 
 	foreign map[string][]foreignSource // by the variable of another package: what lies in its parts
 	encodes bool                       // a value of the function stands for what an encoder writes
@@ -137,6 +140,11 @@ func (f *function) value(v ssa.Value) *val {
 		return &val{fns: []target{{Callable: summary.Callable{Fn: v}}}}
 	case *ssa.Global:
 		return f.global(v)
+	}
+	if phi, ok := v.(*ssa.Phi); ok && len(f.loops) > 0 && f.cur != nil {
+		if l := f.loops[phi.Block().Index]; l != nil && l.Behind(f.cur.Block()) {
+			return f.afterAll[phi]
+		}
 	}
 	return f.asserted(v)
 }

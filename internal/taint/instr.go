@@ -222,13 +222,28 @@ func (f *function) next(st *state, in *ssa.Next) *val {
 	return out.with(access.Tuple(1), f.at(st, v, access.PathOf(access.Key))).with(access.Tuple(2), f.at(st, v, access.PathOf(access.Any)))
 }
 
-// phi joins values. It is an event of its own, with the ends of the blocks that the values come from as the places of use: a value that
-// was verified on one way is clean on that way only.
+// phi joins values. Behind a loop that certainly runs, it is what a round has left.
 func (f *function) phi(in *ssa.Phi) *val {
+	if l := f.loops[in.Block().Index]; l != nil {
+		after := f.joined(in, "after", l.Latch)
+		if !f.afterAll[in].covers(after) {
+			if f.afterAll == nil {
+				f.afterAll = map[*ssa.Phi]*val{}
+			}
+			f.afterAll[in] = merge(f.afterAll[in], after).bounded()
+			f.changed = append(f.changed, in)
+		}
+	}
+	return f.joined(in, "", func(*ssa.BasicBlock) bool { return true })
+}
+
+// joined joins the values that come from some blocks. It is an event of its own, with the ends of the blocks as the places of use: a value
+// that was verified on one way is clean on that way only.
+func (f *function) joined(in *ssa.Phi, slot string, from func(*ssa.BasicBlock) bool) *val {
 	var out *val
 	n := 0
 	for i, e := range in.Edges {
-		if !f.entersFrom(in.Block().Preds[i], in.Block()) {
+		if pred := in.Block().Preds[i]; !from(pred) || !f.entersFrom(pred, in.Block()) {
 			continue // not reached yet, or never
 		}
 		v := f.value(e)
@@ -240,10 +255,10 @@ func (f *function) phi(in *ssa.Phi) *val {
 	if n == 0 {
 		return out
 	}
-	id := f.g.get(eventKey{at: in}, func() event { return event{at: in} })
+	id := f.g.get(eventKey{at: in, slot: slot}, func() event { return event{at: in} })
 	for i, e := range in.Edges {
 		pred := in.Block().Preds[i]
-		if !f.entersFrom(pred, in.Block()) {
+		if !from(pred) || !f.entersFrom(pred, in.Block()) {
 			continue
 		}
 		for _, ev := range f.value(e).events() {
