@@ -29,6 +29,7 @@ func (f *function) interpret() {
 	f.runsDefers = runsDefers(f.fn)
 	f.taken = branch.Taken(f.fn)
 	f.loops = branch.CertainLoops(f.fn)
+	f.chosen = branch.FindChosen(f.fn, f.member)
 	order := branch.Order(f.fn)
 	visits := make([]int, len(f.fn.Blocks))
 	f.dirty[f.fn.Blocks[0].Index] = true

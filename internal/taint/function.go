@@ -40,6 +40,7 @@ type function struct {
 	loops    map[int]*branch.CertainLoop    // by the index of the head: loops that certainly run,
 	rounds   map[*branch.CertainLoop]*state // the states after their rounds,
 	afterAll map[*ssa.Phi]*val              // and the values of their heads' registers then
+	chosen   *branch.Chosen                 // where texts are constants
 	thrown   *val                           // what panics carry, here and in callees
 	shared   map[*object]*sharing           // objects that functions share which run at another time,
 	spawns   []ssa.Instruction              // where those are started,
@@ -145,6 +146,9 @@ func (f *function) value(v ssa.Value) *val {
 		if l := f.loops[phi.Block().Index]; l != nil && l.Behind(f.cur.Block()) {
 			return f.afterAll[phi]
 		}
+	}
+	if f.chosen != nil && f.cur != nil && f.chosen.At(v, f.cur.Block()) {
+		return nil
 	}
 	return f.asserted(v)
 }

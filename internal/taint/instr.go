@@ -243,8 +243,8 @@ func (f *function) joined(in *ssa.Phi, slot string, from func(*ssa.BasicBlock) b
 	var out *val
 	n := 0
 	for i, e := range in.Edges {
-		if pred := in.Block().Preds[i]; !from(pred) || !f.entersFrom(pred, in.Block()) {
-			continue // not reached yet, or never
+		if pred := in.Block().Preds[i]; !from(pred) || !f.entersFrom(pred, in.Block()) || f.chosen.Along(e, in.Block(), i) {
+			continue // not reached yet, or never; or a constant
 		}
 		v := f.value(e)
 		if len(v.events()) > 0 {
@@ -258,7 +258,7 @@ func (f *function) joined(in *ssa.Phi, slot string, from func(*ssa.BasicBlock) b
 	id := f.g.get(eventKey{at: in, slot: slot}, func() event { return event{at: in} })
 	for i, e := range in.Edges {
 		pred := in.Block().Preds[i]
-		if !from(pred) || !f.entersFrom(pred, in.Block()) {
+		if !from(pred) || !f.entersFrom(pred, in.Block()) || f.chosen.Along(e, in.Block(), i) {
 			continue
 		}
 		for _, ev := range f.value(e).events() {

@@ -62,6 +62,7 @@ type pkg struct {
 	foreigns     map[*ssa.Function]*summary.Foreign   // memo of foreignOf
 	funcHolders  map[*types.Struct]bool               // memo of hasFuncs
 	ofPaths      map[*types.TypeName][]pathSource     // memo of pathSources
+	tables       map[*ssa.Global]bool                 // memo of isTable
 	// lazy: sources of the language are followed, since a sink is near that asks for them.
 	lazy bool
 	// counters are the variables that the package counts up.

@@ -33,10 +33,47 @@ type folding struct {
 	literal bool
 }
 
-// A folded is what is known of a register: nothing yet, one constant, or that it varies.
+// A folded is what is known of a register: nothing yet, the constants that it may be, or that it varies.
 type folded struct {
-	is     constant.Value
+	is     []constant.Value
 	varies bool
+}
+
+// maxConstants bounds the constants that a register may be.
+const maxConstants = 4
+
+func only(c constant.Value) folded { return folded{is: []constant.Value{c}} }
+
+var varying = folded{varies: true}
+
+// with is x or y.
+func (x folded) with(y folded) folded {
+	if x.varies || y.varies {
+		return varying
+	}
+	out := x.is
+	for _, c := range y.is {
+		if !slices.ContainsFunc(out, func(d constant.Value) bool { return same(c, d) }) {
+			out = append(slices.Clip(out), c)
+		}
+	}
+	if len(out) > maxConstants {
+		return varying
+	}
+	return folded{is: out}
+}
+
+func same(c, d constant.Value) bool { return c.Kind() == d.Kind() && constant.Compare(c, token.EQL, d) }
+
+// each is what an operation makes of the constants that an operand may be.
+func (x folded) each(op func(constant.Value) folded) (out folded) {
+	if x.varies {
+		return x
+	}
+	for _, c := range x.is {
+		out = out.with(op(c))
+	}
+	return out
 }
 
 // Taken returns the edges that can be taken; nil if all can.
@@ -139,10 +176,12 @@ func (f *folding) block(b *ssa.BasicBlock) {
 	if br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If); ok {
 		_, bare := br.Cond.(*ssa.Const)
 		if c := f.of(br.Cond); !c.varies && !(bare && f.literal) {
-			if c.is != nil && constant.BoolVal(c.is) {
-				f.take(b, 0)
-			} else if c.is != nil {
-				f.take(b, 1)
+			for _, is := range c.is {
+				if constant.BoolVal(is) {
+					f.take(b, 0)
+				} else {
+					f.take(b, 1)
+				}
 			}
 			return
 		}
@@ -162,11 +201,9 @@ func (f *folding) take(b *ssa.BasicBlock, i int) {
 // set lowers what is known of a register, and visits its users again.
 func (f *folding) set(v ssa.Value, x folded) {
 	old := f.values[v]
-	if old.varies || x == (folded{}) || !x.varies && old.is != nil && constant.Compare(old.is, token.EQL, x.is) {
+	x = old.with(x)
+	if old.varies || !x.varies && len(x.is) == len(old.is) {
 		return
-	}
-	if old.is != nil {
-		x = folded{varies: true}
 	}
 	f.values[v] = x
 	if v.Referrers() == nil {
@@ -182,12 +219,12 @@ func (f *folding) set(v ssa.Value, x folded) {
 func (f *folding) of(v ssa.Value) folded {
 	if c, ok := v.(*ssa.Const); ok {
 		if c.Value == nil {
-			return folded{varies: true}
+			return varying
 		}
-		return folded{is: c.Value}
+		return only(c.Value)
 	}
 	if _, ok := v.(ssa.Instruction); !ok {
-		return folded{varies: true}
+		return varying
 	}
 	return f.values[v]
 }
@@ -198,42 +235,41 @@ func (f *folding) eval(v ssa.Value) folded {
 	case *ssa.Phi:
 		return f.phi(v)
 	case *ssa.BinOp:
-		return f.binOp(v)
+		x, y := f.of(v.X), f.of(v.Y)
+		if x.varies || y.varies {
+			return varying
+		}
+		return x.each(func(a constant.Value) folded {
+			return y.each(func(b constant.Value) folded { return binOp(v, a, b) })
+		})
 	case *ssa.UnOp:
 		if v.Op == token.NOT || v.Op == token.SUB {
-			if x := f.of(v.X); x.varies || x.is == nil {
-				return x
-			} else if v.Op == token.NOT && x.is.Kind() == constant.Bool || x.is.Kind() == constant.Int {
-				return folded{is: constant.UnaryOp(v.Op, x.is, 0)}
-			}
+			return f.of(v.X).each(func(c constant.Value) folded {
+				if v.Op == token.NOT && c.Kind() == constant.Bool || c.Kind() == constant.Int {
+					return only(constant.UnaryOp(v.Op, c, 0))
+				}
+				return varying
+			})
 		}
 	case *ssa.ChangeType:
 		return f.of(v.X)
 	case *ssa.Call:
 		if b, ok := v.Call.Value.(*ssa.Builtin); ok && b.Name() == "len" {
-			if x := f.of(v.Call.Args[0]); x.is != nil && x.is.Kind() == constant.String {
-				return folded{is: constant.MakeInt64(int64(len(constant.StringVal(x.is))))}
-			}
+			return f.of(v.Call.Args[0]).each(func(c constant.Value) folded {
+				if c.Kind() == constant.String {
+					return only(constant.MakeInt64(int64(len(constant.StringVal(c)))))
+				}
+				return varying
+			})
 		}
 	}
-	return folded{varies: true}
+	return varying
 }
 
-func (f *folding) phi(v *ssa.Phi) folded {
-	var out folded
+func (f *folding) phi(v *ssa.Phi) (out folded) {
 	for i, e := range v.Edges {
-		if !f.reaches(v.Block().Preds[i], v.Block()) {
-			continue
-		}
-		x := f.of(e)
-		switch {
-		case x.varies:
-			return x
-		case x.is == nil:
-		case out.is == nil:
-			out = x
-		case out.is.Kind() != x.is.Kind() || !constant.Compare(out.is, token.EQL, x.is):
-			return folded{varies: true}
+		if f.reaches(v.Block().Preds[i], v.Block()) {
+			out = out.with(f.of(e))
 		}
 	}
 	return out
@@ -248,30 +284,23 @@ func (f *folding) reaches(from, to *ssa.BasicBlock) bool {
 	return false
 }
 
-func (f *folding) binOp(v *ssa.BinOp) folded {
-	x, y := f.of(v.X), f.of(v.Y)
-	if x.varies || y.varies {
-		return folded{varies: true}
-	}
-	if x.is == nil || y.is == nil {
-		return folded{}
-	}
-	if x.is.Kind() != y.is.Kind() || x.is.Kind() == constant.Float || x.is.Kind() == constant.Complex {
-		return folded{varies: true}
+func binOp(v *ssa.BinOp, x, y constant.Value) folded {
+	if x.Kind() != y.Kind() || x.Kind() == constant.Float || x.Kind() == constant.Complex {
+		return varying
 	}
 	switch v.Op {
 	case token.EQL, token.NEQ:
-		return folded{is: constant.MakeBool(constant.Compare(x.is, v.Op, y.is))}
+		return only(constant.MakeBool(constant.Compare(x, v.Op, y)))
 	case token.LSS, token.LEQ, token.GTR, token.GEQ:
-		if x.is.Kind() != constant.Bool {
-			return folded{is: constant.MakeBool(constant.Compare(x.is, v.Op, y.is))}
+		if x.Kind() != constant.Bool {
+			return only(constant.MakeBool(constant.Compare(x, v.Op, y)))
 		}
 	case token.ADD, token.SUB, token.MUL, token.AND, token.OR:
-		if small(v.Type()) && x.is.Kind() == constant.Int {
-			return folded{is: constant.BinaryOp(x.is, v.Op, y.is)}
+		if small(v.Type()) && x.Kind() == constant.Int {
+			return only(constant.BinaryOp(x, v.Op, y))
 		}
 	}
-	return folded{varies: true}
+	return varying
 }
 
 // small reports whether a type is int, whose overflow no program that is looked at here comes near.
