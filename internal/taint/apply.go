@@ -47,7 +47,9 @@ func (k *calling) applySummary(ce callee) *val {
 		}
 	}
 	for _, fr := range ce.sum.Funcs {
-		a.function(fr)
+		if fr.To.Root != access.CallArg { // else see given
+			a.put(fr.To, "", &val{fns: []target{a.function(fr, a.root(fr.To), fr.To.Path)}})
+		}
 	}
 	for _, tr := range ce.sum.Types {
 		a.put(tr.To, "", &val{typs: []types.Type{tr.Typ}})
@@ -142,6 +144,9 @@ func (a *application) settle() {
 
 // clear forgets what a place of the callee held before: the callee certainly overwrites it.
 func (a *application) clear(p access.Place) {
+	if a.perhaps {
+		return
+	}
 	var v *val
 	switch {
 	case p.Root == access.Param && p.Index < len(a.args):
@@ -359,18 +364,18 @@ func (a *application) root(p access.Place) *val {
 	return nil
 }
 
-// function puts a function value of the callee where the callee puts it, with what it captured. Function values that captured the same
-// variable share it here, too.
-func (a *application) function(fr summary.FuncResult) {
+// function is a function value of the callee with what it captured, which lies at a path below a value. Function values that captured the
+// same variable share it here, too.
+func (a *application) function(fr summary.FuncResult, below *val, path access.Path) target {
 	t := target{Callable: fr.Fn}
 	for i := range t.FreeVars() {
 		o := a.f.objectAt(nil, "captured "+a.slot+positionKey(a.f.cur)+" "+strconv.Itoa(fr.Vars[i]), nil)
-		if v := a.f.at(a.st, a.root(fr.To), fr.To.Path+access.Path(t.BindingElem(i))); v != nil {
+		if v := a.f.at(a.st, below, path+access.PathOf(t.BindingElem(i))); v != nil {
 			a.st.set(o, weakly(a.st.content[o], v))
 		}
 		t.bindings = append(t.bindings, &val{refs: []ref{{obj: o}}})
 	}
-	a.put(fr.To, "", &val{fns: []target{t}})
+	return t
 }
 
 func (c callee) signature() *types.Signature {

@@ -10,6 +10,9 @@ import (
 
 func (f *function) typeAssert(in *ssa.TypeAssert) *val {
 	v := f.value(in.X)
+	if fails(in) {
+		return nil
+	}
 	if v != nil && len(v.typs) > 0 {
 		c := *v
 		c.typs = nil
@@ -28,6 +31,51 @@ func (f *function) typeAssert(in *ssa.TypeAssert) *val {
 		return (&val{}).with(access.Tuple(0), v)
 	}
 	return v
+}
+
+// fails reports whether an assertion certainly fails: the interface was made here, of values of other types.
+func fails(in *ssa.TypeAssert) bool {
+	typs, ok := madeOf(in.X, 4)
+	if !ok || len(typs) == 0 {
+		return false
+	}
+	for _, t := range typs {
+		if iface, ok := in.AssertedType.Underlying().(*types.Interface); ok && types.Implements(t, iface) || types.Identical(t, in.AssertedType) {
+			return false
+		}
+		if _, ok := types.Unalias(in.AssertedType).(*types.TypeParam); ok {
+			return false
+		}
+		if _, ok := types.Unalias(t).(*types.TypeParam); ok {
+			return false
+		}
+	}
+	return true
+}
+
+// madeOf lists the dynamic types of an interface whose making is in sight.
+func madeOf(v ssa.Value, depth int) (out []types.Type, ok bool) {
+	switch v := v.(type) {
+	case *ssa.MakeInterface:
+		return []types.Type{v.X.Type()}, true
+	case *ssa.ChangeInterface:
+		return madeOf(v.X, depth)
+	case *ssa.Const:
+		return nil, true
+	case *ssa.Phi:
+		if depth == 0 {
+			return nil, false
+		}
+		for _, e := range v.Edges {
+			typs, ok := madeOf(e, depth-1)
+			if !ok {
+				return nil, false
+			}
+			out = append(out, typs...)
+		}
+		return out, true
+	}
+	return nil, false
 }
 
 // retyped gives what was there at entry behind an interface the type that it turns out to have.

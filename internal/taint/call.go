@@ -40,10 +40,12 @@ type calling struct {
 	unsure bool
 	// foreign: nothing at all is known of a callee.
 	foreign bool
+	// perhaps: that the call happens is assumed, so it overwrites nothing.
+	perhaps bool
 }
 
 // maxDepthOfCalls bounds how deep function values that call function values are followed at one call.
-const maxDepthOfCalls = 2
+const maxDepthOfCalls = 3
 
 // call interprets a call and returns its result, a tuple if it has several.
 func (f *function) call(st *state, in ssa.Instruction, c *ssa.CallCommon) *val {
@@ -257,7 +259,7 @@ func (k *calling) callTarget(t target, args []*val, slot string) *val {
 		k.f.caps.Meet(summary.BoundCalls)
 		return nil
 	}
-	inner := &calling{f: k.f, st: k.st, in: k.in, call: k.call, sig: t.Signature(), slot: slot + "~" + ce.name, depth: k.depth + 1}
+	inner := &calling{f: k.f, st: k.st, in: k.in, call: k.call, sig: t.Signature(), slot: slot + "~" + ce.name, depth: k.depth + 1, perhaps: k.perhaps}
 	inner.args = make([]*val, t.Parameters())
 	inner.ops = make([]ssa.Value, t.Parameters())
 	copy(inner.args, args)

@@ -57,7 +57,7 @@ func (p *pkg) exportedFuncs(sum *summary.Summary, sig *types.Signature, h *heap,
 		if len(out) >= maxNested {
 			break
 		}
-		if sig != nil && (fr.To.Root != access.Result || !shape.HoldsFuncs(shape.OfPlace(sig, fr.To))) {
+		if sig != nil && fr.To.Root != access.CallArg && (fr.To.Root != access.Result || !shape.HoldsFuncs(shape.OfPlace(sig, fr.To))) {
 			continue
 		}
 		if ext := p.foreignOf(fr.Fn, h, nesting); ext != nil {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
+	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -96,11 +97,42 @@ func (f *function) handOver(st *state, at access.Place, args []*val) {
 	}
 }
 
+// comesBackCaptured adds what a call may have left in variables that function values captured which were handed over: it may call them.
+func (f *function) comesBackCaptured(st *state, at access.Place, args []*val) {
+	for i, a := range args {
+		for _, t := range a.functions() {
+			for j, b := range t.bindings {
+				at.Root, at.Sub, at.Rest = access.CallResult, access.OutArgument+i, access.PathOf(t.BindingElem(j))
+				f.comesBack(st, at, b)
+			}
+		}
+	}
+}
+
+// captured reports whether a path leads to what a function value captured.
+func captured(p access.Path) bool { return len(p) > 0 && summary.IsBinding(p.Elems()[0]) }
+
+// leftCaptured is what lies in a variable that a function value captured.
+func (a *application) leftCaptured(v *val, p access.Path) (out *val) {
+	es := p.Elems()
+	for _, t := range v.functions() {
+		for j, b := range t.bindings {
+			if t.BindingElem(j) != es[0] {
+				continue
+			}
+			for _, r := range b.addrs() {
+				out = merge(out, a.f.at(a.st, a.f.load(a.st, r, nil), access.PathOf(es[1:]...)))
+			}
+		}
+	}
+	return out
+}
+
 // comesBack adds what a call may have left in memory that this function made and handed over. What lies below a
 // parameter callers see.
 func (f *function) comesBack(st *state, from access.Place, a *val) {
 	for _, r := range a.addrs() {
-		if r.obj.lazy || r.obj.typ == nil {
+		if r.obj.lazy && !captured(from.Rest) || r.obj.typ == nil {
 			continue
 		}
 		t := shape.At(r.obj.typ, r.path).Type
@@ -139,7 +171,11 @@ func (a *application) returned(p access.Place) *val {
 	default:
 		v = r.v.child(access.Tuple(p.Sub))
 	}
-	v = a.f.at(a.st, v, p.Rest)
+	if captured(p.Rest) {
+		v = a.leftCaptured(v, p.Rest)
+	} else {
+		v = a.f.at(a.st, v, p.Rest)
+	}
 	for _, at := range r.passed {
 		at.Root, at.Sub, at.Rest = access.CallResult, p.Sub, p.Rest
 		v = merge(v, a.f.entryValue(at, nil))

@@ -51,8 +51,14 @@ func (a *application) given(r *callResult, name string) {
 			r.args[fl.To.Sub] = putAt(r.args[fl.To.Sub], fl.To.Rest.Elems(), v)
 		}
 	}
+	for _, fr := range a.ce.sum.Funcs {
+		if to := fr.To; to.Root == access.CallArg && access.CallName(to) == name {
+			r.grow(to.Sub)
+			r.args[to.Sub] = merge(r.args[to.Sub], &val{fns: []target{a.function(fr, r.args[to.Sub], "")}})
+		}
+	}
 	for i := range a.ce.sum.Flows {
-		if from := a.ce.sum.Flows[i].From; from.Root == access.CallResult && from.Sub >= access.OutArgument && access.CallName(from) == name {
+		if from := a.ce.sum.Flows[i].From; from.Root == access.CallResult && !captured(from.Rest) && from.Sub >= access.OutArgument && access.CallName(from) == name {
 			a.inMemory(r, from.Sub-access.OutArgument, name)
 		}
 	}
@@ -90,7 +96,9 @@ func (a *application) callback(r *callResult, p access.Place) {
 	a.unsure = a.unsure || len(fv.functions())+len(dynamic) == 0
 	for _, t := range fv.functions() {
 		if p.Method == "" {
-			r.v = merge(r.v, a.callTarget(t, r.args, a.slot+"callback"+access.CallName(p)))
+			of := *a.calling
+			of.perhaps = of.perhaps || t.Parameters() > 0 && len(r.args) == 0 // else it would be given something
+			r.v = merge(r.v, of.callTarget(t, r.args, a.slot+"callback"+access.CallName(p)))
 		}
 	}
 	for _, t := range dynamic {
@@ -108,6 +116,9 @@ func (a *application) callback(r *callResult, p access.Place) {
 	for _, e := range fv.events() {
 		if at, ok := a.f.calledAt(a.f.g.events[e].place, p.Method); ok {
 			a.f.handOver(a.st, at, r.args)
+			if at.Method == "" {
+				a.f.comesBackCaptured(a.st, at, r.args)
+			}
 			if !slices.Contains(r.passed, at) {
 				r.passed = append(r.passed, at)
 			}

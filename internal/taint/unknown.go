@@ -74,7 +74,13 @@ func (k *calling) dynamic() *val {
 	fv := k.f.value(k.call.Value)
 	k.fills(fv)
 	if out, left := k.leftToCallers(fv); left {
-		return merge(out, k.passed("", summary.Label{Assumed: true}))
+		out = merge(out, k.passed("", summary.Label{Assumed: true}))
+		if !k.call.IsInvoke() {
+			for _, at := range k.f.calledPlaces(fv, k.call, "") {
+				k.f.comesBackCaptured(k.st, at, k.args)
+			}
+		}
+		return out
 	}
 	if !k.call.IsInvoke() {
 		k.yields(fv)

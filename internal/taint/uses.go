@@ -121,10 +121,11 @@ func (w *walker) bindings(p access.Place, t target) {
 const maxFuncs = 32
 
 // noteFunc records that a function value is put at a place that callers see: a result or a field of it; by an option, which is a function
-// literal, a field of its argument.
+// literal, a field of its argument; an argument of a call of what callers hand in, as the body of a loop over an iterator.
 func (f *function) noteFunc(p access.Place, t target) {
 	option := p.Root == access.Param && f.fn.Parent() != nil
-	if p.Root != access.Result && !option || len(f.funcs) >= maxFuncs || len(p.Path.Elems()) > 1 {
+	handed := p.Root == access.CallArg && p.Method == "" && p.Rest == "" && len(t.bindings) > 0
+	if p.Root != access.Result && !option && !handed || len(f.funcs) >= maxFuncs || len(p.Path.Elems()) > 1 {
 		return
 	}
 	fr := summary.FuncResult{To: p, Fn: t.Callable, Vars: variables(t)}
