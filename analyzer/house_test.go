@@ -22,6 +22,7 @@ var forbidden = []struct{ pkg, deps string }{
 	{"internal/taint/shape", "internal/model internal/config internal/testcode internal/taint/kind internal/taint/summary internal/taint/branch internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},
 	{"internal/taint/summary", "internal/model internal/config internal/testcode internal/taint/shape internal/taint/branch internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},
 	{"internal/taint/facts", "internal/model internal/config internal/testcode internal/taint/branch internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},
+	{"internal/taint/scope", "internal/taint/branch internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},
 	{"internal/taint/...", "internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},
 	{"internal/fix/...", "internal/rule internal/report internal/unit passes analyzer cmd"},
 	{"internal/hook", "internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},

@@ -112,7 +112,7 @@ func (f *function) marked(v *val, addr ssa.Value) *val {
 // storedIn records a store to a field that a model or a struct tag calls a sink.
 func (f *function) storedIn(st *state, in *ssa.Store, v *val) {
 	fa, ok := in.Addr.(*ssa.FieldAddr)
-	if !ok || v.empty() || !f.p.ownModule() {
+	if !ok || v.empty() || !f.p.scope.Own {
 		return
 	}
 	t := shape.Pointee(fa.X.Type())

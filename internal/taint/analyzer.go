@@ -14,6 +14,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/taint/facts"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/scope"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
@@ -39,7 +40,7 @@ type Result struct {
 
 func run(pass *analysis.Pass) (any, error) {
 	settings := pass.ResultOf[config.Analyzer].(*config.Config)
-	p := &pkg{pass: pass, imports: facts.Of(pass), models: settings.Models, tests: settings.Tests, panics: asksForPanics(settings), written: kind.SetOf(settings.Models.WrittenKinds())}
+	p := &pkg{pass: pass, imports: facts.Of(pass), scope: new(scope.Scope), models: settings.Models, tests: settings.Tests, panics: asksForPanics(settings), written: kind.SetOf(settings.Models.WrittenKinds())}
 	r := &Result{p: p}
 	if Standard(pass) {
 		return r, nil
@@ -59,11 +60,9 @@ func (p *pkg) whole(r *Result) {
 			p.failures = append(p.failures, Failure{Pos: p.pass.Files[0].Name.Pos(), Func: p.pass.Pkg.Path(), Reason: panicReason(reason)})
 		}
 	}()
-	needed := p.newRelevance()
-	if !needed.relevant() {
+	if p.scope = scope.Of(p.pass, p.models, p.imports, p.tests); p.scope.Files == nil {
 		return
 	}
-	p.files, p.outside, p.lazy = needed.files(), needed.outside, needed.lazy
 	p.build()
 	p.funcs = p.collect()
 	p.scan(p.funcs)

@@ -183,7 +183,7 @@ func holdsNoPointer(r ref) bool {
 // source is what a flow starts from here: the value at its place, and the events that go along.
 func (a *application) source(i int, fl *summary.Flow) (*val, evset) {
 	if fl.Src != nil {
-		if fl.Lazy() && !a.f.p.lazy {
+		if fl.Lazy() && !a.f.p.scope.Lazy {
 			return nil, nil
 		}
 		a.f.encodes = a.f.encodes || a.f.p.written.Has(fl.Src.Kind)

@@ -27,7 +27,7 @@ func (f *function) bearerSink(slot string, ev evset, s *model.Sink, target types
 }
 
 // names reports whether the names of the package's own things are looked at.
-func (p *pkg) names() bool { return p.lazy && p.ownModule() }
+func (p *pkg) names() bool { return p.scope.Lazy && p.scope.Own }
 
 func (f *function) bearerStore(st *state, in *ssa.Store, v *val) {
 	if !f.p.names() {
@@ -120,36 +120,12 @@ func (p *pkg) resultSinks(sig *types.Signature) []model.Sink {
 		if name == nil || name.Pkg() == nil || !p.models.Covers(name.Pkg().Path()) {
 			continue
 		}
-		for _, t := range p.functionTypes(name.Pkg()) {
+		for _, t := range p.scope.FunctionTypes(name.Pkg()) {
 			if types.Identical(t.Type().Underlying(), types.NewSignatureType(nil, nil, nil, sig.Params(), sig.Results(), sig.Variadic())) {
 				out = append(out, p.models.Type(t).Sinks...)
 			}
 		}
 	}
-	return out
-}
-
-// functionTypes are the function types of a package whose results are sinks.
-func (p *pkg) functionTypes(pkg *types.Package) []*types.TypeName {
-	if out, ok := p.funcTypes[pkg]; ok {
-		return out
-	}
-	var out []*types.TypeName
-	for _, name := range pkg.Scope().Names() {
-		t, ok := pkg.Scope().Lookup(name).(*types.TypeName)
-		if !ok {
-			continue
-		}
-		if _, ok := t.Type().Underlying().(*types.Signature); ok {
-			if roles := p.models.Type(t); roles != nil && len(roles.Sinks) > 0 {
-				out = append(out, t)
-			}
-		}
-	}
-	if p.funcTypes == nil {
-		p.funcTypes = map[*types.Package][]*types.TypeName{}
-	}
-	p.funcTypes[pkg] = out
 	return out
 }
 
@@ -161,7 +137,7 @@ func (f *function) failing(in *ssa.Return) bool {
 
 // resultsForLibrary records what a function returns to a library that calls it, unless it certainly fails.
 func (f *function) resultsForLibrary(st *state, in *ssa.Return) {
-	if !f.p.lazy || f.failing(in) {
+	if !f.p.scope.Lazy || f.failing(in) {
 		return
 	}
 	for i, s := range f.p.resultSinks(f.fn.Signature) {

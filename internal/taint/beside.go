@@ -30,7 +30,7 @@ func (r *roleCall) besides(i int, s *model.Sink) (ev evset) {
 
 func (r *roleCall) beside(slot string, name, stored ssa.Value) evset {
 	text, ok := constantString(name)
-	if !ok || stored == nil || !r.f.p.ownModule() {
+	if !ok || stored == nil || !r.f.p.scope.Own {
 		return nil
 	}
 	src := r.f.sourceHere("entry", text, "", staticType(stored))
@@ -73,7 +73,7 @@ func (f *function) variadic(v ssa.Value) []ssa.Value {
 // reply marks bytes that came from a server and that a decoder fills a struct with a secret from: they have the secret, whatever becomes of
 // them before and after.
 func (r *roleCall) reply(s *model.Sink, target types.Type) {
-	if s.Target == nil || target == nil || s.At.Root != model.Arg || !r.f.p.ownModule() {
+	if s.Target == nil || target == nil || s.At.Root != model.Arg || !r.f.p.scope.Own {
 		return
 	}
 	data, _ := r.operand(s.At).(ssa.Instruction)

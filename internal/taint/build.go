@@ -17,7 +17,7 @@ func (p *pkg) build() {
 	p.declareImports()
 	info := *p.pass.TypesInfo
 	switch {
-	case !p.ownModule() && !p.outside:
+	case !p.scope.Own && !p.scope.Outside:
 		info.InitOrder = nil // tables, for the most part: nothing that matters is named there
 	case !p.tests:
 		// The initialisers of test files call functions that are left out.
@@ -26,7 +26,7 @@ func (p *pkg) build() {
 			return f != nil && testcode.Whole(p.pass, f)
 		})
 	}
-	p.ssa = p.prog.CreatePackage(p.pass.Pkg, p.files, &info, false)
+	p.ssa = p.prog.CreatePackage(p.pass.Pkg, p.scope.Files, &info, false)
 	p.ssa.Build()
 }
 

@@ -4,7 +4,6 @@ import (
 	"go/types"
 	"strconv"
 
-	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
@@ -17,7 +16,7 @@ func (f *function) callbackSources() {
 	if !ok || wrapper(f.fn) {
 		return
 	}
-	for i, s := range f.p.callbackRoles(obj) {
+	for i, s := range f.p.scope.Callbacks(obj) {
 		at := s.At.Index + 1 // after the receiver
 		if at >= len(f.fn.Params) {
 			continue
@@ -35,33 +34,4 @@ func (f *function) callbackSources() {
 		}
 		f.env[f.fn.Params[at]] = merge(f.env[f.fn.Params[at]], v)
 	}
-}
-
-// callbackRoles are the sources in the arguments of the modelled interface methods that a method implements.
-func (p *pkg) callbackRoles(fn *types.Func) []model.Source {
-	if fn.Signature().Recv() == nil {
-		return nil
-	}
-	if p.callbacks == nil {
-		p.callbacks = map[string][]*types.Func{}
-		for _, imp := range append([]*types.Package{p.pass.Pkg}, p.pass.Pkg.Imports()...) {
-			for _, m := range p.models.Callbacks(imp) {
-				p.callbacks[m.Name()] = append(p.callbacks[m.Name()], m)
-			}
-		}
-	}
-	var out []model.Source
-	for _, m := range p.callbacks[fn.Name()] {
-		recv := fn.Signature().Recv().Type()
-		iface, ok := m.Signature().Recv().Type().Underlying().(*types.Interface)
-		if !ok || !types.Implements(recv, iface) && !types.Implements(types.NewPointer(recv), iface) {
-			continue
-		}
-		for _, s := range p.models.Func(m).Sources {
-			if s.At.Root == model.Arg && !s.Written {
-				out = append(out, s)
-			}
-		}
-	}
-	return out
 }

@@ -17,11 +17,12 @@
 //
 // What the phases share has rooms of its own, none of which knows the interpreter: kind (names of kinds, and sets of
 // them), access (access paths and places), shape (what lies at a path below a type), summary (flows, labels, summaries
-// and their encoding), facts (what imported packages tell) and branch (what decides a branch).
+// and their encoding), facts (what imported packages tell) and branch (what decides a branch). The first phase is a
+// room, too: scope.
 //
 // One by one:
 //
-//   - relevance (relevance.go) decides on the syntax tree which functions can hold or pass on anything that matters. The others
+//   - relevance (scope) decides on the syntax tree which functions can hold or pass on anything that matters. The others
 //     get no SSA form: building it costs more than the analysis.
 //   - scan (scan.go) looks over all functions once: which cells of the heap are written, which function values lie there.
 //   - components (callgraph.go) orders the functions, callees first; those that call each other are analysed together until

@@ -7,12 +7,10 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
-	"github.com/unsafedecode/unsafedecode/internal/wire"
 )
 
 // What the methods by which types decode themselves do with their input. Sinks for this are in nearly every package (files, addresses,
@@ -91,90 +89,6 @@ func (r *Result) Position(s summary.Step) summary.Step {
 
 func inputOf(from access.Place, first int) bool {
 	return (from.Root == access.Param || from.Root == access.CallResult) && from.Index >= first
-}
-
-// noteEffect notes that a function names another whose call is a sink that counts below hooks. What leads to one in another package is
-// relevant by its summary.
-func (s *relevance) noteEffect(fn *types.Func, obj types.Object) {
-	callee, ok := obj.(*types.Func)
-	if !ok || fn == nil || s.effects[fn] {
-		return
-	}
-	if roles := s.p.models.Func(callee.Origin()); roles != nil {
-		s.effects[fn] = slices.ContainsFunc(roles.Sinks, func(sink model.Sink) bool { return sink.Effect })
-	}
-}
-
-// noteMake notes that a function allocates by a number that is not the length of something that is there.
-func (s *relevance) noteMake(fn *types.Func, call *ast.CallExpr) {
-	id, ok := call.Fun.(*ast.Ident)
-	if !ok || fn == nil || len(call.Args) < 2 {
-		return
-	}
-	if b, ok := s.p.pass.TypesInfo.Uses[id].(*types.Builtin); !ok || b.Name() != "make" {
-		return
-	}
-	length := call.Args[1]
-	if inner, ok := length.(*ast.CallExpr); ok {
-		if id, ok := inner.Fun.(*ast.Ident); ok && id.Name == "len" {
-			return
-		}
-	}
-	if s.p.pass.TypesInfo.Types[length].Value == nil {
-		s.allocates[fn] = true
-	}
-}
-
-// seedHooks makes the methods that decode a type relevant if they lead to an effect, or decode a binary form and allocate, and notes what
-// lies below them.
-func (s *relevance) seedHooks() {
-	for fn := range s.decls {
-		families := wire.HookOf(fn)
-		if len(families) == 0 {
-			continue
-		}
-		binary := slices.ContainsFunc(families, func(f *wire.Family) bool { return f.Binary })
-		below := s.below(fn)
-		if !slices.ContainsFunc(below, func(fn *types.Func) bool { return s.effects[fn] || binary && s.allocates[fn] }) {
-			continue
-		}
-		s.seeds = append(s.seeds, fn)
-		if s.p.belowHooks == nil {
-			s.p.belowHooks = map[*types.Func]bool{}
-		}
-		for _, fn := range below {
-			s.p.belowHooks[fn] = true
-		}
-	}
-}
-
-// below are a function and the functions of the package that it names, directly or not.
-func (s *relevance) below(fn *types.Func) []*types.Func {
-	out, seen := []*types.Func{fn}, map[*types.Func]bool{fn: true}
-	for i := 0; i < len(out); i++ {
-		for _, callee := range s.uses[out[i]] {
-			if !seen[callee] {
-				seen[callee] = true
-				out = append(out, callee)
-			}
-		}
-	}
-	return out
-}
-
-// belowHook reports whether effects count in a function.
-func (p *pkg) belowHook(fn *ssa.Function) bool {
-	if p.ownModule() {
-		return true
-	}
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
-	if o := fn.Origin(); o != nil {
-		fn = o
-	}
-	obj, ok := fn.Object().(*types.Func)
-	return ok && p.belowHooks[obj]
 }
 
 // fills lets a function value of the form of a decoder, func(any) error, write what it was made of to what its argument points at: that is

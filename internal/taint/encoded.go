@@ -19,7 +19,7 @@ import (
 
 // made is what a value is for its type when it becomes an interface, which is how encoders get what they write.
 func (f *function) made(st *state, v *val, in *ssa.MakeInterface) *val {
-	if !f.p.ownModule() {
+	if !f.p.scope.Own {
 		return v
 	}
 	fields := f.p.models.Written(in.X.Type())
@@ -79,7 +79,7 @@ func (f *function) behind(st *state, v *val, path []string) bool {
 func (f *function) widened(v *val, in *ssa.ChangeInterface) *val {
 	name := shape.NameOf(in.X.Type())
 	iface, ok := in.X.Type().Underlying().(*types.Interface)
-	if !ok || name == nil || name.Pkg() != f.p.pass.Pkg || iface.NumMethods() == 0 || !f.p.ownModule() || len(v.dynamicTypes()) > 0 {
+	if !ok || name == nil || name.Pkg() != f.p.pass.Pkg || iface.NumMethods() == 0 || !f.p.scope.Own || len(v.dynamicTypes()) > 0 {
 		return v
 	}
 	n := 0

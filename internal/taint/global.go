@@ -25,7 +25,7 @@ func (f *function) foreignGlobal(g *ssa.Global) evset {
 		return out
 	}
 	for i, fl := range sum.Flows {
-		if fl.Src == nil || fl.Lazy() && !f.p.lazy {
+		if fl.Src == nil || fl.Lazy() && !f.p.scope.Lazy {
 			continue
 		}
 		src := &summary.Source{Kind: fl.Src.Kind, Label: fl.Src.Label, Text: fl.Src.Text, Pos: f.here(), Steps: fl.Steps, Held: true}

@@ -20,7 +20,7 @@ func (k *calling) unknownResult(v *val, i int) *val {
 
 // completed gives each result that holds data, and of which nothing says where it comes from, an unknown origin.
 func (k *calling) completed(v *val, ce callee) *val {
-	if !k.f.p.lazy || ce.sum != nil && ce.sum.Lazy && (ce.roles == nil || ce.roles.ByShape) {
+	if !k.f.p.scope.Lazy || ce.sum != nil && ce.sum.Lazy && (ce.roles == nil || ce.roles.ByShape) {
 		return v
 	}
 	res := k.sig.Results()
@@ -40,7 +40,7 @@ func (k *calling) completed(v *val, ce callee) *val {
 
 // mayOverwrite adds to the constants in an object that unknown code is given that it may put something else there, as options do.
 func (k *calling) mayOverwrite() {
-	if !k.f.p.lazy {
+	if !k.f.p.scope.Lazy {
 		return
 	}
 	for _, a := range k.args {

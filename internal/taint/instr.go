@@ -346,7 +346,7 @@ func (f *function) reads(v *val) *val {
 func (f *function) returns(st *state, in *ssa.Return) {
 	for i, r := range in.Results {
 		v := f.bearerReturn(st, i, f.value(r))
-		if f.p.lazy && f.failing(in) {
+		if f.p.scope.Lazy && f.failing(in) {
 			v = f.withoutLazy(v, nil)
 		}
 		f.resultUses(st, i, v)

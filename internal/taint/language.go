@@ -32,7 +32,7 @@ const maxConstants = 64
 
 // constant is the value of a constant operand: nil unless it holds text or bytes and language sources are followed.
 func (f *function) constant(c *ssa.Const) *val {
-	if !f.p.lazy || f.cur == nil {
+	if !f.p.scope.Lazy || f.cur == nil {
 		return nil
 	}
 	text := ""
@@ -96,7 +96,7 @@ func (f *function) literalAt(at ssa.Instruction, text string) token.Pos {
 // literalBytes is what a store of a constant byte puts into a literal or a variable: one constant for all of its bytes.
 func (f *function) literalBytes(in *ssa.Store) *val {
 	c, ok := in.Val.(*ssa.Const)
-	if !ok || !f.p.lazy || c.Value == nil || c.Value.Kind() != constant.Int {
+	if !ok || !f.p.scope.Lazy || c.Value == nil || c.Value.Kind() != constant.Int {
 		return nil
 	}
 	addr, ok := in.Addr.(*ssa.IndexAddr)
@@ -172,7 +172,7 @@ func textOf(addrs []*ssa.IndexAddr) (string, bool) {
 // gives.
 func (f *function) allocatedBytes(in *ssa.Alloc) *val {
 	a, ok := shape.Pointee(in.Type()).Underlying().(*types.Array)
-	if !ok || !f.p.lazy || !types.Identical(a.Elem().Underlying(), types.Typ[types.Byte]) {
+	if !ok || !f.p.scope.Lazy || !types.Identical(a.Elem().Underlying(), types.Typ[types.Byte]) {
 		return nil
 	}
 	switch {
@@ -187,7 +187,7 @@ func (f *function) allocatedBytes(in *ssa.Alloc) *val {
 // buffer is what make gives: bytes that are nothing yet.
 func (f *function) buffer(st *state, in *ssa.MakeSlice) *val {
 	v := f.fresh(in, in.Type())
-	if f.p.lazy && shape.IsFlat(in.Type()) {
+	if f.p.scope.Lazy && shape.IsFlat(in.Type()) {
 		for _, r := range v.refs {
 			f.store(st, r, &val{ev: evset{f.lazySource("", kind.Buffer, "")}}, false)
 		}
@@ -198,7 +198,7 @@ func (f *function) buffer(st *state, in *ssa.MakeSlice) *val {
 // picked is an element that was chosen by an index. What is chosen from a constant tells what chose it, and is no constant itself unless a
 // loop goes over all elements.
 func (f *function) picked(v *val, index ssa.Value, elem types.Type) *val {
-	if _, constant := index.(*ssa.Const); constant || !f.p.lazy {
+	if _, constant := index.(*ssa.Const); constant || !f.p.scope.Lazy {
 		return v
 	}
 	by := f.onlyLazy(f.value(index).events())
@@ -224,7 +224,7 @@ func (f *function) withoutLazy(v *val, ev evset) *val {
 // captured tells the sinks that ask for language sources what a function value has captured, whoever calls it.
 func (f *function) captured(st *state, t target) {
 	sum := f.p.summaryOf(t)
-	if !f.p.lazy || sum == nil || isWrapper(t.Fn) {
+	if !f.p.scope.Lazy || sum == nil || isWrapper(t.Fn) {
 		return
 	}
 	a := &application{calling: &calling{f: f, st: st, in: f.cur, sig: t.Fn.Signature, slot: "captured"}, ce: callee{fn: t.Fn, sum: sum, bindings: t.bindings}}
@@ -252,7 +252,7 @@ func (f *function) lazySource(slot, name, label string) eventID {
 
 // counted is the source that a variable is which the package counts up.
 func (f *function) counted(v *val, addr ssa.Value) *val {
-	if !f.p.lazy {
+	if !f.p.scope.Lazy {
 		return v
 	}
 	if name := counterName(addr); name == "" || !f.p.counters[name] {

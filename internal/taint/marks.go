@@ -49,7 +49,7 @@ func (f *function) markAll(out evset, p typed, roles *model.Roles, fields []stri
 		if len(s.At.Fields) != len(fields) || len(fields) == 1 && s.At.Fields[0] != fields[0] {
 			continue
 		}
-		if kind.Lazy.Has(kind.Of(s.Kind)) && !f.p.lazy {
+		if kind.Lazy.Has(kind.Of(s.Kind)) && !f.p.scope.Lazy {
 			continue
 		}
 		src := &summary.Source{Kind: kind.Of(s.Kind), Label: s.Label, Pos: f.here(), Held: true, In: p.Place, Start: f.p.atStart(p.typ, s.Stream), Fn: f.fn}

@@ -22,7 +22,7 @@ import (
 
 // source asks what a name says, in the module that is worked on. In a dependency a name is its authors' business, and asking for each costs.
 func (p *pkg) source(what, name, in string, t types.Type) *model.Source {
-	if !p.ownModule() {
+	if !p.scope.Own {
 		return nil
 	}
 	return p.models.Named(what, name, in, t)
@@ -188,7 +188,7 @@ func (k *calling) returnsData() bool {
 
 // assignedTo returns the names of the variables that the call at a position is assigned to; nil unless one of them says something.
 func (p *pkg) assignedTo(lparen token.Pos) []string {
-	if !p.ownModule() {
+	if !p.scope.Own {
 		return nil
 	}
 	if p.assigns == nil {
@@ -250,7 +250,7 @@ func (p *pkg) noteNames(left []ast.Expr, right ast.Expr) {
 // intoNamed records what is put into a map that is a sink for its name.
 func (f *function) intoNamed(st *state, in *ssa.MapUpdate) {
 	name := nameOf(in.Map)
-	if name == "" || !f.p.ownModule() {
+	if name == "" || !f.p.scope.Own {
 		return
 	}
 	value, key := f.p.models.Container(name)
@@ -356,5 +356,5 @@ func (r *roleCall) named() bool {
 		return false
 	}
 	value, _ := r.f.p.models.Container(nameOf(r.ops[0]))
-	return value != nil || r.f.p.ownModule() && len(r.ops) > 1 && r.f.fillsOnMiss(r.ops[0], r.ops[1])
+	return value != nil || r.f.p.scope.Own && len(r.ops) > 1 && r.f.fillsOnMiss(r.ops[0], r.ops[1])
 }

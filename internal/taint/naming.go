@@ -42,7 +42,7 @@ const maxVeil = 64
 // storedField adds to a value the source that the name of the field that it is stored in says.
 func (f *function) storedField(v *val, stored, addr ssa.Value) *val {
 	fa, ok := addr.(*ssa.FieldAddr)
-	if !ok || !f.p.ownModule() {
+	if !ok || !f.p.scope.Own {
 		return v
 	}
 	t := shape.Pointee(fa.X.Type())
@@ -61,7 +61,7 @@ func (f *function) storedField(v *val, stored, addr ssa.Value) *val {
 // killNamed says of a field that is named like a secret that what it holds is known here, when it takes what tells nothing.
 func (f *function) killNamed(st *state, refs []ref, v *val, addr ssa.Value) {
 	fa, ok := addr.(*ssa.FieldAddr)
-	if !ok || len(refs) != 1 || !v.empty() || refs[0].obj.plural || !f.p.ownModule() {
+	if !ok || len(refs) != 1 || !v.empty() || refs[0].obj.plural || !f.p.scope.Own {
 		return
 	}
 	s, ok := shape.Core(shape.Pointee(fa.X.Type())).(*types.Struct)
@@ -85,7 +85,7 @@ func (f *function) storedEntry(v *val, in *ssa.MapUpdate) *val {
 // storedKey adds to a value the source that a constant beside it says.
 func (f *function) storedKey(v *val, stored, key ssa.Value, m, elem types.Type, slot string) *val {
 	c, ok := unwrapped(key).(*ssa.Const)
-	if !ok || c.Value == nil || c.Value.Kind() != constant.String || !f.p.ownModule() || types.IsInterface(elem) {
+	if !ok || c.Value == nil || c.Value.Kind() != constant.String || !f.p.scope.Own || types.IsInterface(elem) {
 		return v
 	}
 	src, _ := f.p.models.Entry(m, constant.StringVal(c.Value), elem)

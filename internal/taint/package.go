@@ -13,6 +13,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/std"
 	"github.com/unsafedecode/unsafedecode/internal/taint/facts"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/scope"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
@@ -20,10 +21,8 @@ import (
 type pkg struct {
 	pass    *analysis.Pass
 	imports *facts.Imports
-	files   []*ast.File // that are analysed, see relevance.files
-	tests   bool        // test files, too
-	// outside: something that matters is named in the initialiser of a variable.
-	outside bool
+	scope   *scope.Scope
+	tests   bool // test files, too
 	models  *model.Set
 	written kind.Set                    // kinds that stand for what encoders write of a value as a whole
 	holding map[types.Type]*model.Roles // memo of heldIn
@@ -43,28 +42,21 @@ type pkg struct {
 	impls     map[implKey][]callee
 	sites     map[siteKey]*summary.Site
 	types     []types.Type
-	guards    *guards                                // nil if nothing in the package bounds what handlers are given
-	streaming map[types.Type]bool                    // memo of streams
-	fields    map[*types.Package]map[*types.Var]bool // by package: which are sources
-	tagged    bool                                   // a struct tag of the package says that a field is a source
-	callbacks map[string][]*types.Func               // interface methods with sources in their arguments, by name
+	guards    *guards             // nil if nothing in the package bounds what handlers are given
+	streaming map[types.Type]bool // memo of streams
 	calls     map[*ast.File]map[token.Pos]*ast.CallExpr
 	direct    []*summary.Sink // every call of a modelled sink, reached or not
 
-	belowHooks   map[*types.Func]bool                 // what the methods by which types decode themselves lead to
-	assigns      map[token.Pos][]string               // names of the variables that a call is assigned to, by its parenthesis
-	panics       bool                                 // what panics carry is asked for
-	recovers     bool                                 // a function recovers from panics
-	instructions int                                  // of all functions
-	hops         int                                  // of all searches so far
-	funcTypes    map[*types.Package][]*types.TypeName // see functionTypes
-	refusals     map[string][]summary.Refusal         // by field
-	foreigns     map[*ssa.Function]*summary.Foreign   // memo of foreignOf
-	funcHolders  map[*types.Struct]bool               // memo of hasFuncs
-	ofPaths      map[*types.TypeName][]pathSource     // memo of pathSources
-	tables       map[*ssa.Global]bool                 // memo of isTable
-	// lazy: sources of the language are followed, since a sink is near that asks for them.
-	lazy bool
+	assigns      map[token.Pos][]string             // names of the variables that a call is assigned to, by its parenthesis
+	panics       bool                               // what panics carry is asked for
+	recovers     bool                               // a function recovers from panics
+	instructions int                                // of all functions
+	hops         int                                // of all searches so far
+	refusals     map[string][]summary.Refusal       // by field
+	foreigns     map[*ssa.Function]*summary.Foreign // memo of foreignOf
+	funcHolders  map[*types.Struct]bool             // memo of hasFuncs
+	ofPaths      map[*types.TypeName][]pathSource   // memo of pathSources
+	tables       map[*ssa.Global]bool               // memo of isTable
 	// counters are the variables that the package counts up.
 	counters map[string]bool
 	caps     [summary.Bounds]int // of the bounds that belong to no single function
@@ -103,7 +95,7 @@ func (p *pkg) collect() []*ssa.Function {
 			add(anon)
 		}
 	}
-	for _, f := range p.files {
+	for _, f := range p.scope.Files {
 		for _, d := range f.Decls {
 			if fd, ok := d.(*ast.FuncDecl); ok {
 				if obj, ok := p.pass.TypesInfo.Defs[fd.Name].(*types.Func); ok {

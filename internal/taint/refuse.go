@@ -44,7 +44,7 @@ func (f *function) setOf(list []summary.Refusal) summary.Refused {
 
 // refusing takes a comparison with a constant for a check: where it comes out otherwise, the value is not that constant.
 func (f *function) refusing(st *state, in *ssa.BinOp) {
-	if !f.p.lazy {
+	if !f.p.scope.Lazy {
 		return
 	}
 	for i, v := range [...]ssa.Value{in.X, in.Y} {

@@ -187,7 +187,7 @@ func pathOf(fields []string) (path access.Path, deep bool) {
 }
 
 func (r *roleCall) sink(i int, s *model.Sink) {
-	if s.Effect && !r.f.p.belowHook(r.f.fn) || !r.holds(s.If) {
+	if s.Effect && !r.f.p.scope.BelowHook(r.f.fn) || !r.holds(s.If) {
 		return
 	}
 	out := summary.Sink{Kind: kind.Of(s.Kind), Label: s.Label, Site: r.f.siteHere(true)}
@@ -230,7 +230,7 @@ func (r *roleCall) sanitized() summary.Label {
 
 // tells reports whether a sink is worth telling other packages of.
 func (p *pkg) tells(s *summary.Sink) bool {
-	return !s.Own || p.ownModule() || s.TargetAt.Root == access.Param
+	return !s.Own || p.scope.Own || s.TargetAt.Root == access.Param
 }
 
 func sinkName(fn, label string) string {
@@ -263,7 +263,7 @@ func (r *roleCall) validator(i int, v *model.Validator) {
 
 func (r *roleCall) source(i int, s *model.Source) {
 	k := kind.Of(s.Kind)
-	if !r.holds(s.If) || kind.Lazy.Has(k) && !r.f.p.lazy {
+	if !r.holds(s.If) || kind.Lazy.Has(k) && !r.f.p.scope.Lazy {
 		return
 	}
 	name, label := r.said(s)

@@ -11,7 +11,7 @@ import (
 
 // solve computes the function's flows: those for its summary and those from a source to a sink.
 func (f *function) solve() *summary.Summary {
-	sum := &summary.Summary{Complete: true, Lazy: f.p.lazy, Overs: f.certainly()}
+	sum := &summary.Summary{Complete: true, Lazy: f.p.scope.Lazy, Overs: f.certainly()}
 	checks, pending := f.sealed()
 	way := f.newSearch(checks)
 	meets := f.newMeeter(checks, pending)

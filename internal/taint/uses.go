@@ -233,7 +233,7 @@ func (f *function) heap(st *state, r ref, v *val) {
 	}
 	steps := []*summary.Step{f.step(storedIn + cellName(to.Cell))}
 	f.use("heap "+to.String()+" "+strconv.Itoa(r.obj.id), use{ev: f.carry(st, v), to: to, exact: exact, steps: steps})
-	if f.p.hasParts(v) || v.hasFields() && (t == nil || f.p.foreignStruct(t)) || f.p.lazy && strings.HasPrefix(to.Cell, "var ") && t != nil && !shape.IsFlat(t) {
+	if f.p.hasParts(v) || v.hasFields() && (t == nil || f.p.foreignStruct(t)) || f.p.scope.Lazy && strings.HasPrefix(to.Cell, "var ") && t != nil && !shape.IsFlat(t) {
 		(&walker{f: f, st: st, steps: steps}).walk(to, v, false) // the fields of an object that lies there
 	}
 }

@@ -51,7 +51,7 @@ func (f *function) composed(slot, note string, operands []evset, l summary.Label
 
 // derivedMixed is derivedWith for a callee of which it is not known what else it puts into its results.
 func (f *function) derivedMixed(slot, note string, from evset, l summary.Label, steps []*summary.Step) eventID {
-	if !f.p.lazy {
+	if !f.p.scope.Lazy {
 		return f.derivedWith(slot, note, from, l, steps)
 	}
 	at := f.cur
@@ -96,14 +96,14 @@ func (k *calling) joined(slot string, t types.Type, before, more *val) *val {
 
 // lazyIn reports whether a source of the language may be among the origins of some events.
 func (f *function) lazyIn(ev evset) bool {
-	return f.p.lazy && slices.ContainsFunc(ev, func(e eventID) bool { return f.g.events[e].lazy })
+	return f.p.scope.Lazy && slices.ContainsFunc(ev, func(e eventID) bool { return f.g.events[e].lazy })
 }
 
 // combined is the event of what a propagator of a modelled call moves, made with what the other propagators move to the same place and,
 // where the call adds to what a hash or a buffer holds, with that.
 func (r *roleCall) combined(slot string, p *model.Propagator, ev evset, l summary.Label) eventID {
 	id := r.f.g.get(eventKey{at: r.f.cur, slot: slot}, func() event { return event{at: r.f.cur, note: "passed through " + r.ce.name} })
-	if !r.f.p.lazy {
+	if !r.f.p.scope.Lazy {
 		r.f.linkAll(id, ev, l, nil)
 		return id
 	}

@@ -1,4 +1,4 @@
-package taint
+package scope
 
 import (
 	"go/ast"
@@ -8,17 +8,20 @@ import (
 	"strings"
 
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint/facts"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"github.com/unsafedecode/unsafedecode/internal/testcode"
 )
 
-// A relevance decides, on the syntax tree and before any SSA form is built, which functions can hold or pass on anything that matters:
-// those that name a source, a sink or a proof, of a model or of a summary from another package; their callers; and what all of these
-// call. Building and analysing the rest would cost the most and tell nothing.
+// A relevance decides, on the syntax tree and before any SSA form is built, which functions can hold or pass on
+// anything that matters: those that name a source, a sink or a proof, of a model or of a summary from another package;
+// their callers; and what all of these call. Building and analysing the rest would cost the most and tell nothing.
 type relevance struct {
-	p       *pkg
+	sc      *Scope
+	imports *facts.Imports
+	tests   bool // files of tests matter, too
 	decls   map[*types.Func]*ast.FuncDecl
 	uses    map[*types.Func][]*types.Func // functions and methods of the package that each names
 	callers map[*types.Func][]*types.Func
@@ -29,26 +32,26 @@ type relevance struct {
 	needed  map[*types.Func]bool
 	lazy    bool // a sink that asks for sources of the language is near, or something that may be one
 	outside bool // something that matters is named outside of functions
-	// effects are the functions that name a sink which counts below the methods by which types decode themselves; allocates, those that
-	// allocate by a number.
+	// effects are the functions that name a sink which counts below the methods by which types decode themselves;
+	// allocates, those that allocate by a number.
 	effects, allocates map[*types.Func]bool
+	fields             map[*types.Package]map[*types.Var]bool // by package: which are sources
+	tagged             bool                                   // a struct tag of the package says that a field is a source
 }
 
-func (p *pkg) newRelevance() *relevance {
+func (sc *Scope) newRelevance(imports *facts.Imports, tests bool) *relevance {
 	return &relevance{
-		p: p, decls: map[*types.Func]*ast.FuncDecl{}, uses: map[*types.Func][]*types.Func{}, callers: map[*types.Func][]*types.Func{},
+		sc: sc, imports: imports, tests: tests,
+		decls: map[*types.Func]*ast.FuncDecl{}, uses: map[*types.Func][]*types.Func{}, callers: map[*types.Func][]*types.Func{},
 		byName: map[string][]*types.Func{}, invoked: map[*types.Func][]string{}, known: map[types.Object]bool{}, needed: map[*types.Func]bool{},
-		effects: map[*types.Func]bool{}, allocates: map[*types.Func]bool{},
+		effects: map[*types.Func]bool{}, allocates: map[*types.Func]bool{}, fields: map[*types.Package]map[*types.Var]bool{},
 	}
 }
 
 // relevant fills it and reports whether there is anything in it.
 func (s *relevance) relevant() bool {
-	if path := s.p.pass.Pkg.Path(); !s.p.ownModule() && s.p.models.Covers(path) {
-		return false // a library that is modelled: what the models say of it counts, not its code
-	}
-	for _, f := range s.p.pass.Files {
-		if !s.p.tests && testcode.Whole(s.p.pass, f) {
+	for _, f := range s.sc.pass.Files {
+		if !s.tests && testcode.Whole(s.sc.pass, f) {
 			continue
 		}
 		for _, d := range f.Decls {
@@ -57,7 +60,7 @@ func (s *relevance) relevant() bool {
 				s.inspect(nil, d)
 				continue
 			}
-			obj, ok := s.p.pass.TypesInfo.Defs[fd.Name].(*types.Func)
+			obj, ok := s.sc.pass.TypesInfo.Defs[fd.Name].(*types.Func)
 			if !ok || fd.Body == nil {
 				continue
 			}
@@ -69,11 +72,11 @@ func (s *relevance) relevant() bool {
 		}
 	}
 	s.seedHooks()
-	if len(s.seeds) == 0 && !s.outside && (!s.p.ownModule() || s.p.models.Covers(s.p.pass.Pkg.Path())) {
+	if len(s.seeds) == 0 && !s.outside && (!s.sc.Own || s.sc.models.Covers(s.sc.pass.Pkg.Path())) {
 		return false
 	}
 	s.close()
-	if s.p.ownModule() {
+	if s.sc.Own {
 		for fn := range s.decls {
 			s.needed[fn] = true
 		}
@@ -81,16 +84,9 @@ func (s *relevance) relevant() bool {
 	return true
 }
 
-// ownModule reports whether the package belongs to the module that is worked on, as far as the driver tells: there, all of a package is
-// analysed, so that what its functions do not pass on is known, too. Of a dependency it is enough to know what matters.
-func (p *pkg) ownModule() bool {
-	m := p.pass.Module
-	return m == nil || m.Version == "" || m.Version == "(devel)"
-}
-
 // inspect notes what a declaration names.
 func (s *relevance) inspect(fn *types.Func, n ast.Node) {
-	seed, own := fn != nil && len(s.p.callbackRoles(fn)) > 0, s.p.ownModule()
+	seed, own := fn != nil && len(s.sc.Callbacks(fn)) > 0, s.sc.Own
 	ast.Inspect(n, func(n ast.Node) bool {
 		id, ok := n.(*ast.Ident)
 		if !ok {
@@ -98,18 +94,18 @@ func (s *relevance) inspect(fn *types.Func, n ast.Node) {
 				s.noteMake(fn, call)
 			}
 			if f, ok := n.(*ast.Field); ok && f.Tag != nil && strings.Contains(f.Tag.Value, "unsafedecode:") {
-				s.p.tagged, seed = true, true
+				s.tagged, seed = true, true
 			}
 			return true
 		}
-		if !seed && own && s.p.models.MayNameCache(id.Name) {
+		if !seed && own && s.sc.models.MayNameCache(id.Name) {
 			seed = true // a map or type may be a sink for its name
 		}
-		obj := s.p.pass.TypesInfo.Uses[id]
+		obj := s.sc.pass.TypesInfo.Uses[id]
 		if obj == nil {
 			return true
 		}
-		if obj.Pkg() == s.p.pass.Pkg {
+		if obj.Pkg() == s.sc.pass.Pkg {
 			if callee, ok := obj.(*types.Func); ok && fn != nil {
 				s.link(fn, callee.Origin())
 			}
@@ -150,7 +146,7 @@ func (s *relevance) matters(obj types.Object) bool {
 	case *types.Func:
 		m = s.functionMatters(obj.Origin())
 	case *types.TypeName:
-		roles := s.p.models.Type(obj)
+		roles := s.sc.models.Type(obj)
 		m = roles != nil && len(roles.Sources) > 0
 	case *types.Var:
 		m = s.variableMatters(obj)
@@ -160,10 +156,10 @@ func (s *relevance) matters(obj types.Object) bool {
 }
 
 func (s *relevance) functionMatters(fn *types.Func) bool {
-	if roles := s.p.models.Func(fn); roles != nil {
+	if roles := s.sc.models.Func(fn); roles != nil {
 		return roles.NoReturn || slices.ContainsFunc(roles.Sources, s.sourceMatters) || len(roles.Sanitizers)+len(roles.Validators) > 0 || slices.ContainsFunc(roles.Sinks, s.sinkMatters)
 	}
-	sum := s.p.imports.Summary(fn)
+	sum := s.imports.Summary(fn)
 	if sum == nil {
 		return false
 	}
@@ -183,25 +179,25 @@ func (s *relevance) sourceMatters(src model.Source) bool { return !kind.Lazy.Has
 
 // asks reports whether a function names a sink that asks for sources of the language, or makes text of one.
 func (s *relevance) asks(obj types.Object, in *types.Func) bool {
-	if v, ok := obj.(*types.Var); ok && in != nil && v.Pkg() == s.p.pass.Pkg {
-		return s.p.ownModule() && kind.Joined(kind.Of("key-default")) && s.p.models.Key(v.Name(), v.Type()) != nil
+	if v, ok := obj.(*types.Var); ok && in != nil && v.Pkg() == s.sc.pass.Pkg {
+		return s.sc.Own && kind.Joined(kind.Of("key-default")) && s.sc.models.Key(v.Name(), v.Type()) != nil
 	}
 	if t, ok := obj.(*types.TypeName); ok { // what functions of a library's type return may be a key
-		return t.Pkg() != nil && t.Pkg() != s.p.pass.Pkg && s.p.models.Covers(t.Pkg().Path()) && len(s.p.functionTypes(t.Pkg())) > 0
+		return t.Pkg() != nil && t.Pkg() != s.sc.pass.Pkg && s.sc.models.Covers(t.Pkg().Path()) && len(s.sc.FunctionTypes(t.Pkg())) > 0
 	}
 	fn, ok := obj.(*types.Func)
 	if !ok {
 		return false
 	}
-	if roles := s.p.models.Func(fn); roles != nil {
+	if roles := s.sc.models.Func(fn); roles != nil {
 		return slices.ContainsFunc(roles.Sinks, func(sink model.Sink) bool { return kind.Joined(kind.Of(sink.Kind)) }) ||
-			s.p.ownModule() && slices.ContainsFunc(roles.Sources, func(src model.Source) bool {
+			s.sc.Own && slices.ContainsFunc(roles.Sources, func(src model.Source) bool {
 				return src.Kind == kind.WeakRandom || src.Kind == kind.Seeded || src.Tag != "" || in != nil && returnsText(in) && kind.Lazy.Has(kind.Of(src.Kind))
 			})
 	}
-	if sum := s.p.imports.Summary(fn.Origin()); sum != nil {
+	if sum := s.imports.Summary(fn.Origin()); sum != nil {
 		return slices.ContainsFunc(sum.Flows, func(fl summary.Flow) bool {
-			return fl.Sink != nil && kind.Joined(fl.Sink.Kind) || s.p.ownModule() && fl.Src != nil && kind.Computed.Has(fl.Src.Kind)
+			return fl.Sink != nil && kind.Joined(fl.Sink.Kind) || s.sc.Own && fl.Src != nil && kind.Computed.Has(fl.Src.Kind)
 		})
 	}
 	return false
@@ -212,59 +208,20 @@ func returnsText(fn *types.Func) bool {
 	return res.Len() > 0 && shape.IsFlat(res.At(0).Type()) && !shape.IsNumber(res.At(0).Type())
 }
 
-// sinkMatters reports whether a call of a sink is anybody's business here: in a dependency only what its callers are told of.
+// sinkMatters reports whether a call of a sink is anybody's business here: in a dependency only what its callers are
+// told of.
 func (s *relevance) sinkMatters(sink model.Sink) bool {
-	return !sink.Effect && (!sink.Own || sink.Target != nil || s.p.ownModule())
+	return !sink.Effect && (!sink.Own || sink.Target != nil || s.sc.Own)
 }
 
 func (s *relevance) variableMatters(v *types.Var) bool {
 	if !v.IsField() {
-		if v.Pkg() == nil || v.Pkg() == s.p.pass.Pkg || v.Parent() != v.Pkg().Scope() {
+		if v.Pkg() == nil || v.Pkg() == s.sc.pass.Pkg || v.Parent() != v.Pkg().Scope() {
 			return false
 		}
-		return s.p.imports.Package(v.Pkg()).Of("var "+v.Name()) != nil
+		return s.imports.Package(v.Pkg()).Of("var "+v.Name()) != nil
 	}
-	return s.p.fieldMatters(v)
-}
-
-// fieldMatters reports whether a field is a source, by its own model or that of its type.
-func (p *pkg) fieldMatters(v *types.Var) bool {
-	if v.Pkg() == nil || !p.models.Covers(v.Pkg().Path()) && !(p.tagged && v.Pkg() == p.pass.Pkg) {
-		return false
-	}
-	fields, ok := p.fields[v.Pkg()]
-	if !ok {
-		fields = p.sourceFields(v.Pkg())
-		if p.fields == nil {
-			p.fields = map[*types.Package]map[*types.Var]bool{}
-		}
-		p.fields[v.Pkg()] = fields
-	}
-	return fields[v]
-}
-
-// sourceFields are the fields of a package's types that are sources.
-func (p *pkg) sourceFields(pkg *types.Package) map[*types.Var]bool {
-	out := map[*types.Var]bool{}
-	for _, name := range pkg.Scope().Names() {
-		tn, ok := pkg.Scope().Lookup(name).(*types.TypeName)
-		if !ok || tn.IsAlias() {
-			continue
-		}
-		s, ok := tn.Type().Underlying().(*types.Struct)
-		if !ok {
-			continue
-		}
-		ofType := p.models.Type(tn)
-		for i := range s.NumFields() {
-			f := s.Field(i)
-			roles := p.models.Field(tn, f)
-			out[f] = roles != nil && len(roles.Sources) > 0 || ofType != nil && slices.ContainsFunc(ofType.Sources, func(s model.Source) bool {
-				return len(s.At.Fields) > 0 && s.At.Fields[0] == f.Name()
-			})
-		}
-	}
-	return out
+	return s.fieldMatters(v)
 }
 
 // close adds the callers of what matters, and what all of these call.
@@ -298,14 +255,14 @@ func (s *relevance) close() {
 
 // files are the package's files with the bodies of all other functions left out.
 func (s *relevance) files() []*ast.File {
-	out := make([]*ast.File, 0, len(s.p.pass.Files))
-	for _, f := range s.p.pass.Files {
-		test := !s.p.tests && testcode.IsTestFile(s.p.pass, f)
+	out := make([]*ast.File, 0, len(s.sc.pass.Files))
+	for _, f := range s.sc.pass.Files {
+		test := !s.tests && testcode.IsTestFile(s.sc.pass, f)
 		c := *f
 		c.Decls = make([]ast.Decl, 0, len(f.Decls))
 		for _, d := range f.Decls {
 			if fd, ok := d.(*ast.FuncDecl); ok {
-				obj, _ := s.p.pass.TypesInfo.Defs[fd.Name].(*types.Func)
+				obj, _ := s.sc.pass.TypesInfo.Defs[fd.Name].(*types.Func)
 				switch {
 				case test:
 					continue
@@ -318,6 +275,43 @@ func (s *relevance) files() []*ast.File {
 			c.Decls = append(c.Decls, d)
 		}
 		out = append(out, &c)
+	}
+	return out
+}
+
+// fieldMatters reports whether a field is a source, by its own model or that of its type.
+func (s *relevance) fieldMatters(v *types.Var) bool {
+	if v.Pkg() == nil || !s.sc.models.Covers(v.Pkg().Path()) && !(s.tagged && v.Pkg() == s.sc.pass.Pkg) {
+		return false
+	}
+	fields, ok := s.fields[v.Pkg()]
+	if !ok {
+		fields = s.sourceFields(v.Pkg())
+		s.fields[v.Pkg()] = fields
+	}
+	return fields[v]
+}
+
+// sourceFields are the fields of a package's types that are sources.
+func (s *relevance) sourceFields(pkg *types.Package) map[*types.Var]bool {
+	out := map[*types.Var]bool{}
+	for _, name := range pkg.Scope().Names() {
+		tn, ok := pkg.Scope().Lookup(name).(*types.TypeName)
+		if !ok || tn.IsAlias() {
+			continue
+		}
+		str, ok := tn.Type().Underlying().(*types.Struct)
+		if !ok {
+			continue
+		}
+		ofType := s.sc.models.Type(tn)
+		for i := range str.NumFields() {
+			f := str.Field(i)
+			roles := s.sc.models.Field(tn, f)
+			out[f] = roles != nil && len(roles.Sources) > 0 || ofType != nil && slices.ContainsFunc(ofType.Sources, func(s model.Source) bool {
+				return len(s.At.Fields) > 0 && s.At.Fields[0] == f.Name()
+			})
+		}
 	}
 	return out
 }
