@@ -1,6 +1,6 @@
-// Package alias tells which pointers of a package can point to the same object: Steensgaard's unification, one pass over all
-// instructions, without regard to their order. Small functions are looked at anew for each call, so that a setter does not make one object
-// of all that it is called with.
+// Package alias tells which pointers of a package can point to the same object: Steensgaard's unification, one pass
+// over all instructions, without regard to their order. Small functions are looked at anew for each call, so that a
+// setter does not make one object of all that it is called with.
 //
 // It knows SSA values and the objects behind them. It must not know kinds, summaries or models.
 package alias
@@ -27,8 +27,8 @@ const (
 // An Object is a piece of memory, or several that cannot be told apart. It is nil if nothing is known.
 type Object *node
 
-// A node stands for a value, or for a piece of memory. What lies below it is found by an element: "*" behind a pointer, ".Name" a field,
-// "[]" an element, "#1" a result of a tuple, and what function values take and return.
+// A node stands for a value, or for a piece of memory. What lies below it is found by an element: "*" behind a pointer,
+// ".Name" a field, "[]" an element, "#1" a result of a tuple, and what function values take and return.
 type node struct {
 	up    *node // set in a node that was unified with another
 	below map[string]*node
@@ -57,7 +57,8 @@ type Objects struct {
 	shut            bool // all is joined
 }
 
-// An Access is a field of a struct that a function names, itself or in a function that it calls and that was looked at for it.
+// An Access is a field of a struct that a function names, itself or in a function that it calls and that was looked at
+// for it.
 type Access struct {
 	At     ssa.Instruction // in the function: the instruction itself, or the call
 	Struct types.Type
@@ -67,7 +68,8 @@ type Access struct {
 
 type edge struct{ from, to *ssa.Function }
 
-// New looks at functions, which are all that is in sight. methods returns those among them that a call through an interface may reach.
+// New looks at functions, which are all that is in sight. methods returns those among them that a call through an
+// interface may reach.
 func New(funcs []*ssa.Function, methods func(*ssa.CallCommon) []*ssa.Function) *Objects {
 	o := &Objects{
 		values: map[ssa.Value]*node{}, known: map[*ssa.Function]bool{}, methods: methods,
@@ -204,7 +206,8 @@ func (o *Objects) unify(a, b *node) {
 	}
 }
 
-// spread marks what lies below objects that code out of sight can reach: it may put there what it likes, and keep what it finds.
+// spread marks what lies below objects that code out of sight can reach: it may put there what it likes, and keep what
+// it finds.
 func (o *Objects) spread() {
 	marked := o.all()
 	for len(marked) > 0 {

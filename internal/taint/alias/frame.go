@@ -37,7 +37,8 @@ func (f *frame) value(v ssa.Value) *node {
 	return find(n)
 }
 
-// enter looks at a function for one call of it, with registers of its own. It is false if the function is large or calls lie too deep.
+// enter looks at a function for one call of it, with registers of its own. It is false if the function is large or
+// calls lie too deep.
 func (o *Objects) enter(in ssa.CallInstruction, fn *ssa.Function) bool {
 	depth, n := 0, size(fn)
 	for f := o.frame; f != nil; f = f.up {

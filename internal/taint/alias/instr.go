@@ -59,8 +59,8 @@ func (o *Objects) same(n *node, v ssa.Value) {
 	}
 }
 
-// function goes over a function. One that other packages can call is given objects that they have; of one that nobody is seen to call,
-// nothing is known.
+// function goes over a function. One that other packages can call is given objects that they have; of one that nobody
+// is seen to call, nothing is known.
 func (o *Objects) function(fn *ssa.Function, named bool) {
 	o.value(fn)
 	if obj := fn.Object(); obj != nil && (obj.Exported() || !named) {
@@ -204,7 +204,8 @@ func (o *Objects) closure(in *ssa.MakeClosure) {
 	}
 }
 
-// receivers unifies a value that becomes an interface with the receivers of the methods by which it can be called from there.
+// receivers unifies a value that becomes an interface with the receivers of the methods by which it can be called from
+// there.
 func (o *Objects) receivers(in *ssa.MakeInterface) {
 	for _, fn := range o.behind(in) {
 		o.same(o.value(fn.Params[0]), in.X)
