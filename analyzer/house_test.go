@@ -17,6 +17,7 @@ var forbidden = []struct{ pkg, deps string }{
 	{"internal/config/...", "internal/taint internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},
 	{"internal/testcode", "internal/taint internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},
 	{"internal/taint/branch", "internal/model internal/config internal/testcode internal/taint internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},
+	{"internal/taint/alias", "internal passes analyzer cmd"},
 	{"internal/taint/kind", "internal passes analyzer cmd"},
 	{"internal/taint/access", "internal passes analyzer cmd"},
 	{"internal/taint/shape", "internal/model internal/config internal/testcode internal/taint/kind internal/taint/summary internal/taint/branch internal/rule internal/fix internal/report internal/unit passes analyzer cmd"},

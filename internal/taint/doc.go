@@ -17,8 +17,8 @@
 //
 // What the phases share has rooms of its own, none of which knows the interpreter: kind (names of kinds, and sets of
 // them), access (access paths and places), shape (what lies at a path below a type), summary (flows, labels, summaries
-// and their encoding), facts (what imported packages tell) and branch (what decides a branch). The first phase is a
-// room, too: scope.
+// and their encoding), facts (what imported packages tell), alias (which pointers may be one)
+// and branch (what decides a branch). The first phase is a room, too: scope.
 //
 // One by one:
 //
