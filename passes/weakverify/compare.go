@@ -148,7 +148,8 @@ func (f *finder) hashesConstant(pos token.Pos) bool {
 	return found
 }
 
-// hashesMore reports whether the function around a place puts several things together or hashes several times.
+// hashesMore reports whether the function around a place, which is that of a hash, puts several things together or hashes several times.
+// What is made of the hash, as its text, is not among them.
 func (f *finder) hashesMore(pos token.Pos) bool {
 	fd := syntax.Enclosing(f.pass, pos)
 	if fd == nil {
@@ -156,6 +157,9 @@ func (f *finder) hashesMore(pos token.Pos) bool {
 	}
 	writes, joins := 0, false
 	ast.Inspect(fd.Body, func(n ast.Node) bool {
+		if e, ok := n.(ast.Expr); ok && e.Pos() < pos && pos < e.End() {
+			return true
+		}
 		switch n := n.(type) {
 		case *ast.CallExpr:
 			if sel, ok := n.Fun.(*ast.SelectorExpr); ok && (strings.HasPrefix(sel.Sel.Name, "Write") || strings.HasPrefix(sel.Sel.Name, "Fprint")) {

@@ -6,6 +6,7 @@ import (
 	"crypto/md5"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"io"
 )
 
@@ -50,6 +51,16 @@ func (c *client) proper(user, token string) bool {
 func (c *client) changed(fingerprint string) bool {
 	sum := sha256.Sum256([]byte(c.secret))
 	return hex.EncodeToString(sum[:]) != fingerprint
+}
+
+// The text of a hash of a secret alone is its fingerprint as well.
+func (c *client) renamed(fingerprint string) bool {
+	return fmt.Sprintf("%x", sha256.Sum256([]byte(c.secret))) != fingerprint
+}
+
+func (c *client) printed(user, token string) bool {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s|%s", user, c.secret))
+	return token == hex.EncodeToString(sum[:]) // want "weakverify"
 }
 
 // The keys of a map are no secrets.
