@@ -132,7 +132,7 @@ func (f *function) assigned(v *val, in ssa.Instruction, sig *types.Signature, ca
 	res := sig.Results()
 	for i := range min(res.Len(), len(names)) {
 		src := f.sourceHere("variable", names[i], "", res.At(i).Type())
-		if names[i] == "" || src == nil {
+		if names[i] == "" || src == nil || f.takes(names[i]) {
 			continue
 		}
 		if res.Len() == 1 {
@@ -146,6 +146,12 @@ func (f *function) assigned(v *val, in ssa.Instruction, sig *types.Signature, ca
 		}
 	}
 	return v
+}
+
+// takes reports whether a name is that of a parameter. What is assigned to it is the value that the caller gave, in another form: its name
+// tells callers no more than the parameter's does.
+func (f *function) takes(name string) bool {
+	return slices.ContainsFunc(f.fn.Params, func(p *ssa.Parameter) bool { return p.Name() == name })
 }
 
 // hidden clears what a function's name says that it clears, in its results and, where the call dominates, in its arguments.

@@ -4,6 +4,7 @@ package names
 import (
 	"context"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -53,4 +54,20 @@ func near(ctx context.Context, rdb *redis.Client, s *settings, csrfTokenName, ca
 func replaced(ctx context.Context, rdb *redis.Client, s *settings) {
 	s.APIKey = "none"
 	rdb.Set(ctx, "k", s.APIKey, 0)
+}
+
+// Normalize returns a cell's token without its prefix: what the value is, its callers know.
+func Normalize(token string) string {
+	token = strings.ToLower(token)
+	return strings.TrimPrefix(token, "s2:")
+}
+
+func cells(ctx context.Context, rdb *redis.Client, id string) {
+	id = Normalize(id)
+	rdb.Set(ctx, "cell:"+id, "1", 0)
+}
+
+func Renew(ctx context.Context, rdb *redis.Client, refreshToken string) {
+	refreshToken = strings.TrimSpace(refreshToken)
+	rdb.Set(ctx, "k", refreshToken, 0) // want "parameter refreshToken stored in plaintext in Redis"
 }

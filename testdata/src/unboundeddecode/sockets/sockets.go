@@ -4,7 +4,9 @@ package sockets
 import (
 	"context"
 	"encoding/xml"
+	"io"
 	"math"
+	"net"
 	"net/http"
 
 	coder "github.com/coder/websocket"
@@ -86,4 +88,25 @@ func servers() {
 	grpc.NewServer()
 	grpc.NewServer(grpc.MaxRecvMsgSize(16 << 20))
 	grpc.NewServer(grpc.MaxRecvMsgSize(math.MaxInt32)) // want "unboundeddecode: grpc.MaxRecvMsgSize allows so much"
+}
+
+// A dialer is one by its method, whatever type that belongs to.
+type dialer interface {
+	Dial(network, address string) (net.Conn, error)
+}
+
+func replied(d dialer) ([]byte, error) {
+	conn, err := d.Dial("tcp", "whois.example.com:43")
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(conn) // the reply of a server
+}
+
+func served(l net.Listener) ([]byte, error) {
+	conn, err := l.Accept()
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(conn) // want "io.ReadAll reads the accepted connection with no bound"
 }
