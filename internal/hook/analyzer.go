@@ -131,7 +131,11 @@ func (r *Result) nest(fn *types.Func, site *taint.Site) (grown bool) {
 	if family == nil {
 		return false
 	}
-	for _, x := range r.Reach(site.Target, family) {
+	var reached []Reached
+	for _, target := range targets(site) {
+		reached = append(reached, r.Reach(target, family)...)
+	}
+	for _, x := range reached {
 		if slices.ContainsFunc(r.effects[fn], func(e Effect) bool { return e.Kind == x.Effect.Kind }) {
 			continue
 		}
@@ -213,7 +217,7 @@ func (r *Result) imported(fn *types.Func) *codedHook {
 
 // sinks are the kinds of effect that the input of a hook reaches, the worst first; aspects, what clears one.
 var (
-	sinks   = []string{"command", "plugin", "code", "reflection", "file-name", "address", "alloc"}
+	sinks   = []string{"command", "plugin", "code", "reflection", "file-name", "address", "alloc", "environment", "template", "host-name"}
 	aspects = map[string]string{"alloc": "amount", "file-name": "path"}
 	// always are the kinds that are an effect even where the input has no say.
 	always = []string{"command", "plugin", "address"}

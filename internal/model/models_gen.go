@@ -4558,26 +4558,26 @@ fString {"pos":"hash/maphash.yml:4","opq":true}
 fUnescapeString {"pos":"html.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 `
 	case "html/template":
-		return `fHTMLEscape {"pos":"html/template.yml:13","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fHTMLEscapeString {"pos":"html/template.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fHTMLEscaper {"pos":"html/template.yml:17","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
-fJSEscape {"pos":"html/template.yml:13","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fJSEscapeString {"pos":"html/template.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fJSEscaper {"pos":"html/template.yml:17","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
-fMust {"pos":"html/template.yml:8","opq":true}
-fNew {"pos":"html/template.yml:8","opq":true}
-fParseFS {"pos":"html/template.yml:8","opq":true}
-fParseFiles {"pos":"html/template.yml:8","opq":true}
-fParseGlob {"pos":"html/template.yml:8","opq":true}
-fTemplate.Execute *{"pos":"html/template.yml:4","pro":[{"f":"arg[1].*","t":"arg[0]"}],"opq":true}
-fTemplate.ExecuteTemplate *{"pos":"html/template.yml:6","pro":[{"f":"arg[2].*","t":"arg[0]"}],"opq":true}
-fTemplate.Funcs *{"pos":"html/template.yml:8","opq":true}
-fTemplate.Lookup *{"pos":"html/template.yml:8","opq":true}
-fTemplate.Option *{"pos":"html/template.yml:8","opq":true}
-fTemplate.Parse *{"pos":"html/template.yml:10","snk":[{"k":"code","at":"arg[0]","l":"evaluates a template","e":true}],"opq":true}
-fTemplate.ParseFS *{"pos":"html/template.yml:8","opq":true}
-fTemplate.ParseFiles *{"pos":"html/template.yml:8","opq":true}
-fURLQueryEscaper {"pos":"html/template.yml:17","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
+		return `fHTMLEscape {"pos":"html/template.yml:18","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fHTMLEscapeString {"pos":"html/template.yml:20","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fHTMLEscaper {"pos":"html/template.yml:22","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
+fJSEscape {"pos":"html/template.yml:18","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fJSEscapeString {"pos":"html/template.yml:20","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fJSEscaper {"pos":"html/template.yml:22","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
+fMust {"pos":"html/template.yml:16","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNew {"pos":"html/template.yml:10","opq":true}
+fParseFS {"pos":"html/template.yml:10","opq":true}
+fParseFiles {"pos":"html/template.yml:10","opq":true}
+fParseGlob {"pos":"html/template.yml:10","opq":true}
+fTemplate.Execute *{"pos":"html/template.yml:4","snk":[{"k":"code","at":"recv","l":"evaluates a template","e":true}],"pro":[{"f":"arg[1].*","t":"arg[0]"}],"opq":true}
+fTemplate.ExecuteTemplate *{"pos":"html/template.yml:7","snk":[{"k":"code","at":"recv","l":"evaluates a template","e":true}],"pro":[{"f":"arg[2].*","t":"arg[0]"}],"opq":true}
+fTemplate.Funcs *{"pos":"html/template.yml:10","opq":true}
+fTemplate.Lookup *{"pos":"html/template.yml:10","opq":true}
+fTemplate.Option *{"pos":"html/template.yml:10","opq":true}
+fTemplate.Parse *{"pos":"html/template.yml:13","snk":[{"k":"template","at":"arg[0]","l":"parses a template","e":true}],"pro":[{"f":"arg[0]","t":"recv"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fTemplate.ParseFS *{"pos":"html/template.yml:10","opq":true}
+fTemplate.ParseFiles *{"pos":"html/template.yml:10","opq":true}
+fURLQueryEscaper {"pos":"html/template.yml:22","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
 `
 	case "image/gif":
 		return `fEncode {"pos":"image/gif.yml:4","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
@@ -4884,7 +4884,7 @@ fWriter.Write *{"pos":"mime/quotedprintable.yml:10","pro":[{"f":"arg[0]","t":"re
 fAddr.String {"pos":"net.yml:57","opq":true}
 fBuffers.Read *{"pos":"net.yml:48","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
 fBuffers.WriteTo *{"pos":"net.yml:50","pro":[{"f":"recv.*","t":"arg[0]"}],"opq":true}
-fCIDRMask {"pos":"net.yml:65","opq":true}
+fCIDRMask {"pos":"net.yml:70","opq":true}
 fConn.Close {"pos":"net.yml:57","opq":true}
 fConn.LocalAddr {"pos":"net.yml:56","opq":true}
 fConn.Read {"pos":"net.yml:31","pro":[{"f":"recv","t":"arg[0]","c":["size"]}],"opq":true}
@@ -4911,10 +4911,10 @@ fIPConn.ReadMsgIP *{"pos":"net.yml:37","pro":[{"f":"recv","t":"arg[0]"}],"opq":t
 fIPConn.WriteMsgIP *{"pos":"net.yml:40","opq":true}
 fIPConn.WriteTo *{"pos":"net.yml:40","opq":true}
 fIPConn.WriteToIP *{"pos":"net.yml:40","opq":true}
-fIPv4 {"pos":"net.yml:65","opq":true}
-fInterfaceAddrs {"pos":"net.yml:65","opq":true}
-fInterfaceByName {"pos":"net.yml:65","opq":true}
-fInterfaces {"pos":"net.yml:65","opq":true}
+fIPv4 {"pos":"net.yml:70","opq":true}
+fInterfaceAddrs {"pos":"net.yml:70","opq":true}
+fInterfaceByName {"pos":"net.yml:70","opq":true}
+fInterfaces {"pos":"net.yml:70","opq":true}
 fJoinHostPort {"pos":"net.yml:52","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[1]","t":"result[0]"}],"opq":true}
 fListen {"pos":"net.yml:25","opq":true}
 fListenConfig.Listen *{"pos":"net.yml:25","opq":true}
@@ -4928,36 +4928,36 @@ fListenUnix {"pos":"net.yml:25","opq":true}
 fListenUnixgram {"pos":"net.yml:22","src":[{"k":"remote","at":"result[0]","l":"packet connection"}],"opq":true}
 fListener.Accept {"pos":"net.yml:8","src":[{"k":"remote","at":"result[0]","l":"accepted connection"}],"opq":true}
 fListener.Addr {"pos":"net.yml:57","opq":true}
-fLookupAddr {"pos":"net.yml:62","opq":true}
-fLookupCNAME {"pos":"net.yml:62","opq":true}
-fLookupHost {"pos":"net.yml:62","opq":true}
-fLookupIP {"pos":"net.yml:62","opq":true}
-fLookupMX {"pos":"net.yml:64","opq":true}
-fLookupNS {"pos":"net.yml:64","opq":true}
-fLookupPort {"pos":"net.yml:62","opq":true}
-fLookupSRV {"pos":"net.yml:62","opq":true}
+fLookupAddr {"pos":"net.yml:65","snk":[{"k":"host-name","at":"arg[0]","l":"looks up a host","e":true}],"opq":true}
+fLookupCNAME {"pos":"net.yml:65","snk":[{"k":"host-name","at":"arg[0]","l":"looks up a host","e":true}],"opq":true}
+fLookupHost {"pos":"net.yml:65","snk":[{"k":"host-name","at":"arg[0]","l":"looks up a host","e":true}],"opq":true}
+fLookupIP {"pos":"net.yml:65","snk":[{"k":"host-name","at":"arg[0]","l":"looks up a host","e":true}],"opq":true}
+fLookupMX {"pos":"net.yml:65","snk":[{"k":"host-name","at":"arg[0]","l":"looks up a host","e":true}],"opq":true}
+fLookupNS {"pos":"net.yml:65","snk":[{"k":"host-name","at":"arg[0]","l":"looks up a host","e":true}],"opq":true}
+fLookupPort {"pos":"net.yml:68","opq":true}
+fLookupSRV {"pos":"net.yml:68","opq":true}
 fLookupTXT {"pos":"net.yml:59","src":[{"k":"peer","at":"result[0][]","l":"DNS record"}],"opq":true}
 fPacketConn.LocalAddr {"pos":"net.yml:56","opq":true}
 fPacketConn.ReadFrom {"pos":"net.yml:35","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
 fPacketConn.WriteTo {"pos":"net.yml:39","opq":true}
-fParseCIDR {"pos":"net.yml:62","opq":true}
-fParseIP {"pos":"net.yml:62","opq":true}
-fParseMAC {"pos":"net.yml:62","opq":true}
+fParseCIDR {"pos":"net.yml:68","opq":true}
+fParseIP {"pos":"net.yml:68","opq":true}
+fParseMAC {"pos":"net.yml:68","opq":true}
 fPipe {"pos":"net.yml:27","pro":[{"f":"result[0]","t":"result[1]"},{"f":"result[1]","t":"result[0]"}],"opq":true}
-fResolveIPAddr {"pos":"net.yml:62","opq":true}
-fResolveTCPAddr {"pos":"net.yml:62","opq":true}
-fResolveUDPAddr {"pos":"net.yml:62","opq":true}
-fResolveUnixAddr {"pos":"net.yml:62","opq":true}
-fResolver.LookupAddr *{"pos":"net.yml:63","opq":true}
-fResolver.LookupCNAME *{"pos":"net.yml:64","opq":true}
-fResolver.LookupHost *{"pos":"net.yml:63","opq":true}
-fResolver.LookupIP *{"pos":"net.yml:63","opq":true}
-fResolver.LookupIPAddr *{"pos":"net.yml:63","opq":true}
-fResolver.LookupMX *{"pos":"net.yml:64","opq":true}
-fResolver.LookupNS *{"pos":"net.yml:64","opq":true}
-fResolver.LookupNetIP *{"pos":"net.yml:63","opq":true}
-fResolver.LookupPort *{"pos":"net.yml:63","opq":true}
-fResolver.LookupSRV *{"pos":"net.yml:64","opq":true}
+fResolveIPAddr {"pos":"net.yml:62","snk":[{"k":"host-name","at":"arg[1]","l":"looks up a host","e":true}],"opq":true}
+fResolveTCPAddr {"pos":"net.yml:62","snk":[{"k":"host-name","at":"arg[1]","l":"looks up a host","e":true}],"opq":true}
+fResolveUDPAddr {"pos":"net.yml:62","snk":[{"k":"host-name","at":"arg[1]","l":"looks up a host","e":true}],"opq":true}
+fResolveUnixAddr {"pos":"net.yml:68","opq":true}
+fResolver.LookupAddr *{"pos":"net.yml:62","snk":[{"k":"host-name","at":"arg[1]","l":"looks up a host","e":true}],"opq":true}
+fResolver.LookupCNAME *{"pos":"net.yml:69","opq":true}
+fResolver.LookupHost *{"pos":"net.yml:62","snk":[{"k":"host-name","at":"arg[1]","l":"looks up a host","e":true}],"opq":true}
+fResolver.LookupIP *{"pos":"net.yml:68","opq":true}
+fResolver.LookupIPAddr *{"pos":"net.yml:62","snk":[{"k":"host-name","at":"arg[1]","l":"looks up a host","e":true}],"opq":true}
+fResolver.LookupMX *{"pos":"net.yml:69","opq":true}
+fResolver.LookupNS *{"pos":"net.yml:69","opq":true}
+fResolver.LookupNetIP *{"pos":"net.yml:68","opq":true}
+fResolver.LookupPort *{"pos":"net.yml:68","opq":true}
+fResolver.LookupSRV *{"pos":"net.yml:69","opq":true}
 fResolver.LookupTXT *{"pos":"net.yml:59","src":[{"k":"peer","at":"result[0][]","l":"DNS record"}],"opq":true}
 fSplitHostPort {"pos":"net.yml:54","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"result[1]"}],"opq":true}
 fTCPConn.ReadFrom *{"pos":"net.yml:42","opq":true}
@@ -5258,15 +5258,15 @@ tConn {"pos":"nhooyr.io/websocket.yml:7","src":[{"k":"remote","at":"","l":"webso
 fWrite {"pos":"nhooyr.io/websocket/wsjson.yml:11","opq":true}
 `
 	case "os":
-		return `fChmod {"pos":"os.yml:72","opq":true}
-fCreate {"pos":"os.yml:52","snk":[{"k":"disk-key","at":"arg[0]","l":"a file","o":true},{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
-fCreateTemp {"pos":"os.yml:72","opq":true}
-fDirFS {"pos":"os.yml:66","snk":[{"k":"file-name","at":"arg[0]","l":"reads a directory","e":true}],"opq":true}
-fEnviron {"pos":"os.yml:44","src":[{"k":"local","at":"result[0]","l":"environment"}],"opq":true}
-fExecutable {"pos":"os.yml:72","opq":true}
-fExit {"pos":"os.yml:75","nor":true}
-fExpand {"pos":"os.yml:50","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fExpandEnv {"pos":"os.yml:47","src":[{"k":"local","at":"result[0]","l":"environment"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+		return `fChmod {"pos":"os.yml:74","opq":true}
+fCreate {"pos":"os.yml:54","snk":[{"k":"disk-key","at":"arg[0]","l":"a file","o":true},{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
+fCreateTemp {"pos":"os.yml:74","opq":true}
+fDirFS {"pos":"os.yml:68","snk":[{"k":"file-name","at":"arg[0]","l":"reads a directory","e":true}],"opq":true}
+fEnviron {"pos":"os.yml:45","src":[{"k":"local","at":"result[0]","l":"environment"}],"opq":true}
+fExecutable {"pos":"os.yml:74","opq":true}
+fExit {"pos":"os.yml:77","nor":true}
+fExpand {"pos":"os.yml:52","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fExpandEnv {"pos":"os.yml:48","src":[{"k":"local","at":"result[0]","l":"environment"}],"snk":[{"k":"environment","at":"arg[0]","l":"reads environment variables","e":true}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fFile.Chmod *{"pos":"os.yml:37","opq":true}
 fFile.Close *{"pos":"os.yml:37","opq":true}
 fFile.Fd *{"pos":"os.yml:37","opq":true}
@@ -5285,42 +5285,42 @@ fFile.Write *{"pos":"os.yml:16","snk":[{"k":"disk-value","at":"arg[0]","l":"a fi
 fFile.WriteAt *{"pos":"os.yml:16","snk":[{"k":"disk-value","at":"arg[0]","l":"a file","o":true}],"pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fFile.WriteString *{"pos":"os.yml:16","snk":[{"k":"disk-value","at":"arg[0]","l":"a file","o":true}],"pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 fFile.WriteTo *{"pos":"os.yml:14","pro":[{"f":"recv","t":"arg[0]"}],"opq":true}
-fGetenv {"pos":"os.yml:39","src":[{"k":"local","at":"result[0]","l":"environment variable"},{"k":"secret","at":"result[0]","l":"secret of the environment","if":[{"ns":"secret-setting"}]}],"opq":true}
-fGetpid {"pos":"os.yml:73","opq":true}
-fGetwd {"pos":"os.yml:72","opq":true}
-fHostname {"pos":"os.yml:72","opq":true}
-fIsExist {"pos":"os.yml:73","opq":true}
-fIsNotExist {"pos":"os.yml:73","opq":true}
-fLink {"pos":"os.yml:57","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
-fLookupEnv {"pos":"os.yml:39","src":[{"k":"local","at":"result[0]","l":"environment variable"},{"k":"secret","at":"result[0]","l":"secret of the environment","if":[{"ns":"secret-setting"}]}],"opq":true}
-fLstat {"pos":"os.yml:72","opq":true}
-fMkdir {"pos":"os.yml:57","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
-fMkdirAll {"pos":"os.yml:57","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
-fMkdirTemp {"pos":"os.yml:72","opq":true}
-fNewFile {"pos":"os.yml:72","opq":true}
+fGetenv {"pos":"os.yml:39","src":[{"k":"local","at":"result[0]","l":"environment variable"},{"k":"secret","at":"result[0]","l":"secret of the environment","if":[{"ns":"secret-setting"}]}],"snk":[{"k":"environment","at":"arg[0]","l":"reads an environment variable","e":true}],"opq":true}
+fGetpid {"pos":"os.yml:75","opq":true}
+fGetwd {"pos":"os.yml:74","opq":true}
+fHostname {"pos":"os.yml:74","opq":true}
+fIsExist {"pos":"os.yml:75","opq":true}
+fIsNotExist {"pos":"os.yml:75","opq":true}
+fLink {"pos":"os.yml:59","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
+fLookupEnv {"pos":"os.yml:39","src":[{"k":"local","at":"result[0]","l":"environment variable"},{"k":"secret","at":"result[0]","l":"secret of the environment","if":[{"ns":"secret-setting"}]}],"snk":[{"k":"environment","at":"arg[0]","l":"reads an environment variable","e":true}],"opq":true}
+fLstat {"pos":"os.yml:74","opq":true}
+fMkdir {"pos":"os.yml:59","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
+fMkdirAll {"pos":"os.yml:59","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
+fMkdirTemp {"pos":"os.yml:74","opq":true}
+fNewFile {"pos":"os.yml:74","opq":true}
 fOpen {"pos":"os.yml:4","src":[{"k":"file","at":"result[0]","l":"file"}],"snk":[{"k":"file-name","at":"arg[0]","l":"opens a file","e":true}],"opq":true}
 fOpenFile {"pos":"os.yml:4","src":[{"k":"file","at":"result[0]","l":"file"}],"snk":[{"k":"file-name","at":"arg[0]","l":"opens a file","e":true}],"opq":true}
 fOpenInRoot {"pos":"os.yml:8","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
-fOpenRoot {"pos":"os.yml:73","opq":true}
-fPipe {"pos":"os.yml:77","pro":[{"f":"result[1]","t":"result[0]"}],"opq":true}
-fReadDir {"pos":"os.yml:66","snk":[{"k":"file-name","at":"arg[0]","l":"reads a directory","e":true}],"opq":true}
+fOpenRoot {"pos":"os.yml:75","opq":true}
+fPipe {"pos":"os.yml:79","pro":[{"f":"result[1]","t":"result[0]"}],"opq":true}
+fReadDir {"pos":"os.yml:68","snk":[{"k":"file-name","at":"arg[0]","l":"reads a directory","e":true}],"opq":true}
 fReadFile {"pos":"os.yml:4","src":[{"k":"file","at":"result[0]","l":"file"}],"snk":[{"k":"file-name","at":"arg[0]","l":"opens a file","e":true}],"opq":true}
-fReadlink {"pos":"os.yml:73","opq":true}
-fRemove {"pos":"os.yml:60","snk":[{"k":"file-name","at":"arg[0]","l":"removes a file","e":true}],"opq":true}
-fRemoveAll {"pos":"os.yml:60","snk":[{"k":"file-name","at":"arg[0]","l":"removes a file","e":true}],"opq":true}
-fRename {"pos":"os.yml:63","snk":[{"k":"file-name","at":"arg[0]","l":"renames a file","e":true},{"k":"file-name","at":"arg[1]","l":"renames a file","e":true}],"opq":true}
+fReadlink {"pos":"os.yml:75","opq":true}
+fRemove {"pos":"os.yml:62","snk":[{"k":"file-name","at":"arg[0]","l":"removes a file","e":true}],"opq":true}
+fRemoveAll {"pos":"os.yml:62","snk":[{"k":"file-name","at":"arg[0]","l":"removes a file","e":true}],"opq":true}
+fRename {"pos":"os.yml:65","snk":[{"k":"file-name","at":"arg[0]","l":"renames a file","e":true},{"k":"file-name","at":"arg[1]","l":"renames a file","e":true}],"opq":true}
 fRoot.Open *{"pos":"os.yml:8","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
 fRoot.OpenFile *{"pos":"os.yml:8","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
 fRoot.ReadFile *{"pos":"os.yml:11","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
 fRoot.WriteFile *{"pos":"os.yml:25","snk":[{"k":"disk-value","at":"arg[1]","l":"a file","o":true},{"k":"disk-key","at":"arg[0]","l":"a file","o":true},{"k":"disk-path","at":"arg[0]","l":"a file","o":true}],"opq":true}
-fStartProcess {"pos":"os.yml:69","snk":[{"k":"command","at":"arg[0]","l":"runs a command","e":true},{"k":"command","at":"arg[1]","l":"runs a command","e":true}],"opq":true}
-fStat {"pos":"os.yml:72","opq":true}
-fSymlink {"pos":"os.yml:57","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
+fStartProcess {"pos":"os.yml:71","snk":[{"k":"command","at":"arg[0]","l":"runs a command","e":true},{"k":"command","at":"arg[1]","l":"runs a command","e":true}],"opq":true}
+fStat {"pos":"os.yml:74","opq":true}
+fSymlink {"pos":"os.yml:59","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
 fTempDir {"pos":"os.yml:34","src":[{"k":"cache-path","at":"result[0]","l":"the directory for temporary files"}],"opq":true}
-fTruncate {"pos":"os.yml:57","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
+fTruncate {"pos":"os.yml:59","snk":[{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
 fUserCacheDir {"pos":"os.yml:31","src":[{"k":"cache-path","at":"result[0]","l":"the user's cache directory"}],"opq":true}
-fUserConfigDir {"pos":"os.yml:73","opq":true}
-fUserHomeDir {"pos":"os.yml:73","opq":true}
+fUserConfigDir {"pos":"os.yml:75","opq":true}
+fUserHomeDir {"pos":"os.yml:75","opq":true}
 fWriteFile {"pos":"os.yml:19","snk":[{"k":"disk-value","at":"arg[1]","l":"a file","o":true},{"k":"disk-key","at":"arg[0]","l":"a file","o":true},{"k":"disk-path","at":"arg[0]","l":"a file","o":true},{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
 `
 	case "os/exec":
@@ -5363,9 +5363,9 @@ fDir {"pos":"path/filepath.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":t
 fEvalSymlinks {"pos":"path/filepath.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fExt {"pos":"path/filepath.yml:4","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fFromSlash {"pos":"path/filepath.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fGlob {"pos":"path/filepath.yml:19","opq":true}
+fGlob {"pos":"path/filepath.yml:19","snk":[{"k":"file-name","at":"arg[0]","l":"lists files","e":true}],"opq":true}
 fIsAbs {"pos":"path/filepath.yml:11","opq":true}
-fIsLocal {"pos":"path/filepath.yml:19","opq":true}
+fIsLocal {"pos":"path/filepath.yml:25","opq":true}
 fJoin {"pos":"path/filepath.yml:6","src":[{"k":"cache-path","at":"result[0]","l":"a directory named as a cache","if":[{"m":"(?i)(?:^|[/._-])caches?(?:$|[/._-])"}]}],"pro":[{"f":"arg[0...]","t":"result[0]"}],"opq":true}
 fLocalize {"pos":"path/filepath.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fMatch {"pos":"path/filepath.yml:11","opq":true}
@@ -5373,8 +5373,8 @@ fRel {"pos":"path/filepath.yml:17","pro":[{"f":"arg[1]","t":"result[0]"}],"opq":
 fSplit {"pos":"path/filepath.yml:9","pro":[{"f":"arg[0]","t":"result[0]"},{"f":"arg[0]","t":"result[1]"}],"opq":true}
 fToSlash {"pos":"path/filepath.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fVolumeName {"pos":"path/filepath.yml:13","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fWalk {"pos":"path/filepath.yml:19","opq":true}
-fWalkDir {"pos":"path/filepath.yml:19","opq":true}
+fWalk {"pos":"path/filepath.yml:22","snk":[{"k":"file-name","at":"arg[0]","l":"lists files","e":true}],"opq":true}
+fWalkDir {"pos":"path/filepath.yml:22","snk":[{"k":"file-name","at":"arg[0]","l":"lists files","e":true}],"opq":true}
 `
 	case "plugin":
 		return `fOpen {"pos":"plugin.yml:4","snk":[{"k":"plugin","at":"arg[0]","l":"loads a plug-in","e":true}],"opq":true}
@@ -5714,26 +5714,26 @@ fWriter.Init *{"pos":"text/tabwriter.yml:6","pro":[{"f":"recv","t":"arg[0]"},{"f
 fWriter.Write *{"pos":"text/tabwriter.yml:10","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
 `
 	case "text/template":
-		return `fHTMLEscape {"pos":"text/template.yml:13","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fHTMLEscapeString {"pos":"text/template.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fHTMLEscaper {"pos":"text/template.yml:17","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
-fJSEscape {"pos":"text/template.yml:13","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
-fJSEscapeString {"pos":"text/template.yml:15","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fJSEscaper {"pos":"text/template.yml:17","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
-fMust {"pos":"text/template.yml:8","opq":true}
-fNew {"pos":"text/template.yml:8","opq":true}
-fParseFS {"pos":"text/template.yml:8","opq":true}
-fParseFiles {"pos":"text/template.yml:8","opq":true}
-fParseGlob {"pos":"text/template.yml:8","opq":true}
-fTemplate.Execute *{"pos":"text/template.yml:4","pro":[{"f":"arg[1].*","t":"arg[0]"}],"opq":true}
-fTemplate.ExecuteTemplate *{"pos":"text/template.yml:6","pro":[{"f":"arg[2].*","t":"arg[0]"}],"opq":true}
-fTemplate.Funcs *{"pos":"text/template.yml:8","opq":true}
-fTemplate.Lookup *{"pos":"text/template.yml:8","opq":true}
-fTemplate.Option *{"pos":"text/template.yml:8","opq":true}
-fTemplate.Parse *{"pos":"text/template.yml:10","snk":[{"k":"code","at":"arg[0]","l":"evaluates a template","e":true}],"opq":true}
-fTemplate.ParseFS *{"pos":"text/template.yml:8","opq":true}
-fTemplate.ParseFiles *{"pos":"text/template.yml:8","opq":true}
-fURLQueryEscaper {"pos":"text/template.yml:17","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
+		return `fHTMLEscape {"pos":"text/template.yml:18","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fHTMLEscapeString {"pos":"text/template.yml:20","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fHTMLEscaper {"pos":"text/template.yml:22","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
+fJSEscape {"pos":"text/template.yml:18","pro":[{"f":"arg[1]","t":"arg[0]"}],"opq":true}
+fJSEscapeString {"pos":"text/template.yml:20","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fJSEscaper {"pos":"text/template.yml:22","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
+fMust {"pos":"text/template.yml:16","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fNew {"pos":"text/template.yml:10","opq":true}
+fParseFS {"pos":"text/template.yml:10","opq":true}
+fParseFiles {"pos":"text/template.yml:10","opq":true}
+fParseGlob {"pos":"text/template.yml:10","opq":true}
+fTemplate.Execute *{"pos":"text/template.yml:4","snk":[{"k":"code","at":"recv","l":"evaluates a template","e":true}],"pro":[{"f":"arg[1].*","t":"arg[0]"}],"opq":true}
+fTemplate.ExecuteTemplate *{"pos":"text/template.yml:7","snk":[{"k":"code","at":"recv","l":"evaluates a template","e":true}],"pro":[{"f":"arg[2].*","t":"arg[0]"}],"opq":true}
+fTemplate.Funcs *{"pos":"text/template.yml:10","opq":true}
+fTemplate.Lookup *{"pos":"text/template.yml:10","opq":true}
+fTemplate.Option *{"pos":"text/template.yml:10","opq":true}
+fTemplate.Parse *{"pos":"text/template.yml:13","snk":[{"k":"template","at":"arg[0]","l":"parses a template","e":true}],"pro":[{"f":"arg[0]","t":"recv"},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fTemplate.ParseFS *{"pos":"text/template.yml:10","opq":true}
+fTemplate.ParseFiles *{"pos":"text/template.yml:10","opq":true}
+fURLQueryEscaper {"pos":"text/template.yml:22","pro":[{"f":"arg[0...].*","t":"result[0]"}],"opq":true}
 `
 	case "time":
 		return `fAfter {"pos":"time.yml:10","opq":true}

@@ -136,19 +136,20 @@ func (r *Report) WriteSurfaceJSON(w io.Writer) error {
 	return enc.Encode(s)
 }
 
-// WriteSurfaceText writes each decode with the hooks that it reaches: those with effects in full, the others by name.
+// WriteSurfaceText writes each decode with the hooks that it reaches: those with effects in full, once, the others by name. What has effects
+// comes first.
 func (r *Report) WriteSurfaceText(w io.Writer, color bool) error {
-	p := surfacePrinter{color: color}
+	p := surfacePrinter{color: color, shown: map[string]bool{}}
+	var quiet []*Decode
 	for i := range r.Surface.Decodes {
-		p.decode(&r.Surface.Decodes[i])
+		if d := &r.Surface.Decodes[i]; slices.ContainsFunc(d.Hooks, func(h Hook) bool { return len(h.Effects) > 0 }) {
+			p.decode(d)
+		} else {
+			quiet = append(quiet, d)
+		}
 	}
-	if len(r.Surface.Hooks) > 0 {
-		p.b.WriteString("\nmethods of these packages that do more than decode:\n")
-	}
-	for _, h := range r.Surface.Hooks {
-		fmt.Fprintf(&p.b, "%s: %s\n", p.paint(bold, Visible(place(h.File, h.Line, h.Column))), h.Name)
-		p.effects(h.Effects, "    ")
-	}
+	p.unreached(r.Surface.Hooks)
+	p.quiet(quiet)
 	decodes, reached, with := r.Surface.counts()
 	fmt.Fprintf(&p.b, "\n%s, %s reached, %d of them with effects\n", plural(decodes, "decode"), plural(reached, "hook"), with)
 	_, err := io.WriteString(w, p.b.String())
@@ -183,6 +184,42 @@ func plural(n int, what string) string {
 type surfacePrinter struct {
 	b     strings.Builder
 	color bool
+	shown map[string]bool // the places of hooks whose effects were written
+}
+
+// head begins a part of the text, but the first.
+func (p *surfacePrinter) head(text string) {
+	if p.b.Len() > 0 {
+		p.b.WriteString("\n")
+	}
+	p.b.WriteString(text + "\n")
+}
+
+// unreached writes the hooks with effects that no decode reaches.
+func (p *surfacePrinter) unreached(hooks []Hook) {
+	first := true
+	for _, h := range hooks {
+		at := place(h.File, h.Line, h.Column)
+		if p.shown[at] {
+			continue
+		}
+		if first {
+			p.head("methods that do more than decode, and that none of these decodes reaches:")
+		}
+		first = false
+		fmt.Fprintf(&p.b, "%s: %s\n", p.paint(bold, Visible(at)), h.Name)
+		p.effects(h.Effects, "    ")
+	}
+}
+
+// quiet writes the decodes that reach no hook with effects.
+func (p *surfacePrinter) quiet(decodes []*Decode) {
+	if len(decodes) > 0 {
+		p.head("decodes that do no more:")
+	}
+	for _, d := range decodes {
+		p.decode(d)
+	}
 }
 
 func (p *surfacePrinter) paint(style, text string) string {
@@ -200,7 +237,14 @@ func (p *surfacePrinter) decode(d *Decode) {
 			quiet = append(quiet, h.Name)
 			continue
 		}
-		fmt.Fprintf(&p.b, "    %s: %s%s\n", Visible(place(h.File, h.Line, h.Column)), p.paint(yellow, h.Name), h.by())
+		at := place(h.File, h.Line, h.Column)
+		fmt.Fprintf(&p.b, "    %s: %s%s", Visible(at), p.paint(yellow, h.Name), h.by())
+		if p.shown[at] {
+			p.b.WriteString(", as above\n")
+			continue
+		}
+		p.shown[at] = true
+		p.b.WriteString("\n")
 		p.effects(h.Effects, "        ")
 	}
 	if quiet != nil {

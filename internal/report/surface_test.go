@@ -21,6 +21,9 @@ func surfaceReport() *Report {
 			{File: "a.go", Line: 3, Column: 2, Decoder: "gob", Target: "page", Source: "body of an HTTP request", Kind: "remote", Hooks: []Hook{opens, quiet}},
 			{File: "a.go", Line: 9, Column: 2, Decoder: "YAML"},
 		},
+		Hooks: []Hook{opens, {Name: "(*Other).Scan", File: "other.go", Line: 4, Column: 1, Effects: []Effect{
+			{Kind: "goroutine", Label: "starts a goroutine", Trace: []Step{{File: "other.go", Line: 5, Column: 2, Message: "starts"}}},
+		}}},
 	}}
 }
 
@@ -38,13 +41,16 @@ func TestSurfaceText(t *testing.T) {
         starts a <goroutine>
             text.go:11:2: starts
     decode only: (*time.Time).UnmarshalJSON
-a.go:9:2: YAML decodes input of no known source into a type that is not known
 b.go:3:2: JSON decodes the file into page
-    text.go:9:16: (*Text).UnmarshalText, by field Body
-        opens a file, as the input says
-            text.go:10:2: reaches opens a file
-        starts a <goroutine>
-            text.go:11:2: starts
+    text.go:9:16: (*Text).UnmarshalText, by field Body, as above
+
+methods that do more than decode, and that none of these decodes reaches:
+other.go:4:1: (*Other).Scan
+    starts a goroutine
+        other.go:5:2: starts
+
+decodes that do no more:
+a.go:9:2: YAML decodes input of no known source into a type that is not known
 
 3 decodes, 2 hooks reached, 1 of them with effects
 `

@@ -26,8 +26,8 @@ const (
 
 // compared takes a comparison of integers for a check: on the branch where one is not above the other, it is bounded.
 func (f *function) compared(st *state, in *ssa.BinOp) {
-	if !shape.IsInteger(in.X.Type()) {
-		return
+	if !shape.IsInteger(in.X.Type()) || sameNumber(in.X, in.Y) {
+		return // one that is compared with itself in another type may be any that both types have
 	}
 	for i, v := range [...]ssa.Value{in.X, in.Y} {
 		other := in.Y
@@ -46,6 +46,14 @@ func (f *function) compared(st *state, in *ssa.BinOp) {
 			f.check("size"+strconv.Itoa(i), check{kinds: kind.Of(aspectSize).Set(), when: c.when, label: "a comparison", ev: ev})
 		}
 	}
+}
+
+// sameNumber reports whether two values are one number, converted or read twice.
+func sameNumber(x, y ssa.Value) bool {
+	x, y = stripConverts(x), stripConverts(y)
+	a, ok := x.(*ssa.UnOp)
+	b, too := y.(*ssa.UnOp)
+	return x == y || ok && too && a.Op == token.MUL && b.Op == token.MUL && a.X == b.X
 }
 
 // boundedWhen says which outcome of a comparison bounds its left or right operand from above.
@@ -67,12 +75,45 @@ func boundedWhen(op token.Token, left bool) summary.Outcome {
 
 // hugeConst reports whether a value is a constant that bounds nothing that matters.
 func hugeConst(v ssa.Value) bool {
-	c, ok := v.(*ssa.Const)
-	if !ok || c.Value == nil || constant.ToInt(c.Value).Kind() != constant.Int {
+	c := folded(v, maxFolded)
+	if c == nil {
 		return false
 	}
-	n, exact := constant.Uint64Val(constant.ToInt(c.Value))
-	return constant.Sign(c.Value) > 0 && (!exact || bits.Len64(n) > boundBits)
+	n, exact := constant.Uint64Val(c)
+	return constant.Sign(c) > 0 && (!exact || bits.Len64(n) > boundBits)
+}
+
+// maxFolded bounds how deep the operands of a constant are looked into.
+const maxFolded = 4
+
+// folded is the integer that a value always is: a constant, what a function of the package returns that returns nothing else, or a sum,
+// difference or product of such; nil if it is not known.
+func folded(v ssa.Value, depth int) constant.Value {
+	if depth == 0 {
+		return nil
+	}
+	switch v := v.(type) {
+	case *ssa.Const:
+		if v.Value != nil {
+			if c := constant.ToInt(v.Value); c.Kind() == constant.Int {
+				return c
+			}
+		}
+	case *ssa.Convert:
+		return folded(v.X, depth)
+	case *ssa.BinOp:
+		x, y := folded(v.X, depth-1), folded(v.Y, depth-1)
+		if x != nil && y != nil && (v.Op == token.ADD || v.Op == token.SUB || v.Op == token.MUL) {
+			return constant.BinaryOp(x, v.Op, y)
+		}
+	case *ssa.Call:
+		if fn := v.Call.StaticCallee(); fn != nil && len(fn.Blocks) == 1 {
+			if ret, ok := fn.Blocks[0].Instrs[len(fn.Blocks[0].Instrs)-1].(*ssa.Return); ok && len(ret.Results) == 1 {
+				return folded(ret.Results[0], depth-1)
+			}
+		}
+	}
+	return nil
 }
 
 // number are the events of an integer. One that was read from a field which was there at entry has none, since numbers are not worth an

@@ -213,3 +213,35 @@ func known() []byte {
 		return make([]byte, n) // @alloc(known)
 	}
 }
+
+func converted() ([]byte, bool) {
+	n := kinds.SourceInt() // @source(converted)
+	if int(uint32(n)) != n {
+		return nil, false
+	}
+	return make([]byte, n), true // @alloc(converted)
+}
+
+func most() uint { return ^uint(0) }
+
+// words rounds up. What it compares with keeps the sum from overflowing, and bounds nothing.
+func words(n uint) uint {
+	if n > most()-64+1 {
+		return most() >> 6
+	}
+	return (n + 63) >> 6
+}
+
+func inWords() []uint64 {
+	return make([]uint64, words(uint(kinds.SourceInt()))) // @source(words) @alloc(words)
+}
+
+func few() int { return 1 << 10 }
+
+func byFew() []byte {
+	n := kinds.SourceInt()
+	if n > few()*2 {
+		return nil
+	}
+	return make([]byte, n)
+}

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"plugin"
+	"strings"
 	"text/template"
 
 	"gopkg.in/yaml.v3"
@@ -91,11 +92,14 @@ func tables(r *http.Request) (t table, err error) {
 	return t, err
 }
 
-type page struct{ t *template.Template }
+type page struct{ text strings.Builder }
 
-func (p *page) UnmarshalText(b []byte) (err error) {
-	p.t, err = template.New("page").Parse(string(b))
-	return err
+func (p *page) UnmarshalText(b []byte) error {
+	t, err := template.New("page").Parse(string(b))
+	if err != nil {
+		return err
+	}
+	return t.Execute(&p.text, nil)
 }
 
 func pages(r *http.Request) (p page, err error) {

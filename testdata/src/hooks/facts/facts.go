@@ -7,7 +7,9 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"sync"
+	"text/template"
 	"unsafe"
 )
 
@@ -34,6 +36,38 @@ func (r *Runtime) UnmarshalJSON(b []byte) error {
 	r.p = unsafe.Pointer(&b[0])
 	r.mu.Lock()
 	return nil
+}
+
+// A Setting does what a reviewer wants to know, and no more than that.
+type Setting struct { // want Setting:`hooks UnmarshalJSON:file-name UnmarshalText:environment UnmarshalYAML:host-name UnmarshalBinary:template`
+	text  string
+	files []string
+	at    *net.TCPAddr
+	page  *template.Template
+}
+
+func (s *Setting) UnmarshalJSON(b []byte) (err error) {
+	s.files, err = filepath.Glob(string(b))
+	return err
+}
+
+func (s *Setting) UnmarshalText(b []byte) error {
+	s.text = os.ExpandEnv(string(b)) + os.Getenv("HOME")
+	return nil
+}
+
+func (s *Setting) UnmarshalYAML(unmarshal func(any) error) (err error) {
+	if err := unmarshal(&s.text); err != nil {
+		return err
+	}
+	s.at, err = net.ResolveTCPAddr("tcp", s.text)
+	return err
+}
+
+// A template that is parsed does nothing before it is executed.
+func (s *Setting) UnmarshalBinary(b []byte) (err error) {
+	s.page, err = template.New("page").Parse(string(b))
+	return err
 }
 
 // A Quiet type only decodes.
