@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -23,10 +24,11 @@ import (
 type tags struct {
 	pass   *analysis.Pass
 	fields map[*types.Var]*ast.Field // those with a name of their own, or embedded
+	signs  map[*ast.Field][]string   // the tag keys for which the struct names fields by signs: "+", "*"
 }
 
 func newTags(pass *analysis.Pass) *tags {
-	t := &tags{pass: pass, fields: map[*types.Var]*ast.Field{}}
+	t := &tags{pass: pass, fields: map[*types.Var]*ast.Field{}, signs: map[*ast.Field][]string{}}
 	for _, f := range pass.Files {
 		ast.Inspect(f, func(n ast.Node) bool {
 			if s, ok := n.(*ast.StructType); ok {
@@ -43,8 +45,9 @@ func (t *tags) structType(s *ast.StructType) {
 	if !ok {
 		return
 	}
-	i := 0
+	i, signs := 0, signKeys(s)
 	for _, f := range s.Fields.List {
+		t.signs[f] = signs
 		for range max(1, len(f.Names)) {
 			if i < str.NumFields() {
 				t.fields[str.Field(i)] = f
@@ -52,6 +55,23 @@ func (t *tags) structType(s *ast.StructType) {
 			i++
 		}
 	}
+}
+
+// signKeys are the tag keys under which a field of a struct has a name without letters and digits, but "-": there "-" is a name like
+// the others.
+func signKeys(s *ast.StructType) (keys []string) {
+	for _, f := range s.Fields.List {
+		if f.Tag == nil {
+			continue
+		}
+		for _, p := range pairsOf(f.Tag.Value) {
+			name, _, _ := strings.Cut(p.text, ",")
+			if name != "" && name != "-" && !strings.ContainsFunc(name, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) || c == '_' }) {
+				keys = append(keys, p.key)
+			}
+		}
+	}
+	return keys
 }
 
 // A pair is one key and its text in a struct tag.
@@ -95,7 +115,7 @@ func (t *tags) declared() (all []rule.Finding) {
 			continue
 		}
 		for _, p := range pairsOf(raw) {
-			if x := faultOf(v, p, raw); x != nil {
+			if x := faultOf(v, p, raw); x != nil && (x.kind != namesDash || !slices.Contains(t.signs[f], p.key)) {
 				all = append(all, t.finding(f, x))
 			}
 		}

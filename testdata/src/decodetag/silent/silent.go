@@ -64,3 +64,10 @@ func config(b []byte) (s state) {
 	json.Unmarshal(b, &s)
 	return s
 }
+
+// An expression has its operators for keys.
+type expression struct {
+	Sum        []expression `json:"+,omitempty"`
+	Difference []expression `json:"-,omitempty"`
+	Value      float64      `json:"value"`
+}
