@@ -2705,23 +2705,23 @@ fReadEnv {"pos":"github.com/ilyakaznacheev/cleanenv.yml:11","src":[{"k":"local",
 fUpdateEnv {"pos":"github.com/ilyakaznacheev/cleanenv.yml:11","src":[{"k":"local","at":"arg[0]","l":"settings"},{"k":"constant","at":"arg[0]","tg":"env-default"}],"opq":true}
 `
 	case "github.com/jackc/pgx":
-		return `fRow.Scan *{"pos":"github.com/jackc/pgx.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
-fRows.Scan *{"pos":"github.com/jackc/pgx.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
+		return `fRow.Scan *{"pos":"github.com/jackc/pgx.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column","me":"Scan"}],"opq":true}
+fRows.Scan *{"pos":"github.com/jackc/pgx.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column","me":"Scan"}],"opq":true}
 fRows.Values *{"pos":"github.com/jackc/pgx.yml:9","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
 `
 	case "github.com/jackc/pgx/v4":
-		return `fRow.Scan {"pos":"github.com/jackc/pgx/v4.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column","w":true}],"opq":true}
+		return `fRow.Scan {"pos":"github.com/jackc/pgx/v4.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column","w":true,"me":"Scan"}],"opq":true}
 fRows.RawValues {"pos":"github.com/jackc/pgx/v4.yml:12","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
-fRows.Scan {"pos":"github.com/jackc/pgx/v4.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column","w":true}],"opq":true}
+fRows.Scan {"pos":"github.com/jackc/pgx/v4.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column","w":true,"me":"Scan"}],"opq":true}
 fRows.Values {"pos":"github.com/jackc/pgx/v4.yml:9","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
 `
 	case "github.com/jackc/pgx/v5":
 		return `fCollectOneRow {"pos":"github.com/jackc/pgx/v5.yml:9","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
 fCollectRows {"pos":"github.com/jackc/pgx/v5.yml:9","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
 fForEachRow {"pos":"github.com/jackc/pgx/v5.yml:15","src":[{"k":"store","at":"arg[1][]","l":"database column"}],"opq":true}
-fRow.Scan {"pos":"github.com/jackc/pgx/v5.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column","w":true}],"opq":true}
+fRow.Scan {"pos":"github.com/jackc/pgx/v5.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column","w":true,"me":"Scan"}],"opq":true}
 fRows.RawValues {"pos":"github.com/jackc/pgx/v5.yml:12","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
-fRows.Scan {"pos":"github.com/jackc/pgx/v5.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column","w":true}],"opq":true}
+fRows.Scan {"pos":"github.com/jackc/pgx/v5.yml:6","src":[{"k":"store","at":"arg[0...]","l":"database column","w":true,"me":"Scan"}],"opq":true}
 fRows.Values {"pos":"github.com/jackc/pgx/v5.yml:9","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
 `
 	case "github.com/jellydator/ttlcache/v3":
@@ -2764,7 +2764,7 @@ fNamedStmt.GetContext *{"pos":"github.com/jmoiron/sqlx.yml:10","src":[{"k":"stor
 fNamedStmt.Select *{"pos":"github.com/jmoiron/sqlx.yml:7","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
 fNamedStmt.SelectContext *{"pos":"github.com/jmoiron/sqlx.yml:10","src":[{"k":"store","at":"arg[1]","l":"database column"}],"opq":true}
 fRow.MapScan *{"pos":"github.com/jmoiron/sqlx.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
-fRow.Scan *{"pos":"github.com/jmoiron/sqlx.yml:20","src":[{"k":"store","at":"arg[0...]","l":"database column"}],"opq":true}
+fRow.Scan *{"pos":"github.com/jmoiron/sqlx.yml:20","src":[{"k":"store","at":"arg[0...]","l":"database column","me":"Scan"}],"opq":true}
 fRow.SliceScan *{"pos":"github.com/jmoiron/sqlx.yml:23","src":[{"k":"store","at":"result[0]","l":"database column"}],"opq":true}
 fRow.StructScan *{"pos":"github.com/jmoiron/sqlx.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}
 fRows.MapScan *{"pos":"github.com/jmoiron/sqlx.yml:6","src":[{"k":"store","at":"arg[0]","l":"database column"}],"opq":true}

@@ -289,22 +289,37 @@ func (r *roleCall) source(i int, s *model.Source) {
 	}
 }
 
-// callMethod gives a source to a method of what is at its place.
+// callMethod gives a source to a method of what is at its place: of each argument, if these are several.
 func (r *roleCall) callMethod(s *model.Source, v *val, slot string) {
-	op := r.operand(s.At)
-	if op == nil || r.depth >= maxDepthOfCalls {
+	if r.depth >= maxDepthOfCalls {
 		return
 	}
-	target := r.base(s.At)
-	for _, t := range unionTypes([]types.Type{staticType(op)}, target.dynamicTypes()) {
-		ce, ok := r.f.p.methodNamed(t, s.Method)
-		if !ok || ce.within != nil {
-			continue
+	for i, op := range r.each(s.At) {
+		target := r.f.value(op)
+		for _, t := range unionTypes([]types.Type{staticType(op)}, target.dynamicTypes()) {
+			ce, ok := r.f.p.methodNamed(t, s.Method)
+			if !ok || ce.within != nil {
+				continue
+			}
+			inner := &calling{f: r.f, st: r.st, in: r.in, call: r.call, sig: ce.signature(), slot: slot + "~" + strconv.Itoa(i) + ce.name, depth: r.depth + 1}
+			inner.args, inner.ops = []*val{target, v}, make([]ssa.Value, 2)
+			inner.apply(ce)
 		}
-		inner := &calling{f: r.f, st: r.st, in: r.in, call: r.call, sig: ce.signature(), slot: slot + "~" + ce.name, depth: r.depth + 1}
-		inner.args, inner.ops = []*val{target, v}, make([]ssa.Value, 2)
-		inner.apply(ce)
 	}
+}
+
+// each are the operands at a path: one, or those in a variadic.
+func (r *roleCall) each(p model.Path) []ssa.Value {
+	if op := r.operand(p); op != nil {
+		return []ssa.Value{op}
+	}
+	last := r.sig.Params().Len() - 1
+	if at := r.receiver() + last; r.sig.Variadic() && p.Root == model.Arg && at < len(r.ops) && r.ops[at] != nil {
+		if list := r.f.variadic(r.ops[at]); p.Index-last < len(list) {
+			return list[p.Index-last:]
+		}
+	}
+	return nil
 }
 
 // typeAt is the static type at a model's path; nil where it cannot be told.

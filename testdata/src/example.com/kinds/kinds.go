@@ -182,5 +182,8 @@ func Hide(s string) string { return s }
 // Exit does not return.
 func Exit() { os.Exit(1) }
 
+// ScanAll fills what each of vs points to, by its UnmarshalBinary if it has one.
+func ScanAll(key string, vs ...any) {}
+
 // Scan fills what v points to, by its UnmarshalBinary if it has one.
 func Scan(v any) error { return nil }
