@@ -12,13 +12,15 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// stdFile lists the functions of the standard library that move data, have no model, and need none, below the reason why.
+// stdFile lists the functions of the standard library that move data, have no model, and need none, below the reason
+// why.
 const stdFile = "testdata/std.txt"
 
-// TestStandardLibraryIsModelled asks for a model of each exported function and method of the standard library that takes text, bytes,
-// readers, writers or values of any type and writes to something else than its results: the engine does not analyze bodies of the
-// standard library, and assumes of a function without a model that its arguments flow to its results. Each entry of the list must be
-// needed: a function that gets a model, or that the library drops, leaves the list.
+// TestStandardLibraryIsModelled asks for a model of each exported function and method of the standard library that
+// takes text, bytes, readers, writers or values of any type and writes to something else than its results: the engine
+// does not analyze bodies of the standard library, and assumes of a function without a model that its arguments flow to
+// its results. Each entry of the list must be needed: a function that gets a model, or that the library drops, leaves
+// the list.
 func TestStandardLibraryIsModelled(t *testing.T) {
 	listed, whole := readStdFile(t)
 	set, seen := NewSet(), map[string]bool{}
@@ -41,7 +43,8 @@ func TestStandardLibraryIsModelled(t *testing.T) {
 	}
 }
 
-// readStdFile returns the functions that the list names, and the packages that it names as a whole: those that end in "...".
+// readStdFile returns the functions that the list names, and the packages that it names as a whole: those that end in
+// "...".
 func readStdFile(t *testing.T) (funcs map[string]bool, whole []string) {
 	data, err := os.ReadFile(stdFile)
 	if err != nil {
@@ -90,7 +93,8 @@ func loadStd(t *testing.T) (out []*types.Package) {
 	return out
 }
 
-// exportedFuncs are the functions of a package and the methods of its types that other packages can call by their names.
+// exportedFuncs are the functions of a package and the methods of its types that other packages can call by their
+// names.
 func exportedFuncs(pkg *types.Package) (out []*types.Func) {
 	add := func(fn *types.Func) {
 		if fn.Exported() {
@@ -119,8 +123,8 @@ func exportedFuncs(pkg *types.Package) (out []*types.Func) {
 	return out
 }
 
-// writesBeside reports whether a function is given data, and something other than its results that it can write data to: a parameter
-// that others see, or its receiver.
+// writesBeside reports whether a function is given data, and something other than its results that it can write data
+// to: a parameter that others see, or its receiver.
 func writesBeside(fn *types.Func) bool {
 	sig := fn.Signature()
 	given := 0 // what data may come from: the receiver, parameters that are data, a result that writes to a parameter
@@ -151,7 +155,8 @@ func writesBeside(fn *types.Func) bool {
 // dataDepth bounds how deep a type is searched for data.
 const dataDepth = 4
 
-// isData reports whether a type is text, bytes, a reader, a writer or anything at all, or a collection of such, or a function of such.
+// isData reports whether a type is text, bytes, a reader, a writer or anything at all, or a collection of such, or a
+// function of such.
 func isData(t types.Type, depth int) bool {
 	if _, ok := t.(*types.TypeParam); ok {
 		return true

@@ -1,6 +1,8 @@
 package taint
 
 import (
+	"go/types"
+
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"golang.org/x/tools/go/ssa"
@@ -54,4 +56,24 @@ func (f *function) write(st *state, r ref, elem access.Elem, v *val, strong bool
 	p, ok := r.path.JoinInside(elem)
 	f.store(st, ref{r.obj, p}, v, strong && ok)
 	f.heap(st, ref{r.obj, p}, v)
+}
+
+// holdsInterface reports whether what lies at an address is an interface: overwriting it overwrites nothing that it pointed to.
+func holdsInterface(r ref) bool {
+	last := shape.At(r.obj.typ, r.path)
+	return last.Var != nil && last.Exact && types.IsInterface(last.Type)
+}
+
+// holdsNoPointer reports whether a place certainly is no pointer: what a callee overwrites at its path is the place itself, and not what a
+// pointer there points to.
+func holdsNoPointer(r ref) bool {
+	t := shape.At(r.obj.typ, r.path).Type
+	if t == nil {
+		return false
+	}
+	switch t.Underlying().(type) {
+	case *types.Pointer, *types.Interface:
+		return false
+	}
+	return true
 }

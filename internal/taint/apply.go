@@ -160,26 +160,6 @@ func (a *application) clear(p access.Place) {
 	}
 }
 
-// holdsInterface reports whether what lies at an address is an interface: overwriting it overwrites nothing that it pointed to.
-func holdsInterface(r ref) bool {
-	last := shape.At(r.obj.typ, r.path)
-	return last.Var != nil && last.Exact && types.IsInterface(last.Type)
-}
-
-// holdsNoPointer reports whether a place certainly is no pointer: what a callee overwrites at its path is the place itself, and not what a
-// pointer there points to.
-func holdsNoPointer(r ref) bool {
-	t := shape.At(r.obj.typ, r.path).Type
-	if t == nil {
-		return false
-	}
-	switch t.Underlying().(type) {
-	case *types.Pointer, *types.Interface:
-		return false
-	}
-	return true
-}
-
 // source is what a flow starts from here: the value at its place, and the events that go along.
 func (a *application) source(i int, fl *summary.Flow) (*val, evset) {
 	if fl.Src != nil {

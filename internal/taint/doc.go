@@ -32,6 +32,7 @@
 //   - solve (solve.go, search.go) goes back from each use of a value to the origins of its events, and makes flows of the
 //     paths. What a check has cleared where a value was used is cleared on the path (cleared.go, check.go, track.go).
 //   - the heap (cells.go) joins flows into and out of the same cell: what one method stores, another reads.
+//     Whether both handle the same object, the aliases of the package's pointers tell (owners.go, package alias).
 //   - export (exported.go, fact.go, summary/codec.go) writes the summaries that say more than the default for an unknown callee.
 //
 // # Words

@@ -47,8 +47,8 @@ func (f *function) among(call *ssa.Call) ssa.Value {
 	return nil
 }
 
-// isTable reports whether a lookup goes into a package-level map of constants that only its initialiser fills, and finds true only for keys
-// that are in it.
+// isTable reports whether a lookup goes into a package-level map of constants that only its initialiser fills, and
+// finds true only for keys that are in it.
 func (p *pkg) isTable(l *ssa.Lookup) bool {
 	load, ok := l.X.(*ssa.UnOp)
 	if !ok {

@@ -12,9 +12,9 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// Whose a field is. A cell of the heap joins a field of all objects of a type. Where it joins a store with a read, the objects that the two
-// functions handle say whether they can be one: of several stores the likeliest is told of, and one into an object that the reader never
-// sees is none.
+// Whose a field is. A cell of the heap joins a field of all objects of a type. Where it joins a store with a read, the
+// objects that the two functions handle say whether they can be one: of several stores the likeliest is told of, and
+// one into an object that the reader never sees is none.
 
 // A relation says what the object of a store has to do with that of a read; the lower, the likelier they are one.
 type relation int
@@ -101,7 +101,8 @@ func usesAt(all []fieldUse, at ssa.Instruction) []fieldUse {
 	return out
 }
 
-// closest is the closest relation between objects of two functions. Where nothing is known of a function's objects, they may be any.
+// closest is the closest relation between objects of two functions. Where nothing is known of a function's objects,
+// they may be any.
 func closest(a, b []fieldUse) relation {
 	if len(a) == 0 || len(b) == 0 {
 		return reached
@@ -157,7 +158,8 @@ func (o *owners) add(key useAt, a fieldUse) {
 	}
 }
 
-// maxReached bounds the functions among which those are searched that a function may call. Past it, any object may be meant.
+// maxReached bounds the functions among which those are searched that a function may call. Past it, any object may be
+// meant.
 const maxReached = 400
 
 // deep are the accesses in functions that a function may call, without those that are its own.

@@ -1,5 +1,5 @@
 // Package alias tells which pointers of a package can point to the same object: Steensgaard's unification, one pass
-// over all instructions, without regard to their order. Small functions are looked at anew for each call, so that a
+// over all instructions, without regard to their order. Small functions are analyzed once for each call, so that a
 // setter does not make one object of all that it is called with.
 //
 // It knows SSA values and the objects behind them. It must not know kinds, summaries or models.
@@ -50,15 +50,15 @@ type Objects struct {
 	// methods are the functions of the package that a call through an interface may reach.
 	methods func(*ssa.CallCommon) []*ssa.Function
 	access  map[*ssa.Function][]Access
-	// entered are the functions that were looked at for the calls of another, refers those that it refers to else.
+	// entered are the functions that were analyzed for the calls of another, refers those that it refers to otherwise.
 	entered, refers map[edge]bool
 	frame           *frame
-	work            int  // instructions looked at anew that are left
+	work            int  // instructions that may still be analyzed for a call
 	shut            bool // all is joined
 }
 
-// An Access is a field of a struct that a function names, itself or in a function that it calls and that was looked at
-// for it.
+// An Access is a field of a struct that a function names, itself or in a function that was analyzed for one of its
+// calls.
 type Access struct {
 	At     ssa.Instruction // in the function: the instruction itself, or the call
 	Struct types.Type
@@ -68,7 +68,7 @@ type Access struct {
 
 type edge struct{ from, to *ssa.Function }
 
-// New looks at functions, which are all that is in sight. methods returns those among them that a call through an
+// New analyzes functions, which are all that is in sight. methods returns those among them that a call through an
 // interface may reach.
 func New(funcs []*ssa.Function, methods func(*ssa.CallCommon) []*ssa.Function) *Objects {
 	o := &Objects{

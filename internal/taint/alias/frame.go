@@ -4,7 +4,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// A frame is a function while it is looked at anew for a call.
+// A frame is a function while it is analyzed for one call.
 type frame struct {
 	fn      *ssa.Function
 	call    ssa.CallInstruction
@@ -14,7 +14,7 @@ type frame struct {
 }
 
 const (
-	// maxDepth bounds how deep functions are looked at anew inside each other, maxInstrs their size,
+	// maxDepth bounds how deep functions are analyzed inside each other, maxInstrs their size,
 	maxDepth  = 3
 	maxInstrs = 60
 	// and workPerInstr the work of it all, for each instruction of the package.
@@ -37,8 +37,8 @@ func (f *frame) value(v ssa.Value) *node {
 	return find(n)
 }
 
-// enter looks at a function for one call of it, with registers of its own. It is false if the function is large or
-// calls lie too deep.
+// enter analyzes a function for one call of it, with registers of its own. It is false if the function is large or the
+// calls nest too deep.
 func (o *Objects) enter(in ssa.CallInstruction, fn *ssa.Function) bool {
 	depth, n := 0, size(fn)
 	for f := o.frame; f != nil; f = f.up {
@@ -76,7 +76,7 @@ func (o *Objects) enter(in ssa.CallInstruction, fn *ssa.Function) bool {
 	return true
 }
 
-// shared notes that a function refers to another which is not looked at for it.
+// shared notes that a function refers to another which is not analyzed for that call.
 func (o *Objects) shared(from, to *ssa.Function) { o.refers[edge{from, to}] = true }
 
 func (o *Objects) returned(v *ssa.Call, results []*node) {
@@ -97,7 +97,7 @@ func (o *Objects) result(fn *ssa.Function, i int) *node {
 	return o.below(o.value(fn), result(i))
 }
 
-// names notes an access for a function and for those that it is looked at for.
+// names notes an access for a function and for those whose call it is analyzed for.
 func (o *Objects) names(fn *ssa.Function, a Access) {
 	o.access[fn] = append(o.access[fn], a)
 	for f := o.frame; f != nil; f = f.up {

@@ -167,7 +167,8 @@ func length(v ssa.Value) constant.Value {
 	return nil
 }
 
-// holdsSome reports whether a string or map has an element: a constant, or a map that gets one where it is made and is not given away.
+// holdsSome reports whether a string or map has an element: a constant, or a map that gets one where it is made and is
+// not given away.
 func holdsSome(v ssa.Value) bool {
 	switch v := v.(type) {
 	case *ssa.Const:

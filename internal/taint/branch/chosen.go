@@ -14,7 +14,8 @@ type Chosen struct {
 	memo  map[ssa.Value][]bool // by block
 }
 
-// FindChosen looks for such comparisons. member returns what a lookup or a call finds among constants when it says true; nil if it does not.
+// FindChosen looks for such comparisons. member returns what a lookup or a call finds among constants when it says
+// true; nil if it does not.
 func FindChosen(fn *ssa.Function, member func(ssa.Value) ssa.Value) *Chosen {
 	var c *Chosen
 	for _, b := range fn.Blocks {

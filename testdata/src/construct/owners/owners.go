@@ -1,5 +1,5 @@
-// Package owners has several objects of one type, whose fields are stored and read in different functions: a trace begins at a store into
-// the object that is read, if that can be told.
+// Package owners has several objects of one type, whose fields are stored and read in different functions: a trace
+// begins at a store into the object that is read, if that can be told.
 package owners
 
 import "example.com/kinds"
