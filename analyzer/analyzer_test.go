@@ -43,25 +43,29 @@ func TestRules(t *testing.T) {
 	word := regexp.MustCompile(`^[a-z]+$`)
 	version := regexp.MustCompile(`^v\d+\.\d+\.\d+$`)
 	for _, r := range analyzer.BuiltIn() {
-		for what, ok := range map[string]bool{
-			"the name is one lower-case word":               word.MatchString(r.Name),
-			"the title is lower case, one line, no stop":    r.Title != "" && strings.ToLower(r.Title[:1]) == r.Title[:1] && !strings.ContainsAny(r.Title, "\n") && !strings.HasSuffix(r.Title, "."),
-			"there is a text, and it ends with a stop":      strings.HasSuffix(strings.TrimSpace(r.Text), "."),
-			"there is the version that it came with":        version.MatchString(r.Since),
-			"it has a severity":                             r.Severity != rule.Default,
-			"it names weaknesses, in ascending order":       len(r.CWE) > 0 && slices.IsSorted(r.CWE),
-			"it has pairs, or finds by itself":              len(r.Pairs) > 0 || r.Find != nil,
-			"before and after differ":                       r.Before != r.After,
-			"the name is not repeated in the title":         !strings.Contains(r.Title, r.Name),
-			"its lines are no longer than a page of a book": longest(r.Text) <= 130,
+		for want, ok := range map[string]bool{
+			"a name that is one lower-case word":                        word.MatchString(r.Name),
+			"a title of one line, in lower case and with no final stop": r.Title != "" && strings.ToLower(r.Title[:1]) == r.Title[:1] && !strings.ContainsAny(r.Title, "\n") && !strings.HasSuffix(r.Title, "."),
+			"a text that ends with a full stop":                         strings.HasSuffix(strings.TrimSpace(r.Text), "."),
+			"the version that the rule came with, as v0.1.0":            version.MatchString(r.Since),
+			"a severity":                     r.Severity != rule.Default,
+			"CWE numbers in ascending order": len(r.CWE) > 0 && slices.IsSorted(r.CWE),
+			"pairs, or a function Find":      len(r.Pairs) > 0 || r.Find != nil,
+			"a program after the fix that differs from the one before": r.Before != r.After,
+			"a title without the rule's name":                          !strings.Contains(r.Title, r.Name),
 		} {
 			if !ok {
-				t.Errorf("rule %s: not so: %s", r.Name, what)
+				t.Errorf("rule %s: want %s", r.Name, want)
+			}
+		}
+		for line := range strings.Lines(r.Text) {
+			if line = strings.TrimSuffix(line, "\n"); len(line) > 130 && line[0] != '|' { // a row of a table cannot be broken
+				t.Errorf("rule %s: break the line of the text, which has %d bytes and may have 130: %s", r.Name, len(line), line)
 			}
 		}
 		for what, code := range map[string]string{"before": r.Before, "after": r.After} {
 			if formatted, err := format.Source([]byte(code)); err != nil || string(formatted) != code {
-				t.Errorf("rule %s: %s is not as gofmt has it: %v", r.Name, what, err)
+				t.Errorf("rule %s: run gofmt on testdata/%s.go of the rule: %v", r.Name, what, err)
 			}
 		}
 		variants := map[string]bool{}
@@ -86,15 +90,6 @@ func TestRules(t *testing.T) {
 			t.Errorf("rule %s has no test: see CONTRIBUTING.md", r.Name)
 		}
 	}
-}
-
-func longest(text string) (n int) {
-	for line := range strings.Lines(text) {
-		if !strings.HasPrefix(line, "|") { // a row of a table cannot be broken
-			n = max(n, len(line))
-		}
-	}
-	return n
 }
 
 // Each pass is in the suite.

@@ -10,7 +10,10 @@ import (
 // The kinds that docs/configuration.md names.
 var (
 	sourceKinds = append(slices.Clone(threats), "secret")
-	sinkKinds   = []string{"unhardened", "parser", "selfdescribing", "schema", "dynamic", "cache-value", "cache-key", "signing-key", "command"}
+	sinkKinds   = []string{
+		"unhardened", "parser", "selfdescribing", "schema", "dynamic", "read-all", "inflate", "message", "alloc",
+		"cache-value", "cache-key", "memory-value", "memory-key", "disk-value", "disk-key", "signing-key", "command",
+	}
 )
 
 // checkKinds finds kinds that are misspelt: a rule would ask for values that nothing gives, and say nothing. A kind of the user's own may

@@ -66,6 +66,9 @@ func TestConstructs(t *testing.T) {
 				path := r.Action.Package.PkgPath
 				if path == "construct/"+folder || strings.HasPrefix(path, "construct/"+folder+"/") {
 					checked[path] = true
+					if r.Result == nil {
+						t.Fatalf("package %s was not analyzed: see the error above", path)
+					}
 					c.check(r.Action.Package.Fset, r.Result.(*taint.Result))
 				}
 			}

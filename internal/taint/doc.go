@@ -15,10 +15,10 @@
 //	                                      values, events ──► search back
 //	                                      (fixpoint)         (solve)
 //
-// What the phases share has rooms of its own, none of which knows the interpreter: kind (names of kinds, and sets of
-// them), access (access paths and places), shape (what lies at a path below a type), summary (flows, labels, summaries
-// and their encoding), facts (what imported packages tell), alias (which pointers may be one)
-// and branch (what decides a branch). The first phase is a room, too: scope.
+// The phases share packages that do not know the interpreter: kind (names of kinds, and sets of them), access (access
+// paths and places), shape (what lies at a path below a type), summary (flows, labels, summaries and their encoding),
+// facts (what imported packages export), alias (which pointers may point to one object) and branch (what decides a
+// branch). The first phase is a package of its own, scope.
 //
 // One by one:
 //
@@ -28,7 +28,9 @@
 //   - components (callgraph.go) orders the functions, callees first; those that call each other are analysed together until
 //     their summaries stop growing.
 //   - interpret (fixpoint.go, instr.go) is an abstract interpretation of one function: which events reach which registers
-//     and which memory. States, registers and events only grow, so it ends.
+//     and which memory. States, registers and events only grow, so it ends. A call (call.go) applies the model of the
+//     callee (roles.go, propagate.go), its summary (apply.go; handed.go calls the function values that are arguments), or
+//     what is assumed of unknown code (unknown.go, given.go). Code that runs at another time is in concurrent.go.
 //   - solve (solve.go, search.go) goes back from each use of a value to the origins of its events, and makes flows of the
 //     paths. What a check has cleared where a value was used is cleared on the path (cleared.go, check.go, track.go).
 //   - the heap (cells.go) joins flows into and out of the same cell: what one method stores, another reads.
@@ -90,6 +92,11 @@
 // To see that of a function of a fixture, with its values and events:
 //
 //	go test ./internal/taint -run TestConstructs/worked -v -dump handle
+//
+// A function literal has the name that go/ssa gives it: handle$1. A value is printed as its events (e0), the addresses
+// that it holds (&o0.body is the field body of the object o0), the values below it (.body:{e0}), and the number of
+// functions that it may be. What a function literal has captured lies below it, at .$handle$1##0 and so on. What an
+// object holds shows where it is loaded.
 //
 // # Laws
 //

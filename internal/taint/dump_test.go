@@ -57,7 +57,7 @@ func (d *dumping) function(sum *summary.Summary) {
 	}
 }
 
-// values are the registers of which something is known, and what the objects that they point to hold at the end.
+// values prints the registers about which something is known, not what the objects hold that they point to.
 func (d *dumping) values() {
 	for _, b := range d.f.fn.Blocks {
 		for _, in := range b.Instrs {

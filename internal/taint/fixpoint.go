@@ -65,7 +65,7 @@ func (f *function) proveFixpoint(order []*ssa.BasicBlock) {
 		}
 		f.block(b)
 		if i := slices.Index(f.dirty, true); i >= 0 {
-			panic(fmt.Sprintf("%s: no fixpoint: block %d changes block %d", f.fn, b.Index, i))
+			panic(fmt.Sprintf("%s: no fixpoint: visiting block %d again marks block %d: what a block reads besides its state changed, and did not mark it", f.fn, b.Index, i))
 		}
 	}
 }

@@ -1,9 +1,10 @@
 // Command scaffold lays out a new rule with its fixtures, so that its author starts from tests that pass.
 //
-//	go run ./internal/rule/scaffold NAME "what it reports"
+//	go run ./internal/rule/scaffold NAME TITLE
 //
-// Run it in the root of the repository. It writes passes/NAME and testdata/src/NAME, adds the rule to the list in analyzer/analyzer.go, and
-// has the files written anew that are made from that list. It overwrites nothing else.
+// TITLE is a clause that says what the rule reports: "a decoder reads an environment variable". Run it in the root of the
+// repository. It writes passes/NAME and testdata/src/NAME, adds the rule to the list in analyzer/analyzer.go, and
+// regenerates the files that are made from that list. It overwrites nothing else.
 package main
 
 import (
@@ -26,7 +27,7 @@ var templates embed.FS
 
 func main() {
 	if len(os.Args) != 3 {
-		fmt.Fprintln(os.Stderr, `usage: go run ./internal/rule/scaffold NAME "what it reports"`)
+		fmt.Fprintln(os.Stderr, `usage: go run ./internal/rule/scaffold NAME TITLE, with a clause as the title: "a decoder reads an environment variable"`)
 		os.Exit(2)
 	}
 	err := scaffold(".", os.Args[1], os.Args[2])
@@ -37,12 +38,14 @@ func main() {
 		fmt.Fprintf(os.Stderr, "scaffold: %v\n", err)
 		os.Exit(1)
 	}
-	fmt.Printf(`passes/%[1]s and testdata/src/%[1]s are there. Now:
+	fmt.Printf(`Created passes/%[1]s and testdata/src/%[1]s. Next:
 
-  1. passes/%[1]s/%[1]s.go: the text, the kinds, what is severe about it; take inFixtures out
-  2. testdata/src/%[1]s: what must be found, and what must not
-  3. go test ./passes/%[1]s
-  4. go test ./analyzer -update
+  1. in testdata/src/%[1]s, write what must be found and what must not
+  2. in passes/%[1]s/%[1]s.go, write the text, the kinds and the severity, and remove inFixtures
+  3. in passes/%[1]s/testdata, write the program that is reported and the same program fixed
+  4. go generate ./internal/model, if you changed a model
+  5. go test ./passes/%[1]s
+  6. go test ./analyzer -update
 `, os.Args[1])
 }
 
@@ -54,14 +57,14 @@ type rule struct{ Name, Title string }
 func scaffold(root, name, title string) error {
 	switch {
 	case !ruleName.MatchString(name):
-		return fmt.Errorf("%q is no name for a rule: lower-case letters only, it is a package's name", name)
+		return fmt.Errorf("rule name %q: want at least three letters, all in lower case, since it names a package", name)
 	case title == "" || strings.ToLower(title[:1]) != title[:1] || strings.HasSuffix(title, "."):
-		return fmt.Errorf("%q is no title: it begins in lower case and has no final stop", title)
+		return fmt.Errorf("title %q: want a clause that begins in lower case and has no final stop", title)
 	}
 	for _, dir := range []string{"passes", "testdata/src"} {
 		path := filepath.Join(root, dir, name)
 		if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("%s is there already", path)
+			return fmt.Errorf("%s already exists", path)
 		}
 	}
 	// The list first: if it is not as expected, nothing is written.

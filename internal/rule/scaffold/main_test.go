@@ -69,7 +69,7 @@ func TestScaffold(t *testing.T) {
 			t.Errorf("%s lacks the rule: %v", file, err)
 		}
 	}
-	if err := scaffold(dir, "trialrule", "a trial is made"); err == nil || !strings.Contains(err.Error(), "is there already") {
+	if err := scaffold(dir, "trialrule", "a trial is made"); err == nil || !strings.Contains(err.Error(), "already exists") {
 		t.Errorf("a second time: %v", err)
 	}
 }
