@@ -380,7 +380,7 @@ fNew {"pos":"crypto/hmac.yml:5","src":[{"k":"mac","at":"result[0]","l":"HMAC"}],
 `
 	case "crypto/md5":
 		return `fNew {"pos":"crypto/md5.yml:7","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"opq":true}
-fSum {"pos":"crypto/md5.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSum {"pos":"crypto/md5.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","hashed"]}],"opq":true}
 `
 	case "crypto/pbkdf2":
 		return `fKey {"pos":"crypto/pbkdf2.yml:4","pro":[{"f":"arg[1]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
@@ -410,13 +410,13 @@ fVerifyPSS {"pos":"crypto/rsa.yml:7","val":[{"k":["trust"],"at":["arg[2]"],"w":2
 `
 	case "crypto/sha1":
 		return `fNew {"pos":"crypto/sha1.yml:7","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"opq":true}
-fSum {"pos":"crypto/sha1.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSum {"pos":"crypto/sha1.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","hashed"]}],"opq":true}
 `
 	case "crypto/sha256":
 		return `fNew {"pos":"crypto/sha256.yml:7","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"opq":true}
 fNew224 {"pos":"crypto/sha256.yml:7","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"opq":true}
-fSum224 {"pos":"crypto/sha256.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
-fSum256 {"pos":"crypto/sha256.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSum224 {"pos":"crypto/sha256.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","hashed"]}],"opq":true}
+fSum256 {"pos":"crypto/sha256.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","hashed"]}],"opq":true}
 `
 	case "crypto/sha3":
 		return `fNew224 {"pos":"crypto/sha3.yml:7","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"opq":true}
@@ -427,26 +427,26 @@ fNewCSHAKE128 {"pos":"crypto/sha3.yml:7","src":[{"k":"digest","at":"result[0]","
 fNewCSHAKE256 {"pos":"crypto/sha3.yml:7","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"opq":true}
 fNewSHAKE128 {"pos":"crypto/sha3.yml:7","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"opq":true}
 fNewSHAKE256 {"pos":"crypto/sha3.yml:7","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"opq":true}
-fSHA3.Sum *{"pos":"crypto/sha3.yml:12","pro":[{"f":"recv","t":"result[0]","c":["secrecy","size"]},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fSHA3.Sum *{"pos":"crypto/sha3.yml:12","pro":[{"f":"recv","t":"result[0]","c":["secrecy","size","hashed"]},{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fSHA3.Write *{"pos":"crypto/sha3.yml:10","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fSHAKE.Read *{"pos":"crypto/sha3.yml:16","pro":[{"f":"recv","t":"arg[0]","c":["secrecy","size"]}],"opq":true}
+fSHAKE.Read *{"pos":"crypto/sha3.yml:16","pro":[{"f":"recv","t":"arg[0]","c":["secrecy","size","hashed"]}],"opq":true}
 fSHAKE.Write *{"pos":"crypto/sha3.yml:10","pro":[{"f":"arg[0]","t":"recv"}],"opq":true}
-fSum224 {"pos":"crypto/sha3.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
-fSum256 {"pos":"crypto/sha3.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
-fSum384 {"pos":"crypto/sha3.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
-fSum512 {"pos":"crypto/sha3.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
-fSumSHAKE128 {"pos":"crypto/sha3.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
-fSumSHAKE256 {"pos":"crypto/sha3.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSum224 {"pos":"crypto/sha3.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","hashed"]}],"opq":true}
+fSum256 {"pos":"crypto/sha3.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","hashed"]}],"opq":true}
+fSum384 {"pos":"crypto/sha3.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","hashed"]}],"opq":true}
+fSum512 {"pos":"crypto/sha3.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","hashed"]}],"opq":true}
+fSumSHAKE128 {"pos":"crypto/sha3.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","hashed"]}],"opq":true}
+fSumSHAKE256 {"pos":"crypto/sha3.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","hashed"]}],"opq":true}
 `
 	case "crypto/sha512":
 		return `fNew {"pos":"crypto/sha512.yml:7","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"opq":true}
 fNew384 {"pos":"crypto/sha512.yml:7","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"opq":true}
 fNew512_224 {"pos":"crypto/sha512.yml:7","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"opq":true}
 fNew512_256 {"pos":"crypto/sha512.yml:7","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"opq":true}
-fSum384 {"pos":"crypto/sha512.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
-fSum512 {"pos":"crypto/sha512.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
-fSum512_224 {"pos":"crypto/sha512.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
-fSum512_256 {"pos":"crypto/sha512.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSum384 {"pos":"crypto/sha512.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","hashed"]}],"opq":true}
+fSum512 {"pos":"crypto/sha512.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","hashed"]}],"opq":true}
+fSum512_224 {"pos":"crypto/sha512.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","hashed"]}],"opq":true}
+fSum512_256 {"pos":"crypto/sha512.yml:4","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","hashed"]}],"opq":true}
 `
 	case "crypto/subtle":
 		return `fConstantTimeByteEq {"pos":"crypto/subtle.yml:8","opq":true}
@@ -3061,11 +3061,11 @@ fVerifySet {"pos":"github.com/lestrrat-go/jwx/jws.yml:7","val":[{"k":["trust"],"
 	case "github.com/lestrrat-go/jwx/jwt":
 		return `fParse {"pos":"github.com/lestrrat-go/jwx/jwt.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without a key","if":[{"a":1,"n":true,"h":"verification"}],"bu":"trust"}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse","if":[{"a":1,"h":"verification"}]}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"],"if":[{"a":1,"h":"verification"}]},{"f":"arg[0]","t":"result[0]","if":[{"a":1,"n":true,"h":"verification"}]}],"opq":true}
 fParseReader {"pos":"github.com/lestrrat-go/jwx/jwt.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without a key","if":[{"a":1,"n":true,"h":"verification"}],"bu":"trust"}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse","if":[{"a":1,"h":"verification"}]}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"],"if":[{"a":1,"h":"verification"}]},{"f":"arg[0]","t":"result[0]","if":[{"a":1,"n":true,"h":"verification"}]}],"opq":true}
-fParseRequest {"pos":"github.com/lestrrat-go/jwx/jwt.yml:14","snk":[{"k":"unverified-token","at":"arg[0].Header","l":"jwt.ParseRequest without a key","if":[{"a":1,"n":true,"h":"verification"}],"bu":"trust"}],"pro":[{"f":"arg[0].Header","t":"result[0]","c":["trust"],"if":[{"a":1,"h":"verification"}]},{"f":"arg[0].Header","t":"result[0]","if":[{"a":1,"n":true,"h":"verification"}]}],"opq":true}
+fParseRequest {"pos":"github.com/lestrrat-go/jwx/jwt.yml:14","snk":[{"k":"unverified-token","at":"arg[0].Header","l":"jwt.ParseRequest without a key","if":[{"a":1,"n":true,"h":"verification"}],"bu":"trust"}],"val":[{"k":["trust"],"at":["arg[0].Header.*"],"w":2,"l":"jwt.ParseRequest","if":[{"a":1,"h":"verification"}]}],"pro":[{"f":"arg[0].Header","t":"result[0]","c":["trust"],"if":[{"a":1,"h":"verification"}]},{"f":"arg[0].Header","t":"result[0]","if":[{"a":1,"n":true,"h":"verification"}]}],"opq":true}
 fParseString {"pos":"github.com/lestrrat-go/jwx/jwt.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without a key","if":[{"a":1,"n":true,"h":"verification"}],"bu":"trust"}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse","if":[{"a":1,"h":"verification"}]}],"pro":[{"f":"arg[0]","t":"result[0]","c":["trust"],"if":[{"a":1,"h":"verification"}]},{"f":"arg[0]","t":"result[0]","if":[{"a":1,"n":true,"h":"verification"}]}],"opq":true}
-fSign {"pos":"github.com/lestrrat-go/jwx/jwt.yml:22","snk":[{"k":"signing-key","at":"arg[2]","l":"JWT key"}],"pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fWithKeySet {"pos":"github.com/lestrrat-go/jwx/jwt.yml:19","src":[{"k":"verification","at":"result[0]","l":"an option"}],"opq":true}
-fWithVerify {"pos":"github.com/lestrrat-go/jwx/jwt.yml:19","src":[{"k":"verification","at":"result[0]","l":"an option"}],"opq":true}
+fSign {"pos":"github.com/lestrrat-go/jwx/jwt.yml:23","snk":[{"k":"signing-key","at":"arg[2]","l":"JWT key"}],"pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fWithKeySet {"pos":"github.com/lestrrat-go/jwx/jwt.yml:20","src":[{"k":"verification","at":"result[0]","l":"an option"}],"opq":true}
+fWithVerify {"pos":"github.com/lestrrat-go/jwx/jwt.yml:20","src":[{"k":"verification","at":"result[0]","l":"an option"}],"opq":true}
 `
 	case "github.com/lestrrat-go/jwx/v2/jwk":
 		return `fFromRaw {"pos":"github.com/lestrrat-go/jwx/v2/jwk.yml:7","snk":[{"k":"signing-key","at":"arg[0]","l":"JSON web key"}],"opq":true}
@@ -3080,15 +3080,15 @@ fWithKey {"pos":"github.com/lestrrat-go/jwx/v2/jws.yml:14","snk":[{"k":"signing-
 `
 	case "github.com/lestrrat-go/jwx/v2/jwt":
 		return `fParse {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without verification","if":[{"a":1,"h":"no-verification"}],"bu":"trust"}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse","if":[{"a":1,"n":true,"h":"no-verification"}]}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"],"if":[{"a":1,"n":true,"h":"no-verification"}]},{"f":"arg[0].*","t":"result[0]","if":[{"a":1,"h":"no-verification"}]}],"opq":true}
-fParseCookie {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:28","pro":[{"f":"arg[0].Header","t":"result[0]","c":["trust"]}],"opq":true}
+fParseCookie {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:29","val":[{"k":["trust"],"at":["arg[0].Header.*"],"w":2,"l":"jwt.ParseCookie"}],"pro":[{"f":"arg[0].Header","t":"result[0]","c":["trust"]}],"opq":true}
 fParseForm {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:14","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without verification","if":[{"a":2,"h":"no-verification"}],"bu":"trust"}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse","if":[{"a":2,"n":true,"h":"no-verification"}]}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"],"if":[{"a":2,"n":true,"h":"no-verification"}]},{"f":"arg[0].*","t":"result[0]","if":[{"a":2,"h":"no-verification"}]}],"opq":true}
 fParseHeader {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:14","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without verification","if":[{"a":2,"h":"no-verification"}],"bu":"trust"}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse","if":[{"a":2,"n":true,"h":"no-verification"}]}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"],"if":[{"a":2,"n":true,"h":"no-verification"}]},{"f":"arg[0].*","t":"result[0]","if":[{"a":2,"h":"no-verification"}]}],"opq":true}
-fParseInsecure {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:31","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.ParseInsecure","bu":"trust"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseInsecure {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:33","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.ParseInsecure","bu":"trust"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fParseReader {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without verification","if":[{"a":1,"h":"no-verification"}],"bu":"trust"}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse","if":[{"a":1,"n":true,"h":"no-verification"}]}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"],"if":[{"a":1,"n":true,"h":"no-verification"}]},{"f":"arg[0].*","t":"result[0]","if":[{"a":1,"h":"no-verification"}]}],"opq":true}
-fParseRequest {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:23","snk":[{"k":"unverified-token","at":"arg[0].Header","l":"jwt.ParseRequest without verification","if":[{"a":1,"h":"no-verification"}],"bu":"trust"}],"pro":[{"f":"arg[0].Header","t":"result[0]","c":["trust"],"if":[{"a":1,"n":true,"h":"no-verification"}]},{"f":"arg[0].Header","t":"result[0]","if":[{"a":1,"h":"no-verification"}]}],"opq":true}
+fParseRequest {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:23","snk":[{"k":"unverified-token","at":"arg[0].Header","l":"jwt.ParseRequest without verification","if":[{"a":1,"h":"no-verification"}],"bu":"trust"}],"val":[{"k":["trust"],"at":["arg[0].Header.*"],"w":2,"l":"jwt.ParseRequest","if":[{"a":1,"n":true,"h":"no-verification"}]}],"pro":[{"f":"arg[0].Header","t":"result[0]","c":["trust"],"if":[{"a":1,"n":true,"h":"no-verification"}]},{"f":"arg[0].Header","t":"result[0]","if":[{"a":1,"h":"no-verification"}]}],"opq":true}
 fParseString {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without verification","if":[{"a":1,"h":"no-verification"}],"bu":"trust"}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse","if":[{"a":1,"n":true,"h":"no-verification"}]}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"],"if":[{"a":1,"n":true,"h":"no-verification"}]},{"f":"arg[0].*","t":"result[0]","if":[{"a":1,"h":"no-verification"}]}],"opq":true}
-fSign {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:37","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fWithKey {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:34","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"opq":true}
+fSign {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:39","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fWithKey {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:36","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"opq":true}
 fWithVerify {"pos":"github.com/lestrrat-go/jwx/v2/jwt.yml:20","src":[{"k":"no-verification","at":"result[0]","l":"an option","if":[{"m":"^false$"}]}],"opq":true}
 `
 	case "github.com/lestrrat-go/jwx/v3/jwk":
@@ -3105,15 +3105,15 @@ fWithKey {"pos":"github.com/lestrrat-go/jwx/v3/jws.yml:14","snk":[{"k":"signing-
 `
 	case "github.com/lestrrat-go/jwx/v3/jwt":
 		return `fParse {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without verification","if":[{"a":1,"h":"no-verification"}],"bu":"trust"}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse","if":[{"a":1,"n":true,"h":"no-verification"}]}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"],"if":[{"a":1,"n":true,"h":"no-verification"}]},{"f":"arg[0].*","t":"result[0]","if":[{"a":1,"h":"no-verification"}]}],"opq":true}
-fParseCookie {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:28","pro":[{"f":"arg[0].Header","t":"result[0]","c":["trust"]}],"opq":true}
+fParseCookie {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:29","val":[{"k":["trust"],"at":["arg[0].Header.*"],"w":2,"l":"jwt.ParseCookie"}],"pro":[{"f":"arg[0].Header","t":"result[0]","c":["trust"]}],"opq":true}
 fParseForm {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:14","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without verification","if":[{"a":2,"h":"no-verification"}],"bu":"trust"}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse","if":[{"a":2,"n":true,"h":"no-verification"}]}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"],"if":[{"a":2,"n":true,"h":"no-verification"}]},{"f":"arg[0].*","t":"result[0]","if":[{"a":2,"h":"no-verification"}]}],"opq":true}
 fParseHeader {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:14","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without verification","if":[{"a":2,"h":"no-verification"}],"bu":"trust"}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse","if":[{"a":2,"n":true,"h":"no-verification"}]}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"],"if":[{"a":2,"n":true,"h":"no-verification"}]},{"f":"arg[0].*","t":"result[0]","if":[{"a":2,"h":"no-verification"}]}],"opq":true}
-fParseInsecure {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:30","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.ParseInsecure","bu":"trust"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fParseInsecure {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:32","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.ParseInsecure","bu":"trust"}],"pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fParseReader {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without verification","if":[{"a":1,"h":"no-verification"}],"bu":"trust"}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse","if":[{"a":1,"n":true,"h":"no-verification"}]}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"],"if":[{"a":1,"n":true,"h":"no-verification"}]},{"f":"arg[0].*","t":"result[0]","if":[{"a":1,"h":"no-verification"}]}],"opq":true}
-fParseRequest {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:23","snk":[{"k":"unverified-token","at":"arg[0].Header","l":"jwt.ParseRequest without verification","if":[{"a":1,"h":"no-verification"}],"bu":"trust"}],"pro":[{"f":"arg[0].Header","t":"result[0]","c":["trust"],"if":[{"a":1,"n":true,"h":"no-verification"}]},{"f":"arg[0].Header","t":"result[0]","if":[{"a":1,"h":"no-verification"}]}],"opq":true}
+fParseRequest {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:23","snk":[{"k":"unverified-token","at":"arg[0].Header","l":"jwt.ParseRequest without verification","if":[{"a":1,"h":"no-verification"}],"bu":"trust"}],"val":[{"k":["trust"],"at":["arg[0].Header.*"],"w":2,"l":"jwt.ParseRequest","if":[{"a":1,"n":true,"h":"no-verification"}]}],"pro":[{"f":"arg[0].Header","t":"result[0]","c":["trust"],"if":[{"a":1,"n":true,"h":"no-verification"}]},{"f":"arg[0].Header","t":"result[0]","if":[{"a":1,"h":"no-verification"}]}],"opq":true}
 fParseString {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:8","snk":[{"k":"unverified-token","at":"arg[0]","l":"jwt.Parse without verification","if":[{"a":1,"h":"no-verification"}],"bu":"trust"}],"val":[{"k":["trust"],"at":["arg[0]"],"w":2,"l":"jwt.Parse","if":[{"a":1,"n":true,"h":"no-verification"}]}],"pro":[{"f":"arg[0].*","t":"result[0]","c":["trust"],"if":[{"a":1,"n":true,"h":"no-verification"}]},{"f":"arg[0].*","t":"result[0]","if":[{"a":1,"h":"no-verification"}]}],"opq":true}
-fSign {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:36","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
-fWithKey {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:33","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"opq":true}
+fSign {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:38","pro":[{"f":"arg[0].*","t":"result[0]"}],"opq":true}
+fWithKey {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:35","snk":[{"k":"signing-key","at":"arg[1]","l":"JWT key"}],"opq":true}
 fWithVerify {"pos":"github.com/lestrrat-go/jwx/v3/jwt.yml:20","src":[{"k":"no-verification","at":"result[0]","l":"an option","if":[{"m":"^false$"}]}],"opq":true}
 `
 	case "github.com/libp2p/go-libp2p/core/host":
@@ -4332,14 +4332,14 @@ fGenerateFromPassword {"pos":"golang.org/x/crypto/bcrypt.yml:6","pro":[{"f":"arg
 		return `fNew256 {"pos":"golang.org/x/crypto/blake2b.yml:8","src":[{"k":"mac","at":"result[0]","l":"BLAKE2"}],"opq":true}
 fNew384 {"pos":"golang.org/x/crypto/blake2b.yml:8","src":[{"k":"mac","at":"result[0]","l":"BLAKE2"}],"opq":true}
 fNew512 {"pos":"golang.org/x/crypto/blake2b.yml:8","src":[{"k":"mac","at":"result[0]","l":"BLAKE2"}],"opq":true}
-fSum256 {"pos":"golang.org/x/crypto/blake2b.yml:11","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
-fSum384 {"pos":"golang.org/x/crypto/blake2b.yml:11","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
-fSum512 {"pos":"golang.org/x/crypto/blake2b.yml:11","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSum256 {"pos":"golang.org/x/crypto/blake2b.yml:11","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","hashed"]}],"opq":true}
+fSum384 {"pos":"golang.org/x/crypto/blake2b.yml:11","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","hashed"]}],"opq":true}
+fSum512 {"pos":"golang.org/x/crypto/blake2b.yml:11","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","hashed"]}],"opq":true}
 `
 	case "golang.org/x/crypto/blake2s":
 		return `fNew128 {"pos":"golang.org/x/crypto/blake2s.yml:8","src":[{"k":"mac","at":"result[0]","l":"BLAKE2"}],"opq":true}
 fNew256 {"pos":"golang.org/x/crypto/blake2s.yml:8","src":[{"k":"mac","at":"result[0]","l":"BLAKE2"}],"opq":true}
-fSum256 {"pos":"golang.org/x/crypto/blake2s.yml:11","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fSum256 {"pos":"golang.org/x/crypto/blake2s.yml:11","src":[{"k":"digest","at":"result[0]","l":"unkeyed hash"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","hashed"]}],"opq":true}
 `
 	case "golang.org/x/crypto/chacha20poly1305":
 		return `fNew {"pos":"golang.org/x/crypto/chacha20poly1305.yml:7","snk":[{"k":"cipher-key","at":"arg[0]","l":"ChaCha20-Poly1305 key"}],"opq":true}
@@ -4519,25 +4519,25 @@ fUnmarshal {"pos":"gopkg.in/yaml.v3.yml:6","snk":[{"k":"selfdescribing","at":"ar
 		return `fHash.BlockSize {"pos":"hash.yml:9","opq":true}
 fHash.Reset {"pos":"hash.yml:9","opq":true}
 fHash.Size {"pos":"hash.yml:9","opq":true}
-fHash.Sum {"pos":"hash.yml:5","pro":[{"f":"recv","t":"result[0]","c":["secrecy","size"]},{"f":"arg[0]","t":"result[0]"}],"opq":true}
-fHash32.Sum32 {"pos":"hash.yml:11","pro":[{"f":"recv","t":"result[0]","c":["secrecy","size"]}],"opq":true}
-fHash64.Sum64 {"pos":"hash.yml:11","pro":[{"f":"recv","t":"result[0]","c":["secrecy","size"]}],"opq":true}
+fHash.Sum {"pos":"hash.yml:5","pro":[{"f":"recv","t":"result[0]","c":["secrecy","size","hashed"]},{"f":"arg[0]","t":"result[0]"}],"opq":true}
+fHash32.Sum32 {"pos":"hash.yml:11","pro":[{"f":"recv","t":"result[0]","c":["secrecy","size","hashed"]}],"opq":true}
+fHash64.Sum64 {"pos":"hash.yml:11","pro":[{"f":"recv","t":"result[0]","c":["secrecy","size","hashed"]}],"opq":true}
 `
 	case "hash/adler32":
-		return `fChecksum {"pos":"hash/adler32.yml:4","src":[{"k":"digest","at":"result[0]","l":"checksum"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","amount"]}],"opq":true}
+		return `fChecksum {"pos":"hash/adler32.yml:4","src":[{"k":"digest","at":"result[0]","l":"checksum"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","amount","hashed"]}],"opq":true}
 fNew {"pos":"hash/adler32.yml:7","src":[{"k":"digest","at":"result[0]","l":"checksum"}],"opq":true}
 `
 	case "hash/crc32":
-		return `fChecksum {"pos":"hash/crc32.yml:4","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","amount"]}],"opq":true}
-fChecksumIEEE {"pos":"hash/crc32.yml:4","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","amount"]}],"opq":true}
+		return `fChecksum {"pos":"hash/crc32.yml:4","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","amount","hashed"]}],"opq":true}
+fChecksumIEEE {"pos":"hash/crc32.yml:4","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","amount","hashed"]}],"opq":true}
 fNew {"pos":"hash/crc32.yml:7","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"opq":true}
 fNewIEEE {"pos":"hash/crc32.yml:7","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"opq":true}
-fUpdate {"pos":"hash/crc32.yml:10","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","amount"]},{"f":"arg[2]","t":"result[0]","c":["secrecy","size","amount"]}],"opq":true}
+fUpdate {"pos":"hash/crc32.yml:10","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","amount","hashed"]},{"f":"arg[2]","t":"result[0]","c":["secrecy","size","amount","hashed"]}],"opq":true}
 `
 	case "hash/crc64":
-		return `fChecksum {"pos":"hash/crc64.yml:4","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","amount"]}],"opq":true}
+		return `fChecksum {"pos":"hash/crc64.yml:4","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","amount","hashed"]}],"opq":true}
 fNew {"pos":"hash/crc64.yml:7","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"opq":true}
-fUpdate {"pos":"hash/crc64.yml:10","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","amount"]},{"f":"arg[2]","t":"result[0]","c":["secrecy","size","amount"]}],"opq":true}
+fUpdate {"pos":"hash/crc64.yml:10","src":[{"k":"digest","at":"result[0]","l":"CRC"}],"pro":[{"f":"arg[0]","t":"result[0]","c":["secrecy","size","amount","hashed"]},{"f":"arg[2]","t":"result[0]","c":["secrecy","size","amount","hashed"]}],"opq":true}
 `
 	case "hash/fnv":
 		return `fNew128 {"pos":"hash/fnv.yml:4","src":[{"k":"digest","at":"result[0]","l":"FNV"}],"opq":true}
@@ -7757,9 +7757,18 @@ func vocabularyList(name string) (l WordList, ok bool) {
 		return WordList{Of: "names", About: "functions that make an error, or wrap those that they are given", Entries: []string{
 			"New.*", "Wrap.*", "With.*", "Join.*", "Append.*", "Combine.*", ".*Err.*", "errorf?", "status",
 		}}, true
+	case "unknown-checks":
+		return WordList{Of: "names", About: "functions whose code is not at hand, and which verify the text or bytes that they are given", Entries: []string{
+			"(Must)?Verif(y|ies).*", "(Must)?Validate.*", "Authenticate.*", "Introspect.*",
+		}}, true
 	case "log-packages":
 		return WordList{Of: "packages", About: "packages that write a log", Entries: []string{
 			"[a-z]?log", "slog", "zap", "logrus", "zerolog", "hclog", "logr", "logger", "logging", "logutils?",
+		}}, true
+	case "telemetry-packages":
+		return WordList{Of: "packages", About: "packages that trace what a program does, and count it", Entries: []string{
+			"trace", "tracing", "attribute", "otel", "metric", "metrics", "prometheus", "statsd", "telemetry", "opentracing",
+			"sentry(?:-go)?", "newrelic",
 		}}, true
 	case "log-types":
 		return WordList{Of: "names", About: "types of loggers and of entries of a log", Entries: []string{
@@ -7921,11 +7930,12 @@ func vocabularyNames() []string {
 		"secret-setting", "filler-words", "asking-words", "other-words", "hiding-words", "hiding-stems",
 		"revealing-stems", "once-words", "session-words", "password-words", "text-words", "id-words",
 		"holder-words", "masks", "cache-names", "lookups", "map-lookups", "error-functions",
-		"error-makers", "log-packages", "log-types", "log-functions", "log-fatal", "reply-functions",
-		"token-packages", "token-types", "token-unsigned", "token-algorithms", "test-files", "own-data-words",
-		"identity-words", "reference-words", "authority-words", "check-words", "shared-key-words", "tag-words",
-		"signature-words", "checksum-words", "decrypt-names", "encrypt-names", "key-names", "text-types",
-		"gob-packages", "json-packages", "xml-packages", "yaml-packages", "msgpack-packages", "cbor-packages",
-		"bson-packages", "toml-packages", "flag-packages", "settings-packages", "column-packages", "reply-packages",
+		"error-makers", "unknown-checks", "log-packages", "telemetry-packages", "log-types", "log-functions",
+		"log-fatal", "reply-functions", "token-packages", "token-types", "token-unsigned", "token-algorithms",
+		"test-files", "own-data-words", "identity-words", "reference-words", "authority-words", "check-words",
+		"shared-key-words", "tag-words", "signature-words", "checksum-words", "decrypt-names", "encrypt-names",
+		"key-names", "text-types", "gob-packages", "json-packages", "xml-packages", "yaml-packages",
+		"msgpack-packages", "cbor-packages", "bson-packages", "toml-packages", "flag-packages", "settings-packages",
+		"column-packages", "reply-packages",
 	}
 }

@@ -19,6 +19,9 @@ func (s *Set) NewError(fn types.Object) bool {
 // NamesError reports whether a function's name says that it makes an error or wraps the errors that it is given.
 func (s *Set) NamesError(name string) bool { return s.Matches("error-makers", name) }
 
+// NamesCheck reports whether a function's name says that it verifies what it is given.
+func (s *Set) NamesCheck(name string) bool { return s.Matches("unknown-checks", name) }
+
 // LooksUp reports whether a function's name says that it finds something under a key.
 func (s *Set) LooksUp(name string) bool { return s.Matches("lookups", name) }
 
@@ -53,6 +56,11 @@ func (s *Set) Logs(fn *types.Func) bool {
 	}
 	name := typeName(recv.Type())
 	return name != nil && s.Matches("log-types", name.Name())
+}
+
+// Observes reports whether an import path is that of a package that logs, traces or counts.
+func (s *Set) Observes(path string) bool {
+	return s.Matches("log-packages", path) || s.Matches("telemetry-packages", path)
 }
 
 // TokenLibrary reports whether an import path is that of a library of JSON web tokens.

@@ -46,6 +46,11 @@ func (k *calling) applySummary(ce callee) *val {
 			a.putNothing(to)
 		}
 	}
+	for i := range ce.sum.Found {
+		if ce.sum.Found[i].Pending {
+			a.judge(i, &ce.sum.Found[i])
+		}
+	}
 	for _, fr := range ce.sum.Funcs {
 		if fr.To.Root != access.CallArg { // else see given
 			a.put(fr.To, "", &val{fns: []target{a.function(fr, a.root(fr.To), fr.To.Path)}})
@@ -55,7 +60,10 @@ func (k *calling) applySummary(ce callee) *val {
 		a.put(tr.To, "", &val{typs: []types.Type{tr.Typ}})
 	}
 	for i, p := range ce.sum.Proofs {
-		c := check{kinds: p.Kinds, when: p.When, label: ce.name, ev: k.f.carry(k.st, a.from(p.At)), pure: a.handed(p.At)}
+		c := check{kinds: p.Kinds, when: p.When, label: ce.name, ev: k.f.carry(k.st, a.from(p.At)), pure: a.handed(p.At) && p.When != summary.WhenField}
+		if p.Field.Root == access.Result {
+			c.field = &model.Path{Root: model.Result, Index: p.Field.Index, Param: -1, Fields: []string{p.Field.Path.Last().Name()}}
+		}
 		if p.Refuses != (summary.Refusal{}) {
 			c.refuses = k.f.refusal(p.Refuses)
 		}

@@ -164,6 +164,9 @@ func (p *pkg) findings(h *heap) []summary.Flow {
 	for _, fn := range p.funcs {
 		if sum := p.sums[fn]; sum != nil {
 			for _, fl := range sum.Found {
+				if fl.Pending {
+					continue
+				}
 				out = append(out, fl)
 				seen[keyOf(fl)] = true
 			}

@@ -30,6 +30,8 @@ type check struct {
 	needy bool      // if this is set
 	// narrow: it is about the values themselves, not about what they were made of.
 	narrow bool
+	// deep: it is about all that the values point to.
+	deep bool
 	// refuses are the constants that the values are not.
 	refuses summary.Refused
 

@@ -318,7 +318,8 @@ func (m *meeter) collect(way *search) []foundCheck {
 		fc.outcome = m.f.outcome(c)
 		fc.site = m.f.checkSite(c)
 		if !c.pure {
-			fc.spent = m.f.fate(c.at, []*check{c}) != unspent
+			fate := m.f.fate(c.at, []*check{c})
+			fc.spent = fate == spent || fate == returned && m.f.tellsBy(c).Root == access.None
 			fc.beside = m.f.beside(c)
 		}
 		if fc.outcome != Used || len(fc.meets) > 0 || fc.beside.IsValid() {

@@ -142,6 +142,7 @@ func (r *Result) Comparisons(q Query) []Comparison {
 			continue
 		}
 		f := Flow{Kind: fl.Src.Kind.String(), Source: fl.Src.Label, Trace: r.trace(*fl), Guessed: fl.Label.Shallow}
+		f.Through, f.Joined = q.passed(&fl.Label), fl.Label.Mixed
 		if fl.Label.Clears.Has(fl.Src.Kind) || q.Aspect != "" && fl.Label.Clears.Has(kind.Of(q.Aspect)) {
 			f.Cleared = cmp.Or(fl.Label.Why, "sanitized")
 		}
@@ -149,7 +150,7 @@ func (r *Result) Comparisons(q Query) []Comparison {
 	}
 	r.p.openSides(func(fl *summary.Flow, name string) {
 		if sinks.Has(fl.Sink.Kind) && byPlace[siteOf{fl.Sink.Site.Pos, fl.Sink.Kind, fl.Sink.Label}] != nil {
-			add(fl, Flow{Kind: KindParameter, Source: "parameter " + name, Trace: r.trace(*fl)})
+			add(fl, Flow{Kind: KindParameter, Source: "parameter " + name, Trace: r.trace(*fl), Through: q.passed(&fl.Label), Joined: fl.Label.Mixed})
 		}
 	})
 	out := make([]Comparison, 0, len(byPlace))
@@ -164,6 +165,11 @@ func (r *Result) Comparisons(q Query) []Comparison {
 	})
 	r.guarded(out)
 	return out
+}
+
+// passed reports whether the query's Through was cleared on the way.
+func (q *Query) passed(l *summary.Label) bool {
+	return q.Through != "" && l.Clears.Has(kind.Of(q.Through))
 }
 
 // openSides yields the flows into comparisons out of parameters whose callers are not all known, without the receiver.

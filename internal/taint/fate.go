@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strconv"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -57,7 +58,7 @@ func (f *function) madeAt(at ssa.Instruction) []bool {
 	out := make([]bool, len(f.g.events))
 	some := false
 	for e := range f.g.events {
-		if ev := &f.g.events[e]; ev.at == at && ev.source == nil {
+		if f.g.events[e].cameOut(at) {
 			out[e], some = true, true
 		}
 	}
@@ -103,6 +104,7 @@ func (w *fateWalk) stored() fate {
 			continue
 		}
 		switch {
+		case u.to.Root == access.Cell && intoMadeHere(u.at): // goes where the object goes
 		case u.sink != nil: // a comparison is looked at below; a decoder of it is another matter
 		case u.to.Root == access.Result, u.to.Root == access.Param, u.to.Root == access.Free:
 			out = max(out, returned)
@@ -112,6 +114,23 @@ func (w *fateWalk) stored() fate {
 		}
 	}
 	return out
+}
+
+// intoMadeHere reports whether an instruction stores into a field of an object that the function makes.
+func intoMadeHere(in ssa.Instruction) bool {
+	s, ok := in.(*ssa.Store)
+	if !ok {
+		return false
+	}
+	at := s.Addr
+	for {
+		addr, ok := at.(*ssa.FieldAddr)
+		if !ok {
+			_, made := at.(*ssa.Alloc)
+			return made && at != s.Addr
+		}
+		at = addr.X
+	}
 }
 
 // looksUp reports whether an instruction is a call before a check: what it is given chooses what the check goes by.
@@ -239,7 +258,13 @@ func (w *fateWalk) spendsCall(in ssa.CallInstruction) bool {
 	if _, builtin := c.Value.(*ssa.Builtin); builtin || w.f.isLog(c) || w.f.makesText(c) || !slices.ContainsFunc(c.Args, func(v ssa.Value) bool { return w.reaches(in, v) }) {
 		return false
 	}
-	if w.result(in) || w.f.makesOnlyErrors(c) || w.f.ofTokenLibrary(c) {
+	if w.f.makesOnlyErrors(c) || w.f.ofPackage(c, w.f.p.models.TokenLibrary) || w.f.ofPackage(c, w.f.p.models.Observes) {
+		return false
+	}
+	if w.entrusts(c) {
+		return true
+	}
+	if w.result(in) {
 		return false
 	}
 	for _, ce := range w.f.resolve(c) {
@@ -263,8 +288,12 @@ func (w *fateWalk) reaches(in ssa.Instruction, v ssa.Value) bool {
 	return st != nil && w.has(w.f.deep(st, w.f.value(v)))
 }
 
-// result reports whether what the call gives back is followed.
+// result reports whether what the call gives back is followed, or what it writes into if it gives back no more than an error.
 func (w *fateWalk) result(in ssa.CallInstruction) bool {
+	if res := in.Common().Signature().Results(); res.Len() > 1 || res.Len() == 1 && !shape.IsError(res.At(0).Type()) {
+		v, ok := in.(ssa.Value)
+		return ok && w.reaches(in, v)
+	}
 	for e := range w.made {
 		if w.made[e] && w.f.g.events[e].at == in {
 			return true
@@ -273,13 +302,33 @@ func (w *fateWalk) result(in ssa.CallInstruction) bool {
 	return false
 }
 
-// ofTokenLibrary reports whether a call is of a library of tokens: to look at the dates of claims is not to use them.
-func (f *function) ofTokenLibrary(c *ssa.CallCommon) bool {
+// ofPackage reports whether a call is of a package of some sort: of a library of tokens, since to look at the dates of claims is not to use
+// them, or of one that logs and counts.
+func (f *function) ofPackage(c *ssa.CallCommon, sort func(path string) bool) bool {
 	if c.IsInvoke() {
-		return c.Method.Pkg() != nil && f.p.models.TokenLibrary(c.Method.Pkg().Path())
+		return c.Method.Pkg() != nil && sort(c.Method.Pkg().Path())
 	}
 	fn := c.StaticCallee()
-	return fn != nil && fn.Pkg != nil && f.p.models.TokenLibrary(fn.Pkg.Pkg.Path())
+	return fn != nil && fn.Pkg != nil && sort(fn.Pkg.Pkg.Path())
+}
+
+// entrusts reports whether a call hands what came out to an object that nothing is known of, a client or a store: what comes back was found
+// by it. A method of what came out is none.
+func (w *fateWalk) entrusts(c *ssa.CallCommon) bool {
+	recv := c.Value
+	if !c.IsInvoke() {
+		fn := c.StaticCallee()
+		if fn == nil || fn.Signature.Recv() == nil || len(c.Args) == 0 {
+			return false
+		}
+		recv = c.Args[0]
+	}
+	for _, ce := range w.f.resolve(c) {
+		if ce.sum != nil || ce.roles != nil && len(ce.roles.Propagators) > 0 {
+			return false
+		}
+	}
+	return !w.of(recv)
 }
 
 func (f *function) makesOnlyErrors(c *ssa.CallCommon) bool {
@@ -292,6 +341,7 @@ func (f *function) makesOnlyErrors(c *ssa.CallCommon) bool {
 type spending struct {
 	applies bool
 	fate    fate
+	judged  bool   // by the callers, if what the call gives back is returned
 	by      *check // that holds wherever it is used
 	why     string
 }
@@ -303,15 +353,47 @@ func (f *function) spending(u *use, at ssa.Instruction, checks []*check) spendin
 	}
 	var by []*check
 	for _, c := range checks {
-		if c.kinds&u.sink.ByUse != 0 && slices.ContainsFunc(u.ev, func(e eventID) bool { return int(e) < len(c.covers) && c.covers[e] }) {
+		if c.kinds&(u.sink.ByUse|kind.Of(aspectAssumed).Set()) != 0 && (c.coversAny(u.ev) || u.judges && c.coversAny(f.eventsAt(at))) {
 			by = append(by, c)
 		}
 	}
-	s := spending{applies: true, fate: f.fate(at, by), why: "what it says is not used"}
+	s := spending{applies: true, fate: f.fate(at, by), judged: f.p.closed[f.fn], why: "what it says is not used"}
 	if len(by) > 0 {
 		s.by, s.why = by[0], f.reason(by[0])
 	}
 	return s
+}
+
+// eventsAt are the events of what comes out of an instruction.
+func (f *function) eventsAt(at ssa.Instruction) (ev evset) {
+	for e := range f.g.events {
+		if f.g.events[e].cameOut(at) {
+			ev = append(ev, eventID(e))
+		}
+	}
+	return ev
+}
+
+// cameOut reports whether an event is what came out of an instruction: made there, or by a source in a callee.
+func (ev *event) cameOut(at ssa.Instruction) bool {
+	return ev.at == at && (ev.source == nil || len(ev.source.Steps) > 0)
+}
+
+func (c *check) coversAny(ev evset) bool {
+	return slices.ContainsFunc(ev, func(e eventID) bool { return int(e) < len(c.covers) && c.covers[e] })
+}
+
+// judge records what a callee read without a check and returned, as if it were read here: what becomes of it, and whether what came with it
+// is checked, is seen here.
+func (a *application) judge(i int, fl *summary.Flow) {
+	last := len(fl.Steps) - 1
+	if last < 0 {
+		return
+	}
+	src, sink, slot := *fl.Src, *fl.Sink, a.slot+"pending"+strconv.Itoa(i)
+	src.Steps, src.Start, src.Held = a.stamped(fl.Steps[:last]), fl.Label, false
+	id := a.f.g.get(eventKey{at: a.f.cur, slot: slot}, func() event { return event{at: a.f.cur, source: &src} })
+	a.f.use(slot, use{ev: evset{id}, sink: &sink, steps: a.stamped(fl.Steps[last:]), judges: true})
 }
 
 // reach reports whether a flow into the sink goes on, and changes it to what is left of it.
@@ -329,6 +411,8 @@ func (s *spending) reach(fl *summary.Flow) bool {
 		return true
 	}
 	switch {
+	case s.fate == returned && fl.Src != nil && s.judged:
+		fl.Pending = true
 	case s.fate == spent || s.fate == returned && fl.Src != nil:
 		to.ByUse = 0
 	case s.fate == unspent && fl.Src == nil:

@@ -90,6 +90,8 @@ type use struct {
 	steps []*summary.Step // inside the callee, the sink last
 	// exact is true if the value itself gets there with all that it points to, not only its events.
 	exact bool
+	// judges: a callee has read this and returned what it read; a check of what it returned is one of what it read.
+	judges bool
 }
 
 type useKey struct {

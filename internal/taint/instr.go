@@ -269,6 +269,12 @@ func (f *function) joined(in *ssa.Phi, slot string, from func(*ssa.BasicBlock) b
 }
 
 func (f *function) storeTo(st *state, in *ssa.Store) {
+	if wipes(in) {
+		if refs := f.value(in.Addr).addrs(); len(refs) == 1 {
+			f.store(st, refs[0], nil, true)
+		}
+		return
+	}
 	f.storedIn(st, in, f.value(in.Val))
 	v := f.marked(f.value(in.Val), in.Addr)
 	if b := f.literalBytes(in); b != nil {

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"cmp"
 	"go/constant"
 	"go/types"
 	"slices"
@@ -120,8 +121,8 @@ func (r *roleCall) put(to model.Path, k key, v *val, slot string) {
 	} else if !v.empty() {
 		r.write(to, v)
 	}
-	if k.cell != "" && !v.empty() {
-		at := access.Place{Root: access.Cell, Cell: k.cell}
+	if cell := cmp.Or(k.cell, unknownKey); !v.empty() {
+		at := access.Place{Root: access.Cell, Cell: cell}
 		r.f.noteCellFuncs(r.st, at, v, 3)
 		steps := []*summary.Step{r.f.step("stored under the key " + k.name())}
 		(&walker{f: r.f, st: r.st, slot: slot, steps: steps}).walk(at, v, true)
@@ -196,3 +197,7 @@ func (a *application) keyIsKnown(from access.Place) bool {
 	}
 	return a.f.overwrittenAt(a.st, a.args[from.Index-1], from.Rest)
 }
+
+// unknownKey is the cell of what goes by a key that is not known. Nothing is read out of it; that something was put there tells that it was
+// handed on.
+const unknownKey = "var a key" + access.KeySuffix

@@ -13,17 +13,17 @@ import (
 
 // lifted decides where a report belongs when what reaches the sink comes from a caller: at the sink, unless this function is no more
 // than a wrapper of it, whose input and output are its callers'.
-func (f *function) lifted(u *use, fl *summary.Flow, at ssa.Instruction) *summary.Sink {
-	if fl.From.Root == access.Param && kind.Joined(u.sink.Kind) || f.wrapper && u.sink.Site != nil && u.sink.Site.Fn == f.fn {
-		s := *u.sink
+func (f *function) lifted(fl *summary.Flow, at ssa.Instruction) *summary.Sink {
+	if fl.From.Root == access.Param && kind.Joined(fl.Sink.Kind) || f.wrapper && fl.Sink.Site != nil && fl.Sink.Site.Fn == f.fn {
+		s := *fl.Sink
 		s.Site = nil // who chose the value is the caller
 		return &s
 	}
 	if fl.From.Root != access.Param || !f.rawInput(fl.From) || f.saysWhat(fl.From) ||
-		!(u.sink.TargetAt.Root == access.Param || f.returnsOf(at) || f.onlyStores(u.sink)) {
-		return u.sink
+		!(fl.Sink.TargetAt.Root == access.Param || f.returnsOf(at) || f.onlyStores(fl.Sink)) {
+		return fl.Sink
 	}
-	s := *u.sink
+	s := *fl.Sink
 	s.Site = nil
 	return &s
 }

@@ -22,11 +22,41 @@ func (f *function) fillsOnMiss(container, key ssa.Value) bool {
 				break
 			}
 			if where, under := f.lookedUp(in); where != nil && nameOf(where) == name && sameKey(under, key) {
+				return f.readsBack(in, name, key)
+			}
+		}
+	}
+	return false
+}
+
+// readsBack reports whether what lies in a map is read where it was looked up, or later: a map that is only asked whether it has a key is
+// being merged with another one.
+func (f *function) readsBack(lookup ssa.Instruction, name string, key ssa.Value) bool {
+	l, ok := lookup.(*ssa.Lookup)
+	if !ok {
+		return true
+	}
+	if value := component0(l); value != nil && isUsed(value) {
+		return true
+	}
+	for _, b := range f.fn.Blocks {
+		for _, in := range b.Instrs {
+			if o, ok := in.(*ssa.Lookup); ok && o != l && nameOf(o.X) == name && sameKey(o.Index, key) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// component0 is the value of a lookup that also tells whether it was there; nil if nobody asks for it.
+func component0(l *ssa.Lookup) ssa.Value {
+	for _, r := range *l.Referrers() {
+		if e, ok := r.(*ssa.Extract); ok && e.Index == 0 {
+			return e
+		}
+	}
+	return nil
 }
 
 // lookedUp is the container that an instruction looks up, with a word on whether it was there, and the key.

@@ -67,16 +67,20 @@ func (f *function) together(some []*check, e int) *check {
 
 // conclusions adds what one check lets a caller conclude. Of a check that needs a source, the places make a group.
 func (f *function) conclusions(out []summary.Proof, c *check, group int) []summary.Proof {
+	field := f.tellsBy(c)
 	when, ok := f.concludes(c)
 	if !ok {
-		return out
+		if field.Root == access.None {
+			return out
+		}
+		when = summary.WhenField
 	}
 	for e, covered := range c.covers {
 		p := f.g.events[e].place
 		if !covered || p.Root != access.Param && (p.Root != access.Free || group > 0) {
 			continue
 		}
-		pr := summary.Proof{At: p, Kinds: c.kinds, When: when, Label: c.label}
+		pr := summary.Proof{At: p, Kinds: c.kinds, When: when, Label: c.label, Field: field}
 		if group > 0 {
 			pr.Group, pr.Needs = group, c.needs
 		}
@@ -91,6 +95,59 @@ func (f *function) conclusions(out []summary.Proof, c *check, group int) []summa
 		}
 	}
 	return out
+}
+
+// tellsBy is the place in the function's own results that tells whether a check succeeded: that of the check's call, if each return hands
+// on the object that it is in, or nil, or a failure.
+func (f *function) tellsBy(c *check) access.Place {
+	call, ok := c.at.(*ssa.Call)
+	if c.field == nil || !ok {
+		return access.Place{}
+	}
+	object := component(call, c.field.Index)
+	if object == nil {
+		return access.Place{}
+	}
+	for i := range f.fn.Signature.Results().Len() {
+		if f.returnsOnly(c, i, object) {
+			return access.Place{Root: access.Result, Index: i, Path: access.PathOf(access.Field(c.field.Fields[0]))}
+		}
+	}
+	return access.Place{}
+}
+
+// returnsOnly reports whether a result is the given object wherever a check has not succeeded, or nothing.
+func (f *function) returnsOnly(c *check, i int, object ssa.Value) bool {
+	found := false
+	for _, blk := range f.fn.Blocks {
+		if f.ends[blk.Index] || len(blk.Instrs) == 0 || blk == f.fn.Recover {
+			continue
+		}
+		ret, ok := blk.Instrs[len(blk.Instrs)-1].(*ssa.Return)
+		if !ok {
+			continue
+		}
+		switch v := resolveLoad(ret.Results[i]); {
+		case v == object:
+			found = true
+		case !isNil(v) && !c.holdsAt(blk, len(blk.Instrs)-1) && !f.failing(ret):
+			return false
+		}
+	}
+	return found
+}
+
+// component is a result of a call; nil if nobody reads it.
+func component(call *ssa.Call, i int) ssa.Value {
+	if _, ok := call.Type().(*types.Tuple); !ok {
+		return call
+	}
+	for _, r := range *call.Referrers() {
+		if e, ok := r.(*ssa.Extract); ok && e.Index == i {
+			return e
+		}
+	}
+	return nil
 }
 
 // concludes reports which result of the function means that the check succeeded.

@@ -18,6 +18,10 @@ type Flow struct {
 	Cleared string
 	// Guessed: the path goes through an unknown function, which is assumed to return its arguments.
 	Guessed bool
+	// Through: the query's kind of that name was cleared on the way; of comparisons, whose flows are listed either way.
+	Through bool
+	// Joined: on the way, it was put together with something that is not predictable.
+	Joined bool
 	// Restored: on the way, something undid what had cleared the query's aspect: what was bounded was decompressed.
 	Restored bool
 	// Text is the text of a constant; Size is the number of bytes of a random value, 0 if unknown.
@@ -73,7 +77,8 @@ type Query struct {
 	Also []string
 	// Encoded also asks for what encoders write of a value: the aspect does not survive, but the value is in it.
 	Encoded bool
-	// Through, if set, is a kind that must have been cleared on the way: it says what was done to the value.
+	// Through, if set, is a kind that must have been cleared on the way: it says what was done to the value. The flows of comparisons
+	// say whether it was.
 	Through string
 	// All also asks for sites without a live flow, with the reasons, for an audit.
 	All bool

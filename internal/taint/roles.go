@@ -245,10 +245,13 @@ func (r *roleCall) validator(i int, v *model.Validator) {
 		return
 	}
 	var ev evset
+	deep := false
 	for _, p := range v.At {
 		ev = ev.union(r.read(p))
+		_, below := pathOf(p.Fields)
+		deep = deep || below
 	}
-	c := check{kinds: kind.SetOf(v.Kinds), when: outcomeOf(v.When), label: r.ce.name, ev: ev}
+	c := check{kinds: kind.SetOf(v.Kinds), when: outcomeOf(v.When), label: r.ce.name, ev: ev, deep: deep}
 	if v.Needs != "" {
 		c.needs, c.needy = kind.Of(v.Needs), true
 	}

@@ -42,7 +42,7 @@ func (f *function) solve() *summary.Summary {
 				continue
 			}
 			if fl.Sink != nil && fl.Src == nil {
-				fl.Sink = f.lifted(u, &fl, u.at)
+				fl.Sink = f.lifted(&fl, u.at)
 			}
 			meets.meet(u, u.at, &fl, func() []*summary.Step { return way.trace(end) })
 			if fl.Sink != nil && kind.Joined(fl.Sink.Kind) {

@@ -65,7 +65,7 @@ func (a *application) sink(i int, fl *summary.Flow, v *val, ev evset) {
 	if s.Site == nil {
 		s.Site = a.f.siteHere(false)
 	}
-	a.f.use(slot, use{ev: ev, sink: &s, label: a.f.labelOf(fl), steps: steps})
+	a.f.use(slot, use{ev: ev, sink: &s, label: a.f.labelOf(fl), steps: steps, judges: s.ByUse != 0})
 }
 
 // operand is the operand that a parameter of the callee is given; nil if there is none.

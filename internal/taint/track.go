@@ -52,15 +52,8 @@ func (c *check) trackField(call *ssa.Call) {
 	if c.field == nil {
 		return
 	}
-	var result ssa.Value = call
-	if _, ok := call.Type().(*types.Tuple); ok {
-		for _, r := range *call.Referrers() {
-			if e, ok := r.(*ssa.Extract); ok && e.Index == c.field.Index {
-				result = e
-			}
-		}
-	}
-	if result.Referrers() == nil {
+	result := component(call, c.field.Index)
+	if result == nil || result.Referrers() == nil {
 		return
 	}
 	for _, r := range *result.Referrers() {
@@ -78,6 +71,9 @@ func (c *check) trackField(call *ssa.Call) {
 
 // outcomeValue is the register that holds the outcome: the call itself, or the component of its tuple that has the type.
 func outcomeValue(call *ssa.Call, when summary.Outcome) ssa.Value {
+	if when == summary.WhenField {
+		return nil
+	}
 	fits := func(t types.Type) bool {
 		if when == summary.WhenNil {
 			return shape.IsError(t)

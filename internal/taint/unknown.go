@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
@@ -12,7 +13,36 @@ import (
 // What is assumed of a callee that nothing is known of: arguments flow to results, and function values are called.
 
 // unknown lets arguments flow to results, not to other arguments.
-func (k *calling) unknown(name string) *val { return k.passed(name, summary.Label{}) }
+func (k *calling) unknown(name string) *val {
+	k.assumed(name)
+	return k.passed(name, summary.Label{})
+}
+
+// aspectAssumed is the kind of a check that only the name of an unknown function tells of. It is no proof; but who has given a token to it
+// and looks at the outcome has verified the token, as far as can be seen.
+const aspectAssumed = "assumed"
+
+// assumed records that a call of an unknown function checks the text and bytes that it is given, if its name says so.
+func (k *calling) assumed(name string) {
+	res := k.sig.Results()
+	if res.Len() == 0 || !k.f.p.models.NamesCheck(k.calledName(name)) {
+		return
+	}
+	when := summary.WhenTrue
+	if last := res.At(res.Len() - 1).Type(); shape.IsError(last) {
+		when = summary.WhenNil
+	} else if b, ok := last.Underlying().(*types.Basic); !ok || b.Info()&types.IsBoolean == 0 {
+		return
+	}
+	for i, op := range k.ops {
+		if op == nil || k.call.IsInvoke() && i == 0 || !shape.IsText(staticType(op)) && !shape.IsFlat(staticType(op)) {
+			continue
+		}
+		if ev := k.f.carry(k.st, k.args[i]); len(ev) > 0 {
+			k.f.check(k.slot+"assumed"+strconv.Itoa(i), check{kinds: kind.Of(aspectAssumed).Set(), when: when, label: k.calledName(name), ev: ev})
+		}
+	}
+}
 
 // passed lets arguments flow to results.
 func (k *calling) passed(name string, l summary.Label) *val {
@@ -74,6 +104,7 @@ func (k *calling) dynamic() *val {
 	fv := k.f.value(k.call.Value)
 	k.fills(fv)
 	if out, left := k.leftToCallers(fv); left {
+		k.assumed("")
 		out = merge(out, k.passed("", summary.Label{Assumed: true}))
 		if !k.call.IsInvoke() {
 			for _, at := range k.f.calledPlaces(fv, k.call, "") {

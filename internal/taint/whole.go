@@ -67,14 +67,14 @@ func (f *function) derivedBeside(slot, note string, from evset, l summary.Label)
 // accumulated is the content of a place after something is written to what it held before: what a hash or a buffer holds is made of all
 // that was written. Only what the language's sources are in is told apart so; the rest stays as it is.
 func (f *function) accumulated(slot string, held, written evset, l summary.Label) evset {
-	if !f.lazyIn(held) && !f.lazyIn(written) || len(held) == 0 || len(written) == 0 {
+	if !f.mayBeLazy(held) && !f.mayBeLazy(written) || len(held) == 0 || len(written) == 0 {
 		return held.union(written)
 	}
 	id := f.composed(slot+"sum", "", []evset{held, written}, l)
 	out := evset{id}
 	for _, ev := range []evset{held, written} {
 		for _, e := range ev {
-			if !f.g.events[e].lazy {
+			if ev := &f.g.events[e]; !ev.lazy && ev.place.Root == access.None {
 				out = out.union(evset{e})
 			}
 		}
@@ -85,7 +85,7 @@ func (f *function) accumulated(slot string, held, written evset, l summary.Label
 // joined is what bytes hold after more is added to what they held. What copy writes is only added: what was there may be still.
 func (k *calling) joined(slot string, t types.Type, before, more *val) *val {
 	held, written := k.f.carry(k.st, before), k.f.carry(k.st, more)
-	if shape.IsFlat(t) && (k.f.lazyIn(held) || k.f.lazyIn(written)) && len(held) > 0 && len(written) > 0 {
+	if shape.IsFlat(t) && (k.f.mayBeLazy(held) || k.f.mayBeLazy(written)) && len(held) > 0 && len(written) > 0 {
 		return &val{ev: k.f.accumulated(k.slot+slot, held, written, summary.Label{})}
 	}
 	if slot == "copy" {
@@ -97,6 +97,11 @@ func (k *calling) joined(slot string, t types.Type, before, more *val) *val {
 // lazyIn reports whether a source of the language may be among the origins of some events.
 func (f *function) lazyIn(ev evset) bool {
 	return f.p.scope.Lazy && slices.ContainsFunc(ev, func(e eventID) bool { return f.g.events[e].lazy })
+}
+
+// mayBeLazy is lazyIn for what is put together: it may come from a caller or the heap, too.
+func (f *function) mayBeLazy(ev evset) bool {
+	return f.p.scope.Lazy && slices.ContainsFunc(ev, func(e eventID) bool { return f.g.events[e].lazy || f.g.events[e].place.Root != access.None })
 }
 
 // combined is the event of what a propagator of a modelled call moves, made with what the other propagators move to the same place and,

@@ -62,11 +62,14 @@ func (t *tokens) parses() {
 		end := taint.Step{Pos: c.Pos, Func: c.Func}
 		switch {
 		case c.Outcome != taint.Used && c.Spent && slices.ContainsFunc(c.From, func(kind string) bool { return slices.Contains(outside, kind) }):
-			end.Message = "the error is dropped, and the claims are used"
-			if c.Outcome == taint.Logged {
+			v := dropped
+			switch end.Message = "the error is dropped, and the claims are used"; {
+			case !c.Error:
+				v, end.Message = unasked, "nothing asks whether it is valid, and the claims are used"
+			case c.Outcome == taint.Logged:
 				end.Message = "the error is logged, and the claims are used"
 			}
-			t.add(dropped, site, taint.Flow{Source: "token", Trace: append(slices.Clone(c.Trace), end)})
+			t.add(v, site, taint.Flow{Source: "token", Trace: append(slices.Clone(c.Trace), end)})
 		case c.Beside.IsValid():
 			end.Pos, end.Message = c.Beside, "a claim is returned beside the error"
 			t.add(beside, site, taint.Flow{Source: "token", Trace: append(slices.Clone(c.Trace), end)})

@@ -87,6 +87,11 @@ func fixDropped(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	return fix.New(pass).StopOnFailure(f.Site.Pos, f.Site.End)
 }
 
+// unasked is a form of the variant dropped for a function that returns the token and no error.
+var unasked = &rule.Variant{Name: "dropped", Title: dropped.Title, CWE: dropped.CWE, Message: func(f rule.Finding) string {
+	return fmt.Sprintf("the token that %s returns is used though nothing asks whether it is valid: look at that first", f.Site.Sink)
+}}
+
 // beside is a form of the variant dropped with a message of its own.
 var beside = &rule.Variant{Name: "dropped", Title: dropped.Title, CWE: dropped.CWE, Message: func(f rule.Finding) string {
 	return fmt.Sprintf("a claim of the token that %s refused is returned beside the error: return nothing of it", f.Site.Sink)

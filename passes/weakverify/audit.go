@@ -18,7 +18,7 @@ func audit(pass *analysis.Pass) (all []rule.Passed) {
 		all = append(all, rule.Passed{Site: &taint.Site{Kind: "check", Sink: c.Label, Pos: c.Pos, End: c.End, Func: c.Func}, Why: why})
 	}
 	for _, c := range f.flows.Comparisons(compared) {
-		a, b := sideOf(c.Sides[0]), sideOf(c.Sides[1])
+		a, b := f.sideOf(c.Sides[0]), f.sideOf(c.Sides[1])
 		if why := passed(&c, &a, &b); why != "" {
 			site := c.Site
 			site.Sink = "comparison"

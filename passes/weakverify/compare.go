@@ -13,12 +13,13 @@ import (
 // A side is what is known of one side of a comparison.
 type side struct {
 	mac, digest, secret *taint.Flow // the first of each
+	key                 *taint.Flow // the first secret that went into the hash, and not only names what came out of it
 	outside             *taint.Flow // of what somebody else may have written, and no check has cleared
 	parameter           *taint.Flow // of what callers hand in, who are not all known
-	data                bool        // one of the two is there, and is not the secret
+	data                bool        // one of the two went into the hash, and is not the secret
 }
 
-func sideOf(flows []taint.Flow) (s side) {
+func (f *finder) sideOf(flows []taint.Flow) (s side) {
 	first := func(to **taint.Flow, flow *taint.Flow) {
 		if *to == nil {
 			*to = flow
@@ -33,12 +34,15 @@ func sideOf(flows []taint.Flow) (s side) {
 			first(&s.digest, flow)
 		case flow.Kind == "secret-name":
 			first(&s.secret, flow)
+			if flow.Through && f.isKey(flow.Source) {
+				first(&s.key, flow)
+			}
 		case flow.Kind == taint.KindParameter:
 			first(&s.parameter, flow)
-			s.data = s.data || !slices.ContainsFunc(flows, func(o taint.Flow) bool { return o.Kind == "secret-name" && o.Source == flow.Source })
+			s.data = s.data || flow.Through && !slices.ContainsFunc(flows, func(o taint.Flow) bool { return o.Kind == "secret-name" && o.Source == flow.Source })
 		case flow.Cleared == "":
 			first(&s.outside, flow)
-			s.data = true
+			s.data = s.data || flow.Through
 		}
 	}
 	return s
@@ -63,7 +67,7 @@ func (s *side) holds(given *side) bool {
 }
 
 // compared asks for comparisons of what a MAC, a hash or a secret may be in.
-var compared = taint.Query{Sources: slices.Concat([]string{"mac", "digest", "secret-name"}, outside), Sinks: []string{"compare", "equal"}, Aspect: "trust"}
+var compared = taint.Query{Sources: slices.Concat([]string{"mac", "digest", "secret-name"}, outside), Sinks: []string{"compare", "equal"}, Aspect: "trust", Through: "hashed"}
 
 // comparisons are those of MACs in variable time, of hashes that take the place of a MAC, and of secrets.
 func (f *finder) comparisons() {
@@ -71,7 +75,7 @@ func (f *finder) comparisons() {
 		if !c.Site.Direct {
 			continue
 		}
-		a, b := sideOf(c.Sides[0]), sideOf(c.Sides[1])
+		a, b := f.sideOf(c.Sides[0]), f.sideOf(c.Sides[1])
 		if !f.compared(&c, &a, &b) {
 			f.compared(&c, &b, &a)
 		}
@@ -111,11 +115,11 @@ func joined(digest taint.Flow, hashed *taint.Flow) taint.Flow {
 
 // keyed reports whether a secret and something else went into a hash: a hash of a secret alone is its fingerprint.
 func (f *finder) keyed(own *side) bool {
-	first := own.digest.Trace[0]
-	if own.secret != nil && f.isKey(own.secret.Source) {
-		return own.data || !first.Position.IsValid() && f.hashesMore(first.Pos)
+	if own.key != nil {
+		return own.data || own.key.Joined
 	}
 	// The name of a constant is in the text alone.
+	first := own.digest.Trace[0]
 	return own.data && !first.Position.IsValid() && f.hashesConstant(first.Pos)
 }
 
@@ -146,39 +150,6 @@ func (f *finder) hashesConstant(pos token.Pos) bool {
 		return !found
 	})
 	return found
-}
-
-// hashesMore reports whether the function around a place, which is that of a hash, puts several things together or hashes several times.
-// What is made of the hash, as its text, is not among them.
-func (f *finder) hashesMore(pos token.Pos) bool {
-	fd := syntax.Enclosing(f.pass, pos)
-	if fd == nil {
-		return false
-	}
-	writes, joins := 0, false
-	ast.Inspect(fd.Body, func(n ast.Node) bool {
-		if e, ok := n.(ast.Expr); ok && e.Pos() < pos && pos < e.End() {
-			return true
-		}
-		switch n := n.(type) {
-		case *ast.CallExpr:
-			if sel, ok := n.Fun.(*ast.SelectorExpr); ok && (strings.HasPrefix(sel.Sel.Name, "Write") || strings.HasPrefix(sel.Sel.Name, "Fprint")) {
-				writes++
-			}
-			if id, ok := n.Fun.(*ast.Ident); ok && id.Name == "append" {
-				joins = true
-			}
-			if sel, ok := n.Fun.(*ast.SelectorExpr); ok && (sel.Sel.Name == "Sprintf" || sel.Sel.Name == "Join") {
-				joins = true
-			}
-		case *ast.BinaryExpr:
-			if n.Op == token.ADD && f.pass.TypesInfo.Types[n].Value == nil {
-				joins = true
-			}
-		}
-		return true
-	})
-	return joins || writes > 1
 }
 
 // unkeyed reports whether a hash without a key, compared with what came along with the hashed bytes, is believed: it guards a decoder, or

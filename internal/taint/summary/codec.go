@@ -118,6 +118,7 @@ func (e *encoder) summary(s *Summary) {
 		}
 		e.num(uint64(p.When))
 		e.str(p.Label)
+		e.place(p.Field)
 		e.num(uint64(p.Group))
 		if p.Group > 0 {
 			e.str(p.Needs.String())

@@ -95,7 +95,10 @@ func (d parts) summary() *Summary {
 		s.Calls = append(s.Calls, d.place())
 	}
 	for range d.IntN(3) {
-		p := Proof{At: d.place(), Kinds: d.kinds(), When: Outcome(d.IntN(int(WhenReturns) + 1)), Label: "hmac.Equal"}
+		p := Proof{At: d.place(), Kinds: d.kinds(), When: Outcome(d.IntN(int(WhenField) + 1)), Label: "hmac.Equal"}
+		if d.IntN(2) == 0 {
+			p.Field = d.place()
+		}
 		if p.Kinds == 0 {
 			p.Refuses = Refusal{Text: "changeme"}
 		}

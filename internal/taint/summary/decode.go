@@ -144,7 +144,7 @@ func (d *decoder) summary() *Summary {
 			p.Refuses = d.refusal()
 		}
 		p.When = Outcome(d.num())
-		p.Label = d.str()
+		p.Label, p.Field = d.str(), d.place()
 		if p.Group = int(d.num()); p.Group > 0 {
 			p.Needs = kind.Of(d.str())
 		}

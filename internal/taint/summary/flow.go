@@ -22,6 +22,9 @@ type Flow struct {
 	Beside kind.Set
 	// Refuses are the constants that do not get through.
 	Refuses []Refusal
+	// Pending: of a finding, that what came out of the sink's call is returned, and all callers are known: they judge
+	// what becomes of it.
+	Pending bool
 	Exact   bool    // the value itself goes there, with all that it points to
 	Steps   []*Step // in the function and its callees; of a flow into a sink, the sink last
 	// At is where the value is stored or used, of a flow that starts or ends in a cell of the heap.

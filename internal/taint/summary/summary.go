@@ -49,6 +49,8 @@ type Proof struct {
 	Kinds kind.Set
 	When  Outcome
 	Label string // what did the check: "hmac.Equal"
+	// Field is the place in a result that tells the outcome, too; without a root if there is none.
+	Field access.Place
 	// Group is not zero if the proof holds only where one of the values at the places of the group comes from a source
 	// of a kind: where two values are compared, a code that is keyed.
 	Group int
@@ -183,4 +185,5 @@ const (
 	WhenZero
 	WhenAlways
 	WhenReturns // returning at all
+	WhenField   // a truth value in a result, and nothing else
 )

@@ -90,3 +90,21 @@ func (t *tenants) known(apiKey string) bool {
 func (t *tenants) register(host, clientSecret string) {
 	t.byHost[host] = clientSecret
 }
+
+type grants struct {
+	rights map[string]string
+}
+
+type member struct {
+	password string
+	grants   grants
+}
+
+// merge asks only whether a right is there: it keeps what comes first, and nobody computes anything.
+func (g *grants) merge(of *member) {
+	for k := range of.grants.rights {
+		if _, ok := g.rights[k]; !ok {
+			g.rights[k] = of.password
+		}
+	}
+}
