@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 	"golang.org/x/tools/go/ssa"
@@ -38,7 +39,7 @@ func (f *function) joint(checks []*check) []*check {
 		}
 		var some []*check
 		for _, c := range checks {
-			if e < len(c.covers) && c.covers[e] && c.refuses == 0 && c.when != summary.WhenAlways && (len(some) == 0 || some[0].kinds == c.kinds) {
+			if e < len(c.covers) && c.covers[e] && c.refuses == 0 && c.when != summary.WhenAlways && (len(some) == 0 || some[0].kinds == c.kinds || assumes(some[0]) || assumes(c)) {
 				some = append(some, c)
 			}
 		}
@@ -49,6 +50,9 @@ func (f *function) joint(checks []*check) []*check {
 	return out
 }
 
+// assumes reports whether only the name of an unknown function says that it checks: beside proofs, it makes less of them.
+func assumes(c *check) bool { return c.kinds == kind.Of(aspectAssumed).Set() }
+
 // together is one check that has succeeded where any of some has, and covers one event.
 func (f *function) together(some []*check, e int) *check {
 	c := &check{
@@ -57,6 +61,9 @@ func (f *function) together(some []*check, e int) *check {
 	}
 	c.covers[e] = true
 	for _, one := range some {
+		if assumes(one) {
+			c.kinds = one.kinds
+		}
 		maps.Copy(c.tracked, one.tracked)
 		maps.Copy(c.errs, one.errs)
 		c.branches = append(c.branches, one.branches...)

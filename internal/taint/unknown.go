@@ -34,13 +34,14 @@ func (k *calling) assumed(name string) {
 	} else if b, ok := last.Underlying().(*types.Basic); !ok || b.Info()&types.IsBoolean == 0 {
 		return
 	}
+	var ev evset
 	for i, op := range k.ops {
-		if op == nil || k.call.IsInvoke() && i == 0 || !shape.IsText(staticType(op)) && !shape.IsFlat(staticType(op)) {
-			continue
+		if op != nil && !(k.call.IsInvoke() && i == 0) && (shape.IsText(staticType(op)) || shape.IsFlat(staticType(op))) {
+			ev = ev.union(k.f.carry(k.st, k.args[i]))
 		}
-		if ev := k.f.carry(k.st, k.args[i]); len(ev) > 0 {
-			k.f.check(k.slot+"assumed"+strconv.Itoa(i), check{kinds: kind.Of(aspectAssumed).Set(), when: when, label: k.calledName(name), ev: ev})
-		}
+	}
+	if len(ev) > 0 {
+		k.f.check(k.slot+"assumed", check{kinds: kind.Of(aspectAssumed).Set(), when: when, label: k.calledName(name), ev: ev})
 	}
 }
 
