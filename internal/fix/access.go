@@ -106,6 +106,14 @@ func namesMany(name string) bool {
 	return slices.ContainsFunc([]string{"all", "multi", "many", "range", "keys"}, func(w string) bool { return strings.Contains(name, w) })
 }
 
+func isAccessor(name string) bool {
+	switch name {
+	case "Bytes", "Result", "String", "Val", "Value", "Body", "Data", "Payload", "Text", "AsBytes", "ToString":
+		return true
+	}
+	return false
+}
+
 // harmless begin the names of what neither reads nor writes an entry's value.
 var harmless = []string{"del", "remove", "exist", "expire", "ttl", "is", "has", "contains", "touch", "persist", "unlink", "clear", "forget", "invalidate"}
 

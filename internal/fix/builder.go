@@ -15,6 +15,7 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
 // A Builder builds fixes for one package. It is safe for concurrent use: analyzers share it.
@@ -28,6 +29,8 @@ type Builder struct {
 	tree     func() *tree
 	codecs   func() *codecs
 	accesses func() []*access
+	flows    *taint.Result
+	trail    func() *taint.Trail
 	pairs    map[*types.Func]*encoding // by the function that decodes
 	fallback time.Time                 // the day on which a migration ends
 
@@ -59,6 +62,7 @@ func New(pass *analysis.Pass) *Builder {
 	}
 	b := newBuilder(pass, path, day)
 	b.models = models
+	b.flows, _ = pass.ResultOf[taint.Analyzer].(*taint.Result)
 	p := weak.Make(b)
 	latest.Store(&p)
 	return b
@@ -81,6 +85,7 @@ func newBuilder(pass *analysis.Pass, path string, day time.Time) *Builder {
 	b.tree = sync.OnceValue(func() *tree { return newTree(b) })
 	b.codecs = sync.OnceValue(func() *codecs { return newCodecs(b) })
 	b.accesses = sync.OnceValue(b.findAccesses)
+	b.trail = sync.OnceValue(b.newTrail)
 	return b
 }
 

@@ -90,15 +90,15 @@ func (b *Builder) keyBuiltAt(pos token.Pos) (one *builtKey) {
 			return one == nil
 		}
 		if a := b.access(c); a != nil && c.Pos() == call.Pos() {
-			one = b.builtKey(b.origin(a.key))
+			one = b.builtKey(b.set(a.key))
 		}
 		return one == nil
 	})
 	return one
 }
 
-// origin follows a variable that is set once to what it is set to.
-func (b *Builder) origin(x ast.Expr) ast.Expr {
+// set follows a variable that is set once to what it is set to.
+func (b *Builder) set(x ast.Expr) ast.Expr {
 	x = ast.Unparen(x)
 	if id, ok := x.(*ast.Ident); ok {
 		if def := b.only(b.info.Uses[id]); def != nil {
@@ -164,7 +164,7 @@ func (b *Builder) builtKey(x ast.Expr) *builtKey {
 			return nil
 		}
 		k := &builtKey{pattern: "+"}
-		if b.operands(k, x) && len(k.values) > 0 {
+		if b.addends(k, x) && len(k.values) > 0 {
 			return k
 		}
 	case *ast.CallExpr:
@@ -180,12 +180,12 @@ func (b *Builder) builtKey(x ast.Expr) *builtKey {
 	return nil
 }
 
-// operands adds the operands of a concatenation to a key. A field that begins it stands for a prefix that the program
+// addends adds the operands of a concatenation to a key. A field that begins it stands for a prefix that the program
 // sets.
-func (b *Builder) operands(k *builtKey, x ast.Expr) bool {
+func (b *Builder) addends(k *builtKey, x ast.Expr) bool {
 	x = ast.Unparen(x)
 	if sum, ok := x.(*ast.BinaryExpr); ok && sum.Op == token.ADD && b.info.Types[x].Value == nil {
-		return b.operands(k, sum.X) && b.operands(k, sum.Y)
+		return b.addends(k, sum.X) && b.addends(k, sum.Y)
 	}
 	if b.info.Types[x].Value != nil {
 		text, ok := b.ownConstant(x)

@@ -61,26 +61,6 @@ func (b *Builder) newCall(call *ast.CallExpr, data ast.Expr) channel {
 	return ch
 }
 
-// namedFile makes the channel of a call that takes a file's name first.
-func (b *Builder) namedFile(call *ast.CallExpr) channel {
-	return channel{medium: fileMedium, fn: b.callee(call), call: call, key: call.Args[0]}
-}
-
-// openedFile makes the channel of an open file; its name is known where the file is opened in the same function.
-func (b *Builder) openedFile(x ast.Expr) channel {
-	id, ok := ast.Unparen(x).(*ast.Ident)
-	if !ok {
-		return channel{medium: fileMedium}
-	}
-	defs, _ := b.definitions(b.info.ObjectOf(id))
-	if len(defs) == 1 && defs[0].index == 0 {
-		if call, ok := ast.Unparen(defs[0].value).(*ast.CallExpr); ok && b.calls(call, "os", "Open", "Create", "OpenFile") {
-			return b.namedFile(call)
-		}
-	}
-	return channel{medium: fileMedium}
-}
-
 // isText reports whether a value is a string or bytes.
 func isText(t types.Type) bool { return isString(t) || isBytes(t) }
 

@@ -45,6 +45,7 @@ func TestEverywhere(t *testing.T) {
 		}
 		pass := &analysis.Pass{Fset: pkg.Fset, Files: pkg.Syntax, Pkg: pkg.Types, TypesInfo: pkg.TypesInfo}
 		f := &fixture{pkg: pkg, world: world, b: newBuilder(pass, config.DefaultSignedCodec, time.Date(2031, 1, 2, 0, 0, 0, 0, time.UTC))}
+		f.b.flows = flows(t, *pass)
 		f.everywhere(t, counts)
 	}
 	if counts["sign"] == 0 {

@@ -7,6 +7,7 @@ import (
 	"go/constant"
 	"go/format"
 	"go/token"
+	"go/types"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -22,6 +23,8 @@ import (
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/fix/compile"
+	"github.com/unsafedecode/unsafedecode/internal/model"
+	"github.com/unsafedecode/unsafedecode/internal/taint"
 	"github.com/unsafedecode/unsafedecode/internal/tidy"
 )
 
@@ -147,8 +150,28 @@ func loadFixtures(t *testing.T, dirs []string) map[string]*fixture {
 		pass := &analysis.Pass{Fset: pkg.Fset, Files: pkg.Syntax, Pkg: pkg.Types, TypesInfo: pkg.TypesInfo}
 		day := time.Date(2031, 2, 1, 0, 0, 0, 0, time.UTC)
 		all[dirs[i]] = &fixture{dir: dirs[i], pkg: pkg, b: newBuilder(pass, config.DefaultSignedCodec, day), world: world}
+		all[dirs[i]].b.flows = flows(t, *pass)
 	}
 	return all
+}
+
+// flows asks the engine, without facts.
+func flows(t *testing.T, pass analysis.Pass) *taint.Result {
+	t.Helper()
+	pass.Analyzer = taint.Analyzer
+	pass.ResultOf = map[*analysis.Analyzer]any{config.Analyzer: &config.Config{Models: model.NewSet()}}
+	pass.ImportObjectFact = func(types.Object, analysis.Fact) bool { return false }
+	pass.ImportPackageFact = func(*types.Package, analysis.Fact) bool { return false }
+	pass.ExportObjectFact = func(types.Object, analysis.Fact) {}
+	pass.ExportPackageFact = func(analysis.Fact) {}
+	result, err := taint.Analyzer.Run(&pass)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range result.(*taint.Result).Incomplete() {
+		t.Errorf("%s: %s", f.Func, f.Reason)
+	}
+	return result.(*taint.Result)
 }
 
 // ask collects the fixes for all marked lines.

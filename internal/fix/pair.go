@@ -2,10 +2,11 @@ package fix
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 	"slices"
 	"sync"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
 // codecs are all places of a package that encode or decode, tests left out.
@@ -41,11 +42,22 @@ func (cs *codecs) channels(c *code) []channel {
 	case c.stream && c.maker == nil:
 		return []channel{{}}
 	case c.decode:
-		return cs.b.origins(c.data)
-	case c.stream:
-		return cs.b.destinationsOfWriter(c.data)
+		return cs.b.origins(c.from())
 	}
-	return cs.b.destinations(c.call)
+	all := cs.b.destinations(taint.Spot{Call: c.call, Arg: taint.Made})
+	if c.stream { // what it writes to need not be memory that is read again
+		all = append(all, cs.b.receivers(c.from())...)
+	}
+	return all
+}
+
+// from is what a decoder reads, or what an encoder writes to.
+func (c *code) from() taint.Spot {
+	call := c.call
+	if c.maker != nil {
+		call = c.maker
+	}
+	return taint.Spot{Call: call, Arg: slices.Index(call.Args, c.data)}
 }
 
 // A group is the readers and writers of one kind of value in one place: what must change together.
@@ -244,32 +256,36 @@ func (cs *codecs) shared(g *group, c *code) bool {
 	if !c.decode {
 		return slices.ContainsFunc(c.channels, func(ch channel) bool { return ch.medium == foreignMedium })
 	}
-	x := ast.Unparen(c.data)
-	for {
-		call, ok := x.(*ast.CallExpr)
-		if !ok {
-			break
-		}
-		if x = cs.b.handsOn(call); x == nil {
-			return false
-		}
-		x = ast.Unparen(x)
-	}
-	id, ok := x.(*ast.Ident)
-	if !ok || !isText(typeOf(cs.b, id)) {
+	spot := cs.raw(c.from())
+	if !isText(typeOf(cs.b, spot.Call.Args[spot.Arg])) {
 		return false
 	}
-	w := cs.b.newWalk()
-	for _, use := range cs.b.tree().uses[cs.b.info.Uses[id]] {
-		if u, ok := cs.b.tree().up(use).(*ast.UnaryExpr); use != id && !(ok && u.Op == token.AND) { // by its address it is filled
-			w.climb(use, 0, maxHops)
-		}
-	}
-	return slices.ContainsFunc(w.found, func(ch channel) bool {
+	return slices.ContainsFunc(cs.b.destinations(spot), func(ch channel) bool {
 		back := slices.ContainsFunc(c.channels, func(from channel) bool { return from.medium == ch.medium && cs.b.copiesTo(from, ch) })
 		g.copies = g.copies || back
 		return ch.medium > handedMedium && !back
 	})
+}
+
+// raw is the spot of bytes before a call, as of base64, that passes them on to a spot.
+func (cs *codecs) raw(s taint.Spot) taint.Spot {
+	for {
+		call, ok := ast.Unparen(s.Call.Args[s.Arg]).(*ast.CallExpr)
+		for ok && cs.b.isConversion(call) {
+			call, ok = ast.Unparen(call.Args[0]).(*ast.CallExpr)
+		}
+		if !ok || len(call.Args) == 0 || !isText(typeOf(cs.b, call.Args[0])) {
+			return s
+		}
+		fn := cs.b.callee(call)
+		if fn == nil {
+			return s
+		}
+		if roles := cs.b.models.Func(fn); roles == nil || len(roles.Propagators) == 0 {
+			return s
+		}
+		s = taint.Spot{Call: call}
+	}
 }
 
 // copiesTo reports whether bytes that come through one channel and go out through another stay in the same store: a

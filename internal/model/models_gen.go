@@ -7903,6 +7903,10 @@ func vocabularyList(name string) (l WordList, ok bool) {
 		return WordList{Of: "paths", About: "the same for TOML", Entries: []string{
 			"github.com/pelletier/go-toml", "github.com/BurntSushi/toml",
 		}}, true
+	case "text-encodings":
+		return WordList{Of: "paths", About: "packages that write bytes as text, so that signed bytes survive in a cookie", Entries: []string{
+			"encoding/base64", "encoding/hex", "encoding/base32", "encoding/ascii85",
+		}}, true
 	case "flag-packages":
 		return WordList{Of: "paths", About: "packages that read a program's flags", Entries: []string{
 			"flag", "github.com/spf13/pflag",
@@ -7935,7 +7939,7 @@ func vocabularyNames() []string {
 		"test-files", "own-data-words", "identity-words", "reference-words", "authority-words", "check-words",
 		"shared-key-words", "tag-words", "signature-words", "checksum-words", "decrypt-names", "encrypt-names",
 		"key-names", "text-types", "gob-packages", "json-packages", "xml-packages", "yaml-packages",
-		"msgpack-packages", "cbor-packages", "bson-packages", "toml-packages", "flag-packages", "settings-packages",
-		"column-packages", "reply-packages",
+		"msgpack-packages", "cbor-packages", "bson-packages", "toml-packages", "text-encodings", "flag-packages",
+		"settings-packages", "column-packages", "reply-packages",
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -32,8 +33,9 @@ var Analyzer = &analysis.Analyzer{
 	ResultType: reflect.TypeFor[*Result](),
 }
 
-// A Result answers queries about one package.
+// A Result answers queries about one package. It is safe for concurrent use: rules ask at the same time.
 type Result struct {
+	mu    sync.Mutex // answers fill memos of p
 	p     *pkg
 	flows []summary.Flow // from a source to a sink
 }
@@ -83,6 +85,8 @@ func (r *Result) Incomplete() []Failure { return r.p.failures }
 
 // Sites answers a query, sorted by position.
 func (r *Result) Sites(q Query) []Site {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	sinks, also := kind.ListOf(q.Sinks), kind.SetOf(q.Also)
 	aspects, encoded := also, kind.Of(aspectEncoded)
 	if q.Aspect != "" {

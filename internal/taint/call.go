@@ -62,10 +62,11 @@ func (f *function) call(st *state, in ssa.Instruction, c *ssa.CallCommon) *val {
 	for _, a := range c.Args {
 		k.args, k.ops = append(k.args, f.value(a)), append(k.ops, a)
 	}
+	k.takes()
 	callees := f.resolve(c)
 	if len(callees) == 0 {
 		k.unsure, k.foreign = true, true
-		return f.assigned(k.getter(k.own(k.completed(k.dynamic(), callee{})), nil), in, k.sig, nil)
+		return f.assigned(k.getter(k.own(k.gives(k.completed(k.dynamic(), callee{}))), nil), in, k.sig, nil)
 	}
 	var out *val
 	ends := true
@@ -90,7 +91,7 @@ func (f *function) call(st *state, in ssa.Instruction, c *ssa.CallCommon) *val {
 	if _, ok := in.(*ssa.Call); ok && ends {
 		f.ends[in.Block().Index] = true
 	}
-	return f.assigned(k.getter(k.own(k.hidden(out, callees)), callees), in, k.sig, callees)
+	return f.assigned(k.getter(k.own(k.gives(k.hidden(out, callees))), callees), in, k.sig, callees)
 }
 
 // apply interprets one callee.

@@ -13,6 +13,8 @@ type Cap struct {
 
 // Capped lists the bounds that were met, in a fixed order.
 func (r *Result) Capped() []Cap {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	var all []Cap
 	for b, name := range summary.BoundNames {
 		c := Cap{Name: name, Count: r.p.caps[b]}

@@ -78,6 +78,8 @@ type foundMeeting struct {
 
 // Checks lists the checks of some kinds, sorted by position.
 func (r *Result) Checks(kinds ...string) []Check {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	want := kind.SetOf(kinds)
 	var out []Check
 	for _, fn := range r.p.funcs {

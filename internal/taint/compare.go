@@ -124,6 +124,8 @@ func isModelled(s *summary.Sink) bool {
 
 // Comparisons lists the comparisons of some sink kinds that values of some source kinds reach on one side at least, sorted by position.
 func (r *Result) Comparisons(q Query) []Comparison {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	sinks := kind.ListOf(q.Sinks)
 	byPlace := map[siteOf]*Comparison{}
 	add := func(fl *summary.Flow, f Flow) {

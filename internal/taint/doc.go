@@ -123,6 +123,7 @@
 //	flows         flows of a summary                                              maxFlows
 //	cell          flows into or out of a cell of the heap                         maxPerCell
 //	work          hops of all searches of a package                               hopsPerInstruction
+//	trail         functions and legs of the questions that fixes ask              maxTrailed, maxLegs
 //
 // Other limits only tell less apart and lose nothing: fields of a path (access.MaxDepth), elements (maxElems), the
 // height and size of a value (maxHeight, maxSize), addresses and targets (maxRefs, maxTargets), steps of a trace

@@ -27,6 +27,8 @@ type Effect struct {
 // what the program put there as much as what was decoded. What is cleared of one of the aspects, which aspects gives by kind of sink,
 // does not count.
 func (r *Result) Effects(fn *types.Func, sinks []string, aspects map[string]string) []Effect {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if r.p.prog == nil {
 		return nil
 	}
@@ -39,6 +41,8 @@ func (r *Result) Effects(fn *types.Func, sinks []string, aspects map[string]stri
 
 // LiteralEffects are the Effects of a function literal of this package.
 func (r *Result) LiteralEffects(lit *ast.FuncLit, sinks []string, aspects map[string]string) []Effect {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	for _, fn := range r.p.funcs {
 		if fn.Syntax() == lit {
 			return r.effects(fn, 0, sinks, aspects)
@@ -83,6 +87,8 @@ func (s *Site) addTarget(t types.Type) {
 
 // Position returns the position of a step as another package sees it.
 func (r *Result) Position(s summary.Step) summary.Step {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	s.Position = r.p.position(&s)
 	return s
 }

@@ -69,6 +69,7 @@ type function struct {
 	caps     summary.Caps
 	// runsDefers says that deferred calls are interpreted where the function ends, not where they are deferred.
 	runsDefers bool
+	trail      *Trail // that the function is interpreted for; nil in the analysis
 }
 
 // A passed is a parameter whose content lies in an object.

@@ -201,6 +201,7 @@ func (f *function) makeClosure(st *state, in *ssa.MakeClosure) *val {
 		t.bindings = append(t.bindings, f.value(b))
 	}
 	f.captured(st, t)
+	f.captures(st, in, t)
 	return &val{fns: []target{t}}
 }
 

@@ -11,6 +11,8 @@ import (
 // Leads returns where calls from other packages lead to sinks of some kinds, in order: what a parameter of an exported function reaches in
 // this package. What comes in there is reported at the call, in the caller's package.
 func (r *Result) Leads(sinks []string) []token.Pos {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	kinds := kind.ListOf(sinks)
 	var out []token.Pos
 	for _, fn := range r.p.funcs {

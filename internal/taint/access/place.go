@@ -19,6 +19,7 @@ const (
 	CallArg         // an argument of a call of the function value or interface at a parameter's path
 	CallResult      // a result of such a call
 	Panic           // what a panic carries to the function that recovers from it
+	Given           // what a call takes, while questions of fixes are answered
 	Made            // memory or a value that the function itself made; no origin, so nothing of it is in a summary
 )
 
@@ -86,6 +87,8 @@ func (p Place) String() string {
 		return "call(" + CallName(p) + ").result" + strconv.Itoa(p.Sub) + string(p.Rest)
 	case Panic:
 		return "panic" + string(p.Path)
+	case Given:
+		return "given" + strconv.Itoa(p.Index) + string(p.Path)
 	case Made:
 		return "made(" + p.Cell + ")" + string(p.Path)
 	}

@@ -18,12 +18,13 @@ const (
 	boundFlows                     // maxFlows
 	BoundCell                      // maxPerCell
 	BoundWork                      // hopsPerInstruction
+	BoundTrail                     // maxTrailed, maxLegs
 	Bounds
 )
 
 // BoundNames are what a user reads of a bound; docs/troubleshooting explains them.
 var BoundNames = [Bounds]string{
-	"visits", "rounds", "calls", "implementers", "instruction", "reach", "events", "preds", "hops", "labels", "flows", "cell", "work",
+	"visits", "rounds", "calls", "implementers", "instruction", "reach", "events", "preds", "hops", "labels", "flows", "cell", "work", "trail",
 }
 
 // A Caps is the bounds that the analysis of one function met, and those that cut a search which had reached a source.

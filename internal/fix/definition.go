@@ -1,0 +1,87 @@
+package fix
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// A definition is an expression, and which of its values, that a variable is set to.
+type definition struct {
+	value ast.Expr
+	index int
+}
+
+// definitions returns what is assigned to a variable of a function. It is false for parameters, package-level variables
+// and fields, of which not every assignment is seen.
+func (b *Builder) definitions(obj types.Object) (defs []definition, ok bool) {
+	v, isVar := obj.(*types.Var)
+	if !isVar || v.IsField() || v.Pkg() != b.pkg || v.Parent() == nil || v.Parent() == b.pkg.Scope() || b.isParameter(v) {
+		return nil, false
+	}
+	add := func(lhs []ast.Expr, rhs []ast.Expr) {
+		for i, l := range lhs {
+			id, ok := ast.Unparen(l).(*ast.Ident)
+			if !ok || b.info.ObjectOf(id) != obj {
+				continue
+			}
+			switch {
+			case len(rhs) == len(lhs):
+				defs = append(defs, definition{rhs[i], 0})
+			case len(rhs) == 1:
+				defs = append(defs, definition{rhs[0], i})
+			}
+		}
+	}
+	for _, id := range append(b.tree().uses[obj], b.definingIdent(v)) {
+		switch p := b.tree().up(id).(type) {
+		case *ast.AssignStmt:
+			add(p.Lhs, p.Rhs)
+		case *ast.ValueSpec:
+			names := make([]ast.Expr, len(p.Names))
+			for i, n := range p.Names {
+				names[i] = n
+			}
+			add(names, p.Values)
+		case *ast.RangeStmt:
+			if p.Key == id || p.Value == id {
+				defs = append(defs, definition{p.X, 0})
+			}
+		}
+	}
+	return defs, true
+}
+
+func (b *Builder) definingIdent(v *types.Var) *ast.Ident {
+	id, _ := at(b, v.Pos(), v.Pos(), func(id *ast.Ident) bool { return b.info.Defs[id] == v })
+	return id
+}
+
+// isParameter reports whether a variable is a parameter, receiver or named result.
+func (b *Builder) isParameter(v *types.Var) bool {
+	f, ok := at(b, v.Pos(), v.Pos(), func(*ast.Field) bool { return true })
+	if !ok {
+		return false
+	}
+	_, ok = b.tree().parent(b.tree().parent(f)).(*ast.FuncType)
+	if ok {
+		return true
+	}
+	_, ok = b.tree().parent(b.tree().parent(f)).(*ast.FuncDecl)
+	return ok
+}
+
+// parameter returns the declared function that a variable is a parameter of, and which; -1 for a receiver or a result.
+func (b *Builder) parameter(v *types.Var) (*types.Func, int) {
+	for fn := range b.tree().bodies {
+		sig := fn.Signature()
+		if sig.Recv() == v {
+			return fn, -1
+		}
+		for i := range sig.Params().Len() {
+			if sig.Params().At(i) == v {
+				return fn, i
+			}
+		}
+	}
+	return nil, -1
+}

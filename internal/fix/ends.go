@@ -1,0 +1,312 @@
+package fix
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint"
+)
+
+// The engine tells where bytes come from and where they go to, see taint.Trail; here its answers become channels.
+
+// newTrail prepares the engine's answers; nil where the driver has no result of the engine.
+func (b *Builder) newTrail() *taint.Trail {
+	if b.flows == nil {
+		return nil
+	}
+	return b.flows.Trail(taint.TrailOptions{
+		Encodes: func(fn *types.Func) bool { return b.encodingOf(fn.Pkg()) != nil },
+		Marks: func(fn *types.Func) bool {
+			return fn.Pkg() != nil && b.models.Matches("text-encodings", fn.Pkg().Path())
+		},
+	})
+}
+
+// origins returns where the bytes of an argument come from.
+func (b *Builder) origins(s taint.Spot) (all []channel) {
+	if b.trail() == nil {
+		return nil
+	}
+	for _, e := range b.trail().Origins(s) {
+		if ch, ok := b.origin(e); ok {
+			all = append(all, ch)
+		}
+	}
+	return all
+}
+
+// origin is the channel of an end of the way back from a decode.
+func (b *Builder) origin(e taint.End) (channel, bool) {
+	ch := channel{armored: e.Marked}
+	if ch.medium = b.outside(e); e.Call == nil {
+		return ch, true
+	}
+	fn := b.callee(e.Call)
+	switch {
+	case fn == nil:
+		ch.medium = unknownMedium
+		return ch, true
+	case ch.medium == fileMedium:
+		b.name(&ch, e.Call, fn)
+		return ch, true
+	case ch.medium > callMedium:
+		return ch, true
+	}
+	ch = b.newCall(e.Call, nil)
+	ch.armored = e.Marked
+	if ch.key == nil && receiver(fn) != nil {
+		if from, ok := b.asked(e.Call); ok { // the bytes of a reply: client.Get(ctx, key).Bytes(), rows.Scan(&data)
+			from.armored = ch.armored
+			return from, true
+		}
+	}
+	return ch, true
+}
+
+// asked is the channel of the call that made the receiver of one without a key.
+func (b *Builder) asked(call *ast.CallExpr) (channel, bool) {
+	for _, e := range b.trail().Origins(taint.Spot{Call: call, Arg: taint.Receiver}) {
+		if e.Call == nil || e.Call == call || b.callee(e.Call) == nil {
+			continue
+		}
+		if ch := b.newCall(e.Call, nil); ch.key != nil {
+			return ch, true
+		}
+		if receiver(b.callee(e.Call)) != nil && len(e.Call.Args) == 0 {
+			if ch, ok := b.asked(e.Call); ok {
+				return ch, true
+			}
+		}
+	}
+	return channel{}, false
+}
+
+// media are what the kinds of sources say of a channel.
+var media = map[string]medium{
+	"cookie": cookieMedium, "file": fileMedium, "remote": foreignMedium, "peer": foreignMedium, "local": foreignMedium,
+}
+
+// outside is the medium of what a model or a type tells.
+func (b *Builder) outside(e taint.End) medium {
+	if m, ok := media[e.Kind]; ok {
+		return m
+	}
+	if e.Call != nil {
+		return b.mediumOf(b.info.TypeOf(e.Call))
+	}
+	if m := b.mediumOf(e.Type); m != unknownMedium {
+		return m
+	}
+	if e.Type != nil && isText(e.Type) {
+		return handedMedium
+	}
+	return unknownMedium
+}
+
+// mediumOf is the medium that a type stands for by itself.
+func (b *Builder) mediumOf(t types.Type) medium {
+	if t == nil {
+		return unknownMedium
+	}
+	if tuple, ok := t.(*types.Tuple); ok {
+		if tuple.Len() == 0 {
+			return unknownMedium
+		}
+		t = tuple.At(0).Type()
+	}
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok || named.Obj().Pkg() == nil {
+		return unknownMedium
+	}
+	switch named.Obj().Pkg().Path() + "." + named.Obj().Name() {
+	case "net/http.Cookie":
+		return cookieMedium
+	case "os.File":
+		return fileMedium
+	case "net/http.Request", "net/http.Response", "net/http.ResponseWriter", "net.Conn", "net.TCPConn", "os.Process":
+		return foreignMedium
+	}
+	return unknownMedium
+}
+
+// name gives the channel of a file its name, if that is what a call takes first.
+func (b *Builder) name(ch *channel, call *ast.CallExpr, fn *types.Func) {
+	if len(call.Args) > 0 && isString(typeOf(b, call.Args[0])) && receiver(fn) == nil {
+		ch.fn, ch.call, ch.key = fn, call, call.Args[0]
+	}
+}
+
+// destinations returns where bytes go to.
+func (b *Builder) destinations(s taint.Spot) (all []channel) {
+	if b.trail() == nil {
+		return nil
+	}
+	for _, e := range b.trail().Destinations(s) {
+		all = append(all, b.destination(e)...)
+	}
+	return all
+}
+
+// receivers are the channels of what an encoder writes to, if that is no memory.
+func (b *Builder) receivers(s taint.Spot) []channel {
+	x := ast.Unparen(s.Call.Args[s.Arg])
+	if b.isStandardStream(x) {
+		return []channel{{medium: foreignMedium}}
+	}
+	switch m := b.mediumOf(b.info.TypeOf(x)); m {
+	case unknownMedium:
+		return slices.DeleteFunc(b.origins(s), func(ch channel) bool { return ch.medium == handedMedium })
+	case fileMedium:
+		return b.fileBehind(s, false)
+	default:
+		return []channel{{medium: m}}
+	}
+}
+
+// destination is the channel of an end of the way on from an encode; none if what the call takes does not come back.
+func (b *Builder) destination(e taint.End) []channel {
+	ch := channel{armored: e.Marked}
+	if e.Call == nil {
+		ch.medium = b.outside(e)
+		return []channel{ch}
+	}
+	fn := b.callee(e.Call)
+	switch {
+	case fn == nil:
+		return []channel{ch}
+	case fn.Pkg() != nil && (isTalk(fn.Pkg().Path()) || b.encodingOf(fn.Pkg()) != nil):
+		return nil
+	case b.keepsFile(fn) && receiver(fn) == nil:
+		ch.medium = fileMedium
+		b.name(&ch, e.Call, fn)
+		return []channel{ch}
+	case fn.Name() == "SetCookie":
+		ch.medium, ch.life = cookieMedium, b.maxAge(e)
+		return []channel{ch}
+	}
+	if made := b.holders(e, fn); made != nil {
+		return made
+	}
+	switch {
+	case e.Through || e.Arg == taint.Receiver:
+		return nil
+	case fn.Pkg() != nil && b.models.Matches("reply-packages", fn.Pkg().Path()) &&
+		(!isInterfaceMethod(fn) || b.access(e.Call) == nil): // a store of the framework's is no answer
+		ch.medium = foreignMedium
+		return []channel{ch}
+	}
+	to := b.newCall(e.Call, argument(e))
+	to.armored = e.Marked
+	return []channel{to}
+}
+
+// keepsFile reports whether a model says that a function writes files.
+func (b *Builder) keepsFile(fn *types.Func) bool {
+	roles := b.models.Func(fn)
+	if roles == nil {
+		return false
+	}
+	for i := range roles.Sinks {
+		if roles.Sinks[i].Kind == "disk-value" {
+			return true
+		}
+	}
+	return false
+}
+
+// argument is the expression of an end that is one.
+func argument(e taint.End) ast.Expr {
+	if e.Arg >= 0 && e.Arg < len(e.Call.Args) {
+		return e.Call.Args[e.Arg]
+	}
+	return nil
+}
+
+// maxAge is how long the cookie that a call takes is kept, if its literal says so.
+func (b *Builder) maxAge(e taint.End) ast.Expr {
+	for _, arg := range e.Call.Args {
+		x := ast.Unparen(arg)
+		if u, ok := x.(*ast.UnaryExpr); ok {
+			x = ast.Unparen(u.X)
+		}
+		if id, ok := x.(*ast.Ident); ok {
+			if def := b.only(b.info.Uses[id]); def != nil {
+				x = def
+			}
+		}
+		if lit := compositeOf(x); lit != nil && b.mediumOf(b.info.TypeOf(lit)) == cookieMedium {
+			return field(lit, "MaxAge")
+		}
+	}
+	return nil
+}
+
+// holders are the channels of what a call writes the bytes to, or puts them into: the file behind a receiver, an answer, a cookie.
+func (b *Builder) holders(e taint.End, fn *types.Func) []channel {
+	for i, x := range b.operands(e.Call) {
+		m := b.mediumOf(b.info.TypeOf(x))
+		switch {
+		case m == unknownMedium || b.isStandardStream(x) && m == fileMedium:
+			if m == fileMedium {
+				return []channel{{medium: foreignMedium, armored: e.Marked}}
+			}
+			continue
+		case m == fileMedium:
+			return b.fileBehind(taint.Spot{Call: e.Call, Arg: i - 1}, e.Marked)
+		}
+		return []channel{{medium: m, armored: e.Marked}}
+	}
+	if receiver(fn) != nil && !e.Through && (fn.Name() == "Write" || fn.Name() == "WriteString") {
+		return b.through(b.origins(taint.Spot{Call: e.Call, Arg: taint.Receiver}), e.Marked)
+	}
+	return nil
+}
+
+// operands are the receiver of a method's call, nil for a function's, and the arguments.
+func (b *Builder) operands(call *ast.CallExpr) []ast.Expr {
+	var recv ast.Expr
+	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && b.info.Selections[sel] != nil {
+		recv = sel.X
+	}
+	return append([]ast.Expr{recv}, call.Args...)
+}
+
+// fileBehind are the channels of an open file.
+func (b *Builder) fileBehind(s taint.Spot, marked bool) []channel {
+	all := slices.DeleteFunc(b.origins(s), func(ch channel) bool { return ch.medium != fileMedium })
+	if len(all) == 0 {
+		all = []channel{{medium: fileMedium}}
+	}
+	return b.through(all, marked)
+}
+
+func (b *Builder) through(all []channel, marked bool) []channel {
+	for i := range all {
+		all[i].armored = all[i].armored || marked
+	}
+	return all
+}
+
+// isStandardStream reports whether an expression is os.Stdout or its kin.
+func (b *Builder) isStandardStream(x ast.Expr) bool {
+	sel, ok := ast.Unparen(x).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	v, ok := b.info.Uses[sel.Sel].(*types.Var)
+	return ok && v.Pkg() != nil && v.Pkg().Path() == "os" && strings.HasPrefix(v.Name(), "Std")
+}
+
+// isTalk reports whether a package prints or logs, so that what it is given does not come back.
+func isTalk(path string) bool {
+	switch path {
+	case "fmt", "log", "log/slog", "errors", "testing":
+		return true
+	}
+	return false
+}
