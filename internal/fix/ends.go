@@ -17,7 +17,9 @@ func (b *Builder) newTrail() *taint.Trail {
 		return nil
 	}
 	return b.flows.Trail(taint.TrailOptions{
-		Encodes: func(fn *types.Func) bool { return b.encodingOf(fn.Pkg()) != nil },
+		Encodes: func(fn *types.Func) bool {
+			return b.encodingOf(fn.Pkg()) != nil || fn.Pkg() != nil && fn.Signature().Recv() == nil && pairOf(fn) != nil
+		},
 		Marks: func(fn *types.Func) bool {
 			return fn.Pkg() != nil && b.models.Matches("text-encodings", fn.Pkg().Path())
 		},
