@@ -50,6 +50,8 @@ func (b *Builder) origin(e taint.End) (channel, bool) {
 	case fn == nil:
 		ch.medium = unknownMedium
 		return ch, true
+	case b.encodingOf(fn.Pkg()) != nil:
+		return ch, false
 	case ch.medium == fileMedium:
 		b.name(&ch, e.Call, fn)
 		return ch, true

@@ -199,12 +199,12 @@ func (f *function) isRecorded(in ssa.CallInstruction) bool {
 // through ends a search at a call, or goes into the functions that it may reach. It reports whether the search goes on at what the call takes.
 func (q *pursuit) through(l *leg, call ssa.CallInstruction, ev *event, e eventID) bool {
 	ce := q.callees(l.f, call)
-	kind := l.f.kindGiven(ev, call)
-	if ce.through && kind == "" {
+	known := l.f.kindGiven(ev, call)
+	if ce.through && known == "" {
 		return true
 	}
 	if at := q.p.callAt(call.Common().Pos()); at != nil {
-		q.end(End{Call: at, Arg: Made, Kind: kind, Marked: l.marked})
+		q.end(End{Call: at, Arg: Made, Kind: known, Marked: l.marked})
 	}
 	for _, body := range ce.bodies {
 		f := q.function(body)
