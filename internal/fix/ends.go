@@ -250,7 +250,8 @@ func (b *Builder) maxAge(e taint.End) ast.Expr {
 	return nil
 }
 
-// holders are the channels of what a call writes the bytes to, or puts them into: the file behind a receiver, an answer, a cookie.
+// holders are the channels of what a call writes the bytes to, or puts them into: the file behind a receiver, an
+// answer, a cookie.
 func (b *Builder) holders(e taint.End, fn *types.Func) []channel {
 	for i, x := range b.operands(e.Call) {
 		m := b.mediumOf(b.info.TypeOf(x))

@@ -15,11 +15,13 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// Where a value that a call takes comes from, and where a value that a call gives goes. Findings do not ask this; fixes do, of a few
-// values, to pair those who write to a store with those who read from it. It is answered on demand: the functions that the values pass
-// through are interpreted once more, with an event for what each call takes and gives, and searched, from function to function.
+// Where a value that a call takes comes from, and where a value that a call gives goes. Findings do not ask this;
+// fixes do, of a few values, to pair those who write to a store with those who read from it. It is answered on
+// demand: the functions that the values pass through are interpreted once more, with an event for what each call
+// takes and gives, and searched, from function to function.
 
-// A Spot is a value at a call in the package: one of its arguments, counted as they are written, its receiver or its result.
+// A Spot is a value at a call in the package: one of its arguments, counted as they are written, its receiver or its
+// result.
 type Spot struct {
 	Call *ast.CallExpr
 	Arg  int
@@ -30,8 +32,8 @@ const (
 	Made     = -2 // what the call makes: its first result and, of an encoder, what it writes
 )
 
-// An End is where a search for the origins or the destinations of a value ends: a call that gives or takes it or, without a call, what
-// lies outside of the package.
+// An End is where a search for the origins or the destinations of a value ends: a call that gives or takes it or,
+// without a call, what lies outside of the package.
 type End struct {
 	Call *ast.CallExpr
 	Arg  int // that takes the value, of a destination
@@ -41,7 +43,8 @@ type End struct {
 	Through bool
 	// Marked: on the way, the value passed through a function that the question marks.
 	Marked bool
-	// Type is of the parameter or result by which the value enters or leaves the package, without a call. It is nil if that is not known.
+	// Type is of the parameter or result by which the value enters or leaves the package, without a call. It is nil
+	// if that is not known.
 	Type types.Type
 }
 
@@ -140,7 +143,8 @@ func (t *Trail) function(fn *ssa.Function) *function {
 	return t.functions[fn]
 }
 
-// interpret is nil where the engine panics: the analysis has not, so what a fix would need to know is all that is missing.
+// interpret is nil where the engine panics: the analysis has not, so what a fix would need to know is all that is
+// missing.
 func (t *Trail) interpret(fn *ssa.Function) (f *function) {
 	defer func() {
 		if !strict && recover() != nil {

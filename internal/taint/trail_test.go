@@ -16,8 +16,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
-// trailed has encoders and decoders with what the engine must say of them: where the bytes go to, or come from. "out" stands for the
-// outside of the package, a star for what went through base64.
+// trailed has encoders and decoders with what the engine must say of them: where the bytes go to, or come from. "out"
+// stands for the outside of the package, a star for what went through base64.
 const trailed = `package a
 
 import (
