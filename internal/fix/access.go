@@ -41,7 +41,7 @@ func (b *Builder) findAccesses() (all []*access) {
 // access returns the read or write of a keyed store that call makes, or nil. A write has its value after the key.
 func (b *Builder) access(call *ast.CallExpr) *access {
 	fn := b.callee(call)
-	if fn == nil || call.Ellipsis.IsValid() || fn.Pkg() != nil && isTalk(fn.Pkg().Path()) {
+	if fn == nil || call.Ellipsis.IsValid() || fn.Pkg() != nil && b.isTalk(fn.Pkg().Path()) {
 		return nil
 	}
 	args := call.Args
@@ -50,8 +50,8 @@ func (b *Builder) access(call *ast.CallExpr) *access {
 		name, args = b.constantText(args[0]), args[1:]
 	}
 	a := &access{call: call, fn: fn}
-	writes := beginsWith(name, writeVerbs)
-	if !writes && !beginsWith(name, readVerbs) || namesMany(name) {
+	writes := b.beginsWith(name, "store-writes")
+	if !writes && !b.beginsWith(name, "store-reads") || b.namesMany(name) {
 		return nil
 	}
 	i := slices.IndexFunc(args, func(x ast.Expr) bool { return isString(typeOf(b, x)) })
@@ -80,7 +80,7 @@ func (b *Builder) outcome(call *ast.CallExpr) *ast.CallExpr {
 		sel, ok := b.tree().up(call).(*ast.SelectorExpr)
 		if ok {
 			next, isCall := b.tree().up(sel).(*ast.CallExpr)
-			if isCall && ast.Unparen(next.Fun) == ast.Expr(sel) && len(next.Args) == 0 && (isAccessor(sel.Sel.Name) || sel.Sel.Name == "Err") {
+			if isCall && ast.Unparen(next.Fun) == ast.Expr(sel) && len(next.Args) == 0 && (b.models.Matches("reply-methods", sel.Sel.Name) || sel.Sel.Name == "Err") {
 				call = next
 				continue
 			}
@@ -95,27 +95,17 @@ func (b *Builder) outcome(call *ast.CallExpr) *ast.CallExpr {
 	}
 }
 
-func beginsWith(name string, verbs []string) bool {
+// beginsWith reports whether a name begins with one of the verbs of a list.
+func (b *Builder) beginsWith(name, list string) bool {
 	name = strings.ToLower(name)
-	return slices.ContainsFunc(verbs, func(v string) bool { return strings.HasPrefix(name, v) })
+	return slices.ContainsFunc(b.models.Words(list), func(v string) bool { return strings.HasPrefix(name, v) })
 }
 
 // namesMany reports whether a function deals with several entries at once, going by its name.
-func namesMany(name string) bool {
+func (b *Builder) namesMany(name string) bool {
 	name = strings.ToLower(name)
-	return slices.ContainsFunc([]string{"all", "multi", "many", "range", "keys"}, func(w string) bool { return strings.Contains(name, w) })
+	return slices.ContainsFunc(b.models.Words("store-lists"), func(w string) bool { return strings.Contains(name, w) })
 }
-
-func isAccessor(name string) bool {
-	switch name {
-	case "Bytes", "Result", "String", "Val", "Value", "Body", "Data", "Payload", "Text", "AsBytes", "ToString":
-		return true
-	}
-	return false
-}
-
-// harmless begin the names of what neither reads nor writes an entry's value.
-var harmless = []string{"del", "remove", "exist", "expire", "ttl", "is", "has", "contains", "touch", "persist", "unlink", "clear", "forget", "invalidate"}
 
 // identity distinguishes keys that the package builds: it joins their constants and placeholders for the other parts. It is empty for an
 // unknown key, such as a parameter.

@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/types"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -126,26 +127,25 @@ func (b *Builder) meets(r, w channel) bool {
 	case fileMedium:
 		return b.keysAgree(r.key, w.key)
 	case callMedium:
-		return r.fn != w.fn && sameStore(r.fn, w.fn) && b.keysAgree(r.key, w.key)
+		return r.fn != w.fn && b.sameStore(r.fn, w.fn) && b.keysAgree(r.key, w.key)
 	}
 	return false
 }
 
 // sameStore reports whether two functions are methods of one type, or functions of one package whose names differ in the
 // verb only, as LoadState and SaveState.
-func sameStore(r, w *types.Func) bool {
+func (b *Builder) sameStore(r, w *types.Func) bool {
 	a, c := receiver(r), receiver(w)
 	if a != nil || c != nil {
 		return a != nil && a == c
 	}
-	return r.Pkg() == w.Pkg() && noun(r.Name()) == noun(w.Name())
+	return r.Pkg() == w.Pkg() && b.noun(r.Name()) == b.noun(w.Name())
 }
 
-var verbs = []string{"get", "load", "read", "fetch", "find", "lookup", "set", "save", "store", "put", "write", "add"}
-
-func noun(name string) string {
+// noun is the name of a function without its verb.
+func (b *Builder) noun(name string) string {
 	name = strings.ToLower(name)
-	for _, verb := range verbs {
+	for _, verb := range slices.Concat(b.models.Words("store-reads"), b.models.Words("store-writes")) {
 		if rest, ok := strings.CutPrefix(name, verb); ok {
 			return rest
 		}

@@ -127,12 +127,13 @@ func (b *Builder) mediumOf(t types.Type) medium {
 	if !ok || named.Obj().Pkg() == nil {
 		return unknownMedium
 	}
-	switch named.Obj().Pkg().Path() + "." + named.Obj().Name() {
-	case "net/http.Cookie":
+	name := named.Obj().Pkg().Path() + "." + named.Obj().Name()
+	switch {
+	case b.models.Matches("cookie-types", name):
 		return cookieMedium
-	case "os.File":
+	case b.models.Matches("file-types", name):
 		return fileMedium
-	case "net/http.Request", "net/http.Response", "net/http.ResponseWriter", "net.Conn", "net.TCPConn", "os.Process":
+	case b.models.Matches("party-types", name):
 		return foreignMedium
 	}
 	return unknownMedium
@@ -183,7 +184,7 @@ func (b *Builder) destination(e taint.End) []channel {
 	switch {
 	case fn == nil:
 		return []channel{ch}
-	case fn.Pkg() != nil && (isTalk(fn.Pkg().Path()) || b.encodingOf(fn.Pkg()) != nil):
+	case fn.Pkg() != nil && (b.isTalk(fn.Pkg().Path()) || b.encodingOf(fn.Pkg()) != nil):
 		return nil
 	case b.keepsFile(fn) && receiver(fn) == nil:
 		ch.medium = fileMedium
@@ -308,10 +309,4 @@ func (b *Builder) isStandardStream(x ast.Expr) bool {
 }
 
 // isTalk reports whether a package prints or logs, so that what it is given does not come back.
-func isTalk(path string) bool {
-	switch path {
-	case "fmt", "log", "log/slog", "errors", "testing":
-		return true
-	}
-	return false
-}
+func (b *Builder) isTalk(path string) bool { return b.models.Matches("talk-packages", path) }

@@ -24,7 +24,7 @@ func (b *Builder) entriesLike(w *access) *entries {
 	g := &entries{bound: true}
 	readers := 0
 	for _, a := range b.accesses() {
-		if !sameStore(a.fn, w.fn) {
+		if !b.sameStore(a.fn, w.fn) {
 			continue
 		}
 		if id := b.identity(a.key, 0); id != key {
@@ -106,7 +106,7 @@ func (b *Builder) usesOtherwise(store *types.Func, key string) bool {
 				return !found
 			}
 			fn := b.callee(call)
-			if fn == nil || b.access(call) != nil || receiver(fn) == nil || !sameStore(fn, store) || beginsWith(b.verbOf(fn, call), harmless) {
+			if fn == nil || b.access(call) != nil || receiver(fn) == nil || !b.sameStore(fn, store) || b.beginsWith(b.verbOf(fn, call), "store-asides") {
 				return true
 			}
 			found = slices.ContainsFunc(call.Args, func(x ast.Expr) bool { return isString(typeOf(b, x)) && b.identity(x, 0) == key })

@@ -144,43 +144,34 @@ func idField(t types.Type) string {
 	return ""
 }
 
-var (
-	readVerbs  = []string{"get", "load", "read", "fetch", "find", "lookup", "peek"}
-	writeVerbs = []string{"set", "put", "save", "store", "write", "add", "replace", "update"}
-)
-
 // namesOneEntry reports whether a function of a store reads or writes the entry of one key, going by its name.
 func (b *Builder) namesOneEntry(fn *types.Func, reads bool) bool {
-	verbs := writeVerbs
+	list := "store-writes"
 	if reads {
-		verbs = readVerbs
+		list = "store-reads"
 	}
-	name := strings.ToLower(fn.Name())
-	if strings.Contains(name, "all") || strings.Contains(name, "multi") || strings.Contains(name, "many") || strings.Contains(name, "range") {
-		return false
-	}
-	return slices.ContainsFunc(verbs, func(v string) bool { return strings.HasPrefix(name, v) })
+	return b.beginsWith(fn.Name(), list) && !b.namesMany(fn.Name())
 }
 
 // movesEntries reports whether the package renames or copies entries of a store: a value that was signed for its old key
 // would be refused under the new one.
 func (b *Builder) movesEntries(fn *types.Func) bool {
-	return b.callsMethod(fn, "rename", "renamenx", "copy", "move", "restore")
+	return b.callsMethod(fn, "store-moves")
 }
 
 // prolongs reports whether the package gives entries of a store a new lifetime without writing them.
 func (b *Builder) prolongs(fn *types.Func) bool {
-	return b.callsMethod(fn, "expire", "expireat", "pexpire", "touch", "persist", "getex", "refresh")
+	return b.callsMethod(fn, "store-renewals")
 }
 
-// callsMethod reports whether the package calls a method of the type that fn belongs to, by name without regard to case.
-func (b *Builder) callsMethod(fn *types.Func, names ...string) bool {
+// callsMethod reports whether the package calls a method of the type that fn belongs to, of a list of names.
+func (b *Builder) callsMethod(fn *types.Func, list string) bool {
 	recv := receiver(fn)
 	if recv == nil {
 		return false
 	}
 	for _, obj := range b.info.Uses {
-		if m, ok := obj.(*types.Func); ok && slices.Contains(names, strings.ToLower(m.Name())) && receiver(m) == recv {
+		if m, ok := obj.(*types.Func); ok && slices.Contains(b.models.Words(list), strings.ToLower(m.Name())) && receiver(m) == recv {
 			return true
 		}
 	}

@@ -196,7 +196,7 @@ func (cs *codecs) compatible(r, w *code) bool {
 		return true
 	}
 	x, y := cs.b.tree().function(r.call), cs.b.tree().function(w.call)
-	return known(r, unknownMedium) && known(w, unknownMedium) && x != nil && y != nil && noun(x.Name.Name) == noun(y.Name.Name)
+	return known(r, unknownMedium) && known(w, unknownMedium) && x != nil && y != nil && cs.b.noun(x.Name.Name) == cs.b.noun(y.Name.Name)
 }
 
 // doubtful reports whether another place of the same type may belong to the group, too: then changing the group alone
@@ -291,7 +291,7 @@ func (cs *codecs) raw(s taint.Spot) taint.Spot {
 // copiesTo reports whether bytes that come through one channel and go out through another stay in the same store: a
 // method of its type, or another file.
 func (b *Builder) copiesTo(from, to channel) bool {
-	return to.medium == fileMedium || to.medium == callMedium && receiver(to.fn) != nil && sameStore(from.fn, to.fn)
+	return to.medium == fileMedium || to.medium == callMedium && receiver(to.fn) != nil && b.sameStore(from.fn, to.fn)
 }
 
 // passed reports whether a code is in a helper that takes any value, and all that the package passes to the helper is

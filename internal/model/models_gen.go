@@ -7903,6 +7903,52 @@ func vocabularyList(name string) (l WordList, ok bool) {
 		return WordList{Of: "paths", About: "the same for TOML", Entries: []string{
 			"github.com/pelletier/go-toml", "github.com/BurntSushi/toml",
 		}}, true
+	case "store-reads":
+		return WordList{Of: "words", About: "verbs that begin the names of functions which read an entry of a store, for the fixes that pair them with those which write it", Entries: []string{
+			"get", "load", "read", "fetch", "find", "lookup", "peek",
+		}}, true
+	case "store-writes":
+		return WordList{Of: "words", About: "the same for functions that write an entry", Entries: []string{
+			"set", "put", "save", "store", "write", "add", "replace", "update",
+		}}, true
+	case "store-asides":
+		return WordList{Of: "words", About: "the same for functions that neither read nor write what an entry holds", Entries: []string{
+			"del", "remove", "exist", "expire", "ttl", "is", "has", "contains", "touch", "persist",
+			"unlink", "clear", "forget", "invalidate",
+		}}, true
+	case "store-moves":
+		return WordList{Of: "words", About: "methods of stores that put entries under other keys", Entries: []string{
+			"rename", "renamenx", "copy", "move", "restore",
+		}}, true
+	case "store-renewals":
+		return WordList{Of: "words", About: "methods of stores that give an entry a new lifetime without writing it", Entries: []string{
+			"expire", "expireat", "pexpire", "touch", "persist", "getex", "refresh",
+		}}, true
+	case "store-lists":
+		return WordList{Of: "words", About: "parts of the names of functions of stores that deal with several entries at once", Entries: []string{
+			"all", "multi", "many", "range", "keys",
+		}}, true
+	case "reply-methods":
+		return WordList{Of: "names", About: "methods without arguments by which what a store has answered is taken out of the answer", Entries: []string{
+			"Bytes", "Result", "String", "Val", "Value", "Body", "Data", "Payload", "Text", "AsBytes",
+			"ToString",
+		}}, true
+	case "cookie-types":
+		return WordList{Of: "functions", About: "types of cookies", Entries: []string{
+			"net/http.Cookie",
+		}}, true
+	case "file-types":
+		return WordList{Of: "functions", About: "types of open files", Entries: []string{
+			"os.File",
+		}}, true
+	case "party-types":
+		return WordList{Of: "functions", About: "types that stand for another party, so that what goes there does not come back, and what comes from there was not written here", Entries: []string{
+			"net/http\\.(?:Request|Response|ResponseWriter)", "net\\.(?:Conn|TCPConn)", "os.Process",
+		}}, true
+	case "talk-packages":
+		return WordList{Of: "paths", About: "packages that print, log or make errors, so that what they are given does not come back", Entries: []string{
+			"fmt", "log", "log/slog", "errors", "testing",
+		}}, true
 	case "text-encodings":
 		return WordList{Of: "paths", About: "packages that write bytes as text, so that signed bytes survive in a cookie", Entries: []string{
 			"encoding/base64", "encoding/hex", "encoding/base32", "encoding/ascii85",
@@ -7939,7 +7985,9 @@ func vocabularyNames() []string {
 		"test-files", "own-data-words", "identity-words", "reference-words", "authority-words", "check-words",
 		"shared-key-words", "tag-words", "signature-words", "checksum-words", "decrypt-names", "encrypt-names",
 		"key-names", "text-types", "gob-packages", "json-packages", "xml-packages", "yaml-packages",
-		"msgpack-packages", "cbor-packages", "bson-packages", "toml-packages", "text-encodings", "flag-packages",
-		"settings-packages", "column-packages", "reply-packages",
+		"msgpack-packages", "cbor-packages", "bson-packages", "toml-packages", "store-reads", "store-writes",
+		"store-asides", "store-moves", "store-renewals", "store-lists", "reply-methods", "cookie-types",
+		"file-types", "party-types", "talk-packages", "text-encodings", "flag-packages", "settings-packages",
+		"column-packages", "reply-packages",
 	}
 }
