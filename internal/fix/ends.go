@@ -235,11 +235,8 @@ func argument(e taint.End) ast.Expr {
 // maxAge is how long the cookie that a call takes is kept, if its literal says so.
 func (b *Builder) maxAge(e taint.End) ast.Expr {
 	for _, arg := range e.Call.Args {
-		x := ast.Unparen(arg)
-		if u, ok := x.(*ast.UnaryExpr); ok {
-			x = ast.Unparen(u.X)
-		}
-		if id, ok := x.(*ast.Ident); ok {
+		x := arg
+		if id, ok := ast.Unparen(arg).(*ast.Ident); ok {
 			if def := b.only(b.info.Uses[id]); def != nil {
 				x = def
 			}
@@ -252,22 +249,23 @@ func (b *Builder) maxAge(e taint.End) ast.Expr {
 }
 
 // holders are the channels of what a call writes the bytes to, or puts them into: the file behind a receiver, an
-// answer, a cookie.
+// answer, a cookie. What else it takes, as the request that a session belongs to, is none.
 func (b *Builder) holders(e taint.End, fn *types.Func) []channel {
+	writes := receiver(fn) != nil && (strings.HasPrefix(fn.Name(), "Write") || fn.Name() == "ReadFrom")
 	for i, x := range b.operands(e.Call) {
 		m := b.mediumOf(b.info.TypeOf(x))
-		switch {
-		case m == unknownMedium || b.isStandardStream(x) && m == fileMedium:
-			if m == fileMedium {
-				return []channel{{medium: foreignMedium, armored: e.Marked}}
-			}
+		if m == unknownMedium || i-1 != e.Arg && !(i == 0 && writes) && !(e.Through && receiver(fn) == nil) {
 			continue
+		}
+		switch {
+		case b.isStandardStream(x):
+			m = foreignMedium
 		case m == fileMedium:
 			return b.fileBehind(taint.Spot{Call: e.Call, Arg: i - 1}, e.Marked)
 		}
 		return []channel{{medium: m, armored: e.Marked}}
 	}
-	if receiver(fn) != nil && !e.Through && (fn.Name() == "Write" || fn.Name() == "WriteString") {
+	if writes && !e.Through {
 		return b.through(b.origins(taint.Spot{Call: e.Call, Arg: taint.Receiver}), e.Marked)
 	}
 	return nil
