@@ -35,6 +35,8 @@
 //     paths. What a check has cleared where a value was used is cleared on the path (cleared.go, check.go, track.go).
 //   - the heap (cells.go) joins flows into and out of the same cell: what one method stores, another reads.
 //     Whether both handle the same object, the aliases of the package's pointers tell (owners.go, package alias).
+//   - a trail (trail.go) answers questions of fixes, on demand: where bytes that an encoder makes go to, and where bytes that
+//     a decoder reads come from. It interprets the functions in between once more, with events for what calls take and give.
 //   - export (exported.go, fact.go, summary/codec.go) writes the summaries that say more than the default for an unknown callee.
 //
 // # Words
