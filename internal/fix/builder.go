@@ -31,11 +31,12 @@ type Builder struct {
 	accesses func() []*access
 	flows    *taint.Result
 	trail    func() *taint.Trail
-	pairs    map[*types.Func]*encoding // by the function that decodes
-	fallback time.Time                 // the day on which a migration ends
+	fallback time.Time // the day on which a migration ends
 
 	models    *model.Set
-	encodings map[string]*encoding // by import path, without major versions; nil for what is no encoding
+	mu        sync.Mutex                // of what follows
+	encodings map[string]*encoding      // by import path, without major versions; nil for what is no encoding
+	pairs     map[*types.Func]*encoding // by the function that decodes
 }
 
 // latest is the builder that was made last: the rules of a package ask for it one after another.

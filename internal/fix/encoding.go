@@ -29,6 +29,8 @@ func (b *Builder) encodingOf(pkg *types.Package) *encoding {
 		return nil
 	}
 	path := unversioned(pkg.Path())
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	if e, ok := b.encodings[path]; ok {
 		return e
 	}

@@ -71,6 +71,8 @@ func (p *methodPair) fits() bool {
 }
 
 func (b *Builder) methodEncoding(p *methodPair) *encoding {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	if e, ok := b.pairs[p.decode]; ok {
 		return e
 	}

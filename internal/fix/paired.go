@@ -76,6 +76,8 @@ func (p *pair) fits() bool {
 
 // pairEncoding returns the encoding that stands for a pair, the same for each of its calls.
 func (b *Builder) pairEncoding(p *pair) *encoding {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	if e, ok := b.pairs[p.decode]; ok {
 		return e
 	}
