@@ -72,15 +72,15 @@ func (q *pursuit) through(l *leg, call ssa.CallInstruction, ev *event, e eventID
 	first := l.f.isSlot(e, call, slotGives+string(access.Tuple(0)))
 	for _, body := range ce.bodies {
 		if f := q.function(body); f != nil {
-			q.begin(leg{f: f, ev: f.leaves(first), marked: l.marked, into: &frame{l.f, call, l.into}, depth: l.depth + 1})
+			q.begin(leg{f: f, ev: f.givenBack(first), marked: l.marked, into: &frame{l.f, call, l.into}, depth: l.depth + 1})
 		}
 	}
 	return false
 }
 
-// leaves are the events of what a function returns and, unless it is its first result that is asked for, of what it
+// givenBack are the events of what a function returns and, unless it is its first result that is asked for, of what it
 // leaves below its parameters.
-func (f *function) leaves(first bool) evset {
+func (f *function) givenBack(first bool) evset {
 	var out evset
 	for i := range f.uses {
 		u := &f.uses[i]
