@@ -61,7 +61,7 @@ func (b *Builder) origin(e taint.End) (channel, bool) {
 	ch = b.newCall(e.Call, nil)
 	ch.armored = e.Marked
 	if ch.key == nil && receiver(fn) != nil {
-		if from, ok := b.asked(e.Call); ok { // the bytes of a reply: client.Get(ctx, key).Bytes(), rows.Scan(&data)
+		if from, ok := b.asked(e.Call, 0); ok { // the bytes of a reply: client.Get(ctx, key).Bytes(), rows.Scan(&data)
 			from.armored = ch.armored
 			return from, true
 		}
@@ -70,7 +70,7 @@ func (b *Builder) origin(e taint.End) (channel, bool) {
 }
 
 // asked is the channel of the call that made the receiver of one without a key.
-func (b *Builder) asked(call *ast.CallExpr) (channel, bool) {
+func (b *Builder) asked(call *ast.CallExpr, depth int) (channel, bool) {
 	for _, e := range b.trail().Origins(taint.Spot{Call: call, Arg: taint.Receiver}) {
 		if e.Call == nil || e.Call == call || b.callee(e.Call) == nil {
 			continue
@@ -78,8 +78,8 @@ func (b *Builder) asked(call *ast.CallExpr) (channel, bool) {
 		if ch := b.newCall(e.Call, nil); ch.key != nil {
 			return ch, true
 		}
-		if receiver(b.callee(e.Call)) != nil && len(e.Call.Args) == 0 {
-			if ch, ok := b.asked(e.Call); ok {
+		if receiver(b.callee(e.Call)) != nil && len(e.Call.Args) == 0 && depth < 4 {
+			if ch, ok := b.asked(e.Call, depth+1); ok {
 				return ch, true
 			}
 		}
