@@ -19,6 +19,9 @@ type side struct {
 	data                bool        // one of the two went into the hash, and is not the secret
 }
 
+// settings are the kinds of what a secret itself may have been read from: they are no second thing that goes into a hash.
+var settings = []string{"file", "store"}
+
 func (f *finder) sideOf(flows []taint.Flow) (s side) {
 	first := func(to **taint.Flow, flow *taint.Flow) {
 		if *to == nil {
@@ -42,7 +45,7 @@ func (f *finder) sideOf(flows []taint.Flow) (s side) {
 			s.data = s.data || flow.Through && !slices.ContainsFunc(flows, func(o taint.Flow) bool { return o.Kind == "secret-name" && o.Source == flow.Source })
 		case flow.Cleared == "":
 			first(&s.outside, flow)
-			s.data = s.data || flow.Through
+			s.data = s.data || flow.Through && !slices.Contains(settings, flow.Kind)
 		}
 	}
 	return s

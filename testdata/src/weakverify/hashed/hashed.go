@@ -8,6 +8,9 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"os"
+
+	"gopkg.in/yaml.v3"
 )
 
 type client struct{ secret string }
@@ -61,6 +64,28 @@ func (c *client) renamed(fingerprint string) bool {
 func (c *client) printed(user, token string) bool {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s|%s", user, c.secret))
 	return token == hex.EncodeToString(sum[:]) // want "weakverify"
+}
+
+// An account is kept in a file, its id derived from its secret.
+type account struct{ ID, Secret string }
+
+func (a *account) load() error {
+	data, err := os.ReadFile("account.yml")
+	if err != nil {
+		return err
+	}
+	if err := yaml.Unmarshal(data, a); err != nil {
+		return err
+	}
+	a.check()
+	return nil
+}
+
+// The file that the secret was read from is no second thing that goes into the hash.
+func (a *account) check() {
+	if a.ID != fmt.Sprintf("%x", sha256.Sum256([]byte(a.Secret))) {
+		a.Secret = ""
+	}
 }
 
 // The keys of a map are no secrets.
