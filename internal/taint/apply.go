@@ -120,7 +120,7 @@ func (a *application) captured(i int) *val {
 
 // read is what a flow moves; one into a sink is recorded at once.
 func (a *application) read(i int, fl *summary.Flow) *val {
-	if fl.To.Root == access.CallArg || fl.From.Root == access.Cell && fl.From.Method == belowParameter || fl.InHeap() || a.keyIsKnown(fl.From) {
+	if fl.To.Root == access.CallArg || a.elsewhere(fl) {
 		return nil
 	}
 	v, ev := a.source(i, fl)
@@ -205,7 +205,7 @@ func (a *application) source(i int, fl *summary.Flow) (*val, evset) {
 		return o.v, o.deep
 	}
 	if !o.hasCarried {
-		o.carried, o.hasCarried = a.f.carry(a.st, o.v), true
+		o.carried, o.hasCarried = a.f.carry(a.st, o.v).union(a.yielded(o.v, a.slot+"start"+strconv.Itoa(i))), true
 	}
 	return o.v, o.carried
 }
@@ -364,16 +364,6 @@ func (a *application) function(fr summary.FuncResult, below *val, path access.Pa
 		t.bindings = append(t.bindings, &val{refs: []ref{{obj: o}}})
 	}
 	return t
-}
-
-func (c callee) signature() *types.Signature {
-	if c.fn != nil {
-		return c.fn.Signature
-	}
-	if c.obj != nil {
-		return c.obj.Type().(*types.Signature)
-	}
-	return types.NewSignatureType(nil, nil, nil, nil, nil, false)
 }
 
 // An origin is what a place of the callee holds in the caller.

@@ -24,6 +24,16 @@ type callee struct {
 	index  []int
 }
 
+func (c callee) signature() *types.Signature {
+	if c.fn != nil {
+		return c.fn.Signature
+	}
+	if c.obj != nil {
+		return c.obj.Type().(*types.Signature)
+	}
+	return types.NewSignatureType(nil, nil, nil, nil, nil, false)
+}
+
 // A calling is a call while it is applied.
 type calling struct {
 	f    *function

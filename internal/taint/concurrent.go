@@ -94,7 +94,7 @@ func (f *function) afterSpawn() bool {
 
 // share notes the objects that can be reached from some values.
 func (f *function) share(st *state, roots []*val) {
-	seen := map[*object]bool{}
+	seen, added := map[*object]bool{}, false
 	var visit func(v *val, depth int)
 	visit = func(v *val, depth int) {
 		if v == nil || depth > maxHeight {
@@ -118,12 +118,29 @@ func (f *function) share(st *state, roots []*val) {
 					f.shared = map[*object]*sharing{}
 				}
 				f.shared[r.obj] = &sharing{}
+				added = true
 			}
 			visit(st.content[r.obj], depth+1)
 		}
 	}
 	for _, v := range roots {
 		visit(v, 0)
+	}
+	if added && f.afterSpawn() {
+		f.dirtyAfterSpawns()
+	}
+}
+
+// dirtyAfterSpawns marks the blocks that come after a spawn. They were interpreted when fewer objects were shared, so
+// storedLater ignored what they write to the others.
+func (f *function) dirtyAfterSpawns() {
+	for _, in := range f.spawns {
+		f.dirty[in.Block().Index] = true
+	}
+	for i, after := range f.after {
+		if after && f.reached(f.fn.Blocks[i]) {
+			f.dirty[i] = true
+		}
 	}
 }
 

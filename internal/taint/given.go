@@ -4,6 +4,8 @@ import (
 	"go/types"
 	"strconv"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
@@ -29,6 +31,34 @@ func (k *calling) escape() evset {
 		}
 	}
 	return out
+}
+
+// yielded returns the events of what the iterators in a value yield: unknown code that gets an iterator is assumed to
+// run it, and to keep whatever it yields.
+func (k *calling) yielded(v *val, slot string) (out evset) {
+	for i, t := range v.functions() {
+		ce := k.f.p.calleeOfTarget(t)
+		if ce.sum == nil || yieldOf(t.Signature()) == nil {
+			continue
+		}
+		inner := &calling{f: k.f, st: k.st, in: k.in, call: k.call, sig: t.Signature(), slot: slot + "yields" + strconv.Itoa(i)}
+		inner.args, inner.ops = make([]*val, t.Parameters()), make([]ssa.Value, t.Parameters())
+		a := &application{calling: inner, ce: ce, out: map[int]*val{}}
+		yield := access.Place{Root: access.CallArg, Index: t.Parameters() - 1}
+		for j := range ce.sum.Flows {
+			if fl := &ce.sum.Flows[j]; fl.To.Root == yield.Root && access.CallName(fl.To) == access.CallName(yield) && !a.elsewhere(fl) {
+				from, ev := a.source(j, fl)
+				out = out.union(k.f.carry(k.st, a.moved(j, fl, from, ev)))
+			}
+		}
+	}
+	return out
+}
+
+// elsewhere reports whether the caller learns by other means what a flow starts at: a cell that stands for what lies
+// below a parameter, the heap, or an element under a key.
+func (a *application) elsewhere(fl *summary.Flow) bool {
+	return fl.From.Root == access.Cell && fl.From.Method == belowParameter || fl.InHeap() || a.keyIsKnown(fl.From)
 }
 
 // returned are the events of what a call returns, one result or several.
@@ -103,11 +133,8 @@ func (k *calling) partOfType(v *val, has, want types.Type) *val {
 
 // yields reports whether a function type is an iterator over values of a type.
 func yields(t *types.Signature, want types.Type) bool {
-	if t.Params().Len() != 1 {
-		return false
-	}
-	yield, ok := shape.Core(t.Params().At(0).Type()).(*types.Signature)
-	if !ok {
+	yield := yieldOf(t)
+	if yield == nil {
 		return false
 	}
 	for p := range yield.Params().Variables() {
@@ -116,4 +143,13 @@ func yields(t *types.Signature, want types.Type) bool {
 		}
 	}
 	return false
+}
+
+// yieldOf is the type of the yield function that an iterator of a type takes; nil if the type is not an iterator's.
+func yieldOf(t *types.Signature) *types.Signature {
+	if t.Params().Len() != 1 || t.Results().Len() > 0 {
+		return nil
+	}
+	yield, _ := shape.Core(t.Params().At(0).Type()).(*types.Signature)
+	return yield
 }

@@ -30,7 +30,7 @@ func (r *roleCall) propagator(i int, p *model.Propagator) {
 	if deep {
 		v = r.unwritten(v, p)
 	}
-	ev := r.drawn(r.f.collect(r.st, v, deep), p)
+	ev := r.drawn(r.f.collect(r.st, v, deep).union(r.yielded(v, r.slot+"prop"+strconv.Itoa(i))), p)
 	l := summary.Label{Part: p.Part, Clears: kind.SetOf(p.Clears) | kind.SetOf(r.leaves(p)), Restores: kind.SetOf(p.Restores), Deep: deep}
 	if deep && l.Clears != 0 {
 		l.Clears |= kind.Of(aspectEncoded).Set()

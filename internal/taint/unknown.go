@@ -60,7 +60,7 @@ func (k *calling) passed(name string, l summary.Label) *val {
 		case shape.IsString(t):
 			text = text.union(k.f.carry(k.st, a))
 		default:
-			ev = ev.union(k.f.carry(k.st, a))
+			ev = ev.union(k.f.carry(k.st, a)).union(k.yielded(a, k.slot+"arg"+strconv.Itoa(i)))
 		}
 	}
 	ev = ev.union(k.escape())

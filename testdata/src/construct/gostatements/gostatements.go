@@ -203,3 +203,15 @@ func started(n int) {
 }
 
 func receiveOne(ch <-chan string) { kinds.Sink(<-ch) } // @sink(started)
+
+type task struct{ text string }
+
+func (t *task) do() { kinds.Sink(t.text) } // @sink(several)
+
+// The second task is set after the first was started, and before it is started itself.
+func several() {
+	first := &task{text: "clean"}
+	go first.do()
+	second := &task{text: kinds.Source()} // @source(several)
+	go second.do()
+}
