@@ -179,19 +179,29 @@ func (s *stepList) stored(all []report.Stored) {
 	}
 }
 
-// unfixed lists the findings without a fix, and what to do about each.
+// unfixed lists the findings without a fix, and what to do about each: the same advice once, under all that it is for.
 func (s *stepList) unfixed(all []report.Unfixed) {
-	var lines []string
+	var advice []string
+	lines := make(map[string][]string)
 	for _, u := range all {
-		if !u.Skipped {
-			lines = append(lines, fmt.Sprintf("%s:%d (%s): %s", u.File, u.Line, u.Rule, u.Todo))
+		if u.Skipped {
+			continue
 		}
+		if lines[u.Next] == nil {
+			advice = append(advice, u.Next)
+		}
+		lines[u.Next] = append(lines[u.Next], fmt.Sprintf("%s:%d (%s): %s", u.File, u.Line, u.Rule, u.Todo))
 	}
-	if lines == nil {
+	if advice == nil {
 		return
 	}
 	s.step("Fix by hand what has no automatic fix:")
-	for _, line := range lines {
-		s.line("%s", line)
+	for _, next := range advice {
+		for _, line := range lines[next] {
+			s.line("%s", line)
+		}
+		for line := range strings.Lines(report.VisibleLines(next)) {
+			s.WriteString("         " + strings.TrimRight(line, "\n") + "\n")
+		}
 	}
 }

@@ -23,6 +23,9 @@ func TestNextSteps(t *testing.T) {
 		Unfixed: []report.Unfixed{
 			{Rule: "unsigneddecode", File: "cart/store.go", Line: 40, Todo: "sign it where it is written", Skipped: true},
 			{Rule: "untrusteddecode", File: "api.go", Line: 7, Todo: "use a hardened format, or verify a signature first"},
+			{Rule: "weakverify", File: "hook.go", Line: 9, Todo: "verify first", Next: "Instead of hook.go:9\n    ok := verify(b)\nwrite\n    the same, above the decode"},
+			{Rule: "weakverify", File: "hook.go", Line: 12, Todo: "verify those", Next: "Sign all that is read."},
+			{Rule: "weakverify", File: "peer.go", Line: 3, Todo: "verify those", Next: "Sign all that is read."},
 		},
 	}}
 	f.addCommandsFor("")

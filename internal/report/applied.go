@@ -61,6 +61,8 @@ type Unfixed struct {
 	Line        int    `json:"line"`
 	Fingerprint string `json:"fingerprint"`
 	Todo        string `json:"todo"`
+	// Next says what to do by hand, in lines of text and code; empty if there is no more to say than Todo.
+	Next string `json:"next,omitempty"`
 	// Skipped says that there is a fix, which the next run applies.
 	Skipped bool `json:"skipped,omitempty"`
 }
@@ -99,7 +101,7 @@ func (c *Changes) Describe(library string) (*Applied, error) {
 	c.relocate()
 	for _, f := range c.Left {
 		if f.Verdict == "" {
-			a.Unfixed = append(a.Unfixed, Unfixed{f.Rule, f.File, f.Line, f.Fingerprint, f.todo(), skipped[f.Fingerprint]})
+			a.Unfixed = append(a.Unfixed, Unfixed{f.Rule, f.File, f.Line, f.Fingerprint, f.todo(), f.Next, skipped[f.Fingerprint]})
 		}
 	}
 	return a, nil

@@ -33,7 +33,7 @@ var `
 	key.Message, key.File = "hard-coded JWT key: load it from the environment", "a.go"
 	again := finding(at("a.go", "1", "3"))
 	again.Fingerprint, again.Message = "00000000000000000000000000000001", "what: do it"
-	left := report.Finding{Rule: "unsigneddecode", File: "a.go", Line: 3, EndLine: 3, Fingerprint: "00000000000000000000000000000002", Message: "it is wrong: sign it"}
+	left := report.Finding{Rule: "unsigneddecode", File: "a.go", Line: 3, EndLine: 3, Fingerprint: "00000000000000000000000000000002", Message: "it is wrong: sign it", Next: "Instead of a.go:3, not of b.go:3"}
 	again.Rule, again.File, again.Line = left.Rule, left.File, left.Line
 	r.Findings = []report.Finding{fixed, key, again, left, {Verdict: "fine"}}
 	changes, err := r.Changes(time.Now().Add(time.Hour))
@@ -66,7 +66,7 @@ func TestDescribe(t *testing.T) {
 		Stored: []report.Stored{{Purpose: "items", File: "a.go", Line: 9, Until: "2031-05-02"}},
 		Unfixed: []report.Unfixed{
 			{Rule: "unsigneddecode", File: "a.go", Line: 12, Fingerprint: "00000000000000000000000000000001", Todo: "do it", Skipped: true},
-			{Rule: "unsigneddecode", File: "a.go", Line: 12, Fingerprint: "00000000000000000000000000000002", Todo: "sign it"},
+			{Rule: "unsigneddecode", File: "a.go", Line: 12, Fingerprint: "00000000000000000000000000000002", Todo: "sign it", Next: "Instead of a.go:12, not of b.go:3"},
 		},
 	}
 	if diff := cmp.Diff(want, applied(t)); diff != "" {

@@ -90,7 +90,7 @@ type htmlStep struct {
 
 // WriteHTML writes one file that needs no script, no network and no other file.
 func (r *Report) WriteHTML(w io.Writer, version string) error {
-	t, err := template.New("report").Funcs(template.FuncMap{"visible": Visible, "of": plural}).Parse(page)
+	t, err := template.New("report").Funcs(template.FuncMap{"visible": Visible, "visibleLines": VisibleLines, "of": plural}).Parse(page)
 	if err != nil {
 		return fmt.Errorf("the page's template: %w", err)
 	}

@@ -2,9 +2,11 @@ package report
 
 import (
 	"bytes"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/rogpeppe/go-internal/diff"
 )
@@ -31,6 +33,12 @@ func (c *Changes) relocate() {
 	changed := func(e Edit) bool { _, ok := c.files[c.report.path(e.File)]; return ok }
 	for i := range c.Left {
 		f := &c.Left[i]
+		f.Next = linesIn.ReplaceAllStringFunc(f.Next, func(place string) string {
+			base, digits, _ := strings.Cut(place, ":")
+			line := number([]byte(digits))
+			move(f.beside(base), &line)
+			return base + ":" + strconv.Itoa(line)
+		})
 		move(f.File, &f.Line, &f.EndLine)
 		f.Trace = slices.Clone(f.Trace)
 		for j := range f.Trace {
@@ -45,6 +53,22 @@ func (c *Changes) relocate() {
 		}
 		f.Fixes = slices.DeleteFunc(slices.Clone(f.Fixes), func(fix Fix) bool { return slices.ContainsFunc(fix.Edits, changed) })
 	}
+}
+
+// linesIn finds the lines that an advice names, each with the base of its file's name.
+var linesIn = regexp.MustCompile(`[^\s/:]+\.go:[0-9]+`)
+
+// beside returns the file of a name that is the finding's own or one of its trace; empty if none is.
+func (f *Finding) beside(base string) string {
+	if filepath.Base(f.File) == base {
+		return f.File
+	}
+	for _, s := range f.Trace {
+		if !s.Foreign && filepath.Base(s.File) == base {
+			return s.File
+		}
+	}
+	return ""
 }
 
 // A lineMap says where the lines of a file are after a change.

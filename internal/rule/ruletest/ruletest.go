@@ -61,11 +61,13 @@ func run(t *testing.T, testdata string, a *analysis.Analyzer, folder string) {
 	if reported == 0 || silent == 0 && folder == a.Name {
 		t.Errorf("testdata/src/%s has %d files with findings and %d without: a rule needs both", folder, reported, silent)
 	}
-	if golden == nil {
-		traces(t, filepath.Join(testdata, "src", folder), analysistest.Run(t, testdata, a, folder+"/..."))
-		return
+	check := analysistest.Run
+	if golden != nil {
+		check = analysistest.RunWithSuggestedFixes
 	}
-	traces(t, filepath.Join(testdata, "src", folder), analysistest.RunWithSuggestedFixes(t, testdata, a, folder+"/..."))
+	results := check(t, testdata, a, folder+"/...")
+	traces(t, filepath.Join(testdata, "src", folder), results)
+	count(t, results)
 	compile(t, testdata, golden)
 }
 
