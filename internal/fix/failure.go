@@ -1,6 +1,7 @@
 package fix
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -10,18 +11,32 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// StopOnFailure offers to return where a verification fails whose outcome is ignored or only logged. The call begins at pos or has its name there, and ends at end.
-func (b *Builder) StopOnFailure(pos, end token.Pos) []analysis.SuggestedFix {
+// A Failure is what a call tells whose outcome is ignored or only logged.
+type Failure struct {
+	Of     string // "verification"
+	Status string // of the answer to a request, as net/http has it: "Forbidden"
+	Reply  string // the answer, and the text of an error
+}
+
+// The failures of a signature, of a token and of a decode.
+var (
+	Forged    = Failure{"verification", "Forbidden", "invalid signature"}
+	BadToken  = Failure{"verification", "Unauthorized", "invalid token"}
+	Undecoded = Failure{"decode", "BadRequest", "invalid request"}
+)
+
+// StopOnFailure offers to return where a call fails whose outcome is ignored or only logged. The call begins at pos or has its name there, and ends at end.
+func (b *Builder) StopOnFailure(f Failure, pos, end token.Pos) []analysis.SuggestedFix {
 	call := b.callAt(pos, end)
 	if call == nil || b.file(pos) == nil {
 		return nil
 	}
 	e := b.newEdit()
-	s := &stop{b: b, e: e, call: call, name: "err"}
+	s := &stop{b: b, e: e, of: f, call: call, name: "err"}
 	if !s.prepare() || !s.edit() {
 		return nil
 	}
-	return e.finish("return when the verification fails")
+	return e.finish("return when the " + f.Of + " fails")
 }
 
 // callAt returns the call that ends at end and either begins at pos, has its name there, or belongs to a go or defer statement there. It
@@ -44,10 +59,11 @@ func nameOf(c *ast.CallExpr) token.Pos {
 	return token.NoPos
 }
 
-// A stop is a return that is put behind a verification.
+// A stop is a return that is put behind a call that may fail.
 type stop struct {
 	b       *Builder
 	e       *edit
+	of      Failure
 	call    *ast.CallExpr
 	results *types.Tuple // of the function around the call
 	isError bool         // the outcome is an error
@@ -94,16 +110,23 @@ func (s *stop) edit() bool {
 
 // statement makes a condition of a call whose results are dropped.
 func (s *stop) statement(stmt ast.Stmt) bool {
-	ret, ok := s.text()
-	if !ok || s.b.commentsIn(stmt) || !oneLine(s.b.text(s.call)) {
+	ret, ok := s.text(true)
+	if !ok || s.b.commentsIn(stmt) {
 		return false
 	}
 	indent := s.b.indentOf(stmt)
-	head := "if !" + s.e.keep(s.call) + " {"
+	head, test := "if !", " {"
 	if s.isError {
-		head = "if err := " + s.e.keep(s.call) + "; err != nil {"
+		head, test = "if err := ", "; err != nil {"
 	}
-	s.e.replace(stmt.Pos(), stmt.End(), head+"\n"+indent+"\t"+ret+"\n"+indent+"}")
+	body := "\n" + indent + "\t" + ret + "\n" + indent + "}"
+	s.e.replace(stmt.Pos(), s.call.Pos(), head)
+	if behind := s.b.behind(stmt); behind > stmt.End() {
+		s.e.insert(stmt.End(), test)
+		s.e.insert(behind, body)
+	} else {
+		s.e.insert(stmt.End(), test+body)
+	}
 	return true
 }
 
@@ -120,8 +143,7 @@ func (s *stop) assigned(stmt *ast.AssignStmt) bool {
 		return false
 	}
 	if last.Name != "_" {
-		next, ok := s.b.after(stmt).(*ast.IfStmt)
-		return ok && next.Init == nil && s.b.testsNil(next.Cond, last.Name) && s.inside(next)
+		return s.named(stmt, last)
 	}
 	blank := !slices.ContainsFunc(stmt.Lhs, func(x ast.Expr) bool { id, ok := x.(*ast.Ident); return !ok || id.Name != "_" })
 	if blank && len(stmt.Lhs) == 1 {
@@ -130,14 +152,43 @@ func (s *stop) assigned(stmt *ast.AssignStmt) bool {
 	if !s.isError || !s.canName(stmt) {
 		return false
 	}
-	ret, ok := s.text()
+	ret, ok := s.text(true)
 	if !ok {
 		return false
 	}
 	indent := s.b.indentOf(stmt)
 	s.e.replace(last.Pos(), last.End(), "err")
-	s.e.insert(stmt.End(), "\n"+indent+"if err != nil {\n"+indent+"\t"+ret+"\n"+indent+"}")
+	s.e.insert(s.b.behind(stmt), "\n"+indent+"if err != nil {\n"+indent+"\t"+ret+"\n"+indent+"}")
 	return true
+}
+
+// named looks at an error that has a name: a condition follows that only logs it, or it is assigned to _.
+func (s *stop) named(stmt *ast.AssignStmt, last *ast.Ident) bool {
+	s.name = last.Name
+	switch next := s.b.after(stmt).(type) {
+	case *ast.IfStmt:
+		return next.Init == nil && s.b.testsNil(next.Cond, last.Name) && s.inside(next)
+	case *ast.AssignStmt:
+		if len(next.Lhs) != 1 || s.b.text(next) != "_ = "+last.Name {
+			return false
+		}
+		ret, ok := s.text(true)
+		indent := s.b.indentOf(stmt)
+		s.e.replace(next.Pos(), next.End(), "if "+last.Name+" != nil {\n"+indent+"\t"+ret+"\n"+indent+"}")
+		return ok
+	}
+	return false
+}
+
+// behind is the place behind a statement and the comment on its last line.
+func (b *Builder) behind(stmt ast.Stmt) token.Pos {
+	end := lineEnd(b.fset, stmt.End())
+	for _, c := range b.file(stmt.Pos()).Comments {
+		if stmt.End() <= c.Pos() && c.End() <= end && !strings.Contains(c.List[len(c.List)-1].Text, "\n") {
+			return c.End()
+		}
+	}
+	return stmt.End()
 }
 
 // canName reports whether err can stand on the left of an assignment: it is declared there, or is an error already.
@@ -168,7 +219,7 @@ func (s *stop) inside(outer *ast.IfStmt) bool {
 		}
 		s.name = id.Name
 	}
-	ret, ok := s.text()
+	ret, ok := s.text(!s.answers(outer.Body))
 	if !ok {
 		return false
 	}
@@ -185,11 +236,15 @@ func (s *stop) inside(outer *ast.IfStmt) bool {
 	return true
 }
 
-// text is the statement that leaves the function: its zero values, and an error in the style of the function.
-func (s *stop) text() (string, bool) {
+// text is the statement that leaves the function: its zero values, and an error in the style of the function. Before it, a request may be
+// answered.
+func (s *stop) text(answer bool) (string, bool) {
 	n := s.results.Len()
 	if n == 0 {
-		return s.reply() + "return", true
+		if text := s.b.answer(s.e, s.call, s.of.Status, s.of.Reply); answer && text != "" {
+			return text + "\n" + s.b.indentOf(s.call) + "\treturn", true
+		}
+		return "return", true
 	}
 	var values []string
 	for i := range n {
@@ -211,40 +266,51 @@ func (s *stop) text() (string, bool) {
 	return "return " + strings.Join(values, ", "), true
 }
 
-// reply refuses a request, if the function answers one.
-func (s *stop) reply() string {
-	if stmt, ok := s.b.tree().up(s.call).(*ast.ExprStmt); !ok || stmt == nil {
-		return "" // what is logged may have been answered
-	}
-	if text := s.b.answer(s.e, s.call, "Forbidden", "invalid signature"); text != "" {
-		return text + "\n" + s.b.indentOf(s.call) + "\t"
-	}
-	return ""
+// answers reports whether a block says something to whoever sent the request.
+func (s *stop) answers(block *ast.BlockStmt) bool {
+	found := false
+	ast.Inspect(block, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok || found {
+			return !found
+		}
+		if v, ok := s.b.info.Uses[id].(*types.Var); ok {
+			abort, _, _ := types.LookupFieldOrMethod(v.Type(), true, s.b.pkg, "AbortWithStatus")
+			found = abort != nil || v.Type().String() == "net/http.ResponseWriter"
+		}
+		return !found
+	})
+	return found
 }
 
-// failure is the error to return: the one that the call gave, one that the function returns elsewhere, or a new one.
+// failure is the error to return: the one that the call gave, wrapped where the function wraps others, one that the function returns
+// elsewhere, or a new one.
 func (s *stop) failure() string {
-	if s.isError {
-		return s.name
-	}
-	found := ""
-	var body ast.Node = s.b.tree().body(s.call)
-	ast.Inspect(body, func(n ast.Node) bool {
+	found, wraps := "", false
+	ast.Inspect(s.b.tree().body(s.call), func(n ast.Node) bool {
 		ret, ok := n.(*ast.ReturnStmt)
 		if !ok || len(ret.Results) == 0 {
 			return true
 		}
-		if id, ok := ast.Unparen(ret.Results[len(ret.Results)-1]).(*ast.Ident); ok && id.Name != "nil" {
-			if v, ok := s.b.info.Uses[id].(*types.Var); ok && v.Parent() == s.b.pkg.Scope() {
-				found = id.Name
+		switch last := ast.Unparen(ret.Results[len(ret.Results)-1]).(type) {
+		case *ast.Ident:
+			if v, ok := s.b.info.Uses[last].(*types.Var); ok && v.Parent() == s.b.pkg.Scope() {
+				found = last.Name
 			}
+		case *ast.CallExpr:
+			wraps = wraps || s.b.calls(last, "fmt", "Errorf") && strings.HasSuffix(s.b.constantText(last.Args[0]), ": %w")
 		}
 		return true
 	})
-	if found != "" {
+	switch {
+	case s.isError && wraps && s.of.Reply != "":
+		return fmt.Sprintf("%s.Errorf(%q, %s)", s.e.use(s.call.Pos(), "fmt", "fmt"), s.of.Reply+": %w", s.name)
+	case s.isError:
+		return s.name
+	case found != "":
 		return found
 	}
-	return s.e.use(s.call.Pos(), "errors", "errors") + `.New("invalid signature")`
+	return s.e.use(s.call.Pos(), "errors", "errors") + `.New("` + s.of.Reply + `")`
 }
 
 // zero writes the zero value of a type.

@@ -47,7 +47,7 @@ var builders = map[string]func(*Builder, ast.Node) []analysis.SuggestedFix{
 	"random": func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.SecureRandom(n.Pos()) },
 	"stop": func(b *Builder, n ast.Node) []analysis.SuggestedFix {
 		if call, ok := n.(*ast.CallExpr); ok {
-			return b.StopOnFailure(call.Pos(), call.End())
+			return b.StopOnFailure(Forged, call.Pos(), call.End())
 		}
 		return nil
 	},

@@ -28,7 +28,7 @@ func (s *textSealing) write(a *access) bool {
 	}
 	ret, ok := s.b.failureOf(s.e, stmt)
 	if !ok {
-		ret, ok = leave.text()
+		ret, ok = leave.text(false)
 	}
 	if !ok || !s.declares(stmt) {
 		return false

@@ -53,6 +53,7 @@ fields than a client may set.`,
 	CWE:      []int{915},
 	Variants: []*rule.Variant{notExcluded, namedOption, spelling, duplicate, otherEncoder, dropped, discarded, openField},
 	Find:     find,
+	Next:     next,
 }
 
 // Analyzer reports the findings of Rule.
@@ -78,7 +79,7 @@ var (
 		},
 	}
 	duplicate = &rule.Variant{
-		Name: "duplicate", Title: "keys of one target differ only by case",
+		Name: "duplicate", Title: "keys of one target differ only by case", Next: nextDuplicate,
 		Message: func(f rule.Finding) string {
 			return fmt.Sprintf("the keys %s differ only by case, and %s matches both: rename one", f.Flow.Source, f.Site.Sink)
 		},
@@ -91,12 +92,12 @@ var (
 	}
 	dropped = &rule.Variant{
 		Name: "dropped", Title: "the error of a decode is dropped and its target used", Severity: rule.Low, CWE: []int{252, 754},
-		Message: sayDropped,
+		Fix: fixDropped, Message: sayDropped,
 	}
 	// discarded is apart from dropped because many handlers take a body that may be missing, and say so by _.
 	discarded = &rule.Variant{
 		Name: "discarded", Title: "the error of a decode of a request is assigned to _ and its target used", Severity: rule.Low, CWE: []int{252, 754},
-		Strict: true, Message: sayDropped,
+		Strict: true, Fix: fixDropped, Message: sayDropped,
 	}
 	openField = &rule.Variant{
 		Name: "open-field", Title: "a request may set a field that says who someone is or what they may", Strict: true, Fix: addTag,

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/unsafedecode/unsafedecode/internal/fix"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 )
 
@@ -40,6 +41,11 @@ func rewriteTag(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 		}}
 	}
 	return nil
+}
+
+// fixDropped stops where the decode fails.
+func fixDropped(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
+	return fix.New(pass).StopOnFailure(fix.Undecoded, f.Site.Pos, f.Site.End)
 }
 
 // fieldOf is one of the fields that a declaration is of.

@@ -143,7 +143,8 @@ func faultOf(v *types.Var, p pair, tag string) *fault {
 	}
 	for _, o := range options {
 		if owner := foreign[o]; owner != nil && !slices.Contains(owner, p.key) {
-			return &fault{kind: misspells, pair: p, what: "option " + o}
+			without := append([]string{name}, slices.DeleteFunc(options, func(x string) bool { return x == o })...)
+			return &fault{kind: misspells, pair: p, instead: pair{p.key, strings.Join(without, ",")}, what: "option " + o}
 		}
 	}
 	return nil

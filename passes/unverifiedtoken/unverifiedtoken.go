@@ -84,7 +84,7 @@ func fixUnverified(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix 
 
 // fixDropped stops where the parse fails.
 func fixDropped(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
-	return fix.New(pass).StopOnFailure(f.Site.Pos, f.Site.End)
+	return fix.New(pass).StopOnFailure(fix.BadToken, f.Site.Pos, f.Site.End)
 }
 
 // unasked is a form of the variant dropped for a function that returns the token and no error.

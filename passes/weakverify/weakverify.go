@@ -92,7 +92,7 @@ var (
 
 // fixDropped stops where the verification fails.
 func fixDropped(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
-	return fix.New(pass).StopOnFailure(f.Site.Pos, f.Site.End)
+	return fix.New(pass).StopOnFailure(fix.Forged, f.Site.Pos, f.Site.End)
 }
 
 // fixCompare compares in constant time.
