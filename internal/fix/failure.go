@@ -68,6 +68,7 @@ type stop struct {
 	results *types.Tuple // of the function around the call
 	isError bool         // the outcome is an error
 	name    string       // of the variable that holds the error
+	others  int          // results before the outcome
 }
 
 // prepare finds the function around the call, and what tells failure.
@@ -85,6 +86,7 @@ func (s *stop) prepare() bool {
 	s.results = sig.Results()
 	last := s.b.info.TypeOf(s.call)
 	if tuple, ok := last.(*types.Tuple); ok && tuple.Len() > 0 {
+		s.others = tuple.Len() - 1
 		last = tuple.At(tuple.Len() - 1).Type()
 	}
 	s.isError = last != nil && types.Identical(last, types.Universe.Lookup("error").Type())
@@ -115,9 +117,12 @@ func (s *stop) statement(stmt ast.Stmt) bool {
 		return false
 	}
 	indent := s.b.indentOf(stmt)
+	if !s.isError && s.others > 0 {
+		return false
+	}
 	head, test := "if !", " {"
 	if s.isError {
-		head, test = "if err := ", "; err != nil {"
+		head, test = "if "+strings.Repeat("_, ", s.others)+"err := ", "; err != nil {"
 	}
 	body := "\n" + indent + "\t" + ret + "\n" + indent + "}"
 	s.e.replace(stmt.Pos(), s.call.Pos(), head)
@@ -178,27 +183,6 @@ func (s *stop) named(stmt *ast.AssignStmt, last *ast.Ident) bool {
 		return ok
 	}
 	return false
-}
-
-// behind is the place behind a statement and the comment on its last line.
-func (b *Builder) behind(stmt ast.Stmt) token.Pos {
-	end := lineEnd(b.fset, stmt.End())
-	for _, c := range b.file(stmt.Pos()).Comments {
-		if stmt.End() <= c.Pos() && c.End() <= end && !strings.Contains(c.List[len(c.List)-1].Text, "\n") {
-			return c.End()
-		}
-	}
-	return stmt.End()
-}
-
-// canName reports whether err can stand on the left of an assignment: it is declared there, or is an error already.
-func (s *stop) canName(stmt *ast.AssignStmt) bool {
-	obj := s.b.lookup(stmt.Pos(), "err")
-	isVar := obj != nil && types.Identical(obj.Type(), types.Universe.Lookup("error").Type())
-	if stmt.Tok == token.DEFINE {
-		return obj == nil || isVar
-	}
-	return isVar
 }
 
 // logged adds the return to a condition on the call.
@@ -311,76 +295,4 @@ func (s *stop) failure() string {
 		return found
 	}
 	return s.e.use(s.call.Pos(), "errors", "errors") + `.New("` + s.of.Reply + `")`
-}
-
-// zero writes the zero value of a type.
-func (b *Builder) zero(e *edit, pos token.Pos, t types.Type) (string, bool) {
-	switch u := t.Underlying().(type) {
-	case *types.Basic:
-		switch {
-		case u.Info()&types.IsBoolean != 0:
-			return "false", true
-		case u.Info()&types.IsString != 0:
-			return `""`, true
-		case u.Info()&types.IsNumeric != 0:
-			return "0", true
-		}
-	case *types.Pointer, *types.Slice, *types.Map, *types.Chan, *types.Signature, *types.Interface:
-		if _, param := types.Unalias(t).(*types.TypeParam); !param {
-			return "nil", true
-		}
-	case *types.Struct, *types.Array:
-		if text, ok := b.typeText(e, pos, t); ok {
-			return text + "{}", true
-		}
-	}
-	return "", false
-}
-
-// indentOf is the white space before the line that a node starts on.
-func (b *Builder) indentOf(n ast.Node) string {
-	return strings.Repeat("\t", max(b.depthOf(n), 0))
-}
-
-// depthOf counts the blocks around a node, which gofmt indents.
-func (b *Builder) depthOf(n ast.Node) int {
-	depth := 0
-	for p := b.tree().parent(n); p != nil; p = b.tree().parent(p) {
-		if _, block := p.(*ast.BlockStmt); block { // the clauses of a switch are not indented, what is in them is
-			depth++
-		}
-	}
-	return depth
-}
-
-// after is the statement behind another in its block; nil if there is none.
-func (b *Builder) after(stmt ast.Stmt) ast.Stmt {
-	block, ok := b.tree().up(stmt).(*ast.BlockStmt)
-	if !ok {
-		return nil
-	}
-	if i := slices.Index(block.List, stmt); i >= 0 && i+1 < len(block.List) {
-		return block.List[i+1]
-	}
-	return nil
-}
-
-// testsNil reports whether a condition compares a variable with nil, and is true if it is not.
-func (b *Builder) testsNil(cond ast.Expr, name string) bool {
-	cmp, ok := ast.Unparen(cond).(*ast.BinaryExpr)
-	if !ok || cmp.Op != token.NEQ {
-		return false
-	}
-	id, ok := ast.Unparen(cmp.X).(*ast.Ident)
-	return ok && id.Name == name && b.info.Types[cmp.Y].IsNil()
-}
-
-// lookup finds what a name means at a place; nil if nothing.
-func (b *Builder) lookup(pos token.Pos, name string) types.Object {
-	scope := b.pkg.Scope().Innermost(pos)
-	if scope == nil {
-		return nil
-	}
-	_, obj := scope.LookupParent(name, pos)
-	return obj
 }

@@ -1,106 +1,213 @@
 package fix
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 )
 
-// VerifyParse offers to parse a token with a key function where it is parsed unverified and the package has one key function: a method of
-// the receiver that is at hand, or a function. The call begins at pos and ends at end.
-func (b *Builder) VerifyParse(pos, end token.Pos) []analysis.SuggestedFix {
-	call, ok := at(b, pos, pos, func(c *ast.CallExpr) bool { return c.End() == end && (c.Pos() == pos || nameOf(c) == pos) })
-	if !ok || b.file(pos) == nil || len(call.Args) != 2 || call.Ellipsis.IsValid() {
-		return nil
+// VerifyParse offers to parse a token with a key function where one of the places parses it without: by a method that does not verify, or
+// with nil for the key function. Where the program signs its tokens with one algorithm, that is pinned.
+func (b *Builder) VerifyParse(places ...token.Pos) []analysis.SuggestedFix {
+	for _, pos := range places {
+		if b.file(pos) == nil || b.inTest(pos) {
+			continue
+		}
+		for _, call := range b.callsAt(pos) {
+			for _, form := range []func(*ast.CallExpr) []analysis.SuggestedFix{b.instead, b.withKey} {
+				if fixes := form(call); fixes != nil {
+					return fixes
+				}
+			}
+		}
 	}
+	return nil
+}
+
+// callsAt lists the calls that begin at a position, or whose parenthesis or name is there: the outermost first.
+func (b *Builder) callsAt(pos token.Pos) (all []*ast.CallExpr) {
+	_, _ = at(b, pos, pos, func(c *ast.CallExpr) bool {
+		if (standsAt(c, pos) || nameOf(c) == pos) && !c.Ellipsis.IsValid() {
+			all = append(all, c)
+		}
+		return true
+	})
+	return all
+}
+
+// instead replaces a method that does not verify by the one beside it that does, which takes a key function in addition.
+func (b *Builder) instead(call *ast.CallExpr) []analysis.SuggestedFix {
 	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if !ok || sel.Sel.Name != "ParseUnverified" || b.info.Selections[sel] == nil {
+	if !ok || len(call.Args) != 2 || sel.Sel.Name != "ParseUnverified" || b.info.Selections[sel] == nil {
 		return nil
-	}
-	assign, ok := b.tree().up(call).(*ast.AssignStmt)
-	if !ok || len(assign.Lhs) != 3 || b.commentsIn(assign) {
-		return nil
-	}
-	if middle, ok := assign.Lhs[1].(*ast.Ident); !ok || middle.Name != "_" {
-		return nil
-	}
-	if last, ok := assign.Lhs[2].(*ast.Ident); !ok || last.Name == "_" {
-		return nil // the error has to matter first
 	}
 	parse, _, _ := types.LookupFieldOrMethod(b.info.TypeOf(sel.X), true, b.pkg, "ParseWithClaims")
 	fn, ok := parse.(*types.Func)
 	if !ok || fn.Signature().Params().Len() != 3 || fn.Signature().Results().Len() != 2 {
 		return nil
 	}
-	key := b.keyFunction(call, fn.Signature().Params().At(2).Type())
+	e := b.newEdit()
+	key := b.keyFunction(e, call, fn.Signature().Params().At(2).Type())
 	if key == "" {
 		return nil
 	}
-	e := b.newEdit()
-	e.replace(assign.Lhs[0].End(), assign.Lhs[1].End(), "")
+	s := &stop{b: b, e: e, of: BadToken, call: call, name: "err"}
+	if !s.prepare() {
+		return nil
+	}
+	s.others = 1 // the parts of the token are no result of the other method
+	switch stmt := b.tree().up(call).(type) {
+	case *ast.ExprStmt:
+		if !s.statement(stmt) {
+			return nil
+		}
+	case *ast.AssignStmt:
+		if !e.withoutMiddle(stmt) || isBlank(stmt.Lhs[2]) && !s.assigned(stmt) {
+			return nil
+		}
+	default:
+		return nil
+	}
 	e.replace(sel.Sel.Pos(), sel.Sel.End(), fn.Name())
 	e.insert(call.Args[1].End(), ", "+key)
+	if parser, ok := ast.Unparen(sel.X).(*ast.CallExpr); ok {
+		e.pin(parser)
+	}
 	return e.finish("verify the token with " + key)
 }
 
-// keyFunction is the one function of the package that can be given for a key function at a call; empty if there is none, or a choice.
-func (b *Builder) keyFunction(call *ast.CallExpr, want types.Type) string {
-	sig, ok := want.Underlying().(*types.Signature)
-	if !ok {
-		return ""
-	}
-	found, count := "", 0
-	around := b.tree().function(call)
-	for _, decl := range b.tree().bodies {
-		fn, ok := b.info.Defs[decl.Name].(*types.Func)
-		if !ok || decl == around || decl.Name.Name == "_" || b.inTest(decl.Pos()) {
-			continue
-		}
-		plain := types.NewSignatureType(nil, nil, nil, fn.Signature().Params(), fn.Signature().Results(), fn.Signature().Variadic())
-		if fn.Signature().TypeParams() != nil || !types.Identical(plain, sig) {
-			continue
-		}
-		recv := fn.Signature().Recv()
-		name := decl.Name.Name
-		switch {
-		case recv == nil:
-			if obj := b.lookup(call.Pos(), name); obj != fn {
-				continue
-			}
-		default:
-			self := methodsReceiver(b, around)
-			if self == nil || !sameNamed(self.Type(), recv.Type()) || b.lookup(call.Pos(), self.Name()) != self {
-				continue
-			}
-			name = self.Name() + "." + name
-		}
-		found = name
-		count++
-	}
-	if count != 1 {
-		return ""
-	}
-	return found
+func isBlank(x ast.Expr) bool {
+	id, ok := x.(*ast.Ident)
+	return ok && id.Name == "_"
 }
 
-// methodsReceiver is the receiver of a method, if it has a name.
-func methodsReceiver(b *Builder, fn *ast.FuncDecl) *types.Var {
-	if fn == nil || fn.Recv == nil || len(fn.Recv.List) != 1 || len(fn.Recv.List[0].Names) != 1 || fn.Recv.List[0].Names[0].Name == "_" {
+// withoutMiddle takes the second of three results of an assignment away, if nothing uses it.
+func (e *edit) withoutMiddle(stmt *ast.AssignStmt) bool {
+	if len(stmt.Lhs) != 3 || !isBlank(stmt.Lhs[1]) || e.b.commentsBetween(stmt.Lhs[0].End(), stmt.Lhs[2].Pos()) {
+		return false
+	}
+	e.replace(stmt.Lhs[0].End(), stmt.Lhs[1].End(), "")
+	return true
+}
+
+// withKey gives a key function in place of nil.
+func (b *Builder) withKey(call *ast.CallExpr) []analysis.SuggestedFix {
+	fn := b.callee(call)
+	if fn == nil {
 		return nil
 	}
-	v, _ := b.info.Defs[fn.Recv.List[0].Names[0]].(*types.Var)
-	return v
+	params := fn.Signature().Params()
+	i := slices.IndexFunc(call.Args, func(x ast.Expr) bool { return b.info.Types[x].IsNil() })
+	if i < 0 || i >= params.Len() || !b.takesToken(params.At(i).Type()) {
+		return nil
+	}
+	e := b.newEdit()
+	key := b.keyFunction(e, call, params.At(i).Type())
+	if key == "" {
+		return nil
+	}
+	s := &stop{b: b, e: e, of: BadToken, call: call, name: "err"}
+	if !s.prepare() || !s.ensure() {
+		return nil
+	}
+	e.replace(call.Args[i].Pos(), call.Args[i].End(), key)
+	if fn.Signature().Variadic() && len(call.Args) == params.Len()-1 {
+		e.pin(call)
+	}
+	return e.finish("verify the token with " + key)
 }
 
-// sameNamed reports whether two receivers are of the same named type, pointers or not.
-func sameNamed(a, b types.Type) bool {
-	bare := func(t types.Type) types.Type {
-		if p, ok := types.Unalias(t).(*types.Pointer); ok {
-			return p.Elem()
-		}
-		return t
+// takesToken reports whether a type is that of functions that are given a token and return its key.
+func (b *Builder) takesToken(t types.Type) bool {
+	sig, ok := t.Underlying().(*types.Signature)
+	return ok && sig.Params().Len() == 1 && sig.Results().Len() == 2 && b.models.IsToken(sig.Params().At(0).Type())
+}
+
+// ensure sees to it that a condition asks for the error of a call.
+func (s *stop) ensure() bool {
+	stmt, ok := s.b.tree().up(s.call).(*ast.AssignStmt)
+	if !ok || len(stmt.Rhs) != 1 {
+		return s.edit()
 	}
-	return types.Identical(bare(a), bare(b))
+	last, ok := stmt.Lhs[len(stmt.Lhs)-1].(*ast.Ident)
+	if !ok {
+		return false
+	}
+	if _, isInit := s.b.tree().up(stmt).(*ast.IfStmt); isInit && last.Name != "_" {
+		return true
+	}
+	next, ok := s.b.after(stmt).(*ast.IfStmt)
+	if last.Name == "_" {
+		return s.edit()
+	}
+	if ok && s.b.testsNil(next.Cond, last.Name) {
+		return true
+	}
+	s.name = last.Name
+	ret, ok := s.text(true)
+	indent := s.b.indentOf(stmt)
+	s.e.insert(s.b.behind(stmt), "\n"+indent+"if "+last.Name+" != nil {\n"+indent+"\t"+ret+"\n"+indent+"}")
+	return ok
+}
+
+// pin adds the option that lists the algorithms of tokens to a call without options, where the package signs with one algorithm.
+func (e *edit) pin(call *ast.CallExpr) {
+	fn := e.b.callee(call)
+	if fn == nil || fn.Pkg() == nil || !fn.Signature().Variadic() || len(call.Args) != fn.Signature().Params().Len()-1 {
+		return
+	}
+	option, method := e.b.pinOption(fn.Pkg()), e.b.signingMethod(fn.Pkg())
+	if option == "" || method == "" {
+		return
+	}
+	pkg := e.use(call.Pos(), fn.Pkg().Path(), fn.Pkg().Name())
+	text := fmt.Sprintf("%[1]s.%[2]s([]string{%[1]s.%[3]s.Alg()})", pkg, option, method)
+	if len(call.Args) > 0 {
+		text = ", " + text
+	}
+	e.insert(call.Rparen, text)
+}
+
+// pinOption is the function of a library that lists the algorithms.
+func (b *Builder) pinOption(lib *types.Package) string {
+	for _, name := range lib.Scope().Names() {
+		fn, ok := lib.Scope().Lookup(name).(*types.Func)
+		if ok && fn.Exported() && b.models.PinsAlgorithm(name) && fn.Signature().Params().Len() == 1 && fn.Signature().Params().At(0).Type().String() == "[]string" {
+			return name
+		}
+	}
+	return ""
+}
+
+// signingMethod is the one variable of a library that the package signs its tokens by; empty if there is none, or a choice.
+func (b *Builder) signingMethod(lib *types.Package) string {
+	found := map[string]bool{}
+	name := ""
+	for _, f := range b.files {
+		if b.inTest(f.Package) {
+			continue
+		}
+		for n := range ast.Preorder(f) {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || len(call.Args) == 0 || b.callee(call) == nil || b.callee(call).Pkg() != lib || !b.models.IsToken(typeOf(b, call)) {
+				continue
+			}
+			sel, ok := ast.Unparen(call.Args[0]).(*ast.SelectorExpr)
+			if !ok || b.info.Uses[sel.Sel] == nil || b.info.Uses[sel.Sel].Pkg() != lib {
+				continue
+			}
+			if alg, _, _ := types.LookupFieldOrMethod(typeOf(b, sel), true, b.pkg, "Alg"); alg != nil {
+				name = sel.Sel.Name
+				found[name] = true
+			}
+		}
+	}
+	if len(found) != 1 {
+		return ""
+	}
+	return name
 }

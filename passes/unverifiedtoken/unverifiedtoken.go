@@ -67,10 +67,10 @@ var (
 	dropped = &rule.Variant{Name: "dropped", Title: "the error of a parse ignored", CWE: []int{252, 347}, Fix: fixDropped, Message: func(f rule.Finding) string {
 		return fmt.Sprintf("the error of %s is ignored and the token is used unverified: return if it is not nil", f.Site.Sink)
 	}}
-	none = &rule.Variant{Name: "none", Title: "the algorithm none allowed", Message: func(f rule.Finding) string {
+	none = &rule.Variant{Name: "none", Title: "the algorithm none allowed", Fix: fixNone, Message: func(f rule.Finding) string {
 		return "the algorithm none is allowed, so a token needs no signature: pin the algorithms with jwt.WithValidMethods"
 	}}
-	confusion = &rule.Variant{Name: "confusion", Title: "the algorithm not pinned", Message: func(f rule.Finding) string {
+	confusion = &rule.Variant{Name: "confusion", Title: "the algorithm not pinned", Fix: fixConfusion, Message: func(f rule.Finding) string {
 		return "the key function accepts shared secrets and public keys: check the algorithm, or pin it with jwt.WithValidMethods"
 	}}
 
@@ -79,7 +79,22 @@ var (
 
 // fixUnverified parses with the key function that the program has.
 func fixUnverified(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
-	return fix.New(pass).VerifyParse(f.Site.Pos, f.Site.End)
+	return fix.New(pass).VerifyParse(f.SinkPlaces()...)
+}
+
+// fixNone refuses tokens without a signature.
+func fixNone(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
+	return fix.New(pass).RefuseUnsigned(f.Site.Pos)
+}
+
+// fixConfusion looks at the algorithm in the key function.
+func fixConfusion(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
+	return fix.New(pass).CheckAlgorithm(f.Site.Pos)
+}
+
+// fixBeside returns the error without the claim, where the trace ends.
+func fixBeside(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
+	return fix.New(pass).ErrorAlone(f.Flow.Trace[len(f.Flow.Trace)-1].Pos)
 }
 
 // fixDropped stops where the parse fails.
@@ -93,6 +108,6 @@ var unasked = &rule.Variant{Name: "dropped", Title: dropped.Title, CWE: dropped.
 }}
 
 // beside is a form of the variant dropped with a message of its own.
-var beside = &rule.Variant{Name: "dropped", Title: dropped.Title, CWE: dropped.CWE, Message: func(f rule.Finding) string {
+var beside = &rule.Variant{Name: "dropped", Title: dropped.Title, CWE: dropped.CWE, Fix: fixBeside, Message: func(f rule.Finding) string {
 	return fmt.Sprintf("a claim of the token that %s refused is returned beside the error: return nothing of it", f.Site.Sink)
 }}

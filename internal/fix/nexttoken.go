@@ -1,0 +1,104 @@
+package fix
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+)
+
+// Parse adds what a token is to be parsed with in place of the call at one of the places: in the words of that call if its type has a method
+// that verifies, else what the library verifies with.
+func (p *Plan) Parse(places ...token.Pos) *Plan {
+	for _, pos := range places {
+		if p.b.file(pos) == nil {
+			continue
+		}
+		for _, call := range p.b.callsAt(pos) {
+			if line := p.b.verifyingLine(call); line != "" {
+				return p.Code(line).Code(p.b.afterParse(call)...)
+			}
+			if all := p.b.verifiers(call); len(all) > 0 {
+				return p.Say("a call of what verifies in this library, with your key:").Code(all...)
+			}
+		}
+	}
+	return p.Code("token, err := the parse that verifies, with the key and the algorithm that the token was signed with", "if err != nil {", "\treturn", "}")
+}
+
+// verifyingLine is a call of the method that verifies, with the arguments that are there; empty if there is no such method.
+func (b *Builder) verifyingLine(call *ast.CallExpr) string {
+	fn := b.callee(call)
+	if fn == nil || len(call.Args) == 0 {
+		return ""
+	}
+	args := make([]string, len(call.Args))
+	for i, x := range call.Args {
+		args[i] = b.text(x)
+	}
+	pin := ""
+	if option := b.pinOption(fn.Pkg()); option != "" {
+		method := b.signingMethod(fn.Pkg())
+		if method == "" {
+			pin = fn.Pkg().Name() + "." + option + "([]string{\"RS256\"})"
+		} else {
+			pin = fn.Pkg().Name() + "." + option + "([]string{" + fn.Pkg().Name() + "." + method + ".Alg()})"
+		}
+	}
+	if i := slices.IndexFunc(call.Args, func(x ast.Expr) bool { return b.info.Types[x].IsNil() }); i >= 0 && i < fn.Signature().Params().Len() && b.takesToken(fn.Signature().Params().At(i).Type()) {
+		args[i] = "keyFunc"
+		return "token, err := " + b.text(call.Fun) + "(" + strings.Join(args, ", ") + ")"
+	}
+	verify, ok := fn.Pkg().Scope().Lookup("ParseWithClaims").(*types.Func)
+	if !ok || receiver(fn) == nil || len(args) != 2 {
+		return ""
+	}
+	args = append(args, "keyFunc")
+	if pin != "" && verify.Signature().Variadic() {
+		args = append(args, pin)
+	}
+	return "token, err := " + fn.Pkg().Name() + "." + verify.Name() + "(" + strings.Join(args, ", ") + ")"
+}
+
+// afterParse is what has to stand behind a call that verifies, in the style of the function around it.
+func (b *Builder) afterParse(call *ast.CallExpr) []string {
+	s := &stop{b: b, e: b.newEdit(), of: BadToken, call: call, name: "err"}
+	ret := "return"
+	if s.prepare() {
+		s.isError = true
+		if text, ok := s.text(false); ok {
+			ret = text
+		}
+	}
+	return []string{"if err != nil {", "\t" + ret, "}"}
+}
+
+// verifiers lists what the library of a call verifies tokens with: functions beside it, and methods of what it gives or is called on.
+func (b *Builder) verifiers(call *ast.CallExpr) (all []string) {
+	fn := b.callee(call)
+	if fn == nil || fn.Pkg() == nil {
+		return nil
+	}
+	note := func(obj types.Object) {
+		m, ok := obj.(*types.Func)
+		if !ok || !m.Exported() || m == fn {
+			return
+		}
+		roles := b.models.Func(m)
+		if roles == nil || len(roles.Validators) == 0 {
+			return
+		}
+		all = append(all, types.ObjectString(m, func(p *types.Package) string { return p.Name() }))
+	}
+	for _, name := range fn.Pkg().Scope().Names() {
+		note(fn.Pkg().Scope().Lookup(name))
+	}
+	if recv := receiver(fn); recv != nil {
+		set := types.NewMethodSet(types.NewPointer(recv.Type()))
+		for i := range set.Len() {
+			note(set.At(i).Obj())
+		}
+	}
+	return all[:min(len(all), maxLines)]
+}
