@@ -151,7 +151,7 @@ func (s *stop) assigned(stmt *ast.AssignStmt) bool {
 		return s.named(stmt, last)
 	}
 	blank := !slices.ContainsFunc(stmt.Lhs, func(x ast.Expr) bool { id, ok := x.(*ast.Ident); return !ok || id.Name != "_" })
-	if blank && len(stmt.Lhs) == 1 {
+	if blank && len(stmt.Lhs) == s.others+1 {
 		return s.statement(stmt)
 	}
 	if !s.isError || !s.canName(stmt) {

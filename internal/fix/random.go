@@ -182,13 +182,20 @@ func (b *Builder) LongerKey(places ...token.Pos) []analysis.SuggestedFix {
 		if !ok {
 			continue
 		}
-		id, ok := ast.Unparen(call.Args[len(call.Args)-1]).(*ast.Ident)
+		buffer := ast.Unparen(call.Args[len(call.Args)-1])
+		if whole, ok := buffer.(*ast.SliceExpr); ok && whole.Low == nil && whole.High == nil {
+			buffer = ast.Unparen(whole.X)
+		}
+		id, ok := buffer.(*ast.Ident)
 		if !ok {
 			continue
 		}
 		v, ok := b.info.Uses[id].(*types.Var)
 		if !ok {
 			continue
+		}
+		if fixes := b.longerArray(v); fixes != nil {
+			return fixes
 		}
 		size, ok := ast.Unparen(b.initial(v)).(*ast.CallExpr)
 		if !ok || len(size.Args) != 2 || !isBytes(b.info.TypeOf(size)) {
@@ -201,4 +208,33 @@ func (b *Builder) LongerKey(places ...token.Pos) []analysis.SuggestedFix {
 		}
 	}
 	return nil
+}
+
+// longerArray makes an array of 32 bytes, if all uses of it take it as a whole by a slice.
+func (b *Builder) longerArray(v *types.Var) []analysis.SuggestedFix {
+	array, ok := v.Type().(*types.Array)
+	def := b.definingIdent(v)
+	if !ok || def == nil || v.Exported() || !isBytes(types.NewSlice(array.Elem())) {
+		return nil
+	}
+	spec, ok := b.tree().up(def).(*ast.ValueSpec)
+	if !ok || len(spec.Names) != 1 || len(spec.Values) > 0 {
+		return nil
+	}
+	typ, ok := spec.Type.(*ast.ArrayType)
+	if !ok {
+		return nil
+	}
+	size, ok := typ.Len.(*ast.BasicLit)
+	if !ok {
+		return nil
+	}
+	for _, id := range b.tree().uses[v] {
+		if s, ok := b.tree().up(id).(*ast.SliceExpr); !ok || s.Low != nil || s.High != nil {
+			return nil
+		}
+	}
+	e := b.newEdit()
+	e.replace(size.Pos(), size.End(), "32")
+	return e.finish("draw 32 random bytes")
 }

@@ -7,7 +7,6 @@ import (
 	"go/token"
 	"go/types"
 	"strings"
-	"unicode"
 
 	"golang.org/x/tools/go/analysis"
 )
@@ -52,7 +51,7 @@ func (b *Builder) constantsAt(pos token.Pos) []ast.Expr {
 		var all []ast.Expr
 		if call, ok := nodes[i].(*ast.CallExpr); ok && !b.isConversion(call) {
 			for j, arg := range call.Args {
-				if b.takesKey(call, j) {
+				if b.takesKey(call, j) || b.isTextConstant(arg) {
 					all = append(all, b.constantsIn(arg, 0)...)
 				}
 			}
@@ -182,18 +181,46 @@ func (b *Builder) environmentKey(x ast.Expr) []analysis.SuggestedFix {
 	decl := b.topDecl(x.Pos())
 	name := b.keyName(x)
 	variable := environmentName(b.pkg.Name(), name)
-	value := fmt.Sprintf("%s(%q)", b.requireEnv(e), variable)
 	if _, ok := decl.(*ast.GenDecl); ok {
-		e.replace(x.Pos(), x.End(), value)
+		e.replace(x.Pos(), x.End(), fmt.Sprintf("%s(%q)", b.requireEnv(e), variable))
 		return e.finish(fmt.Sprintf(fromEnvironment, variable))
 	}
 	if decl == nil || !isPlainString(b.info.TypeOf(x)) {
 		return nil
 	}
+	// The same key written several times stays the same key: who signs and who verifies need one variable.
+	all := b.sameKeys(x)
+	decl, name = b.topDecl(all[0].Pos()), b.keyName(all[0])
+	variable = environmentName(b.pkg.Name(), name)
 	holder := b.freeName(name)
-	e.insert(beforeDecl(decl), fmt.Sprintf("var %s = %s\n\n", holder, value))
-	e.replace(x.Pos(), x.End(), holder)
+	e.insert(beforeDecl(decl), fmt.Sprintf("var %s = %s(%q)\n\n", holder, b.requireEnv(e), variable))
+	for _, same := range all {
+		e.replace(same.Pos(), same.End(), holder)
+	}
 	return e.finish(fmt.Sprintf(fromEnvironment, variable))
+}
+
+// sameKeys lists the literals in functions of the package that stand for the same key as one of them: with its text, and converted or given
+// to a call in the same way. They are in the order of files and positions.
+func (b *Builder) sameKeys(x ast.Expr) []ast.Expr {
+	lit, ok := ast.Unparen(x).(*ast.BasicLit)
+	around := b.tree().up(x)
+	if !ok || around == nil {
+		return []ast.Expr{x}
+	}
+	var all []ast.Expr
+	for _, f := range b.files {
+		if b.file(f.Package) == nil || b.inTest(f.Package) {
+			continue
+		}
+		for n := range ast.Preorder(f) {
+			other, ok := n.(*ast.BasicLit)
+			if ok && other.Kind == token.STRING && b.constantText(other) == b.constantText(lit) && b.tree().function(other) != nil && b.text(b.tree().up(other)) == b.text(around) {
+				all = append(all, other)
+			}
+		}
+	}
+	return all
 }
 
 func isPlainString(t types.Type) bool {
@@ -212,44 +239,6 @@ func (b *Builder) keySource(x ast.Expr) []analysis.SuggestedFix {
 		return e.finish(fmt.Sprintf(fromEnvironment, KeyVariable))
 	}
 	return nil
-}
-
-// keyName names the key for a variable: as the package-level variable that it is assigned to, or after the function and the
-// field.
-func (b *Builder) keyName(x ast.Expr) string {
-	field := "Key"
-	for n := ast.Node(x); n != nil; n = b.tree().parent(n) {
-		switch p := n.(type) {
-		case *ast.ValueSpec:
-			if b.tree().function(p) == nil {
-				return p.Names[0].Name
-			}
-		case *ast.KeyValueExpr:
-			if id, ok := p.Key.(*ast.Ident); ok && field == "Key" {
-				field = upperFirst(id.Name)
-			}
-		case *ast.FuncDecl:
-			return lowerFirst(p.Name.Name) + field
-		}
-	}
-	return "signing" + field
-}
-
-// environmentName makes the name of a variable of the environment: CART_COUPON_KEY.
-func environmentName(pkg, name string) string {
-	var out strings.Builder
-	words := pkg + "_" + name
-	if pkg == "main" {
-		words = name
-	}
-	runes := []rune(words)
-	for i, r := range runes {
-		if unicode.IsUpper(r) && i > 0 && (unicode.IsLower(runes[i-1]) || i+1 < len(runes) && unicode.IsLower(runes[i+1])) && runes[i-1] != '_' {
-			out.WriteByte('_')
-		}
-		out.WriteRune(unicode.ToUpper(r))
-	}
-	return out.String()
 }
 
 // constantToVariable turns a constant into a variable that is set from the environment.
@@ -349,49 +338,4 @@ func (b *Builder) canVary(c *types.Const) bool {
 func (b *Builder) converted(id *ast.Ident) bool {
 	call, ok := b.tree().up(id).(*ast.CallExpr)
 	return ok && b.isConversion(call)
-}
-
-// requireEnv declares, once for the package, the function that reads a variable of the environment.
-func (b *Builder) requireEnv(e *edit) string {
-	home := b.home()
-	if home == nil {
-		e.failed = true
-		return ""
-	}
-	if b.declaresRequireEnv() {
-		return "requireEnv"
-	}
-	name := b.freeName("requireEnv")
-	os := e.use(home.Package, "os", "os")
-	e.insert(home.FileEnd, fmt.Sprintf(`
-// %[1]s returns a key from the environment. A program that has none must not run, and one of less than 16 bytes can be
-// guessed.
-func %[1]s(name string) string {
-	value := %[2]s.Getenv(name)
-	if len(value) < 16 {
-		panic("set the environment variable " + name + " to a random key of at least 16 bytes")
-	}
-	return value
-}
-`, name, os))
-	return name
-}
-
-// home is the file that functions go to which several fixes need: the first by name that is neither generated nor a test.
-func (b *Builder) home() (home *ast.File) {
-	for _, f := range b.files {
-		if b.file(f.Package) == nil || b.inTest(f.Package) || len(f.Decls) == 0 {
-			continue
-		}
-		if home == nil || b.fset.File(f.Package).Name() < b.fset.File(home.Package).Name() {
-			home = f
-		}
-	}
-	return home
-}
-
-// declaresRequireEnv reports whether an earlier fix has declared the function.
-func (b *Builder) declaresRequireEnv() bool {
-	fn, ok := b.pkg.Scope().Lookup("requireEnv").(*types.Func)
-	return ok && fn.Type().String() == "func(name string) string"
 }

@@ -128,12 +128,15 @@ func fixShort(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	return fix.New(pass).LongerKey(f.Places()...)
 }
 
-// fixRandom draws from crypto/rand what comes from math/rand.
+// fixRandom draws from crypto/rand what comes from math/rand, the clock or a counter.
 func fixRandom(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
-	if f.Flow.Kind != taint.WeakRandom && f.Flow.Kind != taint.Seeded {
-		return nil
+	switch f.Flow.Kind {
+	case taint.WeakRandom, taint.Seeded:
+		return fix.New(pass).SecureRandom(f.Places()...)
+	case taint.Clock, taint.Counter:
+		return fix.New(pass).RandomText(f.Places()...)
 	}
-	return fix.New(pass).SecureRandom(f.Places()...)
+	return nil
 }
 
 // offers are the fixes of what becomes a key or a token elsewhere: functions that draw from math/rand, and constants that are called keys.

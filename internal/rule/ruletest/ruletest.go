@@ -69,6 +69,7 @@ func run(t *testing.T, testdata string, a *analysis.Analyzer, folder string) {
 	traces(t, filepath.Join(testdata, "src", folder), results)
 	count(t, results)
 	compile(t, testdata, golden)
+	again(t, testdata, a, golden)
 }
 
 // survey counts the fixtures, and reads what fixes are to make of them: the golden files, by the names of the sources.

@@ -94,3 +94,15 @@ func opened(r *http.Request) ([]byte, error) {
 	}
 	return aead.Open(nil, []byte(c.Value[:12]), []byte(c.Value[12:]), nil)
 }
+
+// The same key, written where it signs and where it verifies.
+
+func issueLogin(claims jwt.Claims) (string, error) {
+	return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString([]byte("not for production")) // want "signingkey: hard-coded JWT key"
+}
+
+func parseLogin(text string) (*jwt.Token, error) {
+	return jwt.Parse(text, func(*jwt.Token) (any, error) {
+		return []byte("not for production"), nil // want "signingkey: hard-coded JWT key"
+	})
+}

@@ -1,0 +1,187 @@
+package fix
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"go/version"
+	"regexp"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+const randomText = "make it of crypto/rand"
+
+// RandomText offers to draw from crypto/rand what is made of the clock or a counter at one of the places: the number that is formatted there
+// becomes random text.
+func (b *Builder) RandomText(places ...token.Pos) []analysis.SuggestedFix {
+	for _, pos := range places {
+		if b.file(pos) == nil || b.inTest(pos) {
+			continue
+		}
+		if x, ok := at(b, pos, pos, func(c *ast.CallExpr) bool { return standsAt(c, pos) && b.isNumber(c) }); ok {
+			if fixes := b.randomText(x); fixes != nil {
+				return fixes
+			}
+		}
+		if fixes := b.countedText(pos); fixes != nil {
+			return fixes
+		}
+	}
+	return nil
+}
+
+// isNumber reports whether a call gives a number or a time, out of which text is made.
+func (b *Builder) isNumber(call *ast.CallExpr) bool {
+	t := typeOf(b, call)
+	basic, ok := t.Underlying().(*types.Basic)
+	return ok && basic.Info()&types.IsInteger != 0 || t.String() == "time.Time"
+}
+
+// countedText replaces a counter where its text is made, and takes the counter away if nothing else uses it.
+func (b *Builder) countedText(pos token.Pos) []analysis.SuggestedFix {
+	inc, ok := at(b, pos, pos, func(s *ast.IncDecStmt) bool { return true })
+	if !ok {
+		return nil
+	}
+	v := b.variableOf(inc.X)
+	if v == nil || v.Parent() != b.pkg.Scope() || len(b.tree().uses[v]) != 2 {
+		return nil
+	}
+	def := b.definingIdent(v.(*types.Var))
+	spec, ok := b.tree().up(def).(*ast.ValueSpec)
+	if !ok || len(spec.Names) != 1 {
+		return nil
+	}
+	decl, ok := b.tree().up(spec).(*ast.GenDecl)
+	if !ok || len(decl.Specs) != 1 || decl.Doc != nil || b.commentsBetween(decl.Pos(), lineEnd(b.fset, decl.End())) {
+		return nil
+	}
+	e := b.newEdit()
+	for _, id := range b.tree().uses[v] {
+		if b.tree().up(id) == ast.Node(inc) {
+			continue
+		}
+		if b.tree().body(id) != b.tree().body(inc) || !e.textOf(id) {
+			return nil
+		}
+	}
+	e.replace(lineStart(b.fset, inc.Pos())-1, lineEnd(b.fset, inc.End()), "")
+	end := b.nextDecl(decl)
+	if !end.IsValid() {
+		return nil
+	}
+	e.replace(decl.Pos(), end, "")
+	return e.finish(randomText)
+}
+
+// nextDecl is where the declaration behind another begins, with its comment; invalid if there is none, or if a comment stands between.
+func (b *Builder) nextDecl(decl ast.Decl) token.Pos {
+	for _, d := range b.file(decl.Pos()).Decls {
+		if d.Pos() > decl.End() {
+			if start := beforeDecl(d); !b.commentsBetween(decl.End(), start) {
+				return start
+			}
+			break
+		}
+	}
+	return token.NoPos
+}
+
+// randomText replaces what a call gives, or the text that is made of it.
+func (b *Builder) randomText(x ast.Expr) []analysis.SuggestedFix {
+	e := b.newEdit()
+	for { // methods of a time: time.Now().UnixNano()
+		sel, ok := b.tree().up(x).(*ast.SelectorExpr)
+		if !ok {
+			break
+		}
+		call, ok := b.tree().up(sel).(*ast.CallExpr)
+		if !ok || !b.isNumber(call) && !isPlainString(typeOf(b, call)) {
+			return nil
+		}
+		x = call
+	}
+	if isPlainString(typeOf(b, x)) {
+		e.replace(x.Pos(), x.End(), e.randomCall(x.Pos()))
+		return e.finish(randomText)
+	}
+	if !e.textOf(x) {
+		return nil
+	}
+	return e.finish(randomText)
+}
+
+// textOf replaces a number where text is made of it: all of strconv.Itoa(n), the operand of fmt.Sprint, the operand and the verb of a format.
+func (e *edit) textOf(x ast.Expr) bool {
+	b := e.b
+	call, ok := b.tree().up(x).(*ast.CallExpr)
+	if ok && b.isConversion(call) && !isPlainString(typeOf(b, call)) {
+		return e.textOf(call)
+	}
+	if !ok || b.commentsIn(call) {
+		return false
+	}
+	random := e.randomCall(x.Pos())
+	switch {
+	case b.calls(call, "strconv", "Itoa", "FormatInt", "FormatUint"):
+		e.replace(call.Pos(), call.End(), random)
+	case b.calls(call, "fmt", "Sprint", "Sprintln"):
+		e.replace(x.Pos(), x.End(), random)
+	case b.calls(call, "fmt", "Sprintf"):
+		i := argumentIndex(call, x)
+		if i < 1 || !e.verbs(call.Args[0], i-1, len(call.Args)-1) {
+			return false
+		}
+		e.replace(x.Pos(), x.End(), random)
+	default:
+		return false
+	}
+	return true
+}
+
+func argumentIndex(call *ast.CallExpr, x ast.Expr) int {
+	for i, arg := range call.Args {
+		if ast.Unparen(arg) == ast.Unparen(x) {
+			return i
+		}
+	}
+	return -1
+}
+
+var verbPattern = regexp.MustCompile(`%[-+# 0]*\d*(?:\.\d+)?[a-zA-Z%]`)
+
+// verbs writes %s for the verb of one operand of a format with n operands. It fails where a format does more than go through them in order.
+func (e *edit) verbs(format ast.Expr, operand, n int) bool {
+	lit, ok := ast.Unparen(format).(*ast.BasicLit)
+	if !ok || strings.Contains(lit.Value, "[") || strings.Contains(lit.Value, "*") || e.b.info.Types[lit].Value.Kind() != constant.String {
+		return false
+	}
+	at := 0
+	var found []int
+	for _, m := range verbPattern.FindAllStringIndex(lit.Value, -1) {
+		if lit.Value[m[1]-1] == '%' {
+			continue
+		}
+		if at == operand {
+			found = m
+		}
+		at++
+	}
+	if found == nil || at != n {
+		return false
+	}
+	e.replace(lit.Pos()+token.Pos(found[0]), lit.Pos()+token.Pos(found[1]), "%s")
+	return true
+}
+
+// randomCall writes a call that gives random text: rand.Text, which Go has since 1.24.
+func (e *edit) randomCall(pos token.Pos) string {
+	file := e.b.file(pos)
+	if v := e.b.info.FileVersions[file]; v != "" && version.Compare(v, "go1.24") < 0 {
+		e.failed = true
+	}
+	return e.use(pos, "crypto/rand", "cryptorand") + ".Text()"
+}
