@@ -44,7 +44,7 @@ var builders = map[string]func(*Builder, ast.Node) []analysis.SuggestedFix{
 		return b.CompareMAC(n.Pos())
 	},
 	"longer": func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.LongerKey(n.Pos()) },
-	"random": func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.SecureRandom(n.Pos()) },
+	"random": func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.SecureRandom(false, n.Pos()) },
 	"text":   func(b *Builder, n ast.Node) []analysis.SuggestedFix { return b.RandomText(n.Pos()) },
 	"stop": func(b *Builder, n ast.Node) []analysis.SuggestedFix {
 		if call, ok := n.(*ast.CallExpr); ok {

@@ -17,7 +17,7 @@ func (b *Builder) OfferedRandom() (places [][]token.Pos, fixes []analysis.Sugges
 			continue
 		}
 		for _, call := range b.drawsIn(f) {
-			if list := b.secureRandom(call); list != nil {
+			if list := b.secureRandom(call, false); list != nil {
 				places, fixes = append(places, []token.Pos{call.Pos(), call.Lparen}), append(fixes, list[0])
 			}
 		}

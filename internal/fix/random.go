@@ -3,6 +3,7 @@ package fix
 import (
 	"fmt"
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -18,7 +19,8 @@ const secureRandom = "use crypto/rand in place of math/rand"
 
 // SecureRandom offers to draw from crypto/rand what a call at one of the places draws from math/rand: as many bytes, or a number below the
 // same bound, so that an alphabet and a length stay what they are.
-func (b *Builder) SecureRandom(places ...token.Pos) []analysis.SuggestedFix {
+// Of a key, too few bytes become enough.
+func (b *Builder) SecureRandom(key bool, places ...token.Pos) []analysis.SuggestedFix {
 	for _, pos := range places {
 		if b.file(pos) == nil || b.inTest(pos) {
 			continue
@@ -27,7 +29,7 @@ func (b *Builder) SecureRandom(places ...token.Pos) []analysis.SuggestedFix {
 		if !ok {
 			continue
 		}
-		if fixes := b.secureRandom(call); fixes != nil {
+		if fixes := b.secureRandom(call, key); fixes != nil {
 			return fixes
 		}
 	}
@@ -42,8 +44,9 @@ func (b *Builder) drawsWeakly(call *ast.CallExpr) bool {
 }
 
 // secureRandom rewrites all draws of the function that a call is in: they make one text.
-func (b *Builder) secureRandom(call *ast.CallExpr) []analysis.SuggestedFix {
+func (b *Builder) secureRandom(call *ast.CallExpr, key bool) []analysis.SuggestedFix {
 	e := b.newEdit()
+	e.key = key
 	fn := b.tree().body(call)
 	draws := []*ast.CallExpr{call}
 	if fn != nil {
@@ -81,6 +84,9 @@ func (e *edit) drawSecurely(call *ast.CallExpr) bool {
 	switch name := b.callee(call).Name(); name {
 	case "Read":
 		e.replace(call.Fun.Pos(), call.Fun.End(), e.use(call.Pos(), "crypto/rand", "cryptorand")+".Read")
+		if size := b.sizeOf(call); e.key && size != nil && b.tooFew(size) {
+			e.replace(size.Pos(), size.End(), "32")
+		}
 	case "Intn", "IntN":
 		text = fmt.Sprintf("%s(%s)", b.randomBelow(e), arg)
 	case "Int31n", "Int63n", "Int32N", "Int64N":
@@ -182,32 +188,57 @@ func (b *Builder) LongerKey(places ...token.Pos) []analysis.SuggestedFix {
 		if !ok {
 			continue
 		}
-		buffer := ast.Unparen(call.Args[len(call.Args)-1])
-		if whole, ok := buffer.(*ast.SliceExpr); ok && whole.Low == nil && whole.High == nil {
-			buffer = ast.Unparen(whole.X)
-		}
-		id, ok := buffer.(*ast.Ident)
-		if !ok {
-			continue
-		}
-		v, ok := b.info.Uses[id].(*types.Var)
-		if !ok {
+		v := b.bufferOf(call)
+		if v == nil {
 			continue
 		}
 		if fixes := b.longerArray(v); fixes != nil {
 			return fixes
 		}
-		size, ok := ast.Unparen(b.initial(v)).(*ast.CallExpr)
-		if !ok || len(size.Args) != 2 || !isBytes(b.info.TypeOf(size)) {
-			continue
-		}
-		if _, ok := size.Args[1].(*ast.BasicLit); ok {
+		if size := b.sizeOf(call); size != nil {
 			e := b.newEdit()
-			e.replace(size.Args[1].Pos(), size.Args[1].End(), "32")
+			e.replace(size.Pos(), size.End(), "32")
 			return e.finish("draw 32 random bytes")
 		}
 	}
 	return nil
+}
+
+// bufferOf is the variable that a call fills with random bytes; nil if it is none.
+func (b *Builder) bufferOf(call *ast.CallExpr) *types.Var {
+	if len(call.Args) == 0 {
+		return nil
+	}
+	buffer := ast.Unparen(call.Args[len(call.Args)-1])
+	if whole, ok := buffer.(*ast.SliceExpr); ok && whole.Low == nil && whole.High == nil {
+		buffer = ast.Unparen(whole.X)
+	}
+	id, ok := buffer.(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	v, _ := b.info.Uses[id].(*types.Var)
+	return v
+}
+
+// sizeOf is the number of bytes that the buffer of a call is made with; nil if it is no number there.
+func (b *Builder) sizeOf(call *ast.CallExpr) *ast.BasicLit {
+	v := b.bufferOf(call)
+	if v == nil {
+		return nil
+	}
+	made, ok := ast.Unparen(b.initial(v)).(*ast.CallExpr)
+	if !ok || len(made.Args) != 2 || !isBytes(b.info.TypeOf(made)) {
+		return nil
+	}
+	size, _ := made.Args[1].(*ast.BasicLit)
+	return size
+}
+
+// tooFew reports whether a number of random bytes can be tried out.
+func (b *Builder) tooFew(size *ast.BasicLit) bool {
+	n, exact := constant.Int64Val(b.info.Types[size].Value)
+	return exact && n < 16
 }
 
 // longerArray makes an array of 32 bytes, if all uses of it take it as a whole by a slice.

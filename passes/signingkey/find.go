@@ -178,7 +178,7 @@ func keyVariant(f *taint.Flow) *rule.Variant {
 		switch {
 		case strings.HasPrefix(f.Text, "-----BEGIN PUBLIC KEY"), strings.HasPrefix(f.Text, "-----BEGIN CERTIFICATE"):
 			return nil
-		case described.MatchString(f.Text):
+		case described.MatchString(f.Text), format.MatchString(f.Text) && !f.Alone():
 			return nil
 		case f.Text == "" && (!f.Alone() || slices.Contains(f.Beside, taint.Buffer)):
 			return nil
@@ -202,6 +202,9 @@ func keyVariant(f *taint.Flow) *rule.Variant {
 
 // described are the names of algorithms, types and uses of JSON web keys (RFC 7517, RFC 7518): they stand in one structure with the key.
 var described = regexp.MustCompile(`^(?:(?:HS|RS|ES|PS)(?:256|384|512)|ES256K|EdDSA|RSA|EC|OKP|oct|sig|enc|P-(?:256|384|521)|Ed25519)$`)
+
+// format matches a format of operands alone, beside what it formats.
+var format = regexp.MustCompile(`^(?:%[-+# 0]*\d*[a-z])+$`)
 
 // minKey is the number of random bytes from which on a key cannot be tried out.
 const minKey = 16

@@ -132,7 +132,7 @@ func fixShort(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 func fixRandom(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	switch f.Flow.Kind {
 	case taint.WeakRandom, taint.Seeded:
-		return fix.New(pass).SecureRandom(f.Places()...)
+		return fix.New(pass).SecureRandom(f.Variant.Name == "weak-random", f.Places()...)
 	case taint.Clock, taint.Counter:
 		return fix.New(pass).RandomText(f.Places()...)
 	}

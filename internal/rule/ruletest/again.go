@@ -16,12 +16,13 @@ import (
 func again(t *testing.T, testdata string, a *analysis.Analyzer, golden map[string][]byte) {
 	t.Helper()
 	src, dirs := fixed(t, testdata, golden)
-	for _, dir := range dirs {
-		for _, r := range analysistest.Run(silent{}, filepath.Dir(src), a, dir) {
-			for _, d := range r.Action.Diagnostics {
-				if len(d.SuggestedFixes) > 0 {
-					t.Errorf("%s, as the fixes have made it, has another fix: %s: %s", r.Action.Package.Fset.Position(d.Pos), d.Message, d.SuggestedFixes[0].Message)
-				}
+	if len(dirs) == 0 {
+		return
+	}
+	for _, r := range analysistest.Run(silent{}, filepath.Dir(src), a, dirs...) {
+		for _, d := range r.Action.Diagnostics {
+			if len(d.SuggestedFixes) > 0 {
+				t.Errorf("%s, as the fixes have made it, has another fix: %s: %s", r.Action.Package.Fset.Position(d.Pos), d.Message, d.SuggestedFixes[0].Message)
 			}
 		}
 	}
