@@ -3,7 +3,12 @@ package fix
 import (
 	"fmt"
 	"go/ast"
+	"go/build"
+	"go/build/constraint"
 	"go/types"
+	"io"
+	"path/filepath"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -72,17 +77,48 @@ func %[1]s(name string) string {
 	return name
 }
 
-// home is the file that functions go to which several fixes need: the first by name that is neither generated nor a test.
+// home is the file that functions go to which several fixes need: the first by name that is neither generated nor a test. Files that some
+// builds leave out come last, since the others need the functions in every build.
 func (b *Builder) home() (home *ast.File) {
+	before := func(f, g *ast.File) bool {
+		if f, g := b.constrained(f), b.constrained(g); f != g {
+			return g
+		}
+		return b.fset.File(f.Package).Name() < b.fset.File(g.Package).Name()
+	}
 	for _, f := range b.files {
 		if b.file(f.Package) == nil || b.inTest(f.Package) || len(f.Decls) == 0 {
 			continue
 		}
-		if home == nil || b.fset.File(f.Package).Name() < b.fset.File(home.Package).Name() {
+		if home == nil || before(f, home) {
 			home = f
 		}
 	}
 	return home
+}
+
+// constrained reports whether a file's name or a comment leaves it out of some builds.
+func (b *Builder) constrained(f *ast.File) bool {
+	for _, c := range f.Comments {
+		if c.Pos() > f.Package {
+			break
+		}
+		if slices.ContainsFunc(c.List, func(c *ast.Comment) bool { return constraint.IsGoBuild(c.Text) }) {
+			return true
+		}
+	}
+	name := filepath.Base(b.fset.File(f.Package).Name())
+	for _, goos := range []string{"linux", "windows"} {
+		for _, arch := range []string{"amd64", "arm64"} {
+			ctx := build.Context{GOOS: goos, GOARCH: arch, Compiler: "gc", OpenFile: func(string) (io.ReadCloser, error) {
+				return io.NopCloser(strings.NewReader("package p\n")), nil
+			}}
+			if ok, err := ctx.MatchFile("", name); err == nil && !ok {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // declaresRequireEnv reports whether an earlier fix has declared the function.

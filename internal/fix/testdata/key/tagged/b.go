@@ -1,0 +1,6 @@
+//go:build unix
+
+package tagged
+
+// Root is where paths begin.
+const Root = "/"
