@@ -51,6 +51,24 @@ func (p *Plan) Instead(places ...token.Pos) *Plan {
 
 func (p *Plan) String() string { return strings.TrimSuffix(p.out.String(), "\n") }
 
+// Equal adds the comparison at one of the places, made in constant time.
+func (p *Plan) Equal(places ...token.Pos) *Plan {
+	for _, pos := range places {
+		if p.b.file(pos) == nil {
+			continue
+		}
+		if c := p.b.comparisonAt(pos); c != nil && !c.list {
+			e := p.b.newEdit()
+			x, okX := p.b.asBytes(e, c.x)
+			y, okY := p.b.asBytes(e, c.y)
+			if okX && okY {
+				return p.Code("hmac.Equal(" + x + ", " + y + ")")
+			}
+		}
+	}
+	return p.Code("hmac.Equal of both, as bytes")
+}
+
 // statementAt returns the simple statement, or the head of another, that is at a position.
 func (b *Builder) statementAt(pos token.Pos) ast.Node {
 	if b.file(pos) == nil {

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/unsafedecode/unsafedecode/internal/fix"
 	"github.com/unsafedecode/unsafedecode/internal/hook"
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 )
@@ -54,6 +55,7 @@ What to do: decode into plain fields, check them, and act afterwards, in a funct
 	Variants: []*rule.Variant{command, code, file, network, allocation},
 	Requires: []*analysis.Analyzer{hook.Analyzer},
 	Find:     find,
+	Next:     next,
 }
 
 // Analyzer reports the findings of Rule.
@@ -76,4 +78,16 @@ var variants = map[string]*rule.Variant{
 // message names the hook, which is the site's kind, and what it does, which is the flow's.
 func message(f rule.Finding) string {
 	return fmt.Sprintf("decoding the %s runs %s, which %s: decode into plain fields and act afterwards", f.Flow.Source, f.Site.Kind, f.Flow.Kind)
+}
+
+// next says how to decode without the hook: into a type of the same fields that has none.
+func next(pass *analysis.Pass, f rule.Finding) string {
+	b := fix.New(pass)
+	p := b.Plan().Say("Decode into a type that has the same fields and no hook, look at what came, and act only then:")
+	if d := b.DecodeAt(f.SinkPlaces()...); d.Type != "" {
+		return p.Code("type plain "+d.Type+" // has the fields, and none of the methods", "var input plain").
+			Instead(f.SinkPlaces()...).
+			Code("the same with &input in place of " + d.Target).String()
+	}
+	return p.Instead(f.SinkPlaces()...).Code("the same with that type").String()
 }

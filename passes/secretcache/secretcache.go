@@ -94,6 +94,7 @@ fix does that with ` + "`signedcodec.WithEncryption`" + `, where it is written a
 	Message:  message,
 	Fix:      fixes,
 	Unfixed:  advice,
+	Next:     next,
 	Find:     find,
 	BySource: true,
 	Requires: []*analysis.Analyzer{taint.Analyzer},

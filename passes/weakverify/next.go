@@ -45,3 +45,8 @@ func nextSame(pass *analysis.Pass, f rule.Finding) string {
 func nextDropped(pass *analysis.Pass, f rule.Finding) string {
 	return fix.New(pass).Plan().Instead(f.Site.Pos).Code("the same, with a result of the function that tells its callers that the verification failed").String()
 }
+
+// nextCompare says how to compare in constant time.
+func nextCompare(pass *analysis.Pass, f rule.Finding) string {
+	return fix.New(pass).Plan().Instead(f.SinkPlaces()...).Equal(f.SinkPlaces()...).String()
+}

@@ -54,6 +54,7 @@ encrypt with an AEAD such as AES-GCM, verify the very bytes that are decoded, fi
 	Aspect:   "trust",
 	Variants: variants,
 	Find:     find,
+	Next:     nextCompare,
 	Audit:    audit,
 }
 
