@@ -113,7 +113,7 @@ func (s *stop) edit() bool {
 // statement makes a condition of a call whose results are dropped.
 func (s *stop) statement(stmt ast.Stmt) bool {
 	ret, ok := s.text(true)
-	if !ok || s.b.commentsIn(stmt) {
+	if !ok || s.b.commentsBetween(stmt.Pos(), s.call.Pos()) {
 		return false
 	}
 	indent := s.b.indentOf(stmt)
@@ -125,6 +125,10 @@ func (s *stop) statement(stmt ast.Stmt) bool {
 		head, test = "if "+strings.Repeat("_, ", s.others)+"err := ", "; err != nil {"
 	}
 	body := "\n" + indent + "\t" + ret + "\n" + indent + "}"
+	if op := s.assign(); s.isError && op != "" && !oneLine(s.b.text(s.call)) { // a condition of several lines is hard to read
+		head, test = strings.Repeat("_, ", s.others)+"err "+op+" ", ""
+		body = "\n" + indent + "if err != nil {" + body
+	}
 	s.e.replace(stmt.Pos(), s.call.Pos(), head)
 	if behind := s.b.behind(stmt); behind > stmt.End() {
 		s.e.insert(stmt.End(), test)
@@ -133,6 +137,18 @@ func (s *stop) statement(stmt ast.Stmt) bool {
 		s.e.insert(stmt.End(), test+body)
 	}
 	return true
+}
+
+// assign is how a value is given to err at the call: by a declaration, or to the variable that is there; empty if err is something else.
+func (s *stop) assign() string {
+	obj := s.b.lookup(s.call.Pos(), "err")
+	switch v, ok := obj.(*types.Var); {
+	case obj == nil:
+		return ":="
+	case ok && isError(v.Type()):
+		return "="
+	}
+	return ""
 }
 
 // assigned looks at the error that a call gives: nobody names it, or a condition follows that only logs it.

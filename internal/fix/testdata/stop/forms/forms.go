@@ -105,3 +105,21 @@ func deferred(key, b, tag []byte) error {
 	defer verify(key, b, tag) // fix: stop
 	return nil
 }
+
+func longCall(key, b, tag []byte) error {
+	_ = verify( // fix: stop
+		key,
+		b,
+		tag,
+	)
+	return nil
+}
+
+func longCallWithError(key, b, tag []byte) (err error) {
+	verify( // fix: stop
+		key,
+		b,
+		tag,
+	)
+	return err
+}
