@@ -362,7 +362,7 @@ func (f *fixture) run(t *testing.T, files map[string][]byte, tests []string, fla
 	cmd := exec.Command("go", append([]string{"test", "-vet=off", "."}, flags...)...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod", KeyVariable+"="+testKey)
-	for _, name := range []string{"FIXED_KEY", "SHARED_SIGN_KEY", "TAGGED_MAC_KEY", "LITERALS_SIGNING_KEY", "LITERALS_OTHER_KEY", "LITERALS_DEFAULT_SECRET", "LITERALS_LOCAL_KEY",
+	for _, name := range []string{"FIXED_KEY", "SHARED_SIGN_KEY", "CONSTANTS_ORDER_KEY", "TAGGED_MAC_KEY", "LITERALS_SIGNING_KEY", "LITERALS_OTHER_KEY", "LITERALS_DEFAULT_SECRET", "LITERALS_LOCAL_KEY",
 		"CONSTANTS_COUPON_KEY", "SIGNER_DERIVED_KEY", "CONSTANTS_LINK_KEY"} {
 		cmd.Env = append(cmd.Env, name+"=5c1f7d0c1e1c4c0fa5c2b3f1a4d1e7f0")
 	}

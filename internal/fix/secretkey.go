@@ -282,6 +282,9 @@ func (b *Builder) constantToVariable(c *types.Const) []analysis.SuggestedFix {
 		}
 	}
 	start, end := lineStart(b.fset, from)-1, lineEnd(b.fset, spec.End())
+	if decl.Specs[0] == ast.Spec(spec) {
+		end = b.blankAfter(b.file(spec.Pos()), end)
+	}
 	if len(decl.Specs) == 1 {
 		start, end = beforeDecl(decl), decl.End()
 		e.replace(start, end, fmt.Sprintf("%svar %s = %s", doc, c.Name(), value))

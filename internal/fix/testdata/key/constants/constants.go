@@ -15,6 +15,14 @@ const (
 	linkKey = "links"
 )
 
+const (
+	// orderKey signs orders.
+	orderKey = "a key of orders"
+
+	// Orders is no key.
+	Orders = "orders"
+)
+
 const inArray = "abc"
 
 var table [len(inArray)]int
@@ -33,6 +41,13 @@ func Link(b []byte) []byte {
 
 func Array(b []byte) []byte {
 	h := hmac.New(sha256.New, []byte(inArray)) // fix: none
+	h.Write(b)
+	return h.Sum(nil)
+}
+
+// Order signs an order.
+func Order(b []byte) []byte {
+	h := hmac.New(sha256.New, []byte(orderKey)) // fix: key
 	h.Write(b)
 	return h.Sum(nil)
 }
