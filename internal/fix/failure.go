@@ -25,7 +25,8 @@ var (
 	Undecoded = Failure{"decode", "BadRequest", "invalid request"}
 )
 
-// StopOnFailure offers to return where a call fails whose outcome is ignored or only logged. The call begins at pos or has its name there, and ends at end.
+// StopOnFailure offers to return where a call fails whose outcome is ignored or only logged. The call begins at pos or has its name there,
+// and ends at end.
 func (b *Builder) StopOnFailure(f Failure, pos, end token.Pos) []analysis.SuggestedFix {
 	call := b.callAt(pos, end)
 	if call == nil || b.file(pos) == nil {
