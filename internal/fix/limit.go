@@ -44,6 +44,15 @@ func (b *Builder) lengthOf(call *ast.CallExpr) ast.Expr {
 	return nil
 }
 
+// foreignField reports whether an expression is a field of another package's type: what fills it may write it between two reads.
+func (b *Builder) foreignField(x ast.Expr) bool {
+	sel, ok := ast.Unparen(x).(*ast.SelectorExpr)
+	if !ok || b.info.Selections[sel] == nil {
+		return false
+	}
+	return b.info.Selections[sel].Obj().Pkg() != b.pkg
+}
+
 func (b *Builder) checkLength(call *ast.CallExpr) []analysis.SuggestedFix {
 	stmt, length := b.listed(call), b.lengthOf(call)
 	if stmt == nil || b.commentsIn(length) || !oneLine(b.text(length)) {
@@ -53,7 +62,7 @@ func (b *Builder) checkLength(call *ast.CallExpr) []analysis.SuggestedFix {
 	indent := b.indentOf(stmt)
 	made := ""
 	name := b.text(length)
-	if !b.evaluable(length, stmt.Pos(), 0) && !b.isVariable(length) {
+	if !b.evaluable(length, stmt.Pos(), 0) && !b.isVariable(length) || b.foreignField(length) {
 		name = b.freeLocal(call, "n")
 		made = fmt.Sprintf("%s := %s\n%s", name, e.keep(length), indent)
 		e.replace(length.Pos(), length.End(), name)
