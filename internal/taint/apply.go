@@ -31,8 +31,12 @@ func (k *calling) applySummary(ce callee) *val {
 	a.callbacks()
 	a.origins = make([]origin, ce.sum.Prepare().Places)
 	moved := make([]*val, len(ce.sum.Flows)) // all is read before anything is written
+	k.f.work += len(ce.sum.Flows)
+	brief := a.briefly()
 	for i := range ce.sum.Flows {
-		moved[i] = a.read(i, &ce.sum.Flows[i])
+		if brief == nil || brief[i] {
+			moved[i] = a.read(i, &ce.sum.Flows[i])
+		}
 	}
 	a.origins = nil
 	for _, p := range ce.sum.Overs {

@@ -77,8 +77,8 @@ func lost(r *http.Request) error {
 	defer cleanup()
 	query := taint.Query{Sources: []string{"remote"}, Sinks: []string{"unhardened"}}
 	for limit, want := range map[int]int{0: 2, -1: 1} {
-		taint.LimitHops(limit)
-		defer taint.LimitHops(0)
+		taint.LimitWork(limit)
+		defer taint.LimitWork(0)
 		for _, r := range analysistest.Run(t, dir, capProbe, "a") {
 			result := r.Result.(*taint.Result)
 			if sites := result.Sites(query); len(sites) != want {

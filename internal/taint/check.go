@@ -46,6 +46,7 @@ type check struct {
 	branches []branch.Edge      // that are taken on success only
 	after    *ssa.BasicBlock    // if not nil: it has been done for each element of a list where this block is entered
 	from     int                // if not zero: it holds in its own block from this instruction on
+	reason   string             // memo of reason
 }
 
 type checkKey struct {

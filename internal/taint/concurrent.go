@@ -202,6 +202,7 @@ func (f *function) writtenElsewhere(o *object, v *val) {
 func (f *function) content(st *state, o *object) *val {
 	node := st.content[o]
 	if s := f.sharingOf(o); s != nil && !s.elsewhere.empty() && f.afterSpawn() {
+		f.work += s.elsewhere.size()
 		return weakly(node, s.elsewhere)
 	}
 	return node

@@ -1,7 +1,6 @@
 package taint
 
 import (
-	"go/constant"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -9,6 +8,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/std"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
+	"github.com/unsafedecode/unsafedecode/internal/taint/scope"
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/wire"
 )
@@ -145,8 +145,5 @@ func constantString(v ssa.Value) (string, bool) {
 	if !ok || c.Value == nil {
 		return "", false
 	}
-	if c.Value.Kind() == constant.String {
-		return constant.StringVal(c.Value), true
-	}
-	return c.Value.ExactString(), true
+	return scope.ConstantText(c.Value), true
 }

@@ -95,7 +95,7 @@ func constructs(folders []string) string {
 }
 
 // useModels makes the engine know the models in a file beside the embedded ones.
-func useModels(t *testing.T, file string) {
+func useModels(t testing.TB, file string) {
 	t.Helper()
 	data, err := os.ReadFile(file)
 	if err != nil {

@@ -112,7 +112,7 @@
 // Nothing is exponential and nothing unbounded. A cap that is met drops something, toward silence about sinks, is
 // counted by name, and is shown by -debug:
 //
-//	visits        visits of a block, and instructions interpreted in a function   maxVisits, maxWork
+//	visits        visits of a block, and instructions interpreted in a function   maxVisits, maxInstructions
 //	rounds        rounds over functions that call each other                      maxRounds, maxRoundsOfMany
 //	calls         calls of function values inside of each other                   maxDepthOfCalls
 //	implementers  candidates of a call through an interface                       maxImplementers
@@ -124,7 +124,7 @@
 //	labels        labels with which a search looks at an event                    maxLabels
 //	flows         flows of a summary                                              maxFlows
 //	cell          flows into or out of a cell of the heap                         maxPerCell
-//	work          hops of all searches of a package                               hopsPerInstruction
+//	work          work on a function, and on a package                            maxWork, workPerInstruction
 //	trail         functions and legs of the questions that fixes ask              maxTrailed, maxLegs
 //
 // Other limits only tell less apart and lose nothing: fields of a path (access.MaxDepth), elements (maxElems), the

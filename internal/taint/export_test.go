@@ -38,8 +38,17 @@ func Reencode(data []byte) ([]byte, error) {
 	return summary.Encode(all, ownPosition), nil
 }
 
-// LimitHops sets the bound of the searches of a package.
-func LimitHops(n int) { hopLimit = n }
+// LimitWork sets the bound of the work on a package.
+func LimitWork(n int) { workLimit = n }
+
+// SetStrict sets whether an internal error is a failure.
+func SetStrict(on bool) { strict = on }
+
+// Instructions returns how many instructions of a package were analysed.
+func Instructions(r *Result) int { return r.p.instructions }
+
+// Work returns how much work that was.
+func Work(r *Result) int { return r.p.work }
 
 // BoundNames returns the names of the caps.
 func BoundNames() []string { return summary.BoundNames[:] }

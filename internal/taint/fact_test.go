@@ -84,10 +84,21 @@ func TestFactsAreTheSameOnEveryRun(t *testing.T) {
 
 // FuzzReencode: any bytes are a fact or an error, and what is a fact is encoded as it was read from then on.
 func FuzzReencode(f *testing.F) {
+	useModels(f, filepath.Join("..", "..", "testdata", "kinds.yml"))
+	var seeds [][]byte
+	for seed := range 10 {
+		seeds = append(seeds, factsOfPrograms(f, []byte{byte(seed), 3, 1, 4, 1, 5, 9, 2, 6, 5})...)
+	}
+	if len(seeds) < 10 {
+		f.Fatalf("%d facts", len(seeds))
+	}
+	for _, data := range seeds {
+		if _, err := taint.Reencode(data); err != nil {
+			f.Fatalf("%q: %v", data, err)
+		}
+		f.Add(data)
+	}
 	f.Add([]byte{})
-	f.Add([]byte{1, 0, 0})
-	f.Add([]byte{1, 0xff, 0xff, 0xff, 0xff, 0x0f})
-	f.Add([]byte("\x01\x01\x01\x01F\x00\x01\x00\x00\x00\x00"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		once, err := taint.Reencode(data)
 		if err != nil {

@@ -17,8 +17,8 @@ import (
 const (
 	// maxVisits bounds how often a block is interpreted; a cap that is met leaves what was found so far.
 	maxVisits = 48
-	// maxWork bounds the instructions that are interpreted in a function, all visits together.
-	maxWork = 400_000
+	// maxInstructions bounds the instructions that are interpreted in a function, all visits together.
+	maxInstructions = 400_000
 )
 
 // interpret runs to the fixpoint.
@@ -36,18 +36,22 @@ func (f *function) interpret() {
 	if f.fn.Recover != nil {
 		f.dirty[f.fn.Recover.Index] = true
 	}
-	work := 0
+	instructions := 0
 	for slices.Contains(f.dirty, true) {
 		for _, b := range order {
 			if !f.dirty[b.Index] {
 				continue
 			}
 			f.dirty[b.Index] = false
-			if visits[b.Index]++; visits[b.Index] > maxVisits || work > maxWork {
+			if visits[b.Index]++; visits[b.Index] > maxVisits || instructions > maxInstructions {
 				f.caps.Meet(summary.BoundVisits)
 				continue
 			}
-			work += len(b.Instrs)
+			if visits[b.Index] > 1 && f.work > maxWork {
+				f.caps.Meet(summary.BoundWork)
+				continue
+			}
+			instructions += len(b.Instrs)
 			f.block(b)
 		}
 	}
@@ -128,6 +132,7 @@ func (f *function) leave(b *ssa.BasicBlock, st *state) {
 		if st == nil {
 			continue
 		}
+		f.work += st.differs(f.in[s.Index])
 		next := mergeStates(f.in[s.Index], st)
 		if first || f.in[s.Index] == nil || !next.equal(f.in[s.Index]) {
 			f.in[s.Index] = next

@@ -67,6 +67,7 @@ type function struct {
 	// refusals are what the bits of labels stand for.
 	refusals []summary.Refusal
 	caps     summary.Caps
+	work     int // so far, see work.go
 	// runsDefers says that deferred calls are interpreted where the function ends, not where they are deferred.
 	runsDefers bool
 	trail      *Trail // that the function is interpreted for; nil in the analysis

@@ -50,6 +50,20 @@ func mergeStates(a, b *state) *state {
 	return out
 }
 
+// differs counts the nodes of the contents that are not the same in two states.
+func (s *state) differs(t *state) int {
+	if t == nil {
+		return 0
+	}
+	n := 0
+	for o, v := range s.content {
+		if w := t.content[o]; v != w {
+			n += v.size()
+		}
+	}
+	return n
+}
+
 func (s *state) equal(t *state) bool {
 	if s == nil || t == nil {
 		return s == t
@@ -68,6 +82,7 @@ func (s *state) equal(t *state) bool {
 
 // load reads a place of memory. typ is the static type of what is read.
 func (f *function) load(st *state, r ref, typ types.Type) *val {
+	f.work++
 	node, cover, defined := f.content(st, r.obj), evset(nil), false
 	r.path = r.path.OfWhole()
 	for i, e := range r.path.Elems() {
@@ -90,9 +105,11 @@ func (f *function) load(st *state, r ref, typ types.Type) *val {
 	case defined:
 	case r.obj.registered():
 		if f.p.stored[r.obj.cell] {
+			f.work += out.size()
 			out = merge(f.entryPart(f.asRegistered(r.obj), r.path, typ), out)
 		}
 	case r.obj.lazy:
+		f.work += out.size()
 		out = merge(f.entryPart(r.obj, r.path, typ), out)
 	case r.obj.opaque && r.path != "":
 		out = merge(f.cellOnly(r.obj, r.path), out)
@@ -178,6 +195,7 @@ func (f *function) store(st *state, r ref, v *val, strong bool) {
 	if v.empty() && (!strong || !r.obj.lazy && f.nothingAt(st.content[r.obj], es)) {
 		return // as a table of constants is filled
 	}
+	f.work += v.size() + st.content[r.obj].size()
 	st.set(r.obj, f.storeAt(st.content[r.obj], es, v, strong))
 	f.storedLater(st, r.obj, es, v)
 }

@@ -51,7 +51,7 @@ type pkg struct {
 	panics       bool                               // what panics carry is asked for
 	recovers     bool                               // a function recovers from panics
 	instructions int                                // of all functions
-	hops         int                                // of all searches so far
+	work         int                                // on the functions analysed so far, see work.go
 	refusals     map[string][]summary.Refusal       // by field
 	foreigns     map[*ssa.Function]*summary.Foreign // memo of foreignOf
 	funcHolders  map[*types.Struct]bool             // memo of hasFuncs
@@ -110,26 +110,6 @@ func (p *pkg) collect() []*ssa.Function {
 	return out
 }
 
-const (
-	// hopsPerInstruction and minHops bound the searches of a package together. Ordinary code takes a few hops for an instruction; generated
-	// codecs, hundreds of alike functions that call each other through interfaces with many implementers, take hundreds.
-	hopsPerInstruction = 20
-	minHops            = 2_000_000
-)
-
-// spent reports whether the searches of the package have met their bound. From then on functions are searched for what reaches sinks and
-// results only.
-func (p *pkg) spent() bool {
-	limit := max(minHops, hopsPerInstruction*p.instructions)
-	if hopLimit != 0 {
-		limit = hopLimit
-	}
-	return p.hops > limit
-}
-
-// hopLimit, which only tests set, takes the place of the bound.
-var hopLimit int
-
 // analyse computes all summaries, callees first.
 func (p *pkg) analyse(funcs []*ssa.Function) {
 	p.sums, p.checked = map[*ssa.Function]*summary.Summary{}, map[*ssa.Function][]foundCheck{}
@@ -162,7 +142,10 @@ func (p *pkg) analyseTogether(component []*ssa.Function) (changed bool) {
 	if len(component) > largeComponent {
 		rounds = maxRoundsOfMany
 	}
-	for range rounds {
+	for round := range rounds {
+		if round > 0 && p.spent() {
+			break // a summary that is there already says more than a brief one
+		}
 		for _, fn := range component {
 			if !due[fn] {
 				continue
@@ -190,6 +173,7 @@ func (p *pkg) one(fn *ssa.Function) (changed bool) {
 	f := newFunction(p, fn)
 	f.interpret()
 	sum := f.solve()
+	p.work += f.work
 	if dumpHook != nil {
 		dumpHook(f, sum)
 	}

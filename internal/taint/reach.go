@@ -38,6 +38,7 @@ func (c *collector) add(v *val) {
 		c.f.caps.Meet(summary.BoundReach)
 		return
 	}
+	c.f.work++
 	c.out = c.out.union(v.ev)
 	for _, s := range v.sub {
 		if c.fields || s.elem[0] != '.' {

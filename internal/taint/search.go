@@ -223,8 +223,11 @@ func (s *search) together(some []int32, at *ssa.BasicBlock) *check {
 const maxLabels = 8
 
 func (f *function) reason(c *check) string {
-	pos := position.Of(f.p.pass.Fset, positionOf(c.at))
-	return fmt.Sprintf("verified by %s (%s:%d)", c.label, filepath.Base(pos.Filename), pos.Line)
+	if c.reason == "" {
+		pos := position.Of(f.p.pass.Fset, positionOf(c.at))
+		c.reason = fmt.Sprintf("verified by %s (%s:%d)", c.label, filepath.Base(pos.Filename), pos.Line)
+	}
+	return c.reason
 }
 
 // flow is the way that reached an origin by a hop, without its trace.

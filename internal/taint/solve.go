@@ -17,12 +17,12 @@ func (f *function) solve() *summary.Summary {
 	meets := f.newMeeter(checks, pending)
 	for i := range f.uses {
 		u := &f.uses[i]
-		if u.sink == nil && u.to.Root != access.Result && f.p.spent() {
+		if u.sink == nil && u.to.Root != access.Result && f.spent() {
 			sum.Caps.Meet(summary.BoundWork)
 			continue
 		}
 		way.back(u)
-		f.p.hops += len(way.hops)
+		f.work += workPerHop * len(way.hops)
 		spends := f.spending(u, u.at, checks)
 		for _, end := range way.ends {
 			fl := way.flow(end)

@@ -37,6 +37,7 @@ type relevance struct {
 	effects, allocates map[*types.Func]bool
 	fields             map[*types.Package]map[*types.Var]bool // by package: which are sources
 	tagged             bool                                   // a struct tag of the package says that a field is a source
+	constants          *constants                             // of the package, once a condition asks for one
 }
 
 func (sc *Scope) newRelevance(imports *facts.Imports, tests bool) *relevance {
@@ -175,7 +176,9 @@ func (s *relevance) functionMatters(fn *types.Func) bool {
 }
 
 // sourceMatters reports whether what reads a source is worth looking at for that alone.
-func (s *relevance) sourceMatters(src model.Source) bool { return !kind.Lazy.Has(kind.Of(src.Kind)) }
+func (s *relevance) sourceMatters(src model.Source) bool {
+	return !kind.Lazy.Has(kind.Of(src.Kind)) && s.mayHold(src.If)
+}
 
 // asks reports whether a function names a sink that asks for sources of the language, or makes text of one.
 func (s *relevance) asks(obj types.Object, in *types.Func) bool {

@@ -5,7 +5,7 @@ package summary
 type bound uint8
 
 const (
-	BoundVisits       bound = iota // maxVisits, maxWork
+	BoundVisits       bound = iota // maxVisits, maxInstructions
 	BoundRounds                    // maxRounds, largeComponent
 	BoundCalls                     // maxDepthOfCalls
 	BoundImplementers              // maxImplementers
@@ -17,7 +17,7 @@ const (
 	BoundLabels                    // maxLabels
 	boundFlows                     // maxFlows
 	BoundCell                      // maxPerCell
-	BoundWork                      // hopsPerInstruction
+	BoundWork                      // maxWork, workPerInstruction
 	BoundTrail                     // maxTrailed, maxLegs
 	Bounds
 )

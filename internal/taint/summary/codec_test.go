@@ -230,3 +230,24 @@ func TestFactsOfAnotherVersion(t *testing.T) {
 		t.Error("no summaries have one")
 	}
 }
+
+// FuzzDecode: any bytes are a fact or an error. The seeds are facts, so that what is made of them gets past the version.
+func FuzzDecode(f *testing.F) {
+	d := newParts(15)
+	for range 20 {
+		data := Encode(d.summaries(), asWritten)
+		if _, err := Decode(data); err != nil {
+			f.Fatalf("%q: %v", data, err)
+		}
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		sums, err := Decode(data)
+		if err != nil {
+			return
+		}
+		for _, name := range sums.Names() {
+			sums.Of(name)
+		}
+	})
+}

@@ -12,6 +12,7 @@ type prepared struct {
 	Given  map[string][]int        // the flows into arguments of function values that are called, by access.CallName
 	Order  []string                // the names of these function values, in the order of the calls
 	Called map[string]access.Place // and their places
+	Brief  []bool                  // by flow: applied even where the work of the caller is spent
 }
 
 // Prepare returns what callers need to apply the summary. Its flows do not change any more.
@@ -37,7 +38,7 @@ func (s *Summary) Prepare() *prepared {
 		}
 		p.Slot[i] = slots[fl.To]
 	}
-	p.Places = len(numbers)
+	p.Places, p.Brief = len(numbers), briefly(s.Flows)
 	for _, at := range s.Calls {
 		name := access.CallName(at)
 		if _, ok := p.Called[name]; ok {
@@ -57,4 +58,20 @@ func (s *Summary) Prepare() *prepared {
 	}
 	s.toApply = p
 	return p
+}
+
+// maxBrief bounds the flows of a summary that are applied where the work of the caller is spent.
+const maxBrief = 32
+
+// briefly selects these flows: the first that lead to results and sinks, or start at sources.
+func briefly(flows []Flow) []bool {
+	brief, n := make([]bool, len(flows)), 0
+	for i := range flows {
+		fl := &flows[i]
+		if n < maxBrief && (fl.To.Root == access.Result || fl.Sink != nil || fl.Src != nil) {
+			brief[i] = true
+			n++
+		}
+	}
+	return brief
 }
