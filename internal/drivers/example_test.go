@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/unsafedecode/unsafedecode/analyzer"
+	"github.com/unsafedecode/unsafedecode/internal/drivers/drive"
 )
 
 // row is a line of the example's table that names a file; the rule may stand in a line above.
@@ -15,12 +16,12 @@ var row = regexp.MustCompile("(?m)^\\| *(\\w*) *\\| `([^`]+\\.go)`[^|]*\\|([^|]*
 
 // What the example's page says is found is found.
 func TestExample(t *testing.T) {
-	dir := filepath.Join(root, "examples", "legacyshop")
-	command := program(t, "unsafedecode")
+	dir := filepath.Join(drive.Root(), "examples", "legacyshop")
+	command := drive.Program(t, "unsafedecode")
 	found := map[string]map[string]int{} // by setting: how many of a rule in a file
 	for _, strict := range []string{"-strict=false", "-strict"} {
 		var all []struct{ Rule, File string }
-		if err := json.Unmarshal([]byte(execute(t, dir, nil, command, "-format=json", strict, "./...").stdout), &all); err != nil {
+		if err := json.Unmarshal([]byte(drive.Execute(t, dir, nil, command, "-format=json", strict, "./...").Stdout), &all); err != nil {
 			t.Fatal(err)
 		}
 		found[strict] = map[string]int{}
@@ -33,7 +34,7 @@ func TestExample(t *testing.T) {
 		rules[r.Name] = true
 	}
 	rule, rows := "", 0
-	for _, m := range row.FindAllStringSubmatch(read(t, filepath.Join(dir, "README.md")), -1) {
+	for _, m := range row.FindAllStringSubmatch(drive.Read(t, filepath.Join(dir, "README.md")), -1) {
 		if m[1] != "" {
 			rule = m[1]
 		}

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/unsafedecode/unsafedecode/analyzer"
+	"github.com/unsafedecode/unsafedecode/internal/drivers/drive"
 	"github.com/unsafedecode/unsafedecode/internal/unit"
 )
 
@@ -55,15 +56,15 @@ func TestNogo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := lay(t, "sample.txtar")
-	want := execute(t, dir, nil, "go", "vet", "-vettool="+program(t, "unsafedecode"), "./...")
-	got := execute(t, dir, []string{roleVar + "=" + roleNogo}, "go", "vet", "-vettool="+self, "./...")
-	if diff := cmp.Diff(linesOf(want.stderr, ".go:"), linesOf(got.stderr, ".go:")); diff != "" {
+	dir := drive.Lay(t, "sample.txtar")
+	want := drive.Execute(t, dir, nil, "go", "vet", "-vettool="+drive.Program(t, "unsafedecode"), "./...")
+	got := drive.Execute(t, dir, []string{roleVar + "=" + roleNogo}, "go", "vet", "-vettool="+self, "./...")
+	if diff := cmp.Diff(drive.LinesOf(want.Stderr, ".go:"), drive.LinesOf(got.Stderr, ".go:")); diff != "" {
 		t.Errorf("-go vet +nogo\n%s", diff)
 	}
 	const inside = "untrusteddecode: gob decodes the body of an HTTP request, inside Load: use a hardened format, or verify a signature first"
-	if len(linesOf(got.stderr, inside)) != 1 {
-		t.Errorf("nothing came through the facts:\n%s", got.stderr)
+	if len(drive.LinesOf(got.Stderr, inside)) != 1 {
+		t.Errorf("nothing came through the facts:\n%s", got.Stderr)
 	}
 
 	// Settings come by flags only; a mistake in them breaks the build.
@@ -75,9 +76,9 @@ func TestNogo(t *testing.T) {
 		"rules=nosuch":      {`unknown rule "nosuch"; want one of `, inside},
 		"config=nosuch.yml": {"nosuch.yml: no such file", inside},
 	} {
-		got := execute(t, dir, []string{roleVar + "=" + roleNogo}, "go", "vet", "-vettool="+self, "-unsafedecodeconfig."+flag, "./hook", "./api")
-		if got.status == 0 || !strings.Contains(got.stderr, texts[0]) || strings.Contains(got.stderr, texts[1]) {
-			t.Errorf("-unsafedecodeconfig.%s: status %d, want %q and not %q:\n%s", flag, got.status, texts[0], texts[1], got.stderr)
+		got := drive.Execute(t, dir, []string{roleVar + "=" + roleNogo}, "go", "vet", "-vettool="+self, "-unsafedecodeconfig."+flag, "./hook", "./api")
+		if got.Status == 0 || !strings.Contains(got.Stderr, texts[0]) || strings.Contains(got.Stderr, texts[1]) {
+			t.Errorf("-unsafedecodeconfig.%s: status %d, want %q and not %q:\n%s", flag, got.Status, texts[0], texts[1], got.Stderr)
 		}
 	}
 }

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/unsafedecode/unsafedecode/internal/drivers/drive"
 )
 
 // A cacheRequest and a cacheResponse are those of the protocol of GOCACHEPROG (go help cache, cmd/go/internal/cacheprog).
@@ -111,11 +113,11 @@ func TestSharedCache(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir, shared, command := lay(t, "file.txtar"), t.TempDir(), program(t, "unsafedecode")
+	dir, shared, command := drive.Lay(t, "file.txtar"), t.TempDir(), drive.Program(t, "unsafedecode")
 	machine := func() (found, work []string) {
 		env := []string{"GOCACHE=" + t.TempDir(), "GOCACHEPROG=" + self, roleVar + "=" + roleCache, cacheDirVar + "=" + shared}
-		run := execute(t, dir, env, "go", "vet", "-x", "-vettool="+command, "./...")
-		return printed(run.stderr), append(linesOf(run.stderr, "vet.cfg"), linesOf(run.stderr, "/compile ")...)
+		run := drive.Execute(t, dir, env, "go", "vet", "-x", "-vettool="+command, "./...")
+		return drive.Printed(run.Stderr), append(drive.LinesOf(run.Stderr, "vet.cfg"), drive.LinesOf(run.Stderr, "/compile ")...)
 	}
 	first, work := machine()
 	if len(first) != 1 || len(work) == 0 {

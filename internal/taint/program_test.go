@@ -39,6 +39,7 @@ type answer struct {
 	facts        []byte
 	instructions int
 	work         int
+	allocs       int
 }
 
 // A world type-checks programs. Packages may import those before them, and kinds.

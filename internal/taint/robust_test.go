@@ -3,6 +3,7 @@ package taint_test
 import (
 	"fmt"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -16,50 +17,86 @@ type extreme struct {
 	size int // of the larger program that is analysed; the other has half
 	code func(n int) string
 	most int // units of work for an instruction, at most
+	// allocs bounds the allocations for an instruction, those of building the SSA form included.
+	allocs int
 	// knot: all functions call each other, so each learns of what all others do, until the caps of a summary are met.
 	knot bool
 }
 
 var extremes = []extreme{
-	{name: "switch", size: 10_000, code: manyCases, most: 60},
-	{name: "long function", size: 12_000, code: longFunction, most: 60},
-	{name: "generics", size: 200, code: recursiveGenerics, most: 700, knot: true},
-	{name: "deep types", size: 120, code: deepTypes, most: 400},
-	{name: "generated file", size: 5_000, code: generatedFile, most: 60},
-	{name: "codec", size: 80, code: codec, most: 4_000, knot: true},
-	{name: "calls", size: 4_000, code: chainOfCalls, most: 60},
+	{name: "switch", allocs: 40, size: 10_000, code: manyCases, most: 60},
+	{name: "long function", allocs: 60, size: 12_000, code: longFunction, most: 60},
+	{name: "generics", allocs: 600, size: 200, code: recursiveGenerics, most: 700, knot: true},
+	{name: "deep types", allocs: 400, size: 120, code: deepTypes, most: 400},
+	{name: "generated file", allocs: 60, size: 5_000, code: generatedFile, most: 60},
+	{name: "codec", allocs: 3000, size: 80, code: codec, most: 4_000, knot: true},
+	{name: "calls", allocs: 120, size: 4_000, code: chainOfCalls, most: 60},
+}
+
+// program is the program of a size.
+func (x *extreme) program(n int) program {
+	return program{"example.com/extreme", map[string]string{"a.go": "package extreme\n\nimport \"example.com/kinds\"\n" + x.code(n)}}
 }
 
 // TestExtremes analyses each program in two sizes.
 func TestExtremes(t *testing.T) {
 	useModels(t, filepath.Join("..", "..", "testdata", "kinds.yml"))
-	for _, x := range extremes {
+	for i := range extremes {
+		x := &extremes[i]
 		t.Run(x.name, func(t *testing.T) {
 			half, whole := measured(t, x, x.size/2), measured(t, x, x.size)
-			t.Logf("%d instructions: %d units; %d: %d", half.instructions, half.work, whole.instructions, whole.work)
+			t.Logf("%d instructions: %d units; %d: %d, %d allocations", half.instructions, half.work, whole.instructions, whole.work, whole.allocs)
 			if most := 2.6 * float64(half.work) * float64(whole.instructions) / float64(2*half.instructions); !x.knot && float64(whole.work) > most {
 				t.Errorf("%d units of work for %d instructions, but %d for %d: not linear", half.work, half.instructions, whole.work, whole.instructions)
 			}
 			if each := whole.work / whole.instructions; each > x.most {
 				t.Errorf("%d units of work for an instruction, want at most %d", each, x.most)
 			}
+			if each := whole.allocs / whole.instructions; each > x.allocs {
+				t.Errorf("%d allocations for an instruction, want at most %d", each, x.allocs)
+			}
 		})
 	}
 }
 
 // measured analyses a program of one size, in which one flow from a source to a sink must be found.
-func measured(t *testing.T, x extreme, n int) answer {
+func measured(t *testing.T, x *extreme, n int) answer {
 	t.Helper()
 	w := newWorld(t)
-	pkg, err := w.add(program{"example.com/extreme", map[string]string{"a.go": "package extreme\n\nimport \"example.com/kinds\"\n" + x.code(n)}})
+	pkg, err := w.add(x.program(n))
 	if err != nil {
 		t.Fatal(err)
 	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
 	a := analyse(t, pkg)["example.com/extreme"]
+	runtime.ReadMemStats(&after)
+	a.allocs = int(after.Mallocs - before.Mallocs)
 	if len(a.sites) != 1 {
 		t.Errorf("size %d: %d sites, want 1", n, len(a.sites))
 	}
 	return a
+}
+
+// BenchmarkExtremes tells what an instruction costs in each program, building its SSA form included.
+func BenchmarkExtremes(b *testing.B) {
+	useModels(b, filepath.Join("..", "..", "testdata", "kinds.yml"))
+	for i := range extremes {
+		x := &extremes[i]
+		b.Run(strings.ReplaceAll(x.name, " ", "-"), func(b *testing.B) {
+			w := newWorld(b)
+			pkg, err := w.add(x.program(x.size / 4))
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.ReportAllocs()
+			instructions := 0
+			for b.Loop() {
+				instructions += analyse(b, pkg)["example.com/extreme"].instructions
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(instructions), "ns/instruction")
+		})
+	}
 }
 
 func manyCases(n int) string {

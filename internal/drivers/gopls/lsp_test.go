@@ -1,4 +1,4 @@
-package drivers
+package gopls
 
 import (
 	"bufio"
@@ -13,6 +13,8 @@ import (
 	"strconv"
 	"testing"
 	"time"
+
+	"github.com/unsafedecode/unsafedecode/internal/drivers/drive"
 )
 
 // hang ends a test whose server does not answer. It is no measure of speed.
@@ -75,7 +77,7 @@ type server struct {
 // startServer starts a gopls with the suite on a folder. The cache folder is gopls's own.
 func startServer(t testing.TB, dir, cache string) *server {
 	t.Helper()
-	return startProgram(t, program(t, "gopls"), dir, cache)
+	return startProgram(t, drive.Program(t, "gopls"), dir, cache)
 }
 
 // startProgram starts one gopls or another.
@@ -214,7 +216,7 @@ func (s *server) open(file string) {
 	s.t.Helper()
 	s.version++
 	s.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{
-		"uri": uri(filepath.Join(s.dir, file)), "languageId": "go", "version": s.version, "text": read(s.t, filepath.Join(s.dir, file)),
+		"uri": uri(filepath.Join(s.dir, file)), "languageId": "go", "version": s.version, "text": drive.Read(s.t, filepath.Join(s.dir, file)),
 	}})
 }
 

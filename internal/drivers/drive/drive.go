@@ -1,7 +1,5 @@
-// Package drivers holds the programs that run the suite to one another, and to what their users do with them: the
-// command, go vet, golangci-lint, gopls in an editor, nogo, and a build cache that machines share. All are the real
-// ones, built here.
-package drivers
+// Package drive builds and runs, for tests, the programs that run the suite: the command, gopls, golangci-lint.
+package drive
 
 import (
 	"bytes"
@@ -18,18 +16,27 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-const root = "../.."
+// Root is the root of this repository, from a package of it that is tested.
+var Root = sync.OnceValue(func() string {
+	dir, err := os.Getwd()
+	for err == nil {
+		if _, err := os.Stat(filepath.Join(dir, "go.work")); err == nil {
+			return dir
+		}
+		if up := filepath.Dir(dir); up != dir {
+			dir = up
+			continue
+		}
+		err = errors.New("no go.work above the package that is tested")
+	}
+	panic(err)
+})
 
 // binDir holds the programs under test, each built when a test first asks for it.
 var binDir string
 
-func TestMain(m *testing.M) {
-	switch os.Getenv(roleVar) {
-	case roleNogo:
-		os.Exit(nogo(os.Args[1:]))
-	case roleCache:
-		os.Exit(cacheProgram())
-	}
+// Main is the TestMain of the packages whose tests run programs.
+func Main(m *testing.M) {
 	dir, err := os.MkdirTemp("", "drivers-*")
 	if err != nil {
 		panic(err)
@@ -40,17 +47,10 @@ func TestMain(m *testing.M) {
 	os.Exit(status)
 }
 
-// roleVar makes this test binary another program.
-const (
-	roleVar   = "UNSAFEDECODE_DRIVERS_ROLE"
-	roleNogo  = "nogo"
-	roleCache = "cache"
-)
-
 var buildCommand = sync.OnceValues(func() (string, error) {
 	program := filepath.Join(binDir, "unsafedecode")
 	cmd := exec.Command("go", "build", "-o", program, "./cmd/unsafedecode")
-	cmd.Dir = root
+	cmd.Dir = Root()
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("%s: %v\n%s", cmd, err, out)
 	}
@@ -69,20 +69,16 @@ func buildLinked(name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	source, err := filepath.Abs(root)
-	if err != nil {
-		return "", err
-	}
 	program := filepath.Join(binDir, name)
-	cmd := exec.Command(command, name, "-source", source, "-o", program)
+	cmd := exec.Command(command, name, "-source", Root(), "-o", program)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("%s: %v\n%s", cmd, err, out)
 	}
 	return program, nil
 }
 
-// program returns the path of the command, of gopls or of golangci-lint.
-func program(t testing.TB, name string) string {
+// Program returns the path of the command, of gopls or of golangci-lint.
+func Program(t testing.TB, name string) string {
 	t.Helper()
 	build, ok := linked[name]
 	if !ok {
@@ -95,8 +91,8 @@ func program(t testing.TB, name string) string {
 	return path
 }
 
-// editor returns the path of a program that Debian has and a machine need not have. In CI it must be there.
-func editor(t *testing.T, name string) string {
+// Editor returns the path of a program that Debian has and a machine need not have. In CI it must be there.
+func Editor(t *testing.T, name string) string {
 	t.Helper()
 	path, err := exec.LookPath(name)
 	if err != nil {
@@ -108,10 +104,10 @@ func editor(t *testing.T, name string) string {
 	return path
 }
 
-// lay writes the files of a txtar archive into a new folder.
-func lay(t testing.TB, archive string) (dir string) {
+// Lay writes the files of a txtar archive into a new folder.
+func Lay(t testing.TB, archive string) (dir string) {
 	t.Helper()
-	a, err := txtar.ParseFile(filepath.Join("testdata", archive))
+	a, err := txtar.ParseFile(filepath.Join(Root(), "internal", "drivers", "testdata", archive))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,12 +115,13 @@ func lay(t testing.TB, archive string) (dir string) {
 		t.Fatal(err)
 	}
 	for _, f := range a.Files {
-		write(t, filepath.Join(dir, f.Name), string(f.Data))
+		Write(t, filepath.Join(dir, f.Name), string(f.Data))
 	}
 	return dir
 }
 
-func write(t testing.TB, path, text string) {
+// Write makes a file, and the directories above it.
+func Write(t testing.TB, path, text string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		t.Fatal(err)
@@ -134,7 +131,8 @@ func write(t testing.TB, path, text string) {
 	}
 }
 
-func read(t testing.TB, path string) string {
+// Read returns what a file holds.
+func Read(t testing.TB, path string) string {
 	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -143,14 +141,14 @@ func read(t testing.TB, path string) string {
 	return string(data)
 }
 
-// A result is what a program printed and how it ended.
-type result struct {
-	stdout, stderr string
-	status         int
+// A Result is what a program printed and how it ended.
+type Result struct {
+	Stdout, Stderr string
+	Status         int
 }
 
-// execute runs a program; env is added to the environment.
-func execute(t testing.TB, dir string, env []string, name string, args ...string) result {
+// Execute runs a program; env is added to the environment.
+func Execute(t testing.TB, dir string, env []string, name string, args ...string) Result {
 	t.Helper()
 	cmd := exec.Command(name, args...)
 	cmd.Dir = dir
@@ -161,11 +159,11 @@ func execute(t testing.TB, dir string, env []string, name string, args ...string
 	if exit := new(exec.ExitError); err != nil && !errors.As(err, &exit) {
 		t.Fatal(err)
 	}
-	return result{stdout.String(), stderr.String(), cmd.ProcessState.ExitCode()}
+	return Result{stdout.String(), stderr.String(), cmd.ProcessState.ExitCode()}
 }
 
-// linesOf are the lines of a text that hold something, in order.
-func linesOf(text, hold string) (lines []string) {
+// LinesOf are the lines of a text that hold something, in order.
+func LinesOf(text, hold string) (lines []string) {
 	for line := range strings.Lines(text) {
 		if strings.Contains(line, hold) {
 			lines = append(lines, strings.TrimSpace(line))

@@ -1,4 +1,4 @@
-package drivers
+package gopls
 
 import (
 	"encoding/json"
@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/unsafedecode/unsafedecode/internal/drivers/drive"
 )
 
 // suites are the diagnostics of the suite, in the order of their messages.
@@ -34,7 +36,7 @@ const goplsImport = "untrusteddecode: gob decodes the body of an HTTP request, i
 
 // An editor's session: diagnostics with their trace, none for what is suppressed, a fix, and none left after it.
 func TestGopls(t *testing.T) {
-	s := startServer(t, lay(t, "sample.txtar"), t.TempDir())
+	s := startServer(t, drive.Lay(t, "sample.txtar"), t.TempDir())
 	defer s.stop()
 
 	s.open("api/quiet.go")
@@ -49,15 +51,15 @@ func TestGopls(t *testing.T) {
 	s.open(file)
 	found = s.want(file, "weakverify: ")
 	edits := s.fix(file, suites(found)[0])
-	mended := apply(t, read(t, filepath.Join(s.dir, file)), edits)
+	mended := apply(t, drive.Read(t, filepath.Join(s.dir, file)), edits)
 	if !strings.Contains(mended, "hmac.Equal(") {
 		t.Fatalf("not fixed:\n%s", mended)
 	}
 	s.change(file, mended)
 	s.want(file)
-	write(t, filepath.Join(s.dir, file), mended)
-	if built := execute(t, s.dir, nil, "go", "build", "./..."); built.status != 0 {
-		t.Errorf("does not compile: %s\n%s", built.stderr, mended)
+	drive.Write(t, filepath.Join(s.dir, file), mended)
+	if built := drive.Execute(t, s.dir, nil, "go", "build", "./..."); built.Status != 0 {
+		t.Errorf("does not compile: %s\n%s", built.Stderr, mended)
 	}
 }
 
@@ -111,14 +113,14 @@ func apply(t *testing.T, text string, edits []lspEdit) string {
 
 // A change of the settings counts at the next start, whatever the cache of the machine holds. A mistake in them is shown.
 func TestGoplsSettings(t *testing.T) {
-	dir, cache := lay(t, "sample.txtar"), t.TempDir()
+	dir, cache := drive.Lay(t, "sample.txtar"), t.TempDir()
 	for _, step := range []struct{ settings, want string }{
 		{"version: 1\n", goplsImport},
 		{"version: 1\nrules:\n  untrusteddecode: {enabled: false}\n", ""},
 		{"version: 1\nnosuch: 1\n", "unsafedecode: the settings: "},
 		{"version: 1\n", goplsImport},
 	} {
-		write(t, filepath.Join(dir, ".unsafedecode.yml"), step.settings)
+		drive.Write(t, filepath.Join(dir, ".unsafedecode.yml"), step.settings)
 		s := startServer(t, dir, cache)
 		s.open("api/api.go")
 		if step.want == "" {
@@ -143,13 +145,13 @@ func TestGoplsSettingsWhileItRuns(t *testing.T) {
 		wrong  = "version: 1\nnosuch: 1\n"
 		models = "version: 1\nmodels:\n  - func: io.LimitReader\n    sanitizer: {kind: remote, at: result}\n"
 	)
-	dir, cache := lay(t, "sample.txtar"), t.TempDir()
+	dir, cache := drive.Lay(t, "sample.txtar"), t.TempDir()
 	settings := filepath.Join(dir, ".unsafedecode.yml")
-	write(t, settings, none)
+	drive.Write(t, settings, none)
 	s := startServer(t, dir, cache)
 	s.open(file)
 	s.want(file, goplsImport)
-	original := read(t, filepath.Join(dir, file))
+	original := drive.Read(t, filepath.Join(dir, file))
 	edited := original + "// Edited.\n"
 	for _, step := range []struct{ settings, text, want string }{
 		{off, edited, ""},
@@ -160,7 +162,7 @@ func TestGoplsSettingsWhileItRuns(t *testing.T) {
 		{wrong, edited, "unsafedecode: the settings: .unsafedecode.yml:2: "},
 		{off, original, ""},
 	} {
-		write(t, settings, step.settings)
+		drive.Write(t, settings, step.settings)
 		s.change(file, step.text)
 		if step.want == "" {
 			s.want(file)
@@ -168,15 +170,15 @@ func TestGoplsSettingsWhileItRuns(t *testing.T) {
 			s.want(file, step.want)
 		}
 	}
-	write(t, settings, none)
+	drive.Write(t, settings, none)
 	s.save(file)
 	s.want(file, goplsImport)
-	write(t, settings, off)
+	drive.Write(t, settings, off)
 	s.change(file, edited)
 	s.want(file)
 	s.stop()
 
-	write(t, settings, none)
+	drive.Write(t, settings, none)
 	s = startServer(t, dir, cache)
 	defer s.stop()
 	s.open(file)
@@ -185,15 +187,15 @@ func TestGoplsSettingsWhileItRuns(t *testing.T) {
 
 // gopls's own commands show and mend, too.
 func TestGoplsCommands(t *testing.T) {
-	dir := lay(t, "sample.txtar")
+	dir := drive.Lay(t, "sample.txtar")
 	env := []string{"GOPLSCACHE=" + t.TempDir()}
-	gopls := program(t, "gopls")
-	checked := execute(t, dir, env, gopls, "check", "api/api.go")
-	if !strings.Contains(checked.stdout, "api.go:13:2-20: "+goplsImport+"\n") {
-		t.Errorf("gopls check: %s%s", checked.stdout, checked.stderr)
+	gopls := drive.Program(t, "gopls")
+	checked := drive.Execute(t, dir, env, gopls, "check", "api/api.go")
+	if !strings.Contains(checked.Stdout, "api.go:13:2-20: "+goplsImport+"\n") {
+		t.Errorf("gopls check: %s%s", checked.Stdout, checked.Stderr)
 	}
-	action := execute(t, dir, env, gopls, "codeaction", "-kind=quickfix", "-exec", "-diff", "hook/hook.go:17:38-17:40")
-	if !strings.Contains(action.stdout, "\n+\tif !hmac.Equal(") {
-		t.Errorf("gopls codeaction: %s%s", action.stdout, action.stderr)
+	action := drive.Execute(t, dir, env, gopls, "codeaction", "-kind=quickfix", "-exec", "-diff", "hook/hook.go:17:38-17:40")
+	if !strings.Contains(action.Stdout, "\n+\tif !hmac.Equal(") {
+		t.Errorf("gopls codeaction: %s%s", action.Stdout, action.Stderr)
 	}
 }

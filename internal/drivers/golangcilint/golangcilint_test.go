@@ -1,4 +1,4 @@
-package drivers
+package golangcilint
 
 import (
 	"path/filepath"
@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/unsafedecode/unsafedecode/internal/drivers/drive"
 )
 
 // A lint runs golangci-lint in one folder, with one cache.
@@ -15,22 +17,22 @@ type lint struct {
 }
 
 func newLint(t *testing.T) *lint {
-	return &lint{program(t, "golangci-lint"), lay(t, "sample.txtar"), []string{"GOLANGCI_LINT_CACHE=" + t.TempDir()}}
+	return &lint{drive.Program(t, "golangci-lint"), drive.Lay(t, "sample.txtar"), []string{"GOLANGCI_LINT_CACHE=" + t.TempDir()}}
 }
 
-func (l *lint) run(t *testing.T, args ...string) result {
+func (l *lint) run(t *testing.T, args ...string) drive.Result {
 	t.Helper()
 	args = append([]string{"run", "--output.text.path=stdout", "--output.text.print-issued-lines=false", "--output.text.colors=false"}, args...)
-	return execute(t, l.dir, l.env, l.program, args...)
+	return drive.Execute(t, l.dir, l.env, l.program, args...)
 }
 
 // want holds the issues to their beginnings, all of them.
 func (l *lint) want(t *testing.T, beginnings ...string) {
 	t.Helper()
 	got := l.run(t)
-	lines := linesOf(got.stdout, "(unsafedecode)")
+	lines := drive.LinesOf(got.Stdout, "(unsafedecode)")
 	if len(lines) != len(beginnings) {
-		t.Fatalf("want %d issues:\n%s%s", len(beginnings), got.stdout, got.stderr)
+		t.Fatalf("want %d issues:\n%s%s", len(beginnings), got.Stdout, got.Stderr)
 	}
 	for i, line := range lines {
 		if !strings.HasPrefix(line, beginnings[i]) {
@@ -49,63 +51,63 @@ const (
 func TestGolangciLint(t *testing.T) {
 	l := newLint(t)
 	l.want(t, lintImport, lintHook)
-	for _, line := range linesOf(l.run(t).stdout, ".go:") {
+	for _, line := range drive.LinesOf(l.run(t).Stdout, ".go:") {
 		if !strings.HasSuffix(line, " (unsafedecode)") || strings.Count(line, "untrusteddecode")+strings.Count(line, "weakverify") != 1 {
 			t.Errorf("the rule is not named once: %s", line)
 		}
 	}
 
 	// What is cached goes by the settings of both files.
-	write(t, filepath.Join(l.dir, ".unsafedecode.yml"), "version: 1\nrules:\n  untrusteddecode: {enabled: false}\n")
+	drive.Write(t, filepath.Join(l.dir, ".unsafedecode.yml"), "version: 1\nrules:\n  untrusteddecode: {enabled: false}\n")
 	l.want(t, lintHook)
-	write(t, filepath.Join(l.dir, ".unsafedecode.yml"), "version: 1\n")
+	drive.Write(t, filepath.Join(l.dir, ".unsafedecode.yml"), "version: 1\n")
 	l.want(t, lintImport, lintHook)
-	plain := read(t, filepath.Join(l.dir, ".golangci.yml"))
-	write(t, filepath.Join(l.dir, ".golangci.yml"), plain+"        settings: {rules: [untrusteddecode]}\n")
+	plain := drive.Read(t, filepath.Join(l.dir, ".golangci.yml"))
+	drive.Write(t, filepath.Join(l.dir, ".golangci.yml"), plain+"        settings: {rules: [untrusteddecode]}\n")
 	l.want(t, lintImport)
-	write(t, filepath.Join(l.dir, ".golangci.yml"), plain+"        settings: {exclude: [api]}\n")
+	drive.Write(t, filepath.Join(l.dir, ".golangci.yml"), plain+"        settings: {exclude: [api]}\n")
 	l.want(t, lintHook)
 }
 
 func TestGolangciLintSettingsAreStrict(t *testing.T) {
 	l := newLint(t)
-	plain := read(t, filepath.Join(l.dir, ".golangci.yml"))
+	plain := drive.Read(t, filepath.Join(l.dir, ".golangci.yml"))
 	for settings, want := range map[string]string{
 		"{nosuch: 1}":             `unknown field "nosuch"`,
 		"{rules: [nosuchrule]}":   `unknown rule "nosuchrule"`,
 		"{config: nosuch.yml}":    "nosuch.yml",
 		"{threat-model: [weird]}": `threat "weird"`,
 	} {
-		write(t, filepath.Join(l.dir, ".golangci.yml"), plain+"        settings: "+settings+"\n")
-		if got := l.run(t); got.status == 0 || !strings.Contains(got.stdout+got.stderr, want) {
-			t.Errorf("settings: %s: status %d, want %q:\n%s%s", settings, got.status, want, got.stdout, got.stderr)
+		drive.Write(t, filepath.Join(l.dir, ".golangci.yml"), plain+"        settings: "+settings+"\n")
+		if got := l.run(t); got.Status == 0 || !strings.Contains(got.Stdout+got.Stderr, want) {
+			t.Errorf("settings: %s: status %d, want %q:\n%s%s", settings, got.Status, want, got.Stdout, got.Stderr)
 		}
 	}
-	write(t, filepath.Join(l.dir, ".golangci.yml"), plain)
-	write(t, filepath.Join(l.dir, ".unsafedecode.yml"), "version: 1\nnosuch: 1\n")
-	if got := l.run(t); got.status == 0 || !strings.Contains(got.stdout+got.stderr, ".unsafedecode.yml:2: ") {
-		t.Errorf("a mistake in .unsafedecode.yml: status %d:\n%s%s", got.status, got.stdout, got.stderr)
+	drive.Write(t, filepath.Join(l.dir, ".golangci.yml"), plain)
+	drive.Write(t, filepath.Join(l.dir, ".unsafedecode.yml"), "version: 1\nnosuch: 1\n")
+	if got := l.run(t); got.Status == 0 || !strings.Contains(got.Stdout+got.Stderr, ".unsafedecode.yml:2: ") {
+		t.Errorf("a mistake in .unsafedecode.yml: status %d:\n%s%s", got.Status, got.Stdout, got.Stderr)
 	}
 }
 
 // The settings that are shown to users work as they are, beside golangci-lint's other linters.
 func TestGolangciLintExample(t *testing.T) {
 	l := newLint(t)
-	write(t, filepath.Join(l.dir, ".golangci.yml"), read(t, filepath.Join(root, ".golangci.example.yml")))
+	drive.Write(t, filepath.Join(l.dir, ".golangci.yml"), drive.Read(t, filepath.Join(drive.Root(), ".golangci.example.yml")))
 	l.want(t, lintImport, lintHook)
 }
 
 // The fix of one file is applied and compiles. Afterwards that issue is gone.
 func TestGolangciLintFix(t *testing.T) {
 	l := newLint(t)
-	before := read(t, filepath.Join(l.dir, "hook", "hook.go"))
+	before := drive.Read(t, filepath.Join(l.dir, "hook", "hook.go"))
 	l.run(t, "--fix")
-	after := read(t, filepath.Join(l.dir, "hook", "hook.go"))
+	after := drive.Read(t, filepath.Join(l.dir, "hook", "hook.go"))
 	if !strings.Contains(after, "hmac.Equal(") {
 		t.Errorf("not fixed: %s", cmp.Diff(before, after))
 	}
-	if built := execute(t, l.dir, nil, "go", "build", "./..."); built.status != 0 {
-		t.Errorf("does not compile: %s\n%s", built.stderr, after)
+	if built := drive.Execute(t, l.dir, nil, "go", "build", "./..."); built.Status != 0 {
+		t.Errorf("does not compile: %s\n%s", built.Stderr, after)
 	}
 	l.want(t, lintImport)
 }

@@ -1,4 +1,4 @@
-package drivers
+package gopls
 
 import (
 	"fmt"
@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/unsafedecode/unsafedecode/internal/drivers/drive"
 )
 
 // benchmarkedGopls is the version that is compared with itself.
@@ -18,7 +20,7 @@ const benchmarkedGopls = "v0.23.0"
 // version of gopls: in a package of 578 lines whose requests, sessions and carts are decoded, and which has findings. Both
 // servers run side by side and take turns; the medians are compared. The budget is 100 ms more.
 //
-//	go test ./internal/drivers -run '^$' -bench GoplsEdit -benchtime 40x
+//	go test ./internal/drivers/gopls -run '^$' -bench GoplsEdit -benchtime 40x
 func BenchmarkGoplsEdit(b *testing.B) {
 	const file = "internal/api/catalog.go"
 	programs := map[string]string{"stock": stockGopls(b), "suite": linkedGopls(b)}
@@ -29,7 +31,7 @@ func BenchmarkGoplsEdit(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if err := os.CopyFS(dir, os.DirFS(filepath.Join(root, "examples", "legacyshop"))); err != nil {
+		if err := os.CopyFS(dir, os.DirFS(filepath.Join(drive.Root(), "examples", "legacyshop"))); err != nil {
 			b.Fatal(err)
 		}
 		s := startProgram(b, programs[name], dir, b.TempDir())
@@ -68,7 +70,7 @@ func BenchmarkGoplsEdit(b *testing.B) {
 func (s *server) edit(file string, n int) []lspDiagnostic {
 	s.t.Helper()
 	marker := fmt.Sprintf("edit %d", n)
-	text := strings.Replace(read(s.t, filepath.Join(s.dir, file)), "import (\n", "import (\n\t\"fmt\"\n", 1)
+	text := strings.Replace(drive.Read(s.t, filepath.Join(s.dir, file)), "import (\n", "import (\n\t\"fmt\"\n", 1)
 	s.change(file, fmt.Sprintf("%s\nfunc edited() error { return fmt.Errorf(\"%%d\", %q) }\n", text, marker))
 	return s.published(file, func(d lspDiagnostic) bool { return d.Source == "printf" && strings.Contains(d.Message, `"`+marker+`"`) })
 }
@@ -87,9 +89,9 @@ func stockGopls(b *testing.B) string {
 func linkedGopls(b *testing.B) string {
 	b.Helper()
 	output := filepath.Join(b.TempDir(), "gopls")
-	built := execute(b, root, nil, program(b, "unsafedecode"), "gopls", "-gopls", benchmarkedGopls, "-source", ".", "-o", output)
-	if built.status != 0 {
-		b.Fatal(built.stderr)
+	built := drive.Execute(b, drive.Root(), nil, drive.Program(b, "unsafedecode"), "gopls", "-gopls", benchmarkedGopls, "-source", ".", "-o", output)
+	if built.Status != 0 {
+		b.Fatal(built.Stderr)
 	}
 	return output
 }

@@ -1,0 +1,28 @@
+// Package drivers compares programs that run the suite, and what their users do with them: the command, go vet, nogo, the
+// action for GitHub, a build cache that machines share. All are the real ones, built here. The packages golangcilint and gopls
+// beside it do the same for these two, which take longest to build.
+package drivers
+
+import (
+	"os"
+	"testing"
+
+	"github.com/unsafedecode/unsafedecode/internal/drivers/drive"
+)
+
+func TestMain(m *testing.M) {
+	switch os.Getenv(roleVar) {
+	case roleNogo:
+		os.Exit(nogo(os.Args[1:]))
+	case roleCache:
+		os.Exit(cacheProgram())
+	}
+	drive.Main(m)
+}
+
+// roleVar makes this test binary another program.
+const (
+	roleVar   = "UNSAFEDECODE_DRIVERS_ROLE"
+	roleNogo  = "nogo"
+	roleCache = "cache"
+)
