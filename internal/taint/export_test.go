@@ -41,9 +41,6 @@ func Reencode(data []byte) ([]byte, error) {
 // LimitWork sets the bound of the work on a package.
 func LimitWork(n int) { workLimit = n }
 
-// SetStrict sets whether an internal error is a failure.
-func SetStrict(on bool) { strict = on }
-
 // Instructions returns how many instructions of a package were analysed.
 func Instructions(r *Result) int { return r.p.instructions }
 
