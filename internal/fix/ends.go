@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
@@ -139,9 +140,12 @@ func (b *Builder) mediumOf(t types.Type) medium {
 	return unknownMedium
 }
 
-// name gives the channel of a file its name, if that is what a call takes first.
+// name gives the channel of a file its name, if that is what a call takes first: a temporary file has a name of its own.
 func (b *Builder) name(ch *channel, call *ast.CallExpr, fn *types.Func) {
-	if len(call.Args) > 0 && isString(typeOf(b, call.Args[0])) && receiver(fn) == nil {
+	roles := b.models.Func(fn)
+	if len(call.Args) > 0 && receiver(fn) == nil && roles != nil && slices.ContainsFunc(roles.Sinks, func(s model.Sink) bool {
+		return (s.Kind == "file-name" || s.Kind == "disk-key") && s.At.Root == model.Arg && s.At.Index == 0
+	}) {
 		ch.fn, ch.call, ch.key = fn, call, call.Args[0]
 	}
 }

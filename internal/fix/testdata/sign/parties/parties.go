@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"path/filepath"
 )
 
 // Sessions are kept elsewhere; their cookies come and go with requests.
@@ -59,4 +60,31 @@ func Show(c Cart) error {
 	go json.NewEncoder(pw).Encode(c)
 	_, err := io.Copy(os.Stdout, pr)
 	return err
+}
+
+// A Note is written to a temporary file first.
+type Note struct{ Text string }
+
+// WriteNote replaces the file.
+func WriteNote(name string, n Note) error {
+	f, err := os.CreateTemp(filepath.Dir(name), "note")
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if err := json.NewEncoder(f).Encode(n); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
+}
+
+// ReadNote reads the file.
+func ReadNote(name string) (n Note, err error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return n, err
+	}
+	defer f.Close()
+	err = json.NewDecoder(f).Decode(&n) // fix: sign
+	return n, err
 }
