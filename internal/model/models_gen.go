@@ -4663,13 +4663,13 @@ fSubFS.Sub {"pos":"io/fs.yml:7","opq":true}
 fWalkDir {"pos":"io/fs.yml:7","opq":true}
 `
 	case "io/ioutil":
-		return `fNopCloser {"pos":"io/ioutil.yml:10","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
+		return `fNopCloser {"pos":"io/ioutil.yml:11","pro":[{"f":"arg[0]","t":"result[0]"}],"opq":true}
 fReadAll {"pos":"io/ioutil.yml:4","snk":[{"k":"read-all","at":"arg[0]","l":"ioutil.ReadAll","o":true}],"pro":[{"f":"arg[0]","t":"result[0]","c":["size"]}],"opq":true}
-fReadDir {"pos":"io/ioutil.yml:18","opq":true}
-fReadFile {"pos":"io/ioutil.yml:7","src":[{"k":"file","at":"result[0]","l":"file"}],"opq":true}
-fTempDir {"pos":"io/ioutil.yml:18","opq":true}
-fTempFile {"pos":"io/ioutil.yml:18","opq":true}
-fWriteFile {"pos":"io/ioutil.yml:12","snk":[{"k":"disk-value","at":"arg[1]","l":"a file","o":true},{"k":"disk-key","at":"arg[0]","l":"a file","o":true},{"k":"disk-path","at":"arg[0]","l":"a file","o":true}],"opq":true}
+fReadDir {"pos":"io/ioutil.yml:20","opq":true}
+fReadFile {"pos":"io/ioutil.yml:7","src":[{"k":"file","at":"result[0]","l":"file"}],"snk":[{"k":"file-name","at":"arg[0]","l":"opens a file","e":true}],"opq":true}
+fTempDir {"pos":"io/ioutil.yml:20","opq":true}
+fTempFile {"pos":"io/ioutil.yml:20","opq":true}
+fWriteFile {"pos":"io/ioutil.yml:13","snk":[{"k":"disk-value","at":"arg[1]","l":"a file","o":true},{"k":"disk-key","at":"arg[0]","l":"a file","o":true},{"k":"disk-path","at":"arg[0]","l":"a file","o":true},{"k":"file-name","at":"arg[0]","l":"writes a file","e":true}],"opq":true}
 `
 	case "k8s.io/apimachinery/pkg/runtime":
 		return `fDecode {"pos":"k8s.io/apimachinery/pkg/runtime.yml:9","snk":[{"k":"selfdescribing","at":"arg[1]","l":"decoder of Kubernetes"}],"pro":[{"f":"arg[1]","t":"result[0]"}],"opq":true}
