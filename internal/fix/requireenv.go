@@ -3,10 +3,8 @@ package fix
 import (
 	"fmt"
 	"go/ast"
-	"go/build"
 	"go/build/constraint"
 	"go/types"
-	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -107,19 +105,16 @@ func (b *Builder) constrained(f *ast.File) bool {
 			return true
 		}
 	}
-	name := filepath.Base(b.fset.File(f.Package).Name())
-	for _, goos := range []string{"linux", "windows"} {
-		for _, arch := range []string{"amd64", "arm64"} {
-			ctx := build.Context{GOOS: goos, GOARCH: arch, Compiler: "gc", OpenFile: func(string) (io.ReadCloser, error) {
-				return io.NopCloser(strings.NewReader("package p\n")), nil
-			}}
-			if ok, err := ctx.MatchFile("", name); err == nil && !ok {
-				return true
-			}
-		}
-	}
-	return false
+	name := strings.TrimSuffix(filepath.Base(b.fset.File(f.Package).Name()), ".go")
+	words := strings.Split(name, "_")[1:]
+	return slices.ContainsFunc(words[max(0, len(words)-2):], func(w string) bool { return slices.Contains(platforms, w) })
 }
+
+// platforms are the systems and architectures that the end of a file's name can ask for, see "go help buildconstraint".
+var platforms = strings.Fields(`
+	aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris wasip1 windows zos
+	386 amd64 amd64p32 arm arm64 arm64be armbe loong64 mips mips64 mips64le mips64p32 mips64p32le mipsle ppc ppc64 ppc64le
+	riscv riscv64 s390 s390x sparc sparc64 wasm`)
 
 // declaresRequireEnv reports whether an earlier fix has declared the function.
 func (b *Builder) declaresRequireEnv() bool {
