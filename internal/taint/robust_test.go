@@ -2,6 +2,7 @@ package taint_test
 
 import (
 	"fmt"
+	"go/build"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -221,7 +222,7 @@ func g() { kinds.Sink(kinds.Source()) }
 // TestTypeCheckersTestData runs the engine on the programs without errors that the type checker is tested with.
 func TestTypeCheckersTestData(t *testing.T) {
 	useModels(t, filepath.Join("..", "..", "testdata", "kinds.yml"))
-	dir, n := filepath.Join(runtime.GOROOT(), "src", "internal", "types", "testdata"), 0
+	dir, n := filepath.Join(build.Default.GOROOT, "src", "internal", "types", "testdata"), 0
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || filepath.Ext(path) != ".go" {
 			return err
