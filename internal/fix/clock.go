@@ -77,7 +77,8 @@ func (b *Builder) countedText(pos token.Pos) []analysis.SuggestedFix {
 	return e.finish(randomText)
 }
 
-// nextDecl is where the declaration behind another begins, with its comment; invalid if there is none, or if a comment stands between.
+// nextDecl returns the start of the declaration after decl, including its doc comment. It is invalid if decl is the last
+// one, or if there is a comment between the two.
 func (b *Builder) nextDecl(decl ast.Decl) token.Pos {
 	for _, d := range b.file(decl.Pos()).Decls {
 		if d.Pos() > decl.End() {

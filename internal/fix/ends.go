@@ -252,8 +252,8 @@ func (b *Builder) maxAge(e taint.End) ast.Expr {
 	return nil
 }
 
-// holders are the channels of what a call writes the bytes to, or puts them into: the file behind a receiver, an
-// answer, a cookie. What else it takes, as the request that a session belongs to, is none.
+// holders returns the channels that a call writes the bytes to or puts them into: the file that is its receiver, an HTTP
+// response, a cookie. Its other arguments, such as the request that a session belongs to, are not channels.
 func (b *Builder) holders(e taint.End, fn *types.Func) []channel {
 	writes := receiver(fn) != nil && (strings.HasPrefix(fn.Name(), "Write") || fn.Name() == "ReadFrom")
 	for i, x := range b.operands(e.Call) {

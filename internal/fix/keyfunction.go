@@ -9,8 +9,9 @@ import (
 	"strings"
 )
 
-// keyFunction is what can be given for a key function at a call: the one in scope, of the package, of a package that is imported, or one
-// that is written where another token is parsed. It is empty if there is none, or a choice.
+// keyFunction returns an expression for the key function at a call: one that is in scope, one of the package or of an
+// imported package, or a function literal that is used where another token is parsed. It is empty if there is none, or
+// more than one.
 func (b *Builder) keyFunction(e *edit, call *ast.CallExpr, want types.Type) string {
 	sig, ok := want.Underlying().(*types.Signature)
 	if !ok {

@@ -183,7 +183,8 @@ func (b *Builder) pinOption(lib *types.Package) string {
 	return ""
 }
 
-// signingMethod is the one variable of a library that the package signs its tokens by; empty if there is none, or a choice.
+// signingMethod returns the variable of a library that names the method by which the package signs its tokens. It is
+// empty if there is none, or more than one.
 func (b *Builder) signingMethod(lib *types.Package) string {
 	found := map[string]bool{}
 	name := ""

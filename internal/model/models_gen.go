@@ -7758,7 +7758,7 @@ func vocabularyList(name string) (l WordList, ok bool) {
 			"New.*", "Wrap.*", "With.*", "Join.*", "Append.*", "Combine.*", ".*Err.*", "errorf?", "status",
 		}}, true
 	case "unknown-checks":
-		return WordList{Of: "names", About: "functions whose code is not at hand, and which verify the text or bytes that they are given", Entries: []string{
+		return WordList{Of: "names", About: "functions that are not analyzed and whose names say that they verify the text or bytes passed to them", Entries: []string{
 			"(Must)?Verif(y|ies).*", "(Must)?Validate.*", "Authenticate.*", "Introspect.*",
 		}}, true
 	case "log-packages":
@@ -7766,7 +7766,7 @@ func vocabularyList(name string) (l WordList, ok bool) {
 			"[a-z]?log", "slog", "zap", "logrus", "zerolog", "hclog", "logr", "logger", "logging", "logutils?",
 		}}, true
 	case "telemetry-packages":
-		return WordList{Of: "packages", About: "packages that trace what a program does, and count it", Entries: []string{
+		return WordList{Of: "packages", About: "packages for tracing and metrics", Entries: []string{
 			"trace", "tracing", "attribute", "otel", "metric", "metrics", "prometheus", "statsd", "telemetry", "opentracing",
 			"sentry(?:-go)?", "newrelic",
 		}}, true

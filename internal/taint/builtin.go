@@ -1,8 +1,9 @@
 package taint
 
 import (
-	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 )
 
 // builtin interprets a call of a predeclared function.

@@ -4,8 +4,9 @@ import (
 	"go/types"
 	"slices"
 
-	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 )
 
 // callees are the functions of the package that one refers to, called or not.

@@ -3,9 +3,10 @@ package taint
 import (
 	"go/types"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
-	"golang.org/x/tools/go/ssa"
 )
 
 func (f *function) selects(st *state, in *ssa.Select) *val {

@@ -6,11 +6,12 @@ import (
 	"go/types"
 	"slices"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
-	"golang.org/x/tools/go/ssa"
 )
 
 // Comparisons are sinks with two sides: what is on the one means little without what is on the other.

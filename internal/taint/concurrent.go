@@ -4,8 +4,9 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 )
 
 // What runs at another time than where it stands in the text: goroutines, and functions that are given to code which may keep them. Such a

@@ -4,9 +4,10 @@ import (
 	"go/token"
 	"go/types"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
-	"golang.org/x/tools/go/ssa"
 )
 
 // entry is what a place of a lazy object held when the function was entered: an origin for the summary, what the package's

@@ -3,9 +3,10 @@ package taint
 import (
 	"go/token"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/unsafedecode/unsafedecode/internal/taint/facts"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
-	"golang.org/x/tools/go/analysis"
 )
 
 // What the tests see of the engine's inside.

@@ -4,10 +4,11 @@ import (
 	"go/types"
 	"slices"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
-	"golang.org/x/tools/go/ssa"
 )
 
 // Function values and dynamic types that come out of a function of another package: its fact holds the summaries of

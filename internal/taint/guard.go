@@ -4,10 +4,11 @@ import (
 	"go/types"
 	"slices"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
-	"golang.org/x/tools/go/ssa"
 )
 
 // Guards are the kinds that a function's input is free of because of what stands in front of the function: it is registered on a router whose

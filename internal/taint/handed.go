@@ -5,9 +5,10 @@ import (
 	"slices"
 	"strconv"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
-	"golang.org/x/tools/go/ssa"
 )
 
 // callbacks applies the function values and interfaces that were handed in and that the callee calls.

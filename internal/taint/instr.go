@@ -8,10 +8,11 @@ import (
 	"slices"
 	"strconv"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
-	"golang.org/x/tools/go/ssa"
 )
 
 // instruction interprets one instruction. It is a flat switch: what a kind of instruction needs beyond a line is in a method of its own.

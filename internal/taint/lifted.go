@@ -4,11 +4,12 @@ import (
 	"go/types"
 	"strings"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
-	"golang.org/x/tools/go/ssa"
 )
 
 // lifted decides where a report belongs when what reaches the sink comes from a caller: at the sink, unless this function is no more

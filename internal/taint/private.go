@@ -3,9 +3,10 @@ package taint
 import (
 	"go/types"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
-	"golang.org/x/tools/go/ssa"
 )
 
 // Objects that only the function which made them sees: the heap, which joins all objects of a type, need not know what is stored in them.

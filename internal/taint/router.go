@@ -3,8 +3,9 @@ package taint
 import (
 	"go/types"
 
-	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 )
 
 // router is what holds for what is registered on an object: by the middleware that was put on it, by what it was made with, and by what

@@ -16,7 +16,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/report"
 )
 
-// realModule is a program of other people's, with packages that hand facts to one another and take some from a dependency.
+// realModule is a program that was not written for these tests. Its packages exchange facts, and import some from a
+// dependency.
 const realModule = "github.com/hashicorp/serf@v0.10.2"
 
 // A Subject is a program that drivers are compared on, with what the command finds there.

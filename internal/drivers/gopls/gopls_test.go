@@ -51,15 +51,15 @@ func TestGopls(t *testing.T) {
 	s.open(file)
 	found = s.want(file, "weakverify: ")
 	edits := s.fix(file, suites(found)[0])
-	mended := apply(t, drive.Read(t, filepath.Join(s.dir, file)), edits)
-	if !strings.Contains(mended, "hmac.Equal(") {
-		t.Fatalf("not fixed:\n%s", mended)
+	fixed := apply(t, drive.Read(t, filepath.Join(s.dir, file)), edits)
+	if !strings.Contains(fixed, "hmac.Equal(") {
+		t.Fatalf("not fixed:\n%s", fixed)
 	}
-	s.change(file, mended)
+	s.change(file, fixed)
 	s.want(file)
-	drive.Write(t, filepath.Join(s.dir, file), mended)
+	drive.Write(t, filepath.Join(s.dir, file), fixed)
 	if built := drive.Execute(t, s.dir, nil, "go", "build", "./..."); built.Status != 0 {
-		t.Errorf("does not compile: %s\n%s", built.Stderr, mended)
+		t.Errorf("does not compile: %s\n%s", built.Stderr, fixed)
 	}
 }
 

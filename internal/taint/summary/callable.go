@@ -4,8 +4,9 @@ import (
 	"go/types"
 	"strings"
 
-	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 )
 
 // A Callable is the function that a value is, whatever it captured. Callables are compared by ==.

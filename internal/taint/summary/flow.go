@@ -5,9 +5,10 @@ import (
 	"go/types"
 	"slices"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
-	"golang.org/x/tools/go/ssa"
 )
 
 // A Flow is a way that values go: from a place or a source, to a place or a sink. One with both a source and a sink is

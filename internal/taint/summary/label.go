@@ -3,9 +3,10 @@ package summary
 import (
 	"go/token"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
-	"golang.org/x/tools/go/ssa"
 )
 
 // A Label is what happens to a value on its way.
