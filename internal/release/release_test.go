@@ -15,6 +15,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/unsafedecode/unsafedecode/internal/drivers/drive"
 )
 
 const repository = "../.."
@@ -91,13 +93,7 @@ func TestRelease(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	git, err := exec.LookPath("git")
-	if err != nil {
-		if os.Getenv("UNSAFEDECODE_EDITORS_REQUIRED") != "" { // where everything must run
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
+	git := drive.Installed(t, "git")
 	run := func(args ...string) {
 		t.Helper()
 		cmd := exec.Command(git, append([]string{"-c", "user.name=n", "-c", "user.email=e@example.com", "-c", "init.defaultBranch=main"}, args...)...)

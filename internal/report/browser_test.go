@@ -4,12 +4,13 @@ import (
 	"bytes"
 	"encoding/json"
 	"html"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"testing"
+
+	"github.com/unsafedecode/unsafedecode/internal/drivers/drive"
 )
 
 // measure writes into the page what a reader's eyes would tell. The report itself has no script.
@@ -76,13 +77,7 @@ func TestHTMLInABrowser(t *testing.T) {
 		}
 		pages[name] = page.Bytes()
 	}
-	chromium, err := exec.LookPath("chromium")
-	if err != nil {
-		if os.Getenv("UNSAFEDECODE_EDITORS_REQUIRED") != "" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
+	chromium := drive.Installed(t, "chromium")
 	for name, page := range pages {
 		t.Run(name, func(t *testing.T) {
 			file := filepath.Join(dir, name+".html")

@@ -91,12 +91,13 @@ func Program(t testing.TB, name string) string {
 	return path
 }
 
-// Editor returns the path of a program that Debian has and a machine need not have. In CI it must be there.
-func Editor(t *testing.T, name string) string {
+// Installed returns the path of a program that Debian packages. A test is skipped if the program is missing; with
+// UNSAFEDECODE_PROGRAMS_REQUIRED=1, as in CI, it fails.
+func Installed(t testing.TB, name string) string {
 	t.Helper()
 	path, err := exec.LookPath(name)
 	if err != nil {
-		if os.Getenv("UNSAFEDECODE_EDITORS_REQUIRED") != "" {
+		if os.Getenv("UNSAFEDECODE_PROGRAMS_REQUIRED") != "" {
 			t.Fatal(err)
 		}
 		t.Skip(err)

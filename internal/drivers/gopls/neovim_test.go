@@ -10,7 +10,7 @@ import (
 
 // A real editor shows the diagnostic and applies the fix.
 func TestNeovim(t *testing.T) {
-	nvim := drive.Editor(t, "nvim")
+	nvim := drive.Installed(t, "nvim")
 	dir := drive.Lay(t, "sample.txtar")
 	script, err := filepath.Abs("testdata/fix.lua")
 	if err != nil {
