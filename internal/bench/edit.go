@@ -8,16 +8,16 @@ import (
 	"strings"
 )
 
-// A listed is a package of the module: its import path, a file, and what it needs, tests included.
+// A listed is a package of the module: its import path, a file, and its dependencies, those of its tests included.
 type listed struct {
 	path, file string
 	deps       []string
 }
 
-// ends returns a file of a package that no other imports, and one of the package that most others need.
+// ends returns a file of a package that no other imports, and a file of the package that most others depend on.
 func (b *bench) ends() (leaf, root string, err error) {
 	const format = `-f={{.ImportPath}}{{"\t"}}{{.Dir}}{{"\t"}}{{join .GoFiles ","}}{{"\t"}}{{join .Deps ","}},{{join .TestImports ","}},{{join .XTestImports ","}}`
-	lines, err := b.list(append([]string{format}, b.packages...)...)
+	lines, err := b.list(format, "./...")
 	if err != nil {
 		return "", "", err
 	}
@@ -55,7 +55,7 @@ func endsOf(all []listed) (leaf, root string) {
 	return leaf, root
 }
 
-// overlay is a file for -overlay that adds some text to a source.
+// overlay writes a file for -overlay that appends text to a source file, and returns its name.
 func (b *bench) overlay(source, text string) string {
 	n := b.next()
 	edited := filepath.Join(b.tmp, fmt.Sprintf("edited-%d.go", n))

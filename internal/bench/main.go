@@ -2,12 +2,12 @@
 //
 //	go run ./internal/bench [-runs 3] [-empty] DIR...
 //
-// Each DIR is the root of a module, or holds such roots. For each module it prints a row of a table: the CPU time of whole runs,
-// the go command and every process that it starts included, as ratios to the no-op tool, with the seconds of unsafedecode. With
-// -empty, one pair of runs starts from an empty build cache, which includes compiling. The others find all export data: cold has
-// nothing in vet's cache; repeat follows it; then a package that no other imports is edited, and then the one that most others
-// need. The last columns are the peak memory of the vet process that needs most, and the median of all. Runs of the two tools
-// alternate, and medians are compared. Nothing in DIR is changed.
+// Each DIR is the root of a module, or holds such roots. The command prints a table with a row for each module: the CPU time
+// of runs of go vet, every process included, as a multiple of what the no-op tool takes, and in seconds. With -empty, a first
+// pair of runs has an empty build cache, and compiles everything. All other runs find export data in the cache. The cold run
+// finds no results of vet, and the repeat finds all of them; then a leaf is edited, a package that no other imports, and then
+// the root, the package that most others depend on. The last two columns are the peak memory of the largest vet process, and
+// the median of all. Runs of the two tools alternate, and medians are compared. Nothing in DIR is changed.
 package main
 
 import (
@@ -20,12 +20,14 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/unsafedecode/unsafedecode/internal/bench/vettool"
 )
 
 func main() {
-	// As the program that go vet -toolexec runs around the tool, it notes the tool's peak memory.
+	// As the program that go vet -toolexec runs around the tool, it logs the tool's peak memory.
 	if log := os.Getenv(memoryLog); log != "" {
-		os.Exit(measure(log, os.Args[1:]))
+		os.Exit(vettool.Wrap(log, os.Args[1:], peak))
 	}
 	runs := flag.Int("runs", 3, "runs of each kind; the median counts")
 	empty := flag.Bool("empty", false, "measure from an empty build cache, too: compiles everything, once for each tool")
@@ -34,32 +36,29 @@ func main() {
 		fmt.Fprintln(os.Stderr, "usage: go run ./internal/bench [-runs N] [-empty] DIR...")
 		os.Exit(2)
 	}
-	b := &bench{packages: []string{"./..."}, runs: *runs, empty: *empty}
+	b := &bench{runs: *runs, empty: *empty}
 	if err := b.all(flag.Args()); err != nil {
 		fmt.Fprintf(os.Stderr, "bench: %v\n", err)
 		os.Exit(1)
 	}
 }
 
-const memoryLog = "UNSAFEDECODE_BENCH_MEMORY"
-
 type bench struct {
-	dir      string // the module that is analysed
-	packages []string
-	runs     int
-	empty    bool
-	tmp      string
-	tools    [2]tool // no-op, unsafedecode
-	nonce    int
+	dir   string // the module that is analyzed
+	runs  int
+	empty bool
+	tmp   string
+	tools [2]tool // no-op, unsafedecode
+	nonce int
 }
 
-// A tool is a vet tool. Bytes at its end that mean nothing give a copy another place in vet's cache.
+// A tool is a vet tool. Copies of its program run: each has a place of its own in vet's cache.
 type tool struct {
 	name    string
 	program []byte
 }
 
-// all measures the modules in some directories.
+// all measures the modules in dirs and prints the table.
 func (b *bench) all(dirs []string) error {
 	var err error
 	if b.tmp, err = os.MkdirTemp("", "unsafedecode-bench-*"); err != nil {
@@ -90,7 +89,7 @@ func (b *bench) all(dirs []string) error {
 	return nil
 }
 
-// modulesIn are the roots of modules that a directory is or has.
+// modulesIn returns dir if it is the root of a module, and else the directories in it that are.
 func modulesIn(dir string) []string {
 	if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
 		return []string{dir}
@@ -104,11 +103,11 @@ func modulesIn(dir string) []string {
 
 // run prints the row of one module.
 func (b *bench) run() error {
-	mine, err := b.list(b.packages...)
+	mine, err := b.list("./...")
 	if err != nil {
 		return err
 	}
-	deps, err := b.list(append([]string{"-deps", "-test"}, b.packages...)...)
+	deps, err := b.list("-deps", "-test", "./...")
 	if err != nil {
 		return err
 	}
@@ -158,7 +157,7 @@ func (b *bench) run() error {
 	return nil
 }
 
-// fromNothing compares runs that find nothing in the build cache: what a fresh machine pays.
+// fromNothing returns the CPU times of runs with an empty build cache, as on a fresh machine.
 func (b *bench) fromNothing() (whole [2][]time.Duration, err error) {
 	for i, t := range b.tools {
 		cache := filepath.Join(b.tmp, "cache-"+t.name)
@@ -174,6 +173,7 @@ func (b *bench) fromNothing() (whole [2][]time.Duration, err error) {
 	return whole, nil
 }
 
+// ratio returns how many times the median CPU time of the no-op tool unsafedecode takes, and that time in seconds.
 func ratio(times [2][]time.Duration) string {
 	base, ours := median(times[0]), median(times[1])
 	return fmt.Sprintf("%.2f (%.1f s)", ours.Seconds()/base.Seconds(), ours.Seconds())
@@ -189,16 +189,16 @@ func (b *bench) next() int {
 	return b.nonce
 }
 
-// vet runs a tool and returns the CPU time of all processes. Findings are no error.
+// vet runs a tool and returns the CPU time of all processes. Findings are not an error. Runs with the same nonce share results
+// in the cache.
 func (b *bench) vet(t tool, nonce int, env []string, args ...string) (time.Duration, error) {
 	file := filepath.Join(b.tmp, fmt.Sprintf("%s-%d", t.name, nonce))
 	if _, err := os.Stat(file); err != nil {
-		stamp := fmt.Appendf(nil, "%d %d", time.Now().UnixNano(), nonce)
-		if err := os.WriteFile(file, slices.Concat(t.program, stamp), 0o755); err != nil {
+		if err := os.WriteFile(file, vettool.Copy(t.program, nonce), 0o755); err != nil {
 			return 0, err
 		}
 	}
-	cmd := exec.Command("go", slices.Concat([]string{"vet", "-vettool=" + file, "-json"}, args, b.packages)...)
+	cmd := exec.Command("go", slices.Concat([]string{"vet", "-vettool=" + file, "-json"}, args, []string{"./..."})...)
 	cmd.Dir = b.dir
 	cmd.Env = append(os.Environ(), env...)
 	var stderr bytes.Buffer

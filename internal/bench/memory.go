@@ -1,16 +1,18 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
+
+	"github.com/unsafedecode/unsafedecode/internal/bench/vettool"
 )
+
+const memoryLog = "UNSAFEDECODE_BENCH_MEMORY"
 
 // memory compares peak memory on the package where the tool needs most, and over all packages.
 func (b *bench) memory() (largest, middle string, err error) {
@@ -51,30 +53,16 @@ func compareMemory(peaks [2]map[string]int64) (largest, middle string, err error
 	return largest, fmt.Sprintf("%.2f", ratios[len(ratios)/2]), nil
 }
 
-// measure runs a command and appends the package and the peak memory in KB to a log, if it analysed one.
-func measure(log string, command []string) int {
-	cmd := exec.Command(command[0], command[1:]...)
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
-	err := cmd.Run()
-	last := command[len(command)-1]
-	if data, readErr := os.ReadFile(last); strings.HasSuffix(last, ".cfg") && readErr == nil {
-		var unit struct{ ID string }
-		usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
-		if json.Unmarshal(data, &unit) == nil && ok {
-			f, openErr := os.OpenFile(log, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
-			if openErr == nil {
-				fmt.Fprintf(f, "%d\t%s\n", usage.Maxrss, unit.ID)
-				f.Close()
-			}
-		}
+// peak returns the line of the log for a unit: the peak memory of its process in KB, and its ID.
+func peak(unit vettool.Unit, state *os.ProcessState) string {
+	usage, ok := state.SysUsage().(*syscall.Rusage)
+	if !ok {
+		return ""
 	}
-	if err != nil && cmd.ProcessState == nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	}
-	return cmd.ProcessState.ExitCode()
+	return fmt.Sprintf("%d\t%s\n", usage.Maxrss, unit.ID)
 }
 
+// readPeaks reads such a log and returns the peaks in KB by ID.
 func readPeaks(log string) (map[string]int64, error) {
 	data, err := os.ReadFile(log)
 	if err != nil {

@@ -1,16 +1,16 @@
-// Command same runs unsafedecode many times on one module and compares what it prints and the facts that it writes, byte by byte.
+// Command same runs unsafedecode many times on a module and compares, byte by byte, what it prints and the facts that it writes.
 //
 //	go run ./internal/bench/same [-runs 100] BINARY DIR [packages]
 //
-// From run to run the order of the packages and GOMAXPROCS, 1 to 8, change. In turns it runs the command in one process, the
-// command through go vet, whose results may come out of the build cache, and a copy of it that the build cache does not know:
-// there every package is analysed, and the facts are compared. The exit status is 1 if a run differs. Nothing in DIR is changed.
+// The order of the packages and GOMAXPROCS, 1 to 8, change from run to run. In turns it runs the command in one process, go vet
+// with a copy of the command that the build cache does not know, so that every package is analyzed and its facts are compared,
+// and the command through go vet, where results may come from the cache. The exit status is 1 if a run differs. Nothing in DIR
+// is changed.
 package main
 
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
@@ -21,13 +21,14 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
+
+	"github.com/unsafedecode/unsafedecode/internal/bench/vettool"
 )
 
 func main() {
-	// As the program that go vet -toolexec runs around the tool, it notes the facts that the tool wrote.
+	// As the program that go vet -toolexec runs around the tool, it logs the facts that the tool wrote.
 	if log := os.Getenv(factsLog); log != "" {
-		os.Exit(note(log, os.Args[1:]))
+		os.Exit(vettool.Wrap(log, os.Args[1:], digest))
 	}
 	runs := flag.Int("runs", 100, "`number` of runs")
 	flag.Parse()
@@ -52,7 +53,7 @@ func main() {
 
 const factsLog = "UNSAFEDECODE_SAME_FACTS"
 
-// A comparison is of all runs with the first one of their kind.
+// A comparison compares each run with the first one of its kind.
 type comparison struct {
 	binary, dir string
 	out         io.Writer
@@ -62,7 +63,7 @@ type comparison struct {
 	sizes       []int             // of the facts
 }
 
-// run does some runs and reports whether one differs.
+// run runs the command on the packages that match patterns, and reports whether a run differs.
 func (c *comparison) run(patterns []string, runs int) (differs bool, err error) {
 	list := c.command(1, "go", append([]string{"list"}, patterns...)...)
 	listed, err := list.Output()
@@ -110,7 +111,7 @@ func (c *comparison) command(procs int, name string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// sameFindings runs the command. Findings are no error.
+// sameFindings runs the command and reports whether it finds the same as before. Findings are not an error.
 func (c *comparison) sameFindings(procs int, flags ...string) (bool, error) {
 	cmd := c.command(procs, c.binary, slices.Concat([]string{"-format", "json"}, flags, c.packages)...)
 	var stderr bytes.Buffer
@@ -125,7 +126,7 @@ func (c *comparison) sameFindings(procs int, flags ...string) (bool, error) {
 	return bytes.Equal(out, c.findings), nil
 }
 
-// sameFacts runs go vet with a copy of the binary that the build cache does not know: the bytes at its end mean nothing.
+// sameFacts runs go vet with copy n of the binary, and reports whether the facts are the same as before.
 func (c *comparison) sameFacts(procs, n int) (bool, error) {
 	self, err := os.Executable()
 	if err != nil {
@@ -141,7 +142,7 @@ func (c *comparison) sameFacts(procs, n int) (bool, error) {
 	}
 	defer os.RemoveAll(tmp)
 	file, log := filepath.Join(tmp, "tool"), filepath.Join(tmp, "facts")
-	if err := os.WriteFile(file, fmt.Appendf(program, "%d %d", time.Now().UnixNano(), n), 0o755); err != nil {
+	if err := os.WriteFile(file, vettool.Copy(program, n), 0o755); err != nil {
 		return false, err
 	}
 	cmd := c.command(procs, "go", slices.Concat([]string{"vet", "-vettool=" + file, "-json", "-toolexec=" + self}, c.packages)...)
@@ -159,31 +160,14 @@ func (c *comparison) sameFacts(procs, n int) (bool, error) {
 	return maps.Equal(facts, c.facts), nil
 }
 
-// note runs a command and appends the package, the digest and the size of its facts to a log, if it analysed one.
-func note(log string, command []string) int {
-	cmd := exec.Command(command[0], command[1:]...)
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
-	err := cmd.Run()
-	last := command[len(command)-1]
-	if data, readErr := os.ReadFile(last); strings.HasSuffix(last, ".cfg") && readErr == nil {
-		var unit struct{ ID, VetxOutput string }
-		if json.Unmarshal(data, &unit) == nil {
-			facts, _ := os.ReadFile(unit.VetxOutput)
-			f, openErr := os.OpenFile(log, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
-			if openErr == nil {
-				fmt.Fprintf(f, "%q %x %d\n", unit.ID, sha256.Sum256(facts), len(facts))
-				f.Close()
-			}
-		}
-	}
-	if err != nil && cmd.ProcessState == nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	}
-	return cmd.ProcessState.ExitCode()
+// digest returns the line of the log for a unit: its ID, and the digest and the size of its facts. A unit without facts may
+// have no file.
+func digest(unit vettool.Unit, _ *os.ProcessState) string {
+	facts, _ := os.ReadFile(unit.VetxOutput)
+	return fmt.Sprintf("%q %x %d\n", unit.ID, sha256.Sum256(facts), len(facts))
 }
 
-// readFacts reads such a log. Sizes are those of units that have facts.
+// readFacts reads such a log and returns the digests by ID, and the sizes that are not 0.
 func readFacts(log string) (map[string]string, []int, error) {
 	data, err := os.ReadFile(log)
 	if err != nil {

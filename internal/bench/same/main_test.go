@@ -7,13 +7,15 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+
+	"github.com/unsafedecode/unsafedecode/internal/bench/vettool"
 )
 
 var runs = flag.Int("runs", 6, "`number` of runs of TestSame")
 
 func TestMain(m *testing.M) {
 	if log := os.Getenv(factsLog); log != "" {
-		os.Exit(note(log, os.Args[1:]))
+		os.Exit(vettool.Wrap(log, os.Args[1:], digest))
 	}
 	os.Exit(m.Run())
 }
