@@ -196,9 +196,9 @@ func (f *function) alloc(st *state, in *ssa.Alloc) {
 	o := f.objectAt(in, "", in.Type().(*types.Pointer).Elem())
 	o.private = f.stays(in) && !f.p.holds(o.typ)
 	if old := st.content[o]; old != nil && keptElsewhere(in) {
-		st.set(o, old.notOver())
+		st.set(o, old.withoutKills())
 	} else {
-		st.set(o, &val{over: !f.makes(o, in.Name())})
+		st.set(o, &val{killed: !f.makes(o, in.Name())})
 	}
 	if v := f.allocatedBytes(in); v != nil {
 		f.store(st, ref{obj: o}, v, false)

@@ -332,6 +332,6 @@ func width(v ssa.Value, depth int) int {
 }
 
 // amountsAside drops what comparisons of numbers tell of a function's own: other packages are not told, as nearly every function has some.
-func amountsAside(proofs []summary.Proof) []summary.Proof {
-	return slices.DeleteFunc(slices.Clone(proofs), func(p summary.Proof) bool { return p.Kinds == kind.Of(aspectAmount).Set() })
+func amountsAside(proofs []summary.Postcondition) []summary.Postcondition {
+	return slices.DeleteFunc(slices.Clone(proofs), func(p summary.Postcondition) bool { return p.Kinds == kind.Of(aspectAmount).Set() })
 }

@@ -22,7 +22,7 @@ type application struct {
 	out     map[int]*val
 	stamps  map[*summary.Step]*summary.Step
 	results map[string]*callResult // of the calls of function values that were handed in, by access.CallName
-	origins []origin               // while all is read: what the places hold here that the flows start at, see summary.starts
+	origins []origin               // while all is read: what the places hold here that the flows start at, see summary.Prepared
 }
 
 func (k *calling) applySummary(ce callee) *val {
@@ -39,7 +39,7 @@ func (k *calling) applySummary(ce callee) *val {
 		}
 	}
 	a.origins = nil
-	for _, p := range ce.sum.Overs {
+	for _, p := range ce.sum.Kills {
 		a.clear(p)
 	}
 	for i := range ce.sum.Flows {
@@ -56,14 +56,14 @@ func (k *calling) applySummary(ce callee) *val {
 		}
 	}
 	for _, fr := range ce.sum.Funcs {
-		if fr.To.Root != access.CallArg { // else see given
+		if fr.To.Root != access.CallArg { // else see callbackArgs
 			a.put(fr.To, "", &val{fns: []target{a.function(fr, a.root(fr.To), fr.To.Path)}})
 		}
 	}
 	for _, tr := range ce.sum.Types {
-		a.put(tr.To, "", &val{typs: []types.Type{tr.Typ}})
+		a.put(tr.To, "", &val{typs: []types.Type{tr.Type}})
 	}
-	for i, p := range ce.sum.Proofs {
+	for i, p := range ce.sum.Postconditions {
 		c := check{kinds: p.Kinds, when: p.When, label: ce.name, ev: k.f.carry(k.st, a.from(p.At)), pure: a.handed(p.At) && p.When != summary.WhenField}
 		if p.Field.Root == access.Result {
 			c.field = &model.Path{Root: model.Result, Index: p.Field.Index, Param: -1, Fields: []string{p.Field.Path.Last().Name()}}

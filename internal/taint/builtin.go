@@ -46,7 +46,7 @@ func (k *calling) appends() *val {
 	}
 	o := k.f.objectAt(reg, "append", reg.Type())
 	before, more := moved(k.content(k.args[0])), moved(k.content(k.args[1]))
-	k.st.set(o, k.joined("append", reg.Type(), before, more).notOver())
+	k.st.set(o, k.joined("append", reg.Type(), before, more).withoutKills())
 	out := &val{refs: []ref{{obj: o}}}
 	// What is written through the old slice may show in the new one.
 	return merge(out, &val{refs: k.args[0].addrs()})

@@ -39,7 +39,7 @@ type check struct {
 	pure   bool        // the call does nothing else: no data comes out of it
 	field  *model.Path // of a result, that tells the outcome, too
 
-	covers   []bool             // by event: what the check is a proof of
+	covers   []bool             // by event: the check covers it
 	tracked  map[ssa.Value]bool // values that tell its outcome: true if true, nil, 1 means success, false if the reverse
 	open     []bool             // by block: can be entered without success
 	errs     map[ssa.Value]bool // those of tracked that are errors
@@ -70,7 +70,7 @@ func (f *function) sealed() (proved, pending []*check) {
 	for _, k := range f.checkKeys() {
 		c := f.checks[k]
 		var found bool
-		if c.covers, found = f.proves(c); c.covers == nil {
+		if c.covers, found = f.covered(c); c.covers == nil {
 			continue
 		}
 		f.follow(c)

@@ -42,8 +42,8 @@ type Check struct {
 	Error   bool // the outcome is an error
 	// Direct: a model says what is checked. Pure: nothing but the outcome comes out of the call, and what is checked is handed to it.
 	Direct, Pure bool
-	// Spent: something else that comes out of the call is used where it has not succeeded.
-	Spent bool
+	// ReliedOn: something relies on another result of the call where the check has not succeeded.
+	ReliedOn bool
 	// Beside is where text that comes out of the call is returned beside an error that says that the check failed.
 	Beside token.Pos
 	// Trace leads from where the checked values come from to the check, if their source is known; else it has the check alone.
@@ -62,14 +62,14 @@ type Meeting struct {
 
 // A foundCheck is a check as a function's summary keeps it.
 type foundCheck struct {
-	c       *check
-	site    *summary.Site
-	outcome Outcome
-	spent   bool
-	beside  token.Pos
-	steps   []*summary.Step
-	from    []string
-	meets   []foundMeeting
+	c        *check
+	site     *summary.Site
+	outcome  Outcome
+	reliedOn bool
+	beside   token.Pos
+	steps    []*summary.Step
+	from     []string
+	meets    []foundMeeting
 }
 
 type foundMeeting struct {
@@ -98,7 +98,7 @@ func (r *Result) newCheck(fc *foundCheck) Check {
 	at := r.newSite(&summary.Sink{Label: fc.c.label, Site: fc.site})
 	out := Check{
 		Label: fc.c.label, Pos: at.Pos, End: at.End, Func: at.Func, Object: at.Object,
-		Outcome: fc.outcome, Error: fc.c.when == summary.WhenNil, Direct: fc.c.direct, Pure: fc.c.pure, Spent: fc.spent, Beside: fc.beside,
+		Outcome: fc.outcome, Error: fc.c.when == summary.WhenNil, Direct: fc.c.direct, Pure: fc.c.pure, ReliedOn: fc.reliedOn, Beside: fc.beside,
 		Trace: r.trace(summary.Flow{Steps: fc.steps}), From: fc.from,
 	}
 	for _, m := range fc.meets {
@@ -322,7 +322,7 @@ func (m *meeter) collect(way *search) []foundCheck {
 		fc.site = m.f.checkSite(c)
 		if !c.pure {
 			fate := m.f.fate(c.at, []*check{c})
-			fc.spent = fate == spent || fate == returned && m.f.tellsBy(c).Root == access.None
+			fc.reliedOn = fate == reliedOn || fate == returned && m.f.tellsBy(c).Root == access.None
 			fc.beside = m.f.beside(c)
 		}
 		if fc.outcome != Used || len(fc.meets) > 0 || fc.beside.IsValid() {

@@ -102,7 +102,7 @@ func (f *function) guards() []*check {
 					c.when = proving.when
 				}
 			}
-			if c.covers, _ = f.proves(c); c.covers == nil {
+			if c.covers, _ = f.covered(c); c.covers == nil {
 				continue
 			}
 			f.follow(c)

@@ -46,7 +46,7 @@ func (f *function) concurrently(st *state, roots []*val, run func(st *state)) {
 	f.st = saved
 	for _, o := range f.sharedObjects() {
 		if v := seeded.content[o]; v != before[o] {
-			f.writtenElsewhere(o, v.notOver())
+			f.writtenElsewhere(o, v.withoutKills())
 		}
 	}
 }

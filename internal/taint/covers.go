@@ -8,10 +8,10 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 )
 
-// proves computes what a check is a proof of: what went as a whole into the values that it was given, and all that is made of
-// nothing but that. found says whether the source is among their origins that the check needs; if it is not and cannot be, there is no
-// proof.
-func (f *function) proves(c *check) (covers []bool, found bool) {
+// covered computes the events that a check covers: those that went as a whole into the values that it was given, and
+// all that is made of nothing else. found reports whether the source that the check needs is among their origins; if it
+// cannot be, the check covers nothing.
+func (f *function) covered(c *check) (covers []bool, found bool) {
 	in := make([]bool, len(f.g.events))
 	found, outside := !c.needy, false
 	var back func(e eventID, whole bool)

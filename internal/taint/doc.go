@@ -29,8 +29,9 @@
 //     their summaries stop growing.
 //   - interpret (fixpoint.go, instr.go) is an abstract interpretation of one function: which events reach which registers
 //     and which memory. States, registers and events only grow, so it ends. A call (call.go) applies the model of the
-//     callee (roles.go, propagate.go), its summary (apply.go; handed.go calls the function values that are arguments), or
-//     what is assumed of unknown code (unknown.go, given.go). Code that runs at another time is in concurrent.go.
+//     callee (roles.go, propagate.go), its summary (apply.go; applycalls.go calls the function values that are
+//     arguments), or what is assumed of unknown code (unknown.go, escape.go). Code that runs at another time is in
+//     concurrent.go.
 //   - solve (solve.go, search.go) goes back from each use of a value to the origins of its events, and makes flows of the
 //     paths. What a check has cleared where a value was used is cleared on the path (cleared.go, check.go, track.go).
 //   - the heap (cells.go) joins flows into and out of the same cell: what one method stores, another reads.
@@ -50,8 +51,8 @@
 //   - A cell is a field of a named type, or a package-level variable, over all its objects.
 //   - A use is a value that reaches a place outside of the function, or a sink. An edge between events has a label: what is
 //     cleared on the way, what is restored, whether only a part goes on.
-//   - A check says that values are free of some kinds where it succeeds; it covers the events of these values. A proof is
-//     the same in a summary: a place that is free of some kinds if the function succeeded.
+//   - A check says that values are free of some kinds where it succeeds; it covers the events of these values.
+//     A postcondition is the same in a summary: a place that is free of some kinds if the function succeeded.
 //   - A flow leads from a place or a source to a place or a sink. One from a source to a sink is a finding.
 //   - A summary is what callers see of a function; a fact is the summaries of a package, or of a type's methods.
 //

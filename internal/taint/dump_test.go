@@ -49,10 +49,10 @@ func (d *dumping) function(sum *summary.Summary) {
 			d.flow(&all[i])
 		}
 	}
-	for _, p := range sum.Proofs {
+	for _, p := range sum.Postconditions {
 		d.line("proof  %s is free of %s if the function succeeds", p.At, kindNames(p.Kinds))
 	}
-	for _, p := range sum.Overs {
+	for _, p := range sum.Kills {
 		d.line("kills  %s", p)
 	}
 }

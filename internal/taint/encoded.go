@@ -52,7 +52,7 @@ func (f *function) fieldReplaced(st *state, v *val, path []string) bool {
 	node := v
 	for i, name := range path {
 		if c := node.child(access.Field(name)); c != nil {
-			if node = c; c.over {
+			if node = c; c.killed {
 				return true
 			}
 			continue

@@ -12,8 +12,8 @@ type eventID int32
 
 // An event is a point where a value comes to be what it is: an origin (a source, a parameter's content at entry, a cell
 // of the heap), or an operation that makes a value out of others. Values and memory hold sets of events, so a copy
-// costs nothing and keeps its identity: two loads of the same bytes have the same event, which is what makes a proof about
-// one of them a proof about the other.
+// costs nothing and keeps its identity: two loads of the same bytes have the same event, which is why a check of
+// one of them is a check of the other.
 type event struct {
 	at     ssa.Instruction // where it happens; nil for what is there at entry
 	place  access.Place    // of an origin that is no source; access.None otherwise

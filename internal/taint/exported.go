@@ -120,7 +120,7 @@ func (p *pkg) openCellsOf(h *heap) map[string]bool {
 
 // exported is a summary as another package sees it.
 func (p *pkg) exported(sum *summary.Summary, h *heap, nesting int) *summary.Summary {
-	out := &summary.Summary{Complete: true, Lazy: sum.Lazy, Proofs: amountsAside(sum.Proofs), NoReturn: sum.NoReturn, Overs: sum.Overs}
+	out := &summary.Summary{Complete: true, Lazy: sum.Lazy, Postconditions: amountsAside(sum.Postconditions), NoReturn: sum.NoReturn, Kills: sum.Kills}
 	for _, at := range sum.Calls {
 		out.Calls = append(out.Calls, p.calledFrom(at))
 	}

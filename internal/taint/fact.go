@@ -63,7 +63,7 @@ func (p *pkg) export(h *heap) {
 // saysMore reports whether a summary is worth exporting: an unknown function lets its arguments flow to its results and does nothing
 // else.
 func saysMore(s *summary.Summary, sig *types.Signature) bool {
-	if len(s.Funcs) > 0 || len(s.Types) > 0 || len(s.Proofs) > 0 || len(s.Overs) > 0 || len(s.Calls) > 0 || len(s.Guards) > 0 || s.NoReturn {
+	if len(s.Funcs) > 0 || len(s.Types) > 0 || len(s.Postconditions) > 0 || len(s.Kills) > 0 || len(s.Calls) > 0 || len(s.Guards) > 0 || s.NoReturn {
 		return true
 	}
 	if s.Lazy && slices.ContainsFunc(s.Flows, func(fl summary.Flow) bool { return fl.To.Root == access.Result }) {

@@ -14,24 +14,24 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// What becomes of what comes out of a call that has not verified what it was given: the claims of a token that was only parsed. They are
-// harmless while they choose the key, or tell in an error what was wrong; they are spent where something depends on them and no check of
-// the same values has succeeded.
+// What happens to the results of a call that has not verified its input: the claims of a token that was only parsed.
+// They are harmless while they choose the key or explain an error. They are not where something relies on them and no
+// check of the same values has succeeded.
 
-// A fate says how far what came out of a call got unverified.
+// A fate says what happens to the unverified results of a call.
 type fate uint8
 
 const (
-	unspent  fate = iota // nowhere, or only where a check has succeeded
-	returned             // to the caller, who may check
-	spent                // something depends on it
+	notReliedOn fate = iota // nowhere, or only where a check has succeeded
+	returned                // to the caller, who may check
+	reliedOn                // something depends on it
 )
 
 // fate follows what comes out of a call. by are the checks of the values that the call was given.
 func (f *function) fate(at ssa.Instruction, by []*check) fate {
 	w := &fateWalk{f: f, at: at, by: by, made: f.madeAt(at)}
 	if w.made == nil {
-		return unspent
+		return notReliedOn
 	}
 	var cut []branch.Edge
 	for _, c := range by {
@@ -92,7 +92,7 @@ func (w *fateWalk) held(b *ssa.BasicBlock, index int) bool {
 
 // stored looks at what gets into results, parameters, the heap and sinks.
 func (w *fateWalk) stored() fate {
-	out := unspent
+	out := notReliedOn
 	for i := range w.f.uses {
 		u := &w.f.uses[i]
 		if u.at == w.at || !w.has(u.ev) || w.held(u.block, u.index) {
@@ -108,7 +108,7 @@ func (w *fateWalk) stored() fate {
 			out = max(out, returned)
 		case w.looksUp(u.at):
 		default:
-			return spent
+			return reliedOn
 		}
 	}
 	return out
@@ -185,12 +185,12 @@ func (w *fateWalk) looked() fate {
 			continue
 		}
 		for i, in := range b.Instrs[start:] {
-			if w.spends(in) && !w.held(b, start+i) && !w.checkedLater(in) {
-				return spent
+			if w.reliesOn(in) && !w.held(b, start+i) && !w.checkedLater(in) {
+				return reliedOn
 			}
 		}
 	}
-	return unspent
+	return notReliedOn
 }
 
 // checkedLater reports whether one of the checks comes after an instruction.
@@ -204,8 +204,8 @@ func (w *fateWalk) checkedLater(in ssa.Instruction) bool {
 	return false
 }
 
-// spends reports whether something depends on what came out.
-func (w *fateWalk) spends(in ssa.Instruction) bool {
+// reliesOn reports whether an instruction relies on what came out of the call.
+func (w *fateWalk) reliesOn(in ssa.Instruction) bool {
 	switch in := in.(type) {
 	case *ssa.BinOp:
 		return compares(in.Op) && !isEmpty(in.X) && !isEmpty(in.Y) && (w.of(in.X) || w.of(in.Y))
@@ -216,7 +216,7 @@ func (w *fateWalk) spends(in ssa.Instruction) bool {
 	case *ssa.Send:
 		return w.of(in.X)
 	case ssa.CallInstruction:
-		return w.spendsCall(in)
+		return w.callReliesOn(in)
 	}
 	return false
 }
@@ -250,8 +250,8 @@ func isEmpty(v ssa.Value) bool {
 	return false
 }
 
-// spendsCall reports whether a call is given what came out and gives back nothing that could be followed.
-func (w *fateWalk) spendsCall(in ssa.CallInstruction) bool {
+// callReliesOn reports whether a call takes what came out and returns nothing that could be followed.
+func (w *fateWalk) callReliesOn(in ssa.CallInstruction) bool {
 	c := in.Common()
 	if _, builtin := c.Value.(*ssa.Builtin); builtin || w.f.isLog(c) || w.f.makesText(c) || !slices.ContainsFunc(c.Args, func(v ssa.Value) bool { return w.reaches(in, v) }) {
 		return false

@@ -38,8 +38,8 @@ func (f *function) resultTypes(i int, r ssa.Value, v *val) {
 		return
 	}
 	for _, t := range v.typs {
-		tr := summary.TypeResult{To: access.Place{Root: access.Result, Index: i}, Typ: t}
-		if !slices.ContainsFunc(f.types, func(o summary.TypeResult) bool { return o.To == tr.To && types.Identical(o.Typ, t) }) {
+		tr := summary.TypeResult{To: access.Place{Root: access.Result, Index: i}, Type: t}
+		if !slices.ContainsFunc(f.types, func(o summary.TypeResult) bool { return o.To == tr.To && types.Identical(o.Type, t) }) {
 			f.types = append(f.types, tr)
 		}
 	}
@@ -100,7 +100,7 @@ func (p *pkg) exportedTypes(sum *summary.Summary, sig *types.Signature, h *heap,
 	var out []summary.TypeResult
 	for _, tr := range sum.Types {
 		if tr.Ext == nil {
-			tr.Ext = p.foreignTypeOf(tr.Typ, sig.Results().At(tr.To.Index).Type(), h, nesting)
+			tr.Ext = p.foreignTypeOf(tr.Type, sig.Results().At(tr.To.Index).Type(), h, nesting)
 		}
 		if tr.Ext == nil {
 			return nil // of which one is not told, the others are not all

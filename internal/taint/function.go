@@ -50,7 +50,7 @@ type function struct {
 	foreign map[string][]foreignSource // by the variable of another package: what lies in its parts
 	encodes bool                       // a value of the function stands for what an encoder writes
 
-	overs map[*ssa.BasicBlock]map[access.Place]bool // by block of a return: what was overwritten
+	killed map[*ssa.BasicBlock]map[access.Place]bool // by block of a return: the places that are killed
 
 	called []access.Place       // function values of parameters that are called
 	funcs  []summary.FuncResult // function values that callers see

@@ -39,7 +39,7 @@ func (f *function) instruction(st *state, in ssa.Instruction) {
 		f.define(in, f.value(in.Tuple).child(access.Tuple(in.Index)))
 	case *ssa.Field:
 		v := f.at(st, f.value(in.X), access.PathOf(access.Field(shape.FieldName(in.X.Type(), in.Field))))
-		f.define(in, f.readField(f.reads(v), in.X.Type(), in.Field, v != nil && v.over))
+		f.define(in, f.readField(f.reads(v), in.X.Type(), in.Field, v != nil && v.killed))
 	case *ssa.FieldAddr:
 		f.define(in, f.address(st, in.X, access.Field(shape.FieldName(in.X.Type(), in.Field))))
 	case *ssa.Go:

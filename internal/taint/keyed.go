@@ -108,10 +108,10 @@ func declaredKey(name, value string) key {
 func (r *roleCall) put(to model.Path, k key, v *val, slot string) {
 	if to.Root == model.Result {
 		// The container is new: what the one that it was made of held under the key is not in it.
-		stored := val{over: true}
+		stored := val{killed: true}
 		if v != nil {
 			stored = *v
-			stored.over = true
+			stored.killed = true
 			stored.forget()
 		}
 		path, _ := pathOf(to.Fields)
@@ -135,7 +135,7 @@ func (r *roleCall) taken(from model.Path, k key, t types.Type) *val {
 	path, _ := pathOf(from.Fields)
 	base := r.base(from)
 	v := r.f.at(r.st, base, path)
-	if k.cell == "" || r.f.overwrittenAt(r.st, base, path) {
+	if k.cell == "" || r.f.isKilledAt(r.st, base, path) {
 		return v
 	}
 	at := access.Place{Root: access.Cell, Cell: k.cell}
@@ -165,21 +165,21 @@ func (f *function) keyAt(p access.Place, args []*val) access.Place {
 // putNothing says of an element of a result that what the callee put there is known, and is nothing.
 func (a *application) putNothing(to access.Place) {
 	if es := to.Path.Elems(); len(es) == 1 && a.out[to.Index].child(es[0]) == nil {
-		a.out[to.Index] = a.out[to.Index].with(es[0], &val{over: true})
+		a.out[to.Index] = a.out[to.Index].with(es[0], &val{killed: true})
 	}
 }
 
-// overwrittenAt reports whether what lies at a path below a value is known to have been put there here.
-func (f *function) overwrittenAt(st *state, v *val, path access.Path) bool {
+// isKilledAt reports whether this function certainly replaced what lies at a path below a value.
+func (f *function) isKilledAt(st *state, v *val, path access.Path) bool {
 	if v == nil || len(v.refs) == 0 {
-		return v != nil && f.nodeAt(v, path).overwritten()
+		return v != nil && f.nodeAt(v, path).isKilled()
 	}
 	return !slices.ContainsFunc(v.refs, func(r ref) bool {
-		return !f.nodeAt(f.content(st, r.obj), r.path+path).overwritten()
+		return !f.nodeAt(f.content(st, r.obj), r.path+path).isKilled()
 	})
 }
 
-func (v *val) overwritten() bool { return v != nil && v.over }
+func (v *val) isKilled() bool { return v != nil && v.killed }
 
 // nodeAt is the node of a tree at a path, as it stands there.
 func (f *function) nodeAt(v *val, path access.Path) *val {
@@ -195,7 +195,7 @@ func (a *application) keyIsKnown(from access.Place) bool {
 	if from.Root != access.Cell || from.Rest == "" || from.Index == 0 || from.Index > len(a.args) {
 		return false
 	}
-	return a.f.overwrittenAt(a.st, a.args[from.Index-1], from.Rest)
+	return a.f.isKilledAt(a.st, a.args[from.Index-1], from.Rest)
 }
 
 // unknownKey is the cell of what goes by a key that is not known. Nothing is read out of it; that something was put there tells that it was

@@ -58,7 +58,7 @@ func (d *drawing) value(height int, content bool) *val {
 	if d.IntN(8) == 0 {
 		return nil
 	}
-	v := &val{ev: d.events(4, 12), over: content && d.IntN(4) == 0}
+	v := &val{ev: d.events(4, 12), killed: content && d.IntN(4) == 0}
 	for range d.IntN(3) {
 		v.refs = unionRefs(v.refs, []ref{{lawtest.Pick(d.Drawing, d.objects), access.PathOf(lawtest.Pick(d.Drawing, someElems))}})
 	}
@@ -95,7 +95,7 @@ func TestMergeOfValues(t *testing.T) {
 			"covers is transitive":             !(a.covers(b) && b.covers(c)) || a.covers(c),
 			"merge is monotone":                !a.covers(b) || merge(a, c).covers(merge(b, c)),
 			"merge is least above both":        !(c.covers(a) && c.covers(b)) || c.covers(ab),
-			"nil is below all that is certain": a.covers(nil) == !a.hasOver() || a != nil && !a.over,
+			"nil is below all that is certain": a.covers(nil) == !a.hasKilled() || a != nil && !a.killed,
 			"height is that of the higher one": ab.height() == max(a.height(), b.height()) || ab.height() < max(a.height(), b.height()) && hasEmpty(a, b),
 		} {
 			if !ok {
@@ -108,7 +108,7 @@ func TestMergeOfValues(t *testing.T) {
 // hasEmpty reports whether there are nodes in the trees that say nothing, which operations leave out.
 func hasEmpty(vs ...*val) bool {
 	return slices.ContainsFunc(vs, func(v *val) bool {
-		return v != nil && slices.ContainsFunc(v.sub, func(s subval) bool { return s.v.notOver().empty() || hasEmpty(s.v) })
+		return v != nil && slices.ContainsFunc(v.sub, func(s subval) bool { return s.v.withoutKills().empty() || hasEmpty(s.v) })
 	})
 }
 
@@ -119,7 +119,7 @@ func shown(v *val) string {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "{%v", v.ev)
-	if v.over {
+	if v.killed {
 		b.WriteString(" killed")
 	}
 	for _, r := range v.refs {
@@ -197,13 +197,13 @@ func TestMemosOfValues(t *testing.T) {
 		a, b := d.value(3, true), d.value(3, true)
 		a.height()
 		a.size()
-		a.hasOver()
+		a.hasKilled()
 		for what, v := range map[string]*val{
-			"merge": merge(a, b), "with": a.with(".A", b), "notOver": a.notOver(), "withEvents": a.withEvents(evset{1}), "bounded": a.bounded(),
+			"merge": merge(a, b), "with": a.with(".A", b), "notOver": a.withoutKills(), "withEvents": a.withEvents(evset{1}), "bounded": a.bounded(),
 		} {
-			if p := plain(v); v.height() != p.height() || v.size() != p.size() || v.hasOver() != p.hasOver() {
+			if p := plain(v); v.height() != p.height() || v.size() != p.size() || v.hasKilled() != p.hasKilled() {
 				t.Fatalf("%s of %s and %s: height %d, size %d, killed %t; want %d, %d, %t", what, shown(a), shown(b),
-					v.height(), v.size(), v.hasOver(), p.height(), p.size(), p.hasOver())
+					v.height(), v.size(), v.hasKilled(), p.height(), p.size(), p.hasKilled())
 			}
 		}
 	}

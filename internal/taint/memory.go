@@ -19,17 +19,17 @@ func (f *function) load(st *state, r ref, typ types.Type) *val {
 	r.path = r.path.OfWhole()
 	for i, e := range r.path.Elems() {
 		cover = f.project(cover.union(node.events()), e)
-		defined = defined || node != nil && node.over && (i > 0 || !r.obj.registered())
+		defined = defined || node != nil && node.killed && (i > 0 || !r.obj.registered())
 		node = f.component(node, e)
 	}
-	defined = defined || node != nil && node.over
+	defined = defined || node != nil && node.killed
 	out := node
 	if len(cover) > 0 {
 		out = node.withEvents(node.events().union(cover))
 	}
-	if out != nil && out.over {
+	if out != nil && out.killed {
 		c := *out
-		c.over = false
+		c.killed = false
 		c.forget()
 		out = &c
 	}
@@ -67,7 +67,7 @@ func (f *function) component(node *val, elem access.Elem) *val {
 		}
 		c := s.v
 		if s.elem != elem {
-			c = c.notOver()
+			c = c.withoutKills()
 			if elem.IsConst() || elem.IsSlice() {
 				c = c.withEvents(f.part(c.events(), elem))
 			}
@@ -167,10 +167,10 @@ const maxElements = 48
 func (f *function) storeAt(node *val, path []access.Elem, v *val, strong bool) *val {
 	if len(path) == 0 {
 		if strong {
-			out := &val{over: true}
+			out := &val{killed: true}
 			if v != nil {
 				*out = *v
-				out.over = true
+				out.killed = true
 				out.forget()
 			}
 			return out
@@ -198,11 +198,11 @@ func weakly(node, v *val) *val {
 	if node == nil {
 		return v
 	}
-	over := node.over
+	over := node.killed
 	out := merge(node, v)
-	if over && !out.over {
+	if over && !out.killed {
 		c := *out
-		c.over = true
+		c.killed = true
 		c.forget()
 		out = &c
 	}

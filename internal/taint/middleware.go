@@ -123,7 +123,7 @@ func ensuredBy(sum *summary.Summary) kind.Set {
 	}
 	var out kind.Set
 	for i := range sum.Flows {
-		if fl := &sum.Flows[i]; fl.From == fl.To && fl.To.Root == access.Param && fl.To.Path != "" && fl.Sink == nil && slices.Contains(sum.Overs, fl.To) {
+		if fl := &sum.Flows[i]; fl.From == fl.To && fl.To.Root == access.Param && fl.To.Path != "" && fl.Sink == nil && slices.Contains(sum.Kills, fl.To) {
 			out |= fl.Label.Clears
 		}
 	}

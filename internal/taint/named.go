@@ -77,7 +77,7 @@ func (f *function) replaced(st *state, r ref) bool {
 	for _, e := range r.path.Elems() {
 		node = node.child(e)
 	}
-	return node != nil && node.over && r.path != ""
+	return node != nil && node.killed && r.path != ""
 }
 
 // readVariable is what a package-level variable's value is for its name.
@@ -322,7 +322,7 @@ func (r *roleCall) unwritten(v *val, p *model.Propagator) *val {
 		if ref.path != "" || !ref.obj.lazy {
 			content = r.f.load(r.st, ref, nil)
 		}
-		res = merge(res, content.notOver())
+		res = merge(res, content.withoutKills())
 	}
 	for _, name := range fields {
 		res = res.with(access.Field(name), nil)

@@ -59,7 +59,7 @@ type pkg struct {
 	tables       map[*ssa.Global]bool               // memo of isTable
 	// counters are the variables that the package counts up.
 	counters map[string]bool
-	caps     [summary.Bounds]int // of the bounds that belong to no single function
+	caps     [summary.NumBounds]int // of the bounds that belong to no single function
 	failures []Failure
 }
 
@@ -179,7 +179,7 @@ func (p *pkg) one(fn *ssa.Function) (changed bool) {
 	}
 	old := p.sums[fn]
 	p.sums[fn] = sum
-	return old == nil || len(old.Flows) != len(sum.Flows) || len(old.Found) != len(sum.Found) || len(old.Proofs) != len(sum.Proofs) || old.NoReturn != sum.NoReturn
+	return old == nil || len(old.Flows) != len(sum.Flows) || len(old.Found) != len(sum.Found) || len(old.Postconditions) != len(sum.Postconditions) || old.NoReturn != sum.NoReturn
 }
 
 // guard turns a panic of the engine into a failure of one function.

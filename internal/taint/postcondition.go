@@ -15,23 +15,23 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// proofs finds what a caller may conclude from the function's own result.
-func (f *function) proofs(checks, pending []*check) []summary.Proof {
-	var out []summary.Proof
+// postconditions finds what a caller may conclude from the function's own result.
+func (f *function) postconditions(checks, pending []*check) []summary.Postcondition {
+	var out []summary.Postcondition
 	for _, c := range checks {
-		out = f.conclusions(out, c, 0)
+		out = f.postconditionsOf(out, c, 0)
 	}
 	for _, c := range f.joint(checks) {
-		out = f.conclusions(out, c, 0)
+		out = f.postconditionsOf(out, c, 0)
 	}
 	for i, c := range pending {
-		out = f.conclusions(out, c, i+1)
+		out = f.postconditionsOf(out, c, i+1)
 	}
 	return out
 }
 
-// joint makes one check of all checks of the same kinds that cover the same parameter: each may stand on a path of its own, so that only
-// together they are on every path.
+// joint joins the checks of the same kinds that cover the same parameter into one: each may be on a path of its own, and
+// only together they are on every path.
 func (f *function) joint(checks []*check) []*check {
 	var out []*check
 	for e := range f.g.events {
@@ -51,10 +51,11 @@ func (f *function) joint(checks []*check) []*check {
 	return out
 }
 
-// assumes reports whether only the name of an unknown function says that it checks: beside proofs, it makes less of them.
+// assumes reports whether only the name of an unknown function says that it checks. Joined with real checks, it weakens
+// them.
 func assumes(c *check) bool { return c.kinds == kind.Of(aspectAssumed).Set() }
 
-// together is one check that has succeeded where any of some has, and covers one event.
+// together returns a check that has succeeded where any of the given ones has, and that covers one event.
 func (f *function) together(some []*check, e int) *check {
 	c := &check{
 		at: some[0].at, kinds: some[0].kinds, when: some[0].when, label: some[0].label, covers: make([]bool, e+1),
@@ -73,10 +74,11 @@ func (f *function) together(some []*check, e int) *check {
 	return c
 }
 
-// conclusions adds what one check lets a caller conclude. Of a check that needs a source, the places make a group.
-func (f *function) conclusions(out []summary.Proof, c *check, group int) []summary.Proof {
+// postconditionsOf adds the postconditions that follow from one check. If the check needs a source, its places form a
+// group.
+func (f *function) postconditionsOf(out []summary.Postcondition, c *check, group int) []summary.Postcondition {
 	field := f.tellsBy(c)
-	when, ok := f.concludes(c)
+	when, ok := f.successOutcome(c)
 	if !ok {
 		if field.Root == access.None {
 			return out
@@ -88,7 +90,7 @@ func (f *function) conclusions(out []summary.Proof, c *check, group int) []summa
 		if !covered || p.Root != access.Param && (p.Root != access.Free || group > 0) {
 			continue
 		}
-		pr := summary.Proof{At: p, Kinds: c.kinds, When: when, Label: c.label, Field: field}
+		pr := summary.Postcondition{At: p, Kinds: c.kinds, When: when, Label: c.label, Field: field}
 		if group > 0 {
 			pr.Group, pr.Needs = group, c.needs
 		}
@@ -105,8 +107,8 @@ func (f *function) conclusions(out []summary.Proof, c *check, group int) []summa
 	return out
 }
 
-// tellsBy is the place in the function's own results that tells whether a check succeeded: that of the check's call, if each return hands
-// on the object that it is in, or nil, or a failure.
+// tellsBy returns the place in the function's own results that tells whether a check succeeded: the field that tells it
+// in the result of the check's call, if each return returns that object, nil or a failure.
 func (f *function) tellsBy(c *check) access.Place {
 	call, ok := c.at.(*ssa.Call)
 	if c.field == nil || !ok {
@@ -124,7 +126,7 @@ func (f *function) tellsBy(c *check) access.Place {
 	return access.Place{}
 }
 
-// returnsOnly reports whether a result is the given object wherever a check has not succeeded, or nothing.
+// returnsOnly reports whether a result is the given object or nil wherever a check has not succeeded.
 func (f *function) returnsOnly(c *check, i int, object ssa.Value) bool {
 	found := false
 	for _, blk := range f.fn.Blocks {
@@ -158,9 +160,9 @@ func component(call *ssa.Call, i int) ssa.Value {
 	return nil
 }
 
-// concludes reports which result of the function means that the check succeeded.
-func (f *function) concludes(c *check) (summary.Outcome, bool) {
-	if f.concludesBy(c, summary.WhenReturns) {
+// successOutcome returns the outcome of the function that implies that the check succeeded.
+func (f *function) successOutcome(c *check) (summary.Outcome, bool) {
+	if f.outcomeImplies(c, summary.WhenReturns) {
 		return summary.WhenReturns, true
 	}
 	if c.when == summary.WhenAlways {
@@ -172,11 +174,11 @@ func (f *function) concludes(c *check) (summary.Outcome, bool) {
 	}
 	last := res.At(res.Len() - 1).Type()
 	if shape.IsError(last) {
-		return summary.WhenNil, f.concludesBy(c, summary.WhenNil)
+		return summary.WhenNil, f.outcomeImplies(c, summary.WhenNil)
 	}
 	if b, ok := last.Underlying().(*types.Basic); ok && b.Info()&types.IsBoolean != 0 {
 		for _, when := range []summary.Outcome{summary.WhenTrue, summary.WhenFalse} {
-			if f.concludesBy(c, when) {
+			if f.outcomeImplies(c, when) {
 				return when, true
 			}
 		}
@@ -184,9 +186,9 @@ func (f *function) concludes(c *check) (summary.Outcome, bool) {
 	return 0, false
 }
 
-// concludesBy reports whether each return either has the check behind it, or does not have the outcome, or has it only if the check
-// succeeded.
-func (f *function) concludesBy(c *check, when summary.Outcome) bool {
+// outcomeImplies reports whether an outcome of the function implies that the check succeeded: each return comes after
+// the success, does not have the outcome, or has it only if the check succeeded.
+func (f *function) outcomeImplies(c *check, when summary.Outcome) bool {
 	success := false
 	for _, blk := range f.fn.Blocks {
 		if f.ends[blk.Index] || len(blk.Instrs) == 0 || f.in[blk.Index] == nil && blk.Index != 0 {

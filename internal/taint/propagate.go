@@ -131,7 +131,7 @@ func (r *roleCall) below(out, v *val, p *model.Propagator, l summary.Label) *val
 	add := func(c *val) {
 		for _, s := range c.components() {
 			if s.elem[0] == '.' || s.elem == access.Key || !l.Part {
-				out = putAt(out, []access.Elem{s.elem}, s.v.notOver())
+				out = putAt(out, []access.Elem{s.elem}, s.v.withoutKills())
 			}
 		}
 	}

@@ -146,7 +146,7 @@ func (f *function) refusedFields(checks []*check) {
 		if c.refuses == 0 {
 			continue
 		}
-		if _, ok := f.concludes(c); !ok {
+		if _, ok := f.successOutcome(c); !ok {
 			continue
 		}
 		for e, covered := range c.covers {

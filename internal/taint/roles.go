@@ -209,7 +209,7 @@ func (r *roleCall) sink(i int, s *model.Sink) {
 		ev = evset{id}
 	} else {
 		path, _ := pathOf(s.At.Fields)
-		ev = r.f.deep(r.st, r.f.at(r.st, r.base(s.At), path)).union(r.besides(i, s))
+		ev = r.f.deep(r.st, r.f.at(r.st, r.base(s.At), path)).union(r.keyValues(i, s))
 	}
 	r.f.p.sinkSite(&out)
 	if s.Side > 0 {

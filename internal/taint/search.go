@@ -167,7 +167,7 @@ func (s *search) holding(h *hop) []*check {
 
 func (s *search) holdingAt(h used) []*check {
 	var out []*check
-	var proofs, amounts []int32 // that may have failed
+	var others, amounts []int32 // that may have failed
 	for _, i := range s.cover[h.ev] {
 		c := s.checks[i]
 		switch {
@@ -177,13 +177,13 @@ func (s *search) holdingAt(h used) []*check {
 		case c.narrow:
 			amounts = append(amounts, int32(i))
 		default:
-			proofs = append(proofs, int32(i))
+			others = append(others, int32(i))
 		}
 	}
 	if len(out) > 0 || h.block == nil {
 		return out
 	}
-	if c := s.together(proofs, h.block); c != nil {
+	if c := s.together(others, h.block); c != nil {
 		return []*check{c}
 	}
 	if c := s.together(amounts, h.block); c != nil {

@@ -12,7 +12,7 @@ import (
 
 // solve computes the function's flows: those for its summary and those from a source to a sink.
 func (f *function) solve() *summary.Summary {
-	sum := &summary.Summary{Complete: true, Lazy: f.p.scope.Lazy, Overs: f.certainly()}
+	sum := &summary.Summary{Complete: true, Lazy: f.p.scope.Lazy, Kills: f.kills()}
 	checks, pending := f.sealed()
 	way := f.newSearch(checks)
 	meets := f.newMeeter(checks, pending)
@@ -24,13 +24,13 @@ func (f *function) solve() *summary.Summary {
 		}
 		way.back(u)
 		f.work += workPerHop * len(way.hops)
-		spends := f.spending(u, u.at, checks)
+		onlyIfUsed := f.byUse(u, u.at, checks)
 		for _, end := range way.ends {
 			fl := way.flow(end)
 			if fl.Lazy() && !sum.Takes(&fl) {
 				continue
 			}
-			if fl.From == fl.To && fl.Sink == nil && fl.Src == nil && fl.Label.Clears|fl.Label.Restores == 0 && !slices.Contains(sum.Overs, fl.To) {
+			if fl.From == fl.To && fl.Sink == nil && fl.Src == nil && fl.Label.Clears|fl.Label.Restores == 0 && !slices.Contains(sum.Kills, fl.To) {
 				continue // what was there is there
 			}
 			if fl.Label.Assumed && (fl.Src == nil || fl.Sink == nil || f.p.closed[f.fn]) {
@@ -39,7 +39,7 @@ func (f *function) solve() *summary.Summary {
 			if fl.Src != nil && fl.Src.Inner && fl.Sink == nil {
 				continue
 			}
-			if fl.Sink != nil && !spends.reach(&fl) {
+			if fl.Sink != nil && !onlyIfUsed.reach(&fl) {
 				continue
 			}
 			if fl.Sink != nil && fl.Src == nil {
@@ -60,7 +60,7 @@ func (f *function) solve() *summary.Summary {
 		sum.Caps.Meet(summary.BoundPreds)
 	}
 	sum.NoReturn = f.neverReturns()
-	sum.Proofs = f.proofs(checks, pending)
+	sum.Postconditions = f.postconditions(checks, pending)
 	f.refusedFields(checks)
 	f.p.checked[f.fn] = meets.collect(way)
 	sum.Funcs, sum.Types = f.funcs, f.knownTypes()

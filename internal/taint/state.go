@@ -34,7 +34,7 @@ func mergeStates(a, b *state) *state {
 	}
 	for o, v := range b.content {
 		if _, ok := a.content[o]; !ok {
-			out.content[o] = v.notOver()
+			out.content[o] = v.withoutKills()
 		}
 	}
 	return out

@@ -18,7 +18,7 @@ func (k *calling) unknown(name string) *val {
 	return k.passed(name, summary.Label{})
 }
 
-// aspectAssumed is the kind of a check that only the name of an unknown function tells of. It is no proof; but who has given a token to it
+// aspectAssumed is the kind of a check that only the name of an unknown function tells of. It clears nothing; but who has given a token to it
 // and looks at the outcome has verified the token, as far as can be seen.
 const aspectAssumed = "assumed"
 

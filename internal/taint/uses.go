@@ -160,20 +160,20 @@ func (f *function) parameterUses(st *state) {
 	for _, o := range objs {
 		w := &walker{f: f, st: st, seen: map[ref]bool{{obj: o}: true}}
 		w.walk(o.place, st.content[o], true)
-		overwritten(over, o.place, st.content[o])
+		collectKilled(over, o.place, st.content[o])
 	}
-	if f.overs == nil {
-		f.overs = map[*ssa.BasicBlock]map[access.Place]bool{}
+	if f.killed == nil {
+		f.killed = map[*ssa.BasicBlock]map[access.Place]bool{}
 	}
-	f.overs[f.cur.Block()] = over
+	f.killed[f.cur.Block()] = over
 }
 
-// overwritten collects the places whose content at entry is gone.
-func overwritten(out map[access.Place]bool, p access.Place, v *val) {
+// collectKilled adds to out the places whose content at entry is killed.
+func collectKilled(out map[access.Place]bool, p access.Place, v *val) {
 	if v == nil {
 		return
 	}
-	if v.over {
+	if v.killed {
 		out[p] = true
 		return
 	}
@@ -181,17 +181,17 @@ func overwritten(out map[access.Place]bool, p access.Place, v *val) {
 		if path, ok := p.Path.Join(s.elem); ok && (s.elem[0] == '.' || s.elem.IsConst()) {
 			q := p
 			q.Path = path
-			overwritten(out, q, s.v)
+			collectKilled(out, q, s.v)
 		}
 	}
 }
 
-// certainly lists the places that are overwritten at every return.
-func (f *function) certainly() []access.Place {
+// kills lists the places that are killed at every return.
+func (f *function) kills() []access.Place {
 	var out []access.Place
 	first := true
 	for _, b := range f.fn.Blocks {
-		over, ok := f.overs[b]
+		over, ok := f.killed[b]
 		if !ok || f.ends[b.Index] {
 			continue
 		}

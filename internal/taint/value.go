@@ -16,11 +16,11 @@ type val struct {
 	sub  []subval     // components: struct fields, elements, results of a tuple; sorted by element
 	fns  []target     // functions that the value may be, in order of appearance
 	typs []types.Type // dynamic types that an interface may hold
-	// over says of an object's content, that this node was overwritten: what was there at entry is gone.
-	over bool
-	high uint8  // memo of height; 0 is unknown,
-	wide uint16 // and of size
-	some uint8  // of hasOver: 1 is no, 2 is yes
+	// killed: of an object's content, this node was certainly replaced; what was there at entry is gone.
+	killed bool
+	high   uint8  // memo of height; 0 is unknown,
+	wide   uint16 // and of size
+	some   uint8  // of hasKilled: 1 is no, 2 is yes
 }
 
 // forget drops the memos of a copy that is about to be changed.
@@ -158,7 +158,7 @@ var otherTypes types.Type = types.Typ[types.Invalid]
 func (v *val) open() bool { return v == nil || slices.Contains(v.typs, otherTypes) }
 
 func (v *val) empty() bool {
-	return v == nil || len(v.ev) == 0 && len(v.refs) == 0 && len(v.sub) == 0 && len(v.fns) == 0 && len(v.typs) == 0 && !v.over
+	return v == nil || len(v.ev) == 0 && len(v.refs) == 0 && len(v.sub) == 0 && len(v.fns) == 0 && len(v.typs) == 0 && !v.killed
 }
 
 func (v *val) child(elem access.Elem) *val {
@@ -205,13 +205,13 @@ func (v *val) withEvents(ev evset) *val {
 }
 
 // merge is the least value above both: associative, commutative and idempotent, with covers as its order. The fixpoint of a function ends
-// because of that. The content of an object is overwritten only if it is on both sides.
+// because of that. The content of an object is killed only if it is killed on both sides.
 func merge(a, b *val) *val {
 	if a == b {
 		return a
 	}
 	if a == nil || b == nil {
-		return cmp.Or(a, b).notOver()
+		return cmp.Or(a, b).withoutKills()
 	}
 	if a.covers(b) {
 		return a
@@ -220,24 +220,24 @@ func merge(a, b *val) *val {
 		return b
 	}
 	return &val{
-		ev:   a.ev.union(b.ev),
-		refs: unionRefs(a.refs, b.refs),
-		sub:  unionSub(a.sub, b.sub),
-		fns:  unionFns(a.fns, b.fns),
-		typs: unionTypes(a.typs, b.typs),
-		over: a.over && b.over,
+		ev:     a.ev.union(b.ev),
+		refs:   unionRefs(a.refs, b.refs),
+		sub:    unionSub(a.sub, b.sub),
+		fns:    unionFns(a.fns, b.fns),
+		typs:   unionTypes(a.typs, b.typs),
+		killed: a.killed && b.killed,
 	}
 }
 
 // covers reports whether merging b into a changes nothing.
 func (a *val) covers(b *val) bool {
 	if a == b || b == nil {
-		return a == b || !a.hasOver()
+		return a == b || !a.hasKilled()
 	}
 	if a == nil {
-		return b.notOver().empty()
+		return b.withoutKills().empty()
 	}
-	if a.over && !b.over || !a.ev.includes(b.ev) || len(b.refs) > len(a.refs) || len(b.fns) > len(a.fns) || len(b.typs) > len(a.typs) {
+	if a.killed && !b.killed || !a.ev.includes(b.ev) || len(b.refs) > len(a.refs) || len(b.fns) > len(a.fns) || len(b.typs) > len(a.typs) {
 		return false
 	}
 	for _, r := range b.refs {
@@ -261,37 +261,37 @@ func (a *val) covers(b *val) bool {
 		}
 	}
 	for _, s := range a.sub {
-		if b.child(s.elem) == nil && s.v.hasOver() {
+		if b.child(s.elem) == nil && s.v.hasKilled() {
 			return false
 		}
 	}
 	return true
 }
 
-func (v *val) hasOver() bool {
+func (v *val) hasKilled() bool {
 	if v == nil {
 		return false
 	}
 	if v.some == 0 {
 		v.some = 1
-		if v.over || slices.ContainsFunc(v.sub, func(s subval) bool { return s.v.hasOver() }) {
+		if v.killed || slices.ContainsFunc(v.sub, func(s subval) bool { return s.v.hasKilled() }) {
 			v.some = 2
 		}
 	}
 	return v.some == 2
 }
 
-// notOver forgets that anything was overwritten.
-func (v *val) notOver() *val {
-	if !v.hasOver() {
+// withoutKills returns v without the mark of what was killed.
+func (v *val) withoutKills() *val {
+	if !v.hasKilled() {
 		return v
 	}
 	out := *v
 	out.forget()
-	out.over = false
+	out.killed = false
 	out.sub = make([]subval, 0, len(v.sub))
 	for _, s := range v.sub {
-		if c := s.v.notOver(); !c.empty() {
+		if c := s.v.withoutKills(); !c.empty() {
 			out.sub = append(out.sub, subval{s.elem, c})
 		}
 	}
@@ -321,10 +321,10 @@ func unionSub(a, b []subval) []subval {
 	for i < len(a) || j < len(b) {
 		switch {
 		case j == len(b) || i < len(a) && a[i].elem < b[j].elem:
-			out = append(out, subval{a[i].elem, a[i].v.notOver()})
+			out = append(out, subval{a[i].elem, a[i].v.withoutKills()})
 			i++
 		case i == len(a) || a[i].elem > b[j].elem:
-			out = append(out, subval{b[j].elem, b[j].v.notOver()})
+			out = append(out, subval{b[j].elem, b[j].v.withoutKills()})
 			j++
 		default:
 			out = append(out, subval{a[i].elem, merge(a[i].v, b[j].v)})

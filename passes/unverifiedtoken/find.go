@@ -61,7 +61,7 @@ func (t *tokens) parses() {
 		site := taint.Site{Kind: "check", Sink: c.Label, Pos: c.Pos, End: c.End, Func: c.Func, Object: c.Object, Direct: true}
 		end := taint.Step{Pos: c.Pos, Func: c.Func}
 		switch {
-		case c.Outcome != taint.Used && c.Spent && slices.ContainsFunc(c.From, func(kind string) bool { return slices.Contains(outside, kind) }):
+		case c.Outcome != taint.Used && c.ReliedOn && slices.ContainsFunc(c.From, func(kind string) bool { return slices.Contains(outside, kind) }):
 			v := dropped
 			switch end.Message = "the error is dropped, and the claims are used"; {
 			case !c.Error:

@@ -26,7 +26,7 @@ func (im *Imports) settled(sum *summary.Summary, pkg *types.Package, sig *types.
 	sum.Funcs = funcs
 	for i := range sum.Types {
 		tr := &sum.Types[i]
-		if tr.Typ = im.settleType(tr.Ext, shape.OfPlace(sig, tr.To), pkg); tr.Typ == nil {
+		if tr.Type = im.settleType(tr.Ext, shape.OfPlace(sig, tr.To), pkg); tr.Type == nil {
 			sum.Types = nil
 			break
 		}

@@ -16,7 +16,7 @@ import (
 )
 
 // A relevance decides, on the syntax tree and before any SSA form is built, which functions can hold or pass on
-// anything that matters: those that name a source, a sink or a proof, of a model or of a summary from another package;
+// anything that matters: those that name a source, a sink or a check, of a model or of a summary from another package;
 // their callers; and what all of these call. Building and analysing the rest would cost the most and tell nothing.
 type relevance struct {
 	sc      *Scope
@@ -137,7 +137,7 @@ func (s *relevance) link(from, to *types.Func) {
 	s.callers[to] = append(s.callers[to], from)
 }
 
-// matters reports whether an object is a source, a sink, a proof, or leads to one.
+// matters reports whether an object is a source, a sink or a check, or leads to one.
 func (s *relevance) matters(obj types.Object) bool {
 	if m, ok := s.known[obj]; ok {
 		return m
@@ -164,7 +164,7 @@ func (s *relevance) functionMatters(fn *types.Func) bool {
 	if sum == nil {
 		return false
 	}
-	if slices.ContainsFunc(sum.Proofs, func(p summary.Proof) bool { return p.Kinds != 0 }) || sum.NoReturn {
+	if slices.ContainsFunc(sum.Postconditions, func(p summary.Postcondition) bool { return p.Kinds != 0 }) || sum.NoReturn {
 		return true
 	}
 	for i := range sum.Flows {

@@ -100,8 +100,8 @@ func (e *encoder) summary(s *Summary) {
 		e.place(gd.At)
 		e.kinds(gd.Kinds)
 	}
-	e.num(uint64(len(s.Overs)))
-	for _, p := range s.Overs {
+	e.num(uint64(len(s.Kills)))
+	for _, p := range s.Kills {
 		e.place(p)
 	}
 	e.num(uint64(len(s.Calls)))
@@ -109,8 +109,8 @@ func (e *encoder) summary(s *Summary) {
 		e.place(p)
 	}
 	e.funcs(s)
-	e.num(uint64(len(s.Proofs)))
-	for _, p := range s.Proofs {
+	e.num(uint64(len(s.Postconditions)))
+	for _, p := range s.Postconditions {
 		e.place(p.At)
 		e.kinds(p.Kinds)
 		if p.Kinds == 0 {

@@ -91,11 +91,11 @@ func (d parts) summary() *Summary {
 	}
 	for range d.IntN(3) {
 		s.Guards = append(s.Guards, Guard{d.place(), d.kinds()})
-		s.Overs = append(s.Overs, d.place())
+		s.Kills = append(s.Kills, d.place())
 		s.Calls = append(s.Calls, d.place())
 	}
 	for range d.IntN(3) {
-		p := Proof{At: d.place(), Kinds: d.kinds(), When: Outcome(d.IntN(int(WhenField) + 1)), Label: "hmac.Equal"}
+		p := Postcondition{At: d.place(), Kinds: d.kinds(), When: Outcome(d.IntN(int(WhenField) + 1)), Label: "hmac.Equal"}
 		if d.IntN(2) == 0 {
 			p.Field = d.place()
 		}
@@ -105,7 +105,7 @@ func (d parts) summary() *Summary {
 		if p.Group = d.IntN(3); p.Group > 0 {
 			p.Needs = d.kind()
 		}
-		s.Proofs = append(s.Proofs, p)
+		s.Postconditions = append(s.Postconditions, p)
 	}
 	return s
 }

@@ -132,14 +132,14 @@ func (d *decoder) summary() *Summary {
 		s.Guards = append(s.Guards, Guard{d.place(), d.kinds()})
 	}
 	for range d.count() {
-		s.Overs = append(s.Overs, d.place())
+		s.Kills = append(s.Kills, d.place())
 	}
 	for range d.count() {
 		s.Calls = append(s.Calls, d.place())
 	}
 	d.funcs(s)
 	for range d.count() {
-		p := Proof{At: d.place(), Kinds: d.kinds()}
+		p := Postcondition{At: d.place(), Kinds: d.kinds()}
 		if p.Kinds == 0 {
 			p.Refuses = d.refusal()
 		}
@@ -148,7 +148,7 @@ func (d *decoder) summary() *Summary {
 		if p.Group = int(d.num()); p.Group > 0 {
 			p.Needs = kind.Of(d.str())
 		}
-		s.Proofs = append(s.Proofs, p)
+		s.Postconditions = append(s.Postconditions, p)
 	}
 	return s
 }

@@ -32,6 +32,22 @@ type Flow struct {
 	At ssa.Instruction
 }
 
+// A Source is where a trace starts.
+type Source struct {
+	Kind  kind.Kind
+	Label string
+	Pos   token.Pos     // in this package
+	Steps []*Step       // how it came out of the callee that it lies in, source first; nil if it lies here
+	Inner bool          // it tells nothing to callers, who see the value itself
+	Held  bool          // it lies in a field or parameter: a trace starts where it is read
+	In    access.Place  // the place that it lies in, if held
+	Start Label         // what it is free of from the start
+	Fn    *ssa.Function // that it comes into, for what stands in front of the function
+	Text  string        // of a constant
+	Size  int           // of random bytes, if known
+	Mark  bool          // it says what a value is for its name or type, not where it comes from
+}
+
 // A Sink is where values of some kinds must not go.
 type Sink struct {
 	Kind   kind.Kind

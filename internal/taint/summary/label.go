@@ -1,11 +1,6 @@
 package summary
 
 import (
-	"go/token"
-
-	"golang.org/x/tools/go/ssa"
-
-	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 )
 
@@ -41,23 +36,8 @@ func (l Label) Then(m Label) Label {
 	return out
 }
 
-// A Source is where a trace starts.
-type Source struct {
-	Kind  kind.Kind
-	Label string
-	Pos   token.Pos     // in this package
-	Steps []*Step       // how it came out of the callee that it lies in, source first; nil if it lies here
-	Inner bool          // it tells nothing to callers, who see the value itself
-	Held  bool          // it lies in a field or parameter: a trace starts where it is read
-	In    access.Place  // the place that it lies in, if held
-	Start Label         // what it is free of from the start
-	Fn    *ssa.Function // that it comes into, for what stands in front of the function
-	Text  string        // of a constant
-	Size  int           // of random bytes, if known
-	Mark  bool          // it says what a value is for its name or type, not where it comes from
-}
-
 // Weaker reports whether l lets through all that m lets through.
 func (l Label) Weaker(m Label) bool {
-	return l.Clears&^m.Clears == 0 && m.Restores&^l.Restores == 0 && (!l.Part || m.Part) && l.Refused&^m.Refused == 0 && (!l.Mixed || m.Mixed) && (!l.Shallow || m.Shallow) && (!l.Assumed || m.Assumed)
+	return l.Clears&^m.Clears == 0 && m.Restores&^l.Restores == 0 && l.Refused&^m.Refused == 0 &&
+		(!l.Part || m.Part) && (!l.Mixed || m.Mixed) && (!l.Shallow || m.Shallow) && (!l.Assumed || m.Assumed)
 }

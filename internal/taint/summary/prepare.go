@@ -5,22 +5,22 @@ import (
 )
 
 // A prepared is what of a summary is the same at each call.
-type prepared struct {
+type Prepared struct {
 	Start  []int32                 // by flow: the number of the place that it starts at, so that a caller reads each place once
 	Places int                     // how many there are
 	Slot   []string                // by flow: a name for the place that it ends at
-	Given  map[string][]int        // the flows into arguments of function values that are called, by access.CallName
+	Args   map[string][]int        // the flows into arguments of function values that are called, by access.CallName
 	Order  []string                // the names of these function values, in the order of the calls
 	Called map[string]access.Place // and their places
 	Brief  []bool                  // by flow: applied even where the work of the caller is spent
 }
 
 // Prepare returns what callers need to apply the summary. Its flows do not change any more.
-func (s *Summary) Prepare() *prepared {
+func (s *Summary) Prepare() *Prepared {
 	if s.toApply != nil {
 		return s.toApply
 	}
-	p := &prepared{Start: make([]int32, len(s.Flows)), Slot: make([]string, len(s.Flows))}
+	p := &Prepared{Start: make([]int32, len(s.Flows)), Slot: make([]string, len(s.Flows))}
 	numbers, slots := map[access.Place]int32{}, map[access.Place]string{}
 	for i := range s.Flows {
 		fl := &s.Flows[i]
@@ -45,14 +45,14 @@ func (s *Summary) Prepare() *prepared {
 			continue
 		}
 		if p.Called == nil {
-			p.Called, p.Given = map[string]access.Place{}, map[string][]int{}
+			p.Called, p.Args = map[string]access.Place{}, map[string][]int{}
 		}
 		p.Order, p.Called[name] = append(p.Order, name), at
 	}
 	if p.Called != nil {
 		for i := range s.Flows {
 			if to := s.Flows[i].To; to.Root == access.CallArg {
-				p.Given[access.CallName(to)] = append(p.Given[access.CallName(to)], i)
+				p.Args[access.CallName(to)] = append(p.Args[access.CallName(to)], i)
 			}
 		}
 	}

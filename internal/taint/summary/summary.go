@@ -13,13 +13,13 @@ import (
 
 // A Summary is the computed behaviour of a function, as far as callers can see it.
 type Summary struct {
-	Flows    []Flow // that callers see
-	Found    []Flow // from a source to a sink: findings
-	Proofs   []Proof
-	NoReturn bool
-	Overs    []access.Place // what lies there is certainly overwritten
-	Guards   []Guard
-	Calls    []access.Place // function values and interfaces of parameters that are called
+	Flows          []Flow // that callers see
+	Found          []Flow // from a source to a sink: findings
+	Postconditions []Postcondition
+	NoReturn       bool
+	Kills          []access.Place // what lies there is certainly replaced
+	Guards         []Guard
+	Calls          []access.Place // function values and interfaces of parameters that are called
 	// Funcs are the function values that results, and what is written below parameters, may be.
 	Funcs []FuncResult
 	// Types are the dynamic types that interfaces in results have, if all are known.
@@ -34,7 +34,7 @@ type Summary struct {
 	// byEnds finds flows, while they are collected.
 	byEnds map[ends][]int
 	// toApply is what callers need to apply it, see prepared.
-	toApply *prepared
+	toApply *Prepared
 }
 
 // ends are where a flow starts and ends; found tells findings apart from what callers see.
@@ -43,16 +43,16 @@ type ends struct {
 	found    bool
 }
 
-// A Proof says that a place is free of some kinds if the function succeeded.
-type Proof struct {
+// A Postcondition says that a place is free of some kinds if the function succeeded.
+type Postcondition struct {
 	At    access.Place
 	Kinds kind.Set
 	When  Outcome
 	Label string // what did the check: "hmac.Equal"
 	// Field is the place in a result that tells the outcome, too; without a root if there is none.
 	Field access.Place
-	// Group is not zero if the proof holds only where one of the values at the places of the group comes from a source
-	// of a kind: where two values are compared, a code that is keyed.
+	// Group, if not zero, numbers postconditions that hold only if a value at one of their places comes from a source of
+	// the kind Needs: of two compared values, one has to be a keyed code.
 	Group int
 	Needs kind.Kind
 	// Refuses is what the place is not.
@@ -76,9 +76,9 @@ type FuncResult struct {
 
 // A TypeResult is a dynamic type that an interface in a result has.
 type TypeResult struct {
-	To  access.Place
-	Typ types.Type
-	Ext *ForeignType // out of a fact, until typ is known
+	To   access.Place
+	Type types.Type
+	Ext  *ForeignType // out of a fact, until typ is known
 }
 
 const (
@@ -112,9 +112,9 @@ func (s *Summary) Keep(fl *Flow) *Flow {
 		}
 	}
 	if len(*list) == maxFlows {
-		s.Caps.Meet(boundFlows)
+		s.Caps.Meet(BoundFlows)
 		if list == &s.Found {
-			s.Caps.Sever(boundFlows)
+			s.Caps.Sever(BoundFlows)
 		}
 		return nil
 	}

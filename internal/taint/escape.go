@@ -11,9 +11,10 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// What code that nothing is known of gives to the function values that it is handed: parts of its other arguments whose types fit.
+// Function values that escape into unknown code are assumed to be called there, with those parts of its other arguments
+// whose types fit.
 
-// escape assumes that function values that are handed to unknown code are called there. It returns what they return.
+// escape calls the function values among the arguments of an unknown callee. It returns what they return.
 func (k *calling) escape() evset {
 	var out evset
 	for i, a := range k.args {

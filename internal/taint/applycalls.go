@@ -11,7 +11,9 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 )
 
-// callbacks applies the function values and interfaces that were handed in and that the callee calls.
+// Calls that a callee makes of the function values and interfaces among its arguments.
+
+// callbacks applies the calls that the summary lists, see summary.Summary.Calls.
 func (a *application) callbacks() {
 	sum := a.ce.sum.Prepare()
 	if len(sum.Order) == 0 {
@@ -22,7 +24,7 @@ func (a *application) callbacks() {
 		r := &callResult{}
 		a.results[name] = r
 		for range a.roundsOf(name) {
-			a.given(r, name)
+			a.callbackArgs(r, name)
 			a.callback(r, sum.Called[name])
 		}
 	}
@@ -30,7 +32,7 @@ func (a *application) callbacks() {
 
 // roundsOf is how often a call is interpreted: twice if it is given what it returned or left, as in a loop.
 func (a *application) roundsOf(name string) int {
-	for _, i := range a.ce.sum.Prepare().Given[name] {
+	for _, i := range a.ce.sum.Prepare().Args[name] {
 		if fl := &a.ce.sum.Flows[i]; fl.From.Root == access.CallResult && access.CallName(fl.From) == name {
 			return 2
 		}
@@ -38,10 +40,10 @@ func (a *application) roundsOf(name string) int {
 	return 1
 }
 
-// given adds the arguments that the callee gives to one of the function values that were handed in. Those that it looks into afterwards lie
-// in memory.
-func (a *application) given(r *callResult, name string) {
-	for _, i := range a.ce.sum.Prepare().Given[name] {
+// callbackArgs adds the arguments with which the callee calls one of the function values that it takes. An argument that
+// it reads after the call is put into memory.
+func (a *application) callbackArgs(r *callResult, name string) {
+	for _, i := range a.ce.sum.Prepare().Args[name] {
 		fl := &a.ce.sum.Flows[i]
 		if fl.From.Root == access.Cell && fl.From.Method == belowParameter {
 			continue
@@ -86,7 +88,7 @@ func (a *application) inMemory(r *callResult, i int, name string) {
 	r.args[i] = out
 }
 
-// callback applies one of them. One that came in by a parameter of this function, too, is left to its callers.
+// callback applies one call. A function value that is itself from a parameter of this function is left to its callers.
 func (a *application) callback(r *callResult, p access.Place) {
 	if p.CalledInHeap() {
 		a.calledHeap(r, p)

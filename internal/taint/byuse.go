@@ -9,8 +9,9 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// A spending says what comes of a use that only counts if what the call gives back is spent.
-type spending struct {
+// A byUse says whether a use counts whose sink counts only if something relies on what the call returns, see
+// summary.Sink.ByUse.
+type byUse struct {
 	applies bool
 	fate    fate
 	judged  bool   // by the callers, if what the call gives back is returned
@@ -18,10 +19,10 @@ type spending struct {
 	why     string
 }
 
-// spending judges a use; one whose sink does not depend on it always counts.
-func (f *function) spending(u *use, at ssa.Instruction, checks []*check) spending {
+// byUse judges a use. One of a sink without ByUse always counts.
+func (f *function) byUse(u *use, at ssa.Instruction, checks []*check) byUse {
 	if u.sink == nil || u.sink.ByUse == 0 {
-		return spending{}
+		return byUse{}
 	}
 	var by []*check
 	for _, c := range checks {
@@ -29,15 +30,15 @@ func (f *function) spending(u *use, at ssa.Instruction, checks []*check) spendin
 			by = append(by, c)
 		}
 	}
-	s := spending{applies: true, fate: f.fate(at, by), judged: f.p.closed[f.fn], why: "what it says is not used"}
+	s := byUse{applies: true, fate: f.fate(at, by), judged: f.p.closed[f.fn], why: "what it says is not used"}
 	if len(by) > 0 {
 		s.by, s.why = by[0], f.reason(by[0])
 	}
 	return s
 }
 
-// reach reports whether a flow into the sink goes on, and changes it to what is left of it.
-func (s *spending) reach(fl *summary.Flow) bool {
+// reach reports whether a flow into the sink counts, and changes the flow to what is left of it.
+func (s *byUse) reach(fl *summary.Flow) bool {
 	if fl.Sink.Marks&^fl.Label.Clears != 0 {
 		return false
 	}
@@ -53,18 +54,18 @@ func (s *spending) reach(fl *summary.Flow) bool {
 	switch {
 	case s.fate == returned && fl.Src != nil && s.judged:
 		fl.Pending = true
-	case s.fate == spent || s.fate == returned && fl.Src != nil:
+	case s.fate == reliedOn || s.fate == returned && fl.Src != nil:
 		to.ByUse = 0
-	case s.fate == unspent && fl.Src == nil:
+	case s.fate == notReliedOn && fl.Src == nil:
 		return false
-	case s.fate == unspent:
+	case s.fate == notReliedOn:
 		fl.Label.Clears, fl.Label.Why = ^kind.Set(0), s.why
 	}
 	return true
 }
 
-// judge records what a callee read without a check and returned, as if it were read here: what becomes of it, and whether what came with it
-// is checked, is seen here.
+// judge records what a callee read without a check and returned, as if it were read here: only this function shows what
+// relies on it and whether it is checked.
 func (a *application) judge(i int, fl *summary.Flow) {
 	last := len(fl.Steps) - 1
 	if last < 0 {
