@@ -50,8 +50,8 @@ func (b *Builder) verifyingLine(call *ast.CallExpr) string {
 		args[i] = "keyFunc"
 		return "token, err := " + b.text(call.Fun) + "(" + strings.Join(args, ", ") + ")"
 	}
-	verify, ok := fn.Pkg().Scope().Lookup("ParseWithClaims").(*types.Func)
-	if !ok || receiver(fn) == nil || len(args) != 2 {
+	verify := b.verifyingFunction(call, fn)
+	if verify == nil {
 		return ""
 	}
 	args = append(args, "keyFunc")
@@ -59,6 +59,20 @@ func (b *Builder) verifyingLine(call *ast.CallExpr) string {
 		args = append(args, pin)
 	}
 	return "token, err := " + fn.Pkg().Name() + "." + verify.Name() + "(" + strings.Join(args, ", ") + ")"
+}
+
+// verifyingFunction returns the function of a method's package that verifies the token that a call of the method parses, or nil.
+func (b *Builder) verifyingFunction(call *ast.CallExpr, method *types.Func) *types.Func {
+	if receiver(method) == nil {
+		return nil
+	}
+	scope := method.Pkg().Scope()
+	for _, name := range scope.Names() {
+		if fn, ok := scope.Lookup(name).(*types.Func); ok && fn.Exported() && b.addsKey(call, fn) {
+			return fn
+		}
+	}
+	return nil
 }
 
 // afterParse is what has to stand behind a call that verifies, in the style of the function around it.
@@ -82,14 +96,9 @@ func (b *Builder) verifiers(call *ast.CallExpr) (all []string) {
 	}
 	note := func(obj types.Object) {
 		m, ok := obj.(*types.Func)
-		if !ok || !m.Exported() || m == fn {
-			return
+		if ok && m.Exported() && m != fn && b.verifies(m) {
+			all = append(all, types.ObjectString(m, func(p *types.Package) string { return p.Name() }))
 		}
-		roles := b.models.Func(m)
-		if roles == nil || len(roles.Validators) == 0 {
-			return
-		}
-		all = append(all, types.ObjectString(m, func(p *types.Package) string { return p.Name() }))
 	}
 	for _, name := range fn.Pkg().Scope().Names() {
 		note(fn.Pkg().Scope().Lookup(name))

@@ -42,16 +42,15 @@ func (b *Builder) callsAt(pos token.Pos) (all []*ast.CallExpr) {
 // instead replaces a method that does not verify by the one beside it that does, which takes a key function in addition.
 func (b *Builder) instead(call *ast.CallExpr) []analysis.SuggestedFix {
 	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if !ok || len(call.Args) != 2 || sel.Sel.Name != "ParseUnverified" || b.info.Selections[sel] == nil {
+	if !ok || b.info.Selections[sel] == nil {
 		return nil
 	}
-	parse, _, _ := types.LookupFieldOrMethod(b.info.TypeOf(sel.X), true, b.pkg, "ParseWithClaims")
-	fn, ok := parse.(*types.Func)
-	if !ok || fn.Signature().Params().Len() != 3 || fn.Signature().Results().Len() != 2 {
+	fn := b.verifyingMethod(call, b.info.TypeOf(sel.X))
+	if fn == nil || fn.Signature().Variadic() || fn.Signature().Results().Len() != 2 {
 		return nil
 	}
 	e := b.newEdit()
-	key := b.keyFunction(e, call, fn.Signature().Params().At(2).Type())
+	key := b.keyFunction(e, call, fn.Signature().Params().At(len(call.Args)).Type())
 	if key == "" {
 		return nil
 	}
@@ -73,11 +72,46 @@ func (b *Builder) instead(call *ast.CallExpr) []analysis.SuggestedFix {
 		return nil
 	}
 	e.replace(sel.Sel.Pos(), sel.Sel.End(), fn.Name())
-	e.insert(call.Args[1].End(), ", "+key)
+	e.insert(call.Args[len(call.Args)-1].End(), ", "+key)
 	if parser, ok := ast.Unparen(sel.X).(*ast.CallExpr); ok {
 		e.pin(parser)
 	}
 	return e.finish("verify the token with " + key)
+}
+
+// verifyingMethod returns the method of a type that verifies the token that a call parses, or nil.
+func (b *Builder) verifyingMethod(call *ast.CallExpr, t types.Type) *types.Func {
+	set := types.NewMethodSet(types.NewPointer(valueType(t)))
+	for i := range set.Len() {
+		if m, ok := set.At(i).Obj().(*types.Func); ok && m.Exported() && b.addsKey(call, m) {
+			return m
+		}
+	}
+	return nil
+}
+
+// addsKey reports whether a function verifies the token that a call parses: it takes the same parameters, a key function, and perhaps options.
+func (b *Builder) addsKey(call *ast.CallExpr, fn *types.Func) bool {
+	called := b.callee(call)
+	if called == nil || !b.verifies(fn) {
+		return false
+	}
+	params, more, n := called.Signature().Params(), fn.Signature().Params(), len(call.Args)
+	if n == 0 || params.Len() != n || more.Len() != n+1 && !(fn.Signature().Variadic() && more.Len() == n+2) || !b.takesToken(more.At(n).Type()) {
+		return false
+	}
+	for i := range n {
+		if !types.Identical(params.At(i).Type(), more.At(i).Type()) {
+			return false
+		}
+	}
+	return true
+}
+
+// verifies reports whether a model says that a function verifies what it is given.
+func (b *Builder) verifies(fn *types.Func) bool {
+	roles := b.models.Func(fn)
+	return roles != nil && len(roles.Validators) > 0
 }
 
 func isBlank(x ast.Expr) bool {
