@@ -90,7 +90,7 @@ func (s *stop) prepare() bool {
 		s.others = tuple.Len() - 1
 		last = tuple.At(tuple.Len() - 1).Type()
 	}
-	s.isError = last != nil && types.Identical(last, types.Universe.Lookup("error").Type())
+	s.isError = last != nil && isError(last)
 	return s.isError || types.Identical(last, types.Typ[types.Bool])
 }
 
@@ -128,12 +128,12 @@ func (s *stop) statement(stmt ast.Stmt) bool {
 	body := "\n" + indent + "\t" + ret + "\n" + indent + "}"
 	if op := s.assign(); s.isError && op != "" && !oneLine(s.b.text(s.call)) { // a condition of several lines is hard to read
 		head, test = strings.Repeat("_, ", s.others)+"err "+op+" ", ""
-		body = "\n" + indent + "if err != nil {" + body
+		body = "\n" + indent + ifError("err", ret, indent)
 	}
 	s.e.replace(stmt.Pos(), s.call.Pos(), head)
-	if behind := s.b.behind(stmt); behind > stmt.End() {
+	if end := s.b.endOfLine(stmt); end > stmt.End() {
 		s.e.insert(stmt.End(), test)
-		s.e.insert(behind, body)
+		s.e.insert(end, body)
 	} else {
 		s.e.insert(stmt.End(), test+body)
 	}
@@ -164,11 +164,10 @@ func (s *stop) assigned(stmt *ast.AssignStmt) bool {
 	if !ok {
 		return false
 	}
-	if last.Name != "_" {
+	if !isBlank(last) {
 		return s.named(stmt, last)
 	}
-	blank := !slices.ContainsFunc(stmt.Lhs, func(x ast.Expr) bool { id, ok := x.(*ast.Ident); return !ok || id.Name != "_" })
-	if blank && len(stmt.Lhs) == s.others+1 {
+	if !slices.ContainsFunc(stmt.Lhs, func(x ast.Expr) bool { return !isBlank(x) }) && len(stmt.Lhs) == s.others+1 {
 		return s.statement(stmt)
 	}
 	if !s.isError || !s.canName(stmt) {
@@ -180,7 +179,7 @@ func (s *stop) assigned(stmt *ast.AssignStmt) bool {
 	}
 	indent := s.b.indentOf(stmt)
 	s.e.replace(last.Pos(), last.End(), "err")
-	s.e.insert(s.b.behind(stmt), "\n"+indent+"if err != nil {\n"+indent+"\t"+ret+"\n"+indent+"}")
+	s.e.insert(s.b.endOfLine(stmt), "\n"+indent+ifError("err", ret, indent))
 	return true
 }
 
@@ -195,8 +194,7 @@ func (s *stop) named(stmt *ast.AssignStmt, last *ast.Ident) bool {
 			return false
 		}
 		ret, ok := s.text(true)
-		indent := s.b.indentOf(stmt)
-		s.e.replace(next.Pos(), next.End(), "if "+last.Name+" != nil {\n"+indent+"\t"+ret+"\n"+indent+"}")
+		s.e.replace(next.Pos(), next.End(), ifError(last.Name, ret, s.b.indentOf(stmt)))
 		return ok
 	}
 	return false
@@ -250,7 +248,7 @@ func (s *stop) text(answer bool) (string, bool) {
 	var values []string
 	for i := range n {
 		t := s.results.At(i).Type()
-		if i == n-1 && types.Identical(t, types.Universe.Lookup("error").Type()) {
+		if i == n-1 && isError(t) {
 			values = append(values, s.failure())
 			continue
 		}
@@ -261,7 +259,7 @@ func (s *stop) text(answer bool) (string, bool) {
 		values = append(values, zero)
 	}
 	last := s.results.At(n - 1).Type()
-	if b, ok := last.Underlying().(*types.Basic); !types.Identical(last, types.Universe.Lookup("error").Type()) && (!ok || b.Info()&types.IsBoolean == 0) && n > 1 {
+	if b, ok := last.Underlying().(*types.Basic); !isError(last) && (!ok || b.Info()&types.IsBoolean == 0) && n > 1 {
 		return "", false // nothing would tell the caller
 	}
 	return "return " + strings.Join(values, ", "), true

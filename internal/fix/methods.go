@@ -64,7 +64,6 @@ func methodsOf(name *types.TypeName, method string) *methodPair {
 // UnmarshalMsg([]byte) ([]byte, error) and those without the first argument and the first result.
 func (p *methodPair) fits() bool {
 	enc, dec := p.encode.Signature(), p.decode.Signature()
-	isError := func(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
 	return enc.Params().Len() <= 1 && enc.Results().Len() == 2 && isBytes(enc.Results().At(0).Type()) && isError(enc.Results().At(1).Type()) &&
 		dec.Params().Len() == 1 && isBytes(dec.Params().At(0).Type()) && dec.Results().Len() >= 1 && dec.Results().Len() <= 2 &&
 		isError(dec.Results().At(dec.Results().Len()-1).Type()) && enc.TypeParams() == nil

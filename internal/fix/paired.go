@@ -68,7 +68,6 @@ func (p *pair) fits() bool {
 	if enc.Params().Len() != 1 || dec.Params().Len() != 1 || enc.Results().Len() != 2 || dec.Results().Len() != 2 {
 		return false
 	}
-	isError := func(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
 	return isBytes(enc.Results().At(0).Type()) && isBytes(dec.Params().At(0).Type()) &&
 		types.Identical(enc.Params().At(0).Type(), dec.Results().At(0).Type()) &&
 		isError(enc.Results().At(1).Type()) && isError(dec.Results().At(1).Type())

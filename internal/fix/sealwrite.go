@@ -3,7 +3,6 @@ package fix
 import (
 	"go/ast"
 	"go/token"
-	"go/types"
 )
 
 // write encrypts in a statement of its own before the one that stores, which fails as the function does. A statement
@@ -33,7 +32,7 @@ func (s *textSealing) write(a *access) bool {
 	if !ok || !s.declares(stmt) {
 		return false
 	}
-	s.e.insert(stmt.Pos(), seal+"\n"+indent+"if err != nil {\n"+indent+"\t"+ret+"\n"+indent+"}\n"+indent)
+	s.e.insert(stmt.Pos(), seal+"\n"+indent+ifError("err", ret, indent)+"\n"+indent)
 	s.store(a, sealed)
 	return true
 }
@@ -55,17 +54,6 @@ func (b *Builder) failureOf(e *edit, stmt ast.Stmt) (string, bool) {
 	}
 	text := e.keep(ret)
 	return text, oneLine(text)
-}
-
-// endOfLine is the end of a statement and of the comment behind it on its line.
-func (b *Builder) endOfLine(stmt ast.Stmt) token.Pos {
-	line := b.fset.Position(stmt.End()).Line
-	for _, group := range b.file(stmt.Pos()).Comments {
-		if group.Pos() >= stmt.End() && b.fset.Position(group.Pos()).Line == line {
-			return group.List[0].End()
-		}
-	}
-	return stmt.End()
 }
 
 // store puts a variable in place of the value, in the type that the value had.
@@ -95,7 +83,7 @@ func (s *textSealing) sealing(value ast.Expr) string {
 // declares makes room for an err that is declared before a statement: where that declares nothing but err, it
 // assigns. It is false where err is something else.
 func (s *textSealing) declares(stmt ast.Stmt) bool {
-	if obj := s.b.lookup(stmt.Pos(), "err"); obj != nil && !types.Identical(obj.Type(), types.Universe.Lookup("error").Type()) {
+	if obj := s.b.lookup(stmt.Pos(), "err"); obj != nil && !isError(obj.Type()) {
 		return false
 	}
 	block := s.b.statements(stmt)

@@ -8,21 +8,26 @@ import (
 	"strings"
 )
 
-// behind is the place behind a statement and the comment on its last line.
-func (b *Builder) behind(stmt ast.Stmt) token.Pos {
-	end := lineEnd(b.fset, stmt.End())
-	for _, c := range b.file(stmt.Pos()).Comments {
-		if stmt.End() <= c.Pos() && c.End() <= end && !strings.Contains(c.List[len(c.List)-1].Text, "\n") {
-			return c.End()
+// endOfLine is the end of a statement, or of the comment after it on its last line.
+func (b *Builder) endOfLine(stmt ast.Stmt) token.Pos {
+	line := b.fset.Position(stmt.End()).Line
+	for _, group := range b.file(stmt.Pos()).Comments {
+		if group.Pos() >= stmt.End() && b.fset.Position(group.Pos()).Line == line {
+			return group.List[0].End()
 		}
 	}
 	return stmt.End()
 }
 
+// ifError writes the statement that leaves a function by ret if an error is not nil. Its first line is indented already.
+func ifError(name, ret, indent string) string {
+	return "if " + name + " != nil {\n" + indent + "\t" + ret + "\n" + indent + "}"
+}
+
 // canName reports whether err can stand on the left of an assignment: it is declared there, or is an error already.
 func (s *stop) canName(stmt *ast.AssignStmt) bool {
 	obj := s.b.lookup(stmt.Pos(), "err")
-	isVar := obj != nil && types.Identical(obj.Type(), types.Universe.Lookup("error").Type())
+	isVar := obj != nil && isError(obj.Type())
 	if stmt.Tok == token.DEFINE {
 		return obj == nil || isVar
 	}

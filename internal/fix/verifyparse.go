@@ -171,20 +171,19 @@ func (s *stop) ensure() bool {
 	if !ok {
 		return false
 	}
-	if _, isInit := s.b.tree().up(stmt).(*ast.IfStmt); isInit && last.Name != "_" {
-		return true
-	}
-	next, ok := s.b.after(stmt).(*ast.IfStmt)
-	if last.Name == "_" {
+	if isBlank(last) {
 		return s.edit()
 	}
-	if ok && s.b.testsNil(next.Cond, last.Name) {
+	if _, isInit := s.b.tree().up(stmt).(*ast.IfStmt); isInit {
+		return true
+	}
+	if next, ok := s.b.after(stmt).(*ast.IfStmt); ok && s.b.testsNil(next.Cond, last.Name) {
 		return true
 	}
 	s.name = last.Name
 	ret, ok := s.text(true)
 	indent := s.b.indentOf(stmt)
-	s.e.insert(s.b.behind(stmt), "\n"+indent+"if "+last.Name+" != nil {\n"+indent+"\t"+ret+"\n"+indent+"}")
+	s.e.insert(s.b.endOfLine(stmt), "\n"+indent+ifError(last.Name, ret, indent))
 	return ok
 }
 
