@@ -140,7 +140,8 @@ func (s *stop) statement(stmt ast.Stmt) bool {
 	return true
 }
 
-// assign is how a value is given to err at the call: by a declaration, or to the variable that is there; empty if err is something else.
+// assign returns the operator that sets err at the call: := where nothing is called err, = where an error is. It is empty if err is
+// something else.
 func (s *stop) assign() string {
 	obj := s.b.lookup(s.call.Pos(), "err")
 	switch v, ok := obj.(*types.Var); {
@@ -170,7 +171,7 @@ func (s *stop) assigned(stmt *ast.AssignStmt) bool {
 	if !slices.ContainsFunc(stmt.Lhs, func(x ast.Expr) bool { return !isBlank(x) }) && len(stmt.Lhs) == s.others+1 {
 		return s.statement(stmt)
 	}
-	if !s.isError || !s.canName(stmt) {
+	if op := s.assign(); !s.isError || op == "" || op == ":=" && stmt.Tok != token.DEFINE {
 		return false
 	}
 	ret, ok := s.text(true)

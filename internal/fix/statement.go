@@ -24,16 +24,6 @@ func ifError(name, ret, indent string) string {
 	return "if " + name + " != nil {\n" + indent + "\t" + ret + "\n" + indent + "}"
 }
 
-// canName reports whether err can stand on the left of an assignment: it is declared there, or is an error already.
-func (s *stop) canName(stmt *ast.AssignStmt) bool {
-	obj := s.b.lookup(stmt.Pos(), "err")
-	isVar := obj != nil && isError(obj.Type())
-	if stmt.Tok == token.DEFINE {
-		return obj == nil || isVar
-	}
-	return isVar
-}
-
 // zero writes the zero value of a type.
 func (b *Builder) zero(e *edit, pos token.Pos, t types.Type) (string, bool) {
 	switch u := t.Underlying().(type) {
