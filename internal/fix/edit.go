@@ -19,7 +19,6 @@ type edit struct {
 	kept     map[types.Object]bool // imported packages that new text mentions
 	list     []analysis.TextEdit
 	imports  map[*ast.File]map[string]string // what is to be imported: path -> name
-	key      bool                            // what is drawn is a key
 	failed   bool
 }
 

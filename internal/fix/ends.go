@@ -54,7 +54,7 @@ func (b *Builder) origin(e taint.End) (channel, bool) {
 	case b.encodingOf(fn.Pkg()) != nil:
 		return ch, false
 	case ch.medium == fileMedium:
-		b.name(&ch, e.Call, fn)
+		b.nameFile(&ch, e.Call, fn)
 		return ch, true
 	case ch.medium > callMedium:
 		return ch, true
@@ -140,10 +140,9 @@ func (b *Builder) mediumOf(t types.Type) medium {
 	return unknownMedium
 }
 
-// name gives the channel of a file its name, if that is what a call takes first: a temporary file has a name of its own.
-func (b *Builder) name(ch *channel, call *ast.CallExpr, fn *types.Func) {
-	roles := b.models.Func(fn)
-	if len(call.Args) > 0 && receiver(fn) == nil && roles != nil && slices.ContainsFunc(roles.Sinks, func(s model.Sink) bool {
+// nameFile gives the channel of a file its name, if a call takes that first: a temporary file has a name of its own.
+func (b *Builder) nameFile(ch *channel, call *ast.CallExpr, fn *types.Func) {
+	if len(call.Args) > 0 && receiver(fn) == nil && b.hasSink(fn, func(s model.Sink) bool {
 		return (s.Kind == "file-name" || s.Kind == "disk-key") && s.At.Root == model.Arg && s.At.Index == 0
 	}) {
 		ch.fn, ch.call, ch.key = fn, call, call.Args[0]
@@ -190,9 +189,9 @@ func (b *Builder) destination(e taint.End) []channel {
 		return []channel{ch}
 	case fn.Pkg() != nil && (b.isTalk(fn.Pkg().Path()) || b.encodingOf(fn.Pkg()) != nil):
 		return nil
-	case b.keepsFile(fn) && receiver(fn) == nil:
+	case b.writesFile(fn) && receiver(fn) == nil:
 		ch.medium = fileMedium
-		b.name(&ch, e.Call, fn)
+		b.nameFile(&ch, e.Call, fn)
 		return []channel{ch}
 	case fn.Name() == "SetCookie":
 		ch.medium, ch.life = cookieMedium, b.maxAge(e)
@@ -214,18 +213,15 @@ func (b *Builder) destination(e taint.End) []channel {
 	return []channel{to}
 }
 
-// keepsFile reports whether a model says that a function writes files.
-func (b *Builder) keepsFile(fn *types.Func) bool {
+// hasSink reports whether the model of a function has a sink that matches.
+func (b *Builder) hasSink(fn *types.Func, matches func(model.Sink) bool) bool {
 	roles := b.models.Func(fn)
-	if roles == nil {
-		return false
-	}
-	for i := range roles.Sinks {
-		if roles.Sinks[i].Kind == "disk-value" {
-			return true
-		}
-	}
-	return false
+	return roles != nil && slices.ContainsFunc(roles.Sinks, matches)
+}
+
+// writesFile reports whether a model says that a function writes a file.
+func (b *Builder) writesFile(fn *types.Func) bool {
+	return b.hasSink(fn, func(s model.Sink) bool { return s.Kind == "disk-value" })
 }
 
 // argument is the expression of an end that is one.
@@ -270,7 +266,7 @@ func (b *Builder) holders(e taint.End, fn *types.Func) []channel {
 		return []channel{{medium: m, armored: e.Marked}}
 	}
 	if writes && !e.Through {
-		return b.through(b.origins(taint.Spot{Call: e.Call, Arg: taint.Receiver}), e.Marked)
+		return armor(b.origins(taint.Spot{Call: e.Call, Arg: taint.Receiver}), e.Marked)
 	}
 	return nil
 }
@@ -290,10 +286,11 @@ func (b *Builder) fileBehind(s taint.Spot, marked bool) []channel {
 	if len(all) == 0 {
 		all = []channel{{medium: fileMedium}}
 	}
-	return b.through(all, marked)
+	return armor(all, marked)
 }
 
-func (b *Builder) through(all []channel, marked bool) []channel {
+// armor marks channels as armored if the bytes on the way to them are.
+func armor(all []channel, marked bool) []channel {
 	for i := range all {
 		all[i].armored = all[i].armored || marked
 	}

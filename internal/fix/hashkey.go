@@ -39,7 +39,7 @@ func (b *Builder) containerAt(pos token.Pos) types.Object {
 				found = b.variable(x.X)
 			}
 		case *ast.CallExpr:
-			if sel, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr); ok && (x.Pos() == pos || x.Lparen == pos) && b.info.Selections[sel] != nil {
+			if sel, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr); ok && standsAt(x, pos) && b.info.Selections[sel] != nil {
 				found = b.variable(sel.X)
 			}
 		}

@@ -25,7 +25,7 @@ func (b *Builder) SecureRandom(key bool, places ...token.Pos) []analysis.Suggest
 		if b.file(pos) == nil || b.inTest(pos) {
 			continue
 		}
-		call, ok := at(b, pos, pos, func(c *ast.CallExpr) bool { return (c.Pos() == pos || c.Lparen == pos) && b.drawsWeakly(c) })
+		call, ok := at(b, pos, pos, func(c *ast.CallExpr) bool { return standsAt(c, pos) && b.drawsWeakly(c) })
 		if !ok {
 			continue
 		}
@@ -46,14 +46,13 @@ func (b *Builder) drawsWeakly(call *ast.CallExpr) bool {
 // secureRandom rewrites all draws of the function that a call is in: they make one text.
 func (b *Builder) secureRandom(call *ast.CallExpr, key bool) []analysis.SuggestedFix {
 	e := b.newEdit()
-	e.key = key
 	fn := b.tree().body(call)
 	draws := []*ast.CallExpr{call}
 	if fn != nil {
 		draws = b.drawsIn(fn)
 	}
 	for _, draw := range draws {
-		if !e.drawSecurely(draw) || !b.dropGenerator(e, draw, len(draws)) {
+		if !e.drawSecurely(draw, key) || !b.dropGenerator(e, draw, len(draws)) {
 			return nil
 		}
 	}
@@ -73,8 +72,8 @@ func (b *Builder) drawsIn(fn ast.Node) (all []*ast.CallExpr) {
 	return all
 }
 
-// drawSecurely rewrites a draw.
-func (e *edit) drawSecurely(call *ast.CallExpr) bool {
+// drawSecurely has a call draw from crypto/rand, at least 16 bytes for a key. It returns false for a function that it does not know.
+func (e *edit) drawSecurely(call *ast.CallExpr, key bool) bool {
 	b := e.b
 	arg := ""
 	if len(call.Args) == 1 {
@@ -84,7 +83,7 @@ func (e *edit) drawSecurely(call *ast.CallExpr) bool {
 	switch name := b.callee(call).Name(); name {
 	case "Read":
 		e.replace(call.Fun.Pos(), call.Fun.End(), e.use(call.Pos(), "crypto/rand", "cryptorand")+".Read")
-		if size := b.sizeOf(call); e.key && size != nil && b.tooFew(size) {
+		if size := b.sizeOf(call); key && size != nil && b.tooFew(size) {
 			e.replace(size.Pos(), size.End(), "32")
 		}
 	case "Intn", "IntN":
@@ -184,7 +183,7 @@ func (b *Builder) LongerKey(places ...token.Pos) []analysis.SuggestedFix {
 		if b.file(pos) == nil || b.inTest(pos) {
 			continue
 		}
-		call, ok := at(b, pos, pos, func(c *ast.CallExpr) bool { return (c.Pos() == pos || c.Lparen == pos) && len(c.Args) > 0 })
+		call, ok := at(b, pos, pos, func(c *ast.CallExpr) bool { return standsAt(c, pos) && len(c.Args) > 0 })
 		if !ok {
 			continue
 		}

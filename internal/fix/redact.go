@@ -186,7 +186,7 @@ func (b *Builder) callsInterface(pos token.Pos) bool {
 	found := false
 	_, _ = at(b, pos, pos, func(c *ast.CallExpr) bool {
 		fn := b.callee(c)
-		found = found || fn != nil && (c.Pos() == pos || c.Lparen == pos) && isInterfaceMethod(fn)
+		found = found || fn != nil && standsAt(c, pos) && isInterfaceMethod(fn)
 		return true
 	})
 	return found

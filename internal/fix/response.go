@@ -85,7 +85,7 @@ func (b *Builder) responseBeside(request ast.Expr) string {
 // boundBefore bounds the body of the request that a call reads by itself, in a statement before: of its receiver or an argument, where the
 // response is at hand.
 func (b *Builder) boundBefore(pos token.Pos) []analysis.SuggestedFix {
-	call, ok := at(b, pos, pos, func(call *ast.CallExpr) bool { return call.Pos() == pos || call.Lparen == pos })
+	call, ok := at(b, pos, pos, func(call *ast.CallExpr) bool { return standsAt(call, pos) })
 	if !ok || b.repeated(call) {
 		return nil
 	}

@@ -40,7 +40,7 @@ func (b *Builder) SealText(inProcess bool, places ...token.Pos) []analysis.Sugge
 func (b *Builder) writeAt(pos token.Pos) *access {
 	var found *access
 	_, _ = at(b, pos, pos, func(call *ast.CallExpr) bool {
-		if a := b.access(call); a != nil && !a.reads() && (call.Pos() == pos || call.Lparen == pos) {
+		if a := b.access(call); a != nil && !a.reads() && standsAt(call, pos) {
 			found = a
 		}
 		return true

@@ -54,7 +54,7 @@ func (b *Builder) sign(life time.Duration, places []token.Pos) []analysis.Sugges
 func (b *Builder) signAround(life time.Duration, places []token.Pos) []analysis.SuggestedFix {
 	cs := b.codecs()
 	for _, c := range cs.own {
-		if !c.decode || !slices.ContainsFunc(places, func(pos token.Pos) bool { return c.call.Pos() == pos || c.call.Lparen == pos }) {
+		if !c.decode || !slices.ContainsFunc(places, func(pos token.Pos) bool { return standsAt(c.call, pos) }) {
 			continue
 		}
 		if g := cs.group(c); g != nil && b.file(c.call.Pos()) != nil && b.survives(g) {
@@ -95,7 +95,7 @@ func (cs *codecs) decodeAt(pos token.Pos) (found *code) {
 
 // decodeInside returns the only decode of the function of this package that is called at a position.
 func (cs *codecs) decodeInside(pos token.Pos) (found *code) {
-	call, ok := at(cs.b, pos, pos, func(call *ast.CallExpr) bool { return call.Pos() == pos || call.Lparen == pos })
+	call, ok := at(cs.b, pos, pos, func(call *ast.CallExpr) bool { return standsAt(call, pos) })
 	if !ok {
 		return nil
 	}
