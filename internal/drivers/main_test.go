@@ -1,6 +1,6 @@
-// Package drivers compares programs that run the suite, and what their users do with them: the command, go vet, nogo, the
-// action for GitHub, a build cache that machines share. All are the real ones, built here. The packages golangcilint and gopls
-// beside it do the same for these two, which take longest to build.
+// Package drivers tests that the programs that run the suite find the same, and that what their users do works: the command,
+// go vet, nogo, the action for GitHub, a build cache that machines share. All but nogo are real, and built here. The packages
+// golangcilint and gopls do the same for those two, which take longest to build.
 package drivers
 
 import (

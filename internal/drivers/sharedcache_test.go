@@ -40,7 +40,7 @@ type cacheResponse struct {
 
 const cacheDirVar = "UNSAFEDECODE_DRIVERS_CACHE"
 
-// cacheProgram is a build cache that machines share: a folder.
+// cacheProgram is a build cache that machines share: it keeps entries in a directory.
 func cacheProgram() int {
 	dir := os.Getenv(cacheDirVar)
 	in := json.NewDecoder(bufio.NewReader(os.Stdin))
@@ -106,8 +106,8 @@ func put(entry string, in *json.Decoder, request cacheRequest, reply *cacheRespo
 	return errors.Join(os.WriteFile(entry, body, 0o666), os.WriteFile(entry+".id", request.OutputID, 0o666))
 }
 
-// A fleet shares one build cache through GOCACHEPROG: what one machine has analysed the next finds there, all of it, and
-// its facts and findings with it.
+// Machines share a build cache through GOCACHEPROG: the second one finds all that the first has analyzed, with its facts and
+// findings, and analyzes nothing.
 func TestSharedCache(t *testing.T) {
 	self, err := os.Executable()
 	if err != nil {

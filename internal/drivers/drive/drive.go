@@ -1,4 +1,4 @@
-// Package drive builds and runs, for tests, the programs that run the suite: the command, gopls, golangci-lint.
+// Package drive builds and runs the programs that run the suite, for tests: the command, gopls and golangci-lint.
 package drive
 
 import (
@@ -16,7 +16,7 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-// Root is the root of this repository, from a package of it that is tested.
+// Root returns the root of this repository. It is called from a test of a package in it.
 var Root = sync.OnceValue(func() string {
 	dir, err := os.Getwd()
 	for err == nil {
@@ -35,7 +35,7 @@ var Root = sync.OnceValue(func() string {
 // binDir holds the programs under test, each built when a test first asks for it.
 var binDir string
 
-// Main is the TestMain of the packages whose tests run programs.
+// Main is the TestMain of packages whose tests call Program.
 func Main(m *testing.M) {
 	dir, err := os.MkdirTemp("", "drivers-*")
 	if err != nil {
@@ -105,7 +105,7 @@ func Installed(t testing.TB, name string) string {
 	return path
 }
 
-// Lay writes the files of a txtar archive into a new folder.
+// Lay writes the files of an archive in internal/drivers/testdata to a new directory and returns it.
 func Lay(t testing.TB, archive string) (dir string) {
 	t.Helper()
 	a, err := txtar.ParseFile(filepath.Join(Root(), "internal", "drivers", "testdata", archive))
@@ -121,7 +121,7 @@ func Lay(t testing.TB, archive string) (dir string) {
 	return dir
 }
 
-// Write makes a file, and the directories above it.
+// Write writes a file and makes the directories above it.
 func Write(t testing.TB, path, text string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
@@ -132,7 +132,7 @@ func Write(t testing.TB, path, text string) {
 	}
 }
 
-// Read returns what a file holds.
+// Read returns the content of a file.
 func Read(t testing.TB, path string) string {
 	t.Helper()
 	data, err := os.ReadFile(path)
@@ -148,7 +148,7 @@ type Result struct {
 	Status         int
 }
 
-// Execute runs a program; env is added to the environment.
+// Execute runs a program in dir; env is added to the environment. An exit status other than 0 does not fail the test.
 func Execute(t testing.TB, dir string, env []string, name string, args ...string) Result {
 	t.Helper()
 	cmd := exec.Command(name, args...)
@@ -163,10 +163,10 @@ func Execute(t testing.TB, dir string, env []string, name string, args ...string
 	return Result{stdout.String(), stderr.String(), cmd.ProcessState.ExitCode()}
 }
 
-// LinesOf are the lines of a text that hold something, in order.
-func LinesOf(text, hold string) (lines []string) {
+// LinesOf returns the lines of text that contain part, without surrounding space, sorted.
+func LinesOf(text, part string) (lines []string) {
 	for line := range strings.Lines(text) {
-		if strings.Contains(line, hold) {
+		if strings.Contains(line, part) {
 			lines = append(lines, strings.TrimSpace(line))
 		}
 	}

@@ -3,7 +3,7 @@ package drive
 import (
 	"encoding/json"
 	"fmt"
-	"io/fs"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -16,18 +16,18 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/report"
 )
 
-// realModule is a program that was not written for these tests. Its packages exchange facts, and import some from a
-// dependency.
+// realModule is a program that was not written for these tests. Its packages exchange facts with each other, and get some from
+// a dependency.
 const realModule = "github.com/hashicorp/serf@v0.10.2"
 
-// A Subject is a program that drivers are compared on, with what the command finds there.
+// A Subject is a program that drivers are compared on.
 type Subject struct {
 	Dir  string
-	Env  []string
-	Want []string // as file:line:column rule
+	Env  []string // added to the environment
+	Want []string // the findings of the command, each as "file:line:column rule", sorted
 }
 
-// OnSubjects compares a driver with the command on the example and on a real program.
+// OnSubjects calls compare with the example and with a real program, each in a subtest.
 func OnSubjects(t *testing.T, compare func(t *testing.T, s *Subject)) {
 	for name, of := range map[string]func(*testing.T) *Subject{
 		"example": func(*testing.T) *Subject {
@@ -48,7 +48,7 @@ func OnSubjects(t *testing.T, compare func(t *testing.T, s *Subject)) {
 	}
 }
 
-// fetch gets a module from the module proxy, and copies it to where a driver may write.
+// fetch downloads a module and returns a copy that drivers may write to: files in the module cache are read-only.
 func fetch(t *testing.T, module string) (dir string) {
 	t.Helper()
 	got := Execute(t, t.TempDir(), []string{"GOWORK=off"}, "go", "mod", "download", "-json", module)
@@ -60,19 +60,13 @@ func fetch(t *testing.T, module string) (dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = filepath.WalkDir(info.Dir, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && d.Type().IsRegular() { // which are read-only there
-			Write(t, filepath.Join(dir, strings.TrimPrefix(path, info.Dir)), Read(t, path))
-		}
-		return err
-	})
-	if err != nil {
+	if err := os.CopyFS(dir, os.DirFS(info.Dir)); err != nil {
 		t.Fatal(err)
 	}
 	return dir
 }
 
-// Same compares what a driver finds with what the command does.
+// Same fails the test if a driver's findings, in the form of s.Want, are not the command's.
 func (s *Subject) Same(t *testing.T, got []string) {
 	t.Helper()
 	if diff := cmp.Diff(s.Want, got); diff != "" {
@@ -80,7 +74,7 @@ func (s *Subject) Same(t *testing.T, got []string) {
 	}
 }
 
-// Places are the findings of a report in JSON, as file:line:column rule.
+// Places returns the findings that the command printed as JSON, in the form of Subject.Want.
 func Places(t *testing.T, run Result) (all []string) {
 	t.Helper()
 	var findings []report.Finding
@@ -96,7 +90,8 @@ func Places(t *testing.T, run Result) (all []string) {
 
 var line = regexp.MustCompile(`^(?:\./)?(\S+\.go:\d+:\d+)(?:-[\d:]+)?: ([a-z]+): `)
 
-// Printed are the same of the lines that a driver prints, without those of other analyzers and of traces.
+// Printed returns the findings in the text of another driver, in the form of Subject.Want. Lines of traces and of other
+// analyzers are ignored.
 func Printed(text string) (all []string) {
 	names := []string{"unsafedecode"}
 	for _, r := range analyzer.BuiltIn() {

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// HasVersion checks that a program which has the suite says which one, and what it was linked with: want is a regular
-// expression for what stands before.
+// HasVersion checks what a program prints for -version: a text that matches the regular expression want, followed by the version
+// of the suite.
 func HasVersion(t *testing.T, name, want string) {
 	t.Helper()
 	const suite = `unsafedecode \S+ built with go1\.\d+\S* for \S+, models [0-9a-f]{12} of \d+ packages\n$`

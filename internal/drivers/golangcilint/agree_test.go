@@ -1,4 +1,5 @@
-// Package golangcilint compares golangci-lint with the suite linked in to the command, and to what its users do with it.
+// Package golangcilint tests golangci-lint with the suite linked in: that it finds what the command finds, and that what its
+// users do works.
 package golangcilint
 
 import (
@@ -17,10 +18,8 @@ func TestGolangciLintAgrees(t *testing.T) {
 	plain := drive.Read(t, filepath.Join(drive.Lay(t, "sample.txtar"), ".golangci.yml"))
 	drive.Write(t, settings, strings.Replace(plain, "linters:\n", "issues:\n  max-same-issues: 0\n  max-issues-per-linter: 0\n  uniq-by-line: false\nlinters:\n", 1))
 	drive.OnSubjects(t, func(t *testing.T, s *drive.Subject) {
-		env := append(s.Env, "GOLANGCI_LINT_CACHE="+t.TempDir())
-		got := drive.Execute(t, s.Dir, env, drive.Program(t, "golangci-lint"), "run", "-c", settings, "--output.text.path=stdout",
-			"--output.text.print-issued-lines=false", "--output.text.colors=false", "./...")
-		s.Same(t, drive.Printed(got.Stdout))
+		l := newLint(t, s.Dir, s.Env...)
+		s.Same(t, drive.Printed(l.run(t, "-c", settings, "./...").Stdout))
 	})
 }
 

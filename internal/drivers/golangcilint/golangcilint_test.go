@@ -10,14 +10,14 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/drivers/drive"
 )
 
-// A lint runs golangci-lint in one folder, with one cache.
+// A lint runs golangci-lint in a directory, with a cache of its own.
 type lint struct {
 	program, dir string
 	env          []string
 }
 
-func newLint(t *testing.T) *lint {
-	return &lint{drive.Program(t, "golangci-lint"), drive.Lay(t, "sample.txtar"), []string{"GOLANGCI_LINT_CACHE=" + t.TempDir()}}
+func newLint(t *testing.T, dir string, env ...string) *lint {
+	return &lint{drive.Program(t, "golangci-lint"), dir, append(env, "GOLANGCI_LINT_CACHE="+t.TempDir())}
 }
 
 func (l *lint) run(t *testing.T, args ...string) drive.Result {
@@ -26,7 +26,7 @@ func (l *lint) run(t *testing.T, args ...string) drive.Result {
 	return drive.Execute(t, l.dir, l.env, l.program, args...)
 }
 
-// want holds the issues to their beginnings, all of them.
+// want fails the test unless the issues, sorted, have these beginnings.
 func (l *lint) want(t *testing.T, beginnings ...string) {
 	t.Helper()
 	got := l.run(t)
@@ -49,7 +49,7 @@ const (
 // Facts come through packages, the trace makes no issues of its own, and the rule is named once. Comments of both kinds
 // suppress.
 func TestGolangciLint(t *testing.T) {
-	l := newLint(t)
+	l := newLint(t, drive.Lay(t, "sample.txtar"))
 	l.want(t, lintImport, lintHook)
 	for _, line := range drive.LinesOf(l.run(t).Stdout, ".go:") {
 		if !strings.HasSuffix(line, " (unsafedecode)") || strings.Count(line, "untrusteddecode")+strings.Count(line, "weakverify") != 1 {
@@ -70,7 +70,7 @@ func TestGolangciLint(t *testing.T) {
 }
 
 func TestGolangciLintSettingsAreStrict(t *testing.T) {
-	l := newLint(t)
+	l := newLint(t, drive.Lay(t, "sample.txtar"))
 	plain := drive.Read(t, filepath.Join(l.dir, ".golangci.yml"))
 	for settings, want := range map[string]string{
 		"{nosuch: 1}":             `unknown field "nosuch"`,
@@ -92,14 +92,14 @@ func TestGolangciLintSettingsAreStrict(t *testing.T) {
 
 // The settings that are shown to users work as they are, beside golangci-lint's other linters.
 func TestGolangciLintExample(t *testing.T) {
-	l := newLint(t)
+	l := newLint(t, drive.Lay(t, "sample.txtar"))
 	drive.Write(t, filepath.Join(l.dir, ".golangci.yml"), drive.Read(t, filepath.Join(drive.Root(), ".golangci.example.yml")))
 	l.want(t, lintImport, lintHook)
 }
 
 // The fix of one file is applied and compiles. Afterwards that issue is gone.
 func TestGolangciLintFix(t *testing.T) {
-	l := newLint(t)
+	l := newLint(t, drive.Lay(t, "sample.txtar"))
 	before := drive.Read(t, filepath.Join(l.dir, "hook", "hook.go"))
 	l.run(t, "--fix")
 	after := drive.Read(t, filepath.Join(l.dir, "hook", "hook.go"))

@@ -1,4 +1,5 @@
-// Package gopls compares gopls with the suite linked in to the command, and to what its users do with it in editors.
+// Package gopls tests gopls with the suite linked in: that it finds what the command finds, and that what its users do in
+// editors works.
 package gopls
 
 import (

@@ -21,7 +21,7 @@ func suites(all []lspDiagnostic) (own []lspDiagnostic) {
 	return own
 }
 
-// want waits for diagnostics of a file that are the suite's and begin so.
+// want waits for the diagnostics of a file and fails the test unless the suite's, by message, have these beginnings.
 func (s *server) want(file string, beginnings ...string) []lspDiagnostic {
 	s.t.Helper()
 	all := s.diagnostics(file)
@@ -135,8 +135,8 @@ func TestGoplsSettings(t *testing.T) {
 	}
 }
 
-// A change of the settings while gopls runs counts from the next edit or save on, in packages that are not edited, too,
-// and does not spoil what the machine's cache holds for the settings before.
+// A change of the settings while gopls runs takes effect with the next edit or save, also in packages that are not edited, and
+// does not spoil what the cache has for the previous settings.
 func TestGoplsSettingsWhileItRuns(t *testing.T) {
 	const (
 		file   = "api/api.go"
@@ -185,7 +185,7 @@ func TestGoplsSettingsWhileItRuns(t *testing.T) {
 	s.want(file, goplsImport)
 }
 
-// gopls's own commands show and mend, too.
+// The commands of gopls report and fix as well.
 func TestGoplsCommands(t *testing.T) {
 	dir := drive.Lay(t, "sample.txtar")
 	env := []string{"GOPLSCACHE=" + t.TempDir()}
