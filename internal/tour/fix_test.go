@@ -14,15 +14,15 @@ import (
 	"testing"
 )
 
-// fix applies fixes and follows the steps that the program prints, to the letter, until none are left. Before, the shop believes a forged
-// cookie.
+// fix applies fixes and follows the steps that the program prints, to the letter, until none are left. Before that, it checks that
+// the shop believes a forged cookie.
 func (n *newcomer) fix() {
 	n.t.Helper()
 	if !n.believes(n.start()) {
 		n.t.Fatal("the example refuses a forged cookie before it is fixed")
 	}
 	for range 4 {
-		o := n.must(1, n.shop, "unsafedecode -fix ./...", n.variables()...)
+		o := n.must(1, n.shop, "unsafedecode -fix ./...")
 		steps := stepsOf(o.stderr)
 		if steps == nil {
 			n.t.Fatalf("-fix says nothing of what to do next:\n%s", o.stderr)
@@ -56,7 +56,7 @@ func stepsOf(text string) (steps []step) {
 	return steps
 }
 
-// follow runs the lines of the steps that are commands, in one shell after the other. What they export stays.
+// follow runs the lines of the steps that are commands, each in a shell. What they export stays in the environment.
 func (n *newcomer) follow(steps []step) {
 	n.t.Helper()
 	commands := 0
@@ -64,14 +64,14 @@ func (n *newcomer) follow(steps []step) {
 		for _, line := range s.lines {
 			if name, _, ok := strings.Cut(line, "="); ok && strings.HasPrefix(name, "export ") {
 				name = strings.TrimPrefix(name, "export ")
-				o := n.must(0, n.shop, line+"\nprintf %s \"$"+name+"\"", n.variables()...)
+				o := n.must(0, n.shop, line+"\nprintf %s \"$"+name+"\"")
 				if len(o.stdout) < 16 {
 					n.t.Fatalf("%s: the key is %q", line, o.stdout)
 				}
 				n.env = append(n.env, name+"="+o.stdout)
 				commands++
 			} else if strings.HasPrefix(line, "go ") {
-				n.must(0, n.shop, line, n.variables()...)
+				n.must(0, n.shop, line)
 				commands++
 			}
 		}
@@ -80,9 +80,6 @@ func (n *newcomer) follow(steps []step) {
 		n.t.Errorf("no step is a command: %v", steps)
 	}
 }
-
-// variables keep go.work of the clone, and of the machine, out of what is not in it.
-func (n *newcomer) variables() []string { return []string{"GOWORK="} }
 
 // attack runs the fixed program: it does not start without its keys, and refuses the forged cookie.
 func (n *newcomer) attack() {
@@ -106,7 +103,7 @@ func (n *newcomer) attack() {
 // start builds and runs the shop, and returns its address.
 func (n *newcomer) start() string {
 	n.t.Helper()
-	n.must(0, n.shop, "go build -o shop .", n.variables()...)
+	n.must(0, n.shop, "go build -o shop .")
 	n.write("shop.yml", "addr: 127.0.0.1:0\ndata_dir: "+n.t.TempDir()+"\n")
 	cmd := exec.Command(filepath.Join(n.shop, "shop"), "-config", "shop.yml")
 	cmd.Dir, cmd.Env = n.shop, n.env

@@ -15,14 +15,14 @@ import (
 
 const root = "../.."
 
-// A newcomer has a copy of the repository, an empty home and Go. All that is run below is a command of the README or of what the program
-// prints.
+// A newcomer has a copy of the repository, an empty home and Go. Each command that a newcomer runs is one of the README, or one
+// that the program prints.
 type newcomer struct {
 	t     *testing.T
 	clone string // a copy of the repository
 	shop  string // a copy of the example, outside of it
 	env   []string
-	ran   map[string]bool // commands of the README
+	ran   map[string]bool // the commands
 }
 
 // An outcome is what a shell printed and how it ended.
@@ -50,7 +50,7 @@ func TestTour(t *testing.T) {
 	}
 }
 
-// elsewhere are commands of the README that the tour leaves to others: all tests, and what works once a version is tagged.
+// elsewhere has the commands of the README that the tour does not run: all tests, and what works once a version is tagged.
 var elsewhere = map[string]bool{
 	"go test github.com/unsafedecode/unsafedecode/...":                        true,
 	"go install github.com/unsafedecode/unsafedecode/cmd/unsafedecode@latest": true,
@@ -71,7 +71,7 @@ func arrive(t *testing.T) *newcomer {
 	return n
 }
 
-// environment is that of a machine with Go: its caches and settings, and the directories where programs are.
+// environment returns the environment of a machine with Go: its caches and settings, and the directories of programs.
 func environment(t *testing.T, dir string) []string {
 	t.Helper()
 	out, err := exec.Command("go", "env", "-json").Output()
@@ -119,13 +119,13 @@ func copyTree(t *testing.T, from, to string) {
 	}
 }
 
-// shell runs commands of the newcomer; variables are added to the environment.
-func (n *newcomer) shell(dir, script string, variables ...string) outcome {
+// shell runs commands of the newcomer.
+func (n *newcomer) shell(dir, script string) outcome {
 	n.t.Helper()
 	n.ran[script] = true
 	n.t.Logf("$ %s", script)
 	cmd := exec.Command("sh", "-ec", script)
-	cmd.Dir, cmd.Env = dir, append(slices.Clone(n.env), variables...)
+	cmd.Dir, cmd.Env = dir, n.env
 	var stdout, stderr strings.Builder
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
@@ -134,24 +134,29 @@ func (n *newcomer) shell(dir, script string, variables ...string) outcome {
 	return outcome{stdout.String(), stderr.String(), cmd.ProcessState.ExitCode()}
 }
 
-// must is shell with the exit status that is expected.
-func (n *newcomer) must(status int, dir, script string, variables ...string) outcome {
+// must is like shell, but fails the test if the exit status is another.
+func (n *newcomer) must(status int, dir, script string) outcome {
 	n.t.Helper()
-	o := n.shell(dir, script, variables...)
+	o := n.shell(dir, script)
 	if o.status != status {
 		n.t.Fatalf("%s: status %d, want %d\n%s%s", script, o.status, status, o.stdout, o.stderr)
 	}
 	return o
 }
 
-// readmeCommands are the commands in the indented blocks of the README, without comments.
-func readmeCommands(t *testing.T) (all []string) {
+func readme(t *testing.T) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(root, "README.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, m := range regexp.MustCompile(`(?m)^    ((?:go|unsafedecode) .*)$`).FindAllStringSubmatch(string(text), -1) {
+	return string(text)
+}
+
+// readmeCommands returns the commands in the indented blocks of the README, without comments.
+func readmeCommands(t *testing.T) (all []string) {
+	t.Helper()
+	for _, m := range regexp.MustCompile(`(?m)^    ((?:go|unsafedecode) .*)$`).FindAllStringSubmatch(readme(t), -1) {
 		command, _, _ := strings.Cut(m[1], " #")
 		all = append(all, strings.TrimSpace(command))
 	}
@@ -161,14 +166,10 @@ func readmeCommands(t *testing.T) (all []string) {
 	return all
 }
 
-// readmeSample is the finding that the README shows, as it looks from the directory internal.
+// readmeSample returns the lines of the finding that the README shows, as it looks from the directory internal.
 func readmeSample(t *testing.T) (lines []string) {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join(root, "README.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, m := range regexp.MustCompile(`(?m)^ +(\w+/\w+\.go:\d+:\d+: .*)$`).FindAllStringSubmatch(string(text), -1) {
+	for _, m := range regexp.MustCompile(`(?m)^ +(\w+/\w+\.go:\d+:\d+: .*)$`).FindAllStringSubmatch(readme(t), -1) {
 		lines = append(lines, m[1])
 	}
 	if len(lines) < 4 {
@@ -177,7 +178,7 @@ func readmeSample(t *testing.T) (lines []string) {
 	return lines
 }
 
-// A finding is a line of the report.
+// A finding is parsed from a line of the report.
 type finding struct{ place, file, rule string }
 
 var findingLine = regexp.MustCompile(`(?m)^(([^\s:]+):\d+:\d+): .* \((\w+)(?:, \w+)?\)$`)
@@ -209,7 +210,7 @@ func (n *newcomer) firstRun() []finding {
 	return found
 }
 
-// read looks a rule up, every one that was reported, and writes the other forms of the report.
+// read explains every rule that was reported, and writes the other forms of the report.
 func (n *newcomer) read(found []finding) {
 	n.t.Helper()
 	n.must(0, n.shop, "unsafedecode -explain untrusteddecode")
@@ -248,14 +249,10 @@ func (n *newcomer) file(name string) string {
 	return string(data)
 }
 
-// suppress writes the README's comment above a line that is reported, for its rule. It is taken away again.
+// suppress writes the README's comment above a line that is reported for its rule, and takes it away again.
 func (n *newcomer) suppress(found []finding) {
 	n.t.Helper()
-	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
-	if err != nil {
-		n.t.Fatal(err)
-	}
-	comment := regexp.MustCompile(`(?m)^    (//unsafedecode:ignore untrusteddecode .*)$`).FindSubmatch(readme)
+	comment := regexp.MustCompile(`(?m)^    (//unsafedecode:ignore untrusteddecode .*)$`).FindStringSubmatch(readme(n.t))
 	if comment == nil {
 		n.t.Fatal("the README shows no comment that suppresses a finding")
 	}
@@ -271,7 +268,7 @@ func (n *newcomer) suppress(found []finding) {
 			line = j
 		}
 	}
-	n.write(found[i].file, strings.Join(slices.Insert(lines, line, string(comment[1])), "\n"))
+	n.write(found[i].file, strings.Join(slices.Insert(lines, line, comment[1]), "\n"))
 	o := n.must(1, n.shop, "unsafedecode ./...")
 	if got := findings(o.stdout); len(got) != len(found)-1 || !strings.Contains(o.stderr, "1 suppressed") {
 		n.t.Errorf("with the comment: %d findings of %d; %s", len(got), len(found), o.stderr)
@@ -286,7 +283,7 @@ func (n *newcomer) write(name, text string) {
 	}
 }
 
-// known records what is left, adds a mistake and sees that alone.
+// known records the findings that are left, adds a mistake, and expects a report of that alone.
 func (n *newcomer) known() {
 	n.t.Helper()
 	n.must(0, n.shop, "unsafedecode -write-baseline .unsafedecode-known.json ./...")
