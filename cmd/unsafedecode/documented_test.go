@@ -15,7 +15,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/report"
 )
 
-// The documentation's examples are whole programs: each rule finds something in its first, and no rule finds anything in its second.
+// The documentation's examples are whole programs: each rule finds something in its first, and no rule finds anything in its
+// second.
 func TestDocumentedExamples(t *testing.T) {
 	for _, r := range analyzer.BuiltIn() {
 		t.Run(r.Name, func(t *testing.T) {

@@ -5,13 +5,14 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/report"
 )
 
-// addCommands adds the commands that do what the changed program needs.
+// addCommands adds to f.applied the commands that give the changed program what it needs.
 func (f *finisher) addCommands() {
 	if released() {
 		f.addCommandsFor("")
@@ -20,7 +21,7 @@ func (f *finisher) addCommands() {
 	}
 }
 
-// addCommandsFor takes the directory of the library in a clone, if it is not published yet.
+// addCommandsFor is addCommands with the library in the directory clone; if clone is empty, the library is published.
 func (f *finisher) addCommandsFor(clone string) {
 	for i := range f.applied.Modules {
 		g := &f.applied.Modules[i]
@@ -35,7 +36,7 @@ func (f *finisher) addCommandsFor(clone string) {
 	}
 }
 
-// makeKey is the command that makes a key: in the module, if that requires the library now.
+// makeKey returns the command that makes a key. It runs in the module if that requires the library now.
 func (f *finisher) makeKey(clone string) string {
 	dir := "."
 	if len(f.applied.Modules) > 0 {
@@ -51,7 +52,7 @@ func (f *finisher) makeKey(clone string) string {
 	return key + "@latest"
 }
 
-// inDir is the flag that runs the go command in another directory than this one.
+// inDir returns the flag that makes the go command run in dir; empty for the working directory.
 func inDir(dir string) string {
 	if dir == "." {
 		return ""
@@ -151,18 +152,15 @@ func (s *stepList) variables(all []report.Variable) {
 		return
 	}
 	s.step("Set the environment variables that the program requires, for its tests too. Keep the values with its other secrets:")
-	replaced := false
 	for _, v := range all {
 		s.line(`export %s="$(%s)"`, v.Name, v.Command)
 		for _, purpose := range v.For {
 			s.line("    # %s", purpose)
-			replaced = replaced || !strings.HasPrefix(purpose, report.Signs)
 		}
 	}
-	if !replaced {
-		return
+	if slices.ContainsFunc(all, func(v report.Variable) bool { return v.Replaces() }) {
+		s.line("These are new keys: the old ones are in the history of the code. What was signed with an old key is refused.")
 	}
-	s.line("These are new keys: the old ones are in the history of the code. What was signed with an old key is refused.")
 }
 
 func (s *stepList) stored(all []report.Stored) {
@@ -179,7 +177,8 @@ func (s *stepList) stored(all []report.Stored) {
 	}
 }
 
-// unfixed lists the findings without a fix, and what to do about each: the same advice once, under all that it is for.
+// unfixed lists the findings without a fix, and what to do about each. Findings with the same advice are listed together, and
+// the advice once below them.
 func (s *stepList) unfixed(all []report.Unfixed) {
 	var advice []string
 	lines := make(map[string][]string)

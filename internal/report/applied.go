@@ -42,8 +42,13 @@ type Variable struct {
 	Command string `json:"command"`
 }
 
-// Signs begins what a variable is for that a codec takes its key from.
-const Signs = "signs "
+// signs begins an element of For if a codec takes its key from the variable. The other elements are hard-coded values.
+const signs = "signs "
+
+// Replaces reports whether the program had a hard-coded value where it reads the variable now.
+func (v *Variable) Replaces() bool {
+	return slices.ContainsFunc(v.For, func(s string) bool { return !strings.HasPrefix(s, signs) })
+}
 
 // A Stored is a place that stores data, which is signed from now on.
 type Stored struct {
@@ -87,7 +92,7 @@ func (c *Changes) Describe(library string) (*Applied, error) {
 			a.Stored = append(a.Stored, Stored{codec.Purpose, file, codec.Line, codec.Until})
 			if codec.Variable != "" {
 				v := a.variable(codec.Variable)
-				v.For = append(v.For, Signs+codec.Purpose)
+				v.For = append(v.For, signs+codec.Purpose)
 			}
 		}
 	}

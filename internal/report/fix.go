@@ -97,7 +97,7 @@ func (c *Changes) add(f Fix) (bool, error) {
 	return true, nil
 }
 
-// redeclares reports whether an edit of a file declares what an edit of the same package declares in another way.
+// redeclares reports whether an edit of a file declares a name that an accepted edit of the same package declares.
 func (c *Changes) redeclares(path string, e Edit) bool {
 	for other, ch := range c.files {
 		if filepath.Dir(other) == filepath.Dir(path) && slices.ContainsFunc(ch.edits, func(o Edit) bool { return tidy.Redeclares(e.New, o.New) }) {

@@ -55,10 +55,10 @@ func (c *Changes) relocate() {
 	}
 }
 
-// linesIn finds the lines that an advice names, each with the base of its file's name.
+// linesIn matches file:line in Next, where files are named without their directories.
 var linesIn = regexp.MustCompile(`[^\s/:]+\.go:[0-9]+`)
 
-// beside returns the file of a name that is the finding's own or one of its trace; empty if none is.
+// beside returns the file with a base name among the finding's own file and those of its trace, or the empty string.
 func (f *Finding) beside(base string) string {
 	if filepath.Base(f.File) == base {
 		return f.File

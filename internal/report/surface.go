@@ -136,8 +136,8 @@ func (r *Report) WriteSurfaceJSON(w io.Writer) error {
 	return enc.Encode(s)
 }
 
-// WriteSurfaceText writes each decode with the hooks that it reaches: those with effects in full, once, the others by name. What has effects
-// comes first.
+// WriteSurfaceText writes each decode with the hooks that it reaches. Decodes that reach hooks with effects come first. The
+// effects of a hook are written once; hooks without effects are named only.
 func (r *Report) WriteSurfaceText(w io.Writer, color bool) error {
 	p := surfacePrinter{color: color, shown: map[string]bool{}}
 	var quiet []*Decode
@@ -156,7 +156,7 @@ func (r *Report) WriteSurfaceText(w io.Writer, color bool) error {
 	return err
 }
 
-// counts are the decodes, the hooks that they reach, and those of the hooks that have effects.
+// counts returns the number of decodes, of hooks that they reach, and of hooks with effects among these.
 func (s *Surface) counts() (decodes, reached, with int) {
 	seen := map[string]bool{}
 	for _, d := range s.Decodes {
@@ -187,7 +187,7 @@ type surfacePrinter struct {
 	shown map[string]bool // the places of hooks whose effects were written
 }
 
-// head begins a part of the text, but the first.
+// head writes a heading, after an empty line unless it comes first.
 func (p *surfacePrinter) head(text string) {
 	if p.b.Len() > 0 {
 		p.b.WriteString("\n")

@@ -13,7 +13,7 @@ func Commute(a, b string) bool {
 		declares(a) && declares(b) && !Redeclares(a, b)
 }
 
-// Redeclares reports whether two texts declare one name at the top level of a file.
+// Redeclares reports whether two texts declare the same name at the top level of a file.
 func Redeclares(a, b string) bool {
 	names := map[string]bool{}
 	for _, m := range declared.FindAllStringSubmatch(a, -1) {
