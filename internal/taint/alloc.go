@@ -24,9 +24,6 @@ func (p *pkg) holds(t types.Type) bool { return p.heldIn(t) != nil }
 
 // heldIn is what the first such field of a type is; nil if there is none.
 func (p *pkg) heldIn(t types.Type) *model.Roles {
-	if p.holding == nil {
-		p.holding = map[types.Type]*model.Roles{nil: nil}
-	}
 	known, ok := p.holding[t]
 	if !ok {
 		known = p.searchHeld(t, maxHolding)

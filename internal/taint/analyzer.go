@@ -42,7 +42,7 @@ type Result struct {
 
 func run(pass *analysis.Pass) (any, error) {
 	settings := pass.ResultOf[config.Analyzer].(*config.Config)
-	p := &pkg{pass: pass, imports: facts.Of(pass), scope: new(scope.Scope), models: settings.Models, tests: settings.Tests, panics: asksForPanics(settings), written: kind.SetOf(settings.Models.WrittenKinds())}
+	p := newPkg(pass, settings)
 	r := &Result{p: p}
 	if Standard(pass) {
 		return r, nil
@@ -234,9 +234,6 @@ func (p *pkg) callAt(pos token.Pos) *ast.CallExpr {
 		return nil
 	}
 	if p.calls[f] == nil {
-		if p.calls == nil {
-			p.calls = map[*ast.File]map[token.Pos]*ast.CallExpr{}
-		}
 		index := map[token.Pos]*ast.CallExpr{}
 		ast.Inspect(f, func(n ast.Node) bool {
 			if c, ok := n.(*ast.CallExpr); ok {

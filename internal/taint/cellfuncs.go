@@ -113,9 +113,6 @@ func (p *pkg) hasFuncs(t types.Type) bool {
 		for i := range min(s.NumFields(), maxFields) {
 			known = known || shape.HoldsFuncs(s.Field(i).Type())
 		}
-		if p.funcHolders == nil {
-			p.funcHolders = map[*types.Struct]bool{}
-		}
 		p.funcHolders[s] = known
 	}
 	return known

@@ -154,9 +154,6 @@ func (p *pkg) implementers(c *ssa.CallCommon) []callee {
 		p.caps[summary.BoundImplementers]++
 		out = nil
 	}
-	if p.impls == nil {
-		p.impls = map[implKey][]callee{}
-	}
 	p.impls[key] = out
 	return p.refresh(out)
 }

@@ -29,9 +29,6 @@ func (p *pkg) streams(t types.Type) bool {
 	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, "Read")
 	fn, ok := obj.(*types.Func)
 	ok = ok && readsBytes(fn.Signature())
-	if p.streaming == nil {
-		p.streaming = map[types.Type]bool{}
-	}
 	p.streaming[t] = ok
 	return ok
 }

@@ -85,9 +85,6 @@ func (p *pkg) foreignOf(t summary.Callable, h *heap, nesting int) *summary.Forei
 		return ext
 	}
 	ext := &summary.Foreign{Name: t.Fn.Name(), Free: len(t.Fn.FreeVars), Sum: p.exported(sum, h, nesting+1)}
-	if p.foreigns == nil {
-		p.foreigns = map[*ssa.Function]*summary.Foreign{}
-	}
 	if ext.Free == 0 && !saysMore(ext.Sum, t.Fn.Signature) {
 		ext = nil
 	}

@@ -289,9 +289,6 @@ func (p *pkg) scanCounter(in *ssa.Store) {
 		return
 	}
 	if name := counterName(in.Addr); name != "" && name == counterName(load.X) {
-		if p.counters == nil {
-			p.counters = map[string]bool{}
-		}
 		p.counters[name] = true
 	}
 }

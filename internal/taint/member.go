@@ -61,9 +61,6 @@ func (p *pkg) isTable(l *ssa.Lookup) bool {
 	is, known := p.tables[g]
 	if !known {
 		is = p.searchTable(g)
-		if p.tables == nil {
-			p.tables = map[*ssa.Global]bool{}
-		}
 		p.tables[g] = is
 	}
 	return is

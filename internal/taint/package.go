@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/unsafedecode/unsafedecode/internal/config"
 	"github.com/unsafedecode/unsafedecode/internal/model"
 	"github.com/unsafedecode/unsafedecode/internal/std"
 	"github.com/unsafedecode/unsafedecode/internal/taint/facts"
@@ -63,10 +64,32 @@ type pkg struct {
 	failures []Failure
 }
 
+// newPkg returns the analysis of a package with its memos empty; collect and scan fill the rest.
+func newPkg(pass *analysis.Pass, settings *config.Config) *pkg {
+	return &pkg{
+		pass: pass, imports: facts.Of(pass), scope: new(scope.Scope), models: settings.Models, tests: settings.Tests,
+		panics: asksForPanics(settings), written: kind.SetOf(settings.Models.WrittenKinds()),
+
+		holding:     map[types.Type]*model.Roles{nil: nil},
+		known:       map[*ssa.Function]bool{},
+		sums:        map[*ssa.Function]*summary.Summary{},
+		checked:     map[*ssa.Function][]foundCheck{},
+		impls:       map[implKey][]callee{},
+		sites:       map[siteKey]*summary.Site{},
+		streaming:   map[types.Type]bool{},
+		calls:       map[*ast.File]map[token.Pos]*ast.CallExpr{},
+		refusals:    map[string][]summary.Refusal{},
+		foreigns:    map[*ssa.Function]*summary.Foreign{},
+		funcHolders: map[*types.Struct]bool{},
+		ofPaths:     map[*types.TypeName][]pathSource{},
+		tables:      map[*ssa.Global]bool{},
+		counters:    map[string]bool{},
+	}
+}
+
 // collect lists the functions that have a body: those declared, and those that they refer to, closures, bound methods, wrappers and
 // instances of generics.
 func (p *pkg) collect() []*ssa.Function {
-	p.known = map[*ssa.Function]bool{}
 	var out []*ssa.Function
 	var add func(fn *ssa.Function)
 	add = func(fn *ssa.Function) {
@@ -112,7 +135,6 @@ func (p *pkg) collect() []*ssa.Function {
 
 // analyse computes all summaries, callees first.
 func (p *pkg) analyse(funcs []*ssa.Function) {
-	p.sums, p.checked = map[*ssa.Function]*summary.Summary{}, map[*ssa.Function][]foundCheck{}
 	order := p.components(funcs)
 	for _, component := range order {
 		p.analyseTogether(component)

@@ -37,9 +37,6 @@ func (p *pkg) pathSources(t types.Type) []pathSource {
 			}
 		}
 	}
-	if p.ofPaths == nil {
-		p.ofPaths = map[*types.TypeName][]pathSource{}
-	}
 	p.ofPaths[name] = out
 	return out
 }

@@ -151,9 +151,6 @@ func (f *function) refusedFields(checks []*check) {
 		}
 		for e, covered := range c.covers {
 			if name := fieldIn(f.g.events[e].place); covered && name != "" {
-				if f.p.refusals == nil {
-					f.p.refusals = map[string][]summary.Refusal{}
-				}
 				for _, r := range f.listed(c.refuses) {
 					if !slices.Contains(f.p.refusals[name], r) {
 						f.p.refusals[name] = append(f.p.refusals[name], r)

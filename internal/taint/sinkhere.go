@@ -27,9 +27,6 @@ func (f *function) siteHere(direct bool) *summary.Site {
 	if known, ok := f.p.sites[siteKey{f.cur, direct}]; ok {
 		return known
 	}
-	if f.p.sites == nil {
-		f.p.sites = map[siteKey]*summary.Site{}
-	}
 	f.p.sites[siteKey{f.cur, direct}] = s
 	return s
 }
