@@ -20,8 +20,8 @@ import (
 
 // Analyzer finds the hooks of a package's types and their effects. It reports nothing.
 //
-// It costs a package without hooks and without commands a look at its method names: bodies are read where a hook is, or where a package
-// that it imports runs commands.
+// It costs a package without hooks and without commands a look at its method names: bodies are read where a hook is, or
+// where a package that it imports runs commands.
 var Analyzer = &analysis.Analyzer{
 	Name:       "unsafedecodehooks",
 	Doc:        "find what types do when they are decoded (reports nothing)",
@@ -36,7 +36,8 @@ var Analyzer = &analysis.Analyzer{
 type Effect struct {
 	Kind  string // of the sink that it reaches: "command"; or of what the language has: "goroutine"
 	Label string // "opens a file"
-	// Input is true if what is decoded says what is done: which file, which command. It is false if it is done whatever is decoded.
+	// Input is true if what is decoded says what is done: which file, which command. It is false if it is done whatever is
+	// decoded.
 	Input bool
 	Trace []taint.Step // in the hook and below it, the effect last
 }
@@ -100,8 +101,8 @@ func (r *Result) hooks() {
 // maxNesting bounds how deep hooks are followed that decode into types with hooks of their own.
 const maxNesting = 3
 
-// nested gives hooks the effects of those that they reach by decoding: one that looks at a field of the input to choose the type of the
-// rest builds what no field of its own type shows.
+// nested gives hooks the effects of those that they reach by decoding: one that looks at a field of the input to choose
+// the type of the rest builds what no field of its own type shows.
 func (r *Result) nested(hooks []*types.Func) {
 	if len(hooks) == 0 {
 		return

@@ -12,8 +12,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
-// calls is who calls whom in a package: what a hook does whatever it is given, commands above all, is found on it without any form but the
-// tree. Calls through interfaces and function values are not followed.
+// calls is who calls whom in a package: what a hook does whatever it is given, commands above all, is found on it
+// without any form but the tree. Calls through interfaces and function values are not followed.
 type calls struct {
 	r      *Result
 	of     map[*types.Func][]call // nil until they are asked for
@@ -146,7 +146,8 @@ func key(fn *types.Func) string {
 	return fn.Name()
 }
 
-// runners are the packages by which programs run commands and load code. One that imports none of them, nor another that does, exports nothing.
+// runners are the packages by which programs run commands and load code. One that imports none of them, nor another
+// that does, exports nothing.
 var runners = []string{"os/exec", "plugin", "syscall"}
 
 // export exports the functions that run commands or load code whatever their arguments are.
@@ -182,13 +183,14 @@ func (c *calls) export() {
 	}
 }
 
-// functions are those that call, in the order of the source: what is found of functions that call each other goes by it.
+// functions are those that call, in the order of the source: what is found of functions that call each other goes by
+// it.
 func (c *calls) functions() []*types.Func {
 	return slices.SortedFunc(maps.Keys(c.of), func(a, b *types.Func) int { return cmp.Compare(a.Pos(), b.Pos()) })
 }
 
-// language are the effects that the body of a hook has by the language and its runtime: a goroutine, a lock that stays, memory that is
-// seen as another type.
+// language are the effects that the body of a hook has by the language and its runtime: a goroutine, a lock that stays,
+// memory that is seen as another type.
 func (c *calls) language(fn *types.Func) (out []Effect) {
 	c.read()
 	fd := c.bodies[fn]

@@ -12,8 +12,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/wire"
 )
 
-// A customFact holds the functions that a package has its decoders call for a type in place of the type's own methods, as far as they have
-// effects.
+// A customFact holds the functions that a package has its decoders call for a type in place of the type's own methods,
+// as far as they have effects.
 type customFact struct{ Customs []custom }
 
 type custom struct {
@@ -109,7 +109,8 @@ func (r *Result) customOf(family *wire.Family, t types.Type) *codedHook {
 	return r.customs[customKey{family.Name, named.Obj().Pkg().Path(), named.Obj().Name()}]
 }
 
-// readCustoms reads the facts of all packages that can be seen. Of two functions for one type, the first by its place counts.
+// readCustoms reads the facts of all packages that can be seen. Of two functions for one type, the first by its place
+// counts.
 func (r *Result) readCustoms() {
 	r.customs = map[customKey]*codedHook{}
 	for _, f := range r.pass.AllPackageFacts() {

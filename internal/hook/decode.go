@@ -9,8 +9,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
-// A decodeFact holds the functions of a package that decode their input into a type whose hooks have effects. Their callers pass bytes and
-// see no target.
+// A decodeFact holds the functions of a package that decode their input into a type whose hooks have effects. Their
+// callers pass bytes and see no target.
 type decodeFact struct{ Funcs []codedDecode }
 
 // A codedDecode is a function with what one of its decodes reaches.

@@ -36,7 +36,8 @@ func (r *Result) Reach(target types.Type, family *wire.Family) []Reached {
 	return out
 }
 
-// A found is a hook where a walk has found it: a method of the node's type, or a function that is registered for the type.
+// A found is a hook where a walk has found it: a method of the node's type, or a function that is registered for the
+// type.
 type found struct {
 	r      *Result
 	node   *wire.Node
@@ -132,7 +133,8 @@ func (r *Result) typeSteps(to *wire.Node) []taint.Step {
 	return out
 }
 
-// locate gives a step the position of an object. Of one in a dependency, the column is lost, unless it is a hook with a fact.
+// locate gives a step the position of an object. Of one in a dependency, the column is lost, unless it is a hook with a
+// fact.
 func (r *Result) locate(step *taint.Step, obj types.Object) {
 	if obj.Pkg() == r.pass.Pkg {
 		step.Pos = obj.Pos()

@@ -10,7 +10,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/wire"
 )
 
-// register finds the types that the package registers with decoders, and exports them with their families. They may be another package's.
+// register finds the types that the package registers with decoders, and exports them with their families. They may be
+// another package's.
 func (r *Result) register() {
 	if !slices.ContainsFunc(r.pass.Pkg.Imports(), func(p *types.Package) bool { return wire.HasRegistry(p.Path()) }) {
 		return

@@ -21,8 +21,8 @@ import (
 // SurfaceName is the name of the analyzer Surface.
 const SurfaceName = "unsafedecodesurface"
 
-// Surface reports, where the settings ask for it, every decode with the hooks that it reaches, and every hook that has effects. Its
-// diagnostics are for the command's -hooks, which reads their details; other drivers leave it silent.
+// Surface reports, where the settings ask for it, every decode with the hooks that it reaches, and every hook that has
+// effects. Its diagnostics are for the command's -hooks, which reads their details; other drivers leave it silent.
 var Surface = &analysis.Analyzer{
 	Name:       SurfaceName,
 	Doc:        "list what decoding runs (for unsafedecode -hooks; reports nothing otherwise)",

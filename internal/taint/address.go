@@ -14,8 +14,8 @@ func (f *function) address(st *state, x ssa.Value, elem access.Elem) *val {
 	return &val{refs: extend(f.memory(st, x), elem)}
 }
 
-// memory is where a reference lies. What is known of the value itself, since a call returned it, is put into an object: here, and from now
-// on where the register is defined.
+// memory is where a reference lies. What is known of the value itself, since a call returned it, is put into an object:
+// here, and from now on where the register is defined.
 func (f *function) memory(st *state, x ssa.Value) []ref {
 	v := f.value(x)
 	if len(v.addrs()) > 0 && len(v.sub) == 0 || f.inMemory[x] != nil {
@@ -59,14 +59,15 @@ func (f *function) write(st *state, r ref, elem access.Elem, v *val, strong bool
 	f.heap(st, ref{r.obj, p}, v)
 }
 
-// holdsInterface reports whether what lies at an address is an interface: overwriting it overwrites nothing that it pointed to.
+// holdsInterface reports whether what lies at an address is an interface: overwriting it overwrites nothing that it
+// pointed to.
 func holdsInterface(r ref) bool {
 	last := shape.At(r.obj.typ, r.path)
 	return last.Var != nil && last.Exact && types.IsInterface(last.Type)
 }
 
-// holdsNoPointer reports whether a place certainly is no pointer: what a callee overwrites at its path is the place itself, and not what a
-// pointer there points to.
+// holdsNoPointer reports whether a place certainly is no pointer: what a callee overwrites at its path is the place
+// itself, and not what a pointer there points to.
 func holdsNoPointer(r ref) bool {
 	t := shape.At(r.obj.typ, r.path).Type
 	if t == nil {

@@ -18,8 +18,8 @@ import (
 // maxHolding bounds how deep a type is searched for fields that are sources.
 const maxHolding = 10
 
-// holds reports whether values of a type hold a field that is a source whatever is stored in it: in the type itself, in its parts, or in
-// what they point to.
+// holds reports whether values of a type hold a field that is a source whatever is stored in it: in the type itself, in
+// its parts, or in what they point to.
 func (p *pkg) holds(t types.Type) bool { return p.heldIn(t) != nil }
 
 // heldIn is what the first such field of a type is; nil if there is none.
@@ -57,8 +57,8 @@ func (p *pkg) searchHeld(t types.Type, depth int) *model.Roles {
 	return nil
 }
 
-// makes says of an object that the function made it: its fields that are always sources are so from the start. Whether it has any is the
-// result.
+// makes says of an object that the function made it: its fields that are always sources are so from the start. Whether
+// it has any is the result.
 func (f *function) makes(o *object, name string) bool {
 	if o.place.Root == access.Made {
 		return true
@@ -70,7 +70,8 @@ func (f *function) makes(o *object, name string) bool {
 	return true
 }
 
-// madeValue is a value that comes out of nothing that is known: nil unless its type holds fields that are always sources.
+// madeValue is a value that comes out of nothing that is known: nil unless its type holds fields that are always
+// sources.
 func (f *function) madeValue(v ssa.Value, slot string, t types.Type) *val {
 	if !f.p.holds(t) {
 		return nil
@@ -135,8 +136,8 @@ func (f *function) marksOfMade(p access.Place, last shape.Field) evset {
 	return f.markAll(nil, typed{p, last.Type}, f.p.models.Always(last.Owner, last.Var), nil)
 }
 
-// heldElements are the elements of a place that are, or hold, fields which are always sources. Elsewhere a place's own events stand for
-// those of what it holds.
+// heldElements are the elements of a place that are, or hold, fields which are always sources. Elsewhere a place's own
+// events stand for those of what it holds.
 func (f *function) heldElements(r ref) []access.Elem {
 	if !r.obj.lazy {
 		return nil
@@ -187,8 +188,8 @@ func (f *function) asserted(v ssa.Value) *val {
 	return out
 }
 
-// alloc makes an object. One that stands in a loop is many, but the register names the newest, which a store overwrites. If the older ones
-// were put somewhere, they are still in use, and what they hold is not gone.
+// alloc makes an object. One that stands in a loop is many, but the register names the newest, which a store
+// overwrites. If the older ones were put somewhere, they are still in use, and what they hold is not gone.
 func (f *function) alloc(st *state, in *ssa.Alloc) {
 	o := f.objectAt(in, "", in.Type().(*types.Pointer).Elem())
 	o.private = f.stays(in) && !f.p.holds(o.typ)

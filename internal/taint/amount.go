@@ -16,7 +16,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// How large a number is: comparisons that bound one, operations whose result is small whatever goes in, and the lengths that make is given.
+// How large a number is: comparisons that bound one, operations whose result is small whatever goes in, and the lengths
+// that make is given.
 
 const (
 	// smallBits is the width of numbers that are small enough to allocate by: 16 MiB of bytes.
@@ -87,8 +88,8 @@ func hugeConst(v ssa.Value) bool {
 // maxFolded bounds how deep the operands of a constant are looked into.
 const maxFolded = 4
 
-// folded is the integer that a value always is: a constant, what a function of the package returns that returns nothing else, or a sum,
-// difference or product of such; nil if it is not known.
+// folded is the integer that a value always is: a constant, what a function of the package returns that returns nothing
+// else, or a sum, difference or product of such; nil if it is not known.
 func folded(v ssa.Value, depth int) constant.Value {
 	if depth == 0 {
 		return nil
@@ -117,8 +118,8 @@ func folded(v ssa.Value, depth int) constant.Value {
 	return nil
 }
 
-// number are the events of an integer. One that was read from a field which was there at entry has none, since numbers are not worth an
-// origin each; where it matters it gets one here.
+// number are the events of an integer. One that was read from a field which was there at entry has none, since numbers
+// are not worth an origin each; where it matters it gets one here.
 func (f *function) number(v ssa.Value) evset {
 	for {
 		ev := f.value(v).events()
@@ -144,8 +145,8 @@ func (f *function) number(v ssa.Value) evset {
 	}
 }
 
-// ownNumbers drops from the value of a field the sources that hold the whole object: a connection is a source, the size of its buffer is the
-// program's.
+// ownNumbers drops from the value of a field the sources that hold the whole object: a connection is a source, the size
+// of its buffer is the program's.
 func (f *function) ownNumbers(ev evset, field access.Elem) evset {
 	return slices.DeleteFunc(slices.Clone(ev), func(e eventID) bool {
 		src := f.heldIn(e)
@@ -165,8 +166,8 @@ func (f *function) heldIn(e eventID) *summary.Source {
 	return ev.source
 }
 
-// replacedIfLarge reports whether a variable that was found to be too large is overwritten on the branch that says so: from the comparison
-// on it is bounded on every path.
+// replacedIfLarge reports whether a variable that was found to be too large is overwritten on the branch that says so:
+// from the comparison on it is bounded on every path.
 func (f *function) replacedIfLarge(in *ssa.BinOp, v ssa.Value, when summary.Outcome) bool {
 	load, ok := stripConverts(v).(*ssa.UnOp)
 	if !ok || load.Op != token.MUL {
@@ -238,8 +239,8 @@ func stripConverts(v ssa.Value) ssa.Value {
 	}
 }
 
-// limited is the result of an operation that makes a small number of any other: a mask or remainder by something that the input does not
-// choose.
+// limited is the result of an operation that makes a small number of any other: a mask or remainder by something that
+// the input does not choose.
 func (f *function) limited(in *ssa.BinOp, x, y evset) (*val, bool) {
 	mask := in.Op == token.AND && (len(x) == 0 || len(y) == 0)
 	if !shape.IsInteger(in.Type()) || !mask && !(in.Op == token.REM && len(y) == 0) || hugeConst(in.X) || hugeConst(in.Y) {
@@ -331,7 +332,8 @@ func width(v ssa.Value, depth int) int {
 	return own
 }
 
-// amountsAside drops what comparisons of numbers tell of a function's own: other packages are not told, as nearly every function has some.
+// amountsAside drops what comparisons of numbers tell of a function's own: other packages are not told, as nearly every
+// function has some.
 func amountsAside(proofs []summary.Postcondition) []summary.Postcondition {
 	return slices.DeleteFunc(slices.Clone(proofs), func(p summary.Postcondition) bool { return p.Kinds == kind.Of(aspectAmount).Set() })
 }

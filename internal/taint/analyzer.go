@@ -21,8 +21,8 @@ import (
 
 // Analyzer computes the summaries of a package once, for all kinds. It reports nothing; rules query its Result.
 //
-// It does not require buildssa, which would build the SSA form of every dependency: what is built here is built only where it
-// matters.
+// It does not require buildssa, which would build the SSA form of every dependency: what is built here is built only
+// where it matters.
 var Analyzer = &analysis.Analyzer{
 	Name:       "unsafedecodetaint",
 	Doc:        "compute how values flow from sources to sinks (reports nothing)",
@@ -51,8 +51,8 @@ func run(pass *analysis.Pass) (any, error) {
 	return r, nil
 }
 
-// whole analyses the package if it is relevant. A panic outside of the analysis of one function, as in the SSA builder or in what imports
-// tell, is a failure of the package.
+// whole analyses the package if it is relevant. A panic outside of the analysis of one function, as in the SSA builder
+// or in what imports tell, is a failure of the package.
 func (p *pkg) whole(r *Result) {
 	defer func() {
 		if strict {
@@ -180,9 +180,9 @@ func (r *Result) trace(fl summary.Flow) []summary.Step {
 	return placed(steps)
 }
 
-// placed gives a step inside of a wrapper the place of the step before it, where the code calls the method's value. A step that says that a value is
-// passed to a method value adds nothing to what the method does with it; nor does one that says that a value which a method reads is passed to
-// the method. No step is said twice.
+// placed gives a step inside of a wrapper the place of the step before it, where the code calls the method's value. A
+// step that says that a value is passed to a method value adds nothing to what the method does with it; nor does one
+// that says that a value which a method reads is passed to the method. No step is said twice.
 func placed(steps []summary.Step) []summary.Step {
 	out := steps[:0]
 	for _, s := range steps {
@@ -206,7 +206,8 @@ func placed(steps []summary.Step) []summary.Step {
 // plainName makes of a method's name in a step, "(*API).place", that of a callee: "API.place".
 var plainName = strings.NewReplacer("(", "", ")", "", "*", "")
 
-// best sorts flows: live ones first, by the query's order of kinds, then the shortest trace, then by its text; one for each source.
+// best sorts flows: live ones first, by the query's order of kinds, then the shortest trace, then by its text; one for
+// each source.
 func best(flows []Flow, q Query) []Flow {
 	rank := func(f Flow) int {
 		n := slices.Index(q.Sources, f.Kind)
@@ -258,8 +259,8 @@ func (p *pkg) fileAt(pos token.Pos) *ast.File {
 	return nil
 }
 
-// callStart moves the position of a call's parenthesis to where the call begins, if that is on the same line, else to the name that
-// is called; other positions stay.
+// callStart moves the position of a call's parenthesis to where the call begins, if that is on the same line, else to
+// the name that is called; other positions stay.
 func (p *pkg) callStart(pos token.Pos) token.Pos {
 	c := p.callAt(pos)
 	if c == nil {

@@ -306,8 +306,8 @@ func (k *calling) putBelow(arg *val, op ssa.Value, path access.Path, v *val) {
 	}
 }
 
-// putInside stores below a struct that is a value and not a place in memory: in what a map, slice or pointer in it refers to, of which no more
-// is known than that.
+// putInside stores below a struct that is a value and not a place in memory: in what a map, slice or pointer in it
+// refers to, of which no more is known than that.
 func (k *calling) putInside(op ssa.Value, path access.Path, v *val) {
 	if op == nil || path == "" || v.empty() {
 		return
@@ -325,8 +325,8 @@ func (k *calling) putInside(op ssa.Value, path access.Path, v *val) {
 	}
 }
 
-// oneWay reports whether what is written into a value of a type does not come back when it is read: values of the type are sources
-// themselves, as connections are.
+// oneWay reports whether what is written into a value of a type does not come back when it is read: values of the type
+// are sources themselves, as connections are.
 func (p *pkg) oneWay(t types.Type) bool {
 	name := shape.NameOf(t)
 	if name == nil {
@@ -356,8 +356,8 @@ func (a *application) root(p access.Place) *val {
 	return nil
 }
 
-// function is a function value of the callee with what it captured, which lies at a path below a value. Function values that captured the
-// same variable share it here, too.
+// function is a function value of the callee with what it captured, which lies at a path below a value. Function values
+// that captured the same variable share it here, too.
 func (a *application) function(fr summary.FuncResult, below *val, path access.Path) target {
 	t := target{Callable: fr.Fn}
 	for i := range t.FreeVars() {

@@ -40,8 +40,8 @@ func (a *application) roundsOf(name string) int {
 	return 1
 }
 
-// callbackArgs adds the arguments with which the callee calls one of the function values that it takes. An argument that
-// it reads after the call is put into memory.
+// callbackArgs adds the arguments with which the callee calls one of the function values that it takes. An argument
+// that it reads after the call is put into memory.
 func (a *application) callbackArgs(r *callResult, name string) {
 	for _, i := range a.ce.sum.Prepare().Args[name] {
 		fl := &a.ce.sum.Flows[i]
@@ -129,7 +129,8 @@ func (a *application) callback(r *callResult, p access.Place) {
 	}
 }
 
-// calledHeap applies what the heap of another package is known to hold here, and leaves to the callers what it may hold besides.
+// calledHeap applies what the heap of another package is known to hold here, and leaves to the callers what it may hold
+// besides.
 func (a *application) calledHeap(r *callResult, p access.Place) {
 	if !a.f.p.owns(p.Cell) {
 		for _, t := range a.f.p.cellFuncs.read(cellKey(p.Cell, p.Path), a.f.fn) {
@@ -152,8 +153,8 @@ func (a *application) calledAt(p access.Place) *val {
 	return a.from(access.Place{Root: access.Param, Index: p.Index, Path: p.Path})
 }
 
-// typesAt are the types whose method the callee calls: those that the value is known to have or, where a type argument says it, the static
-// type of the place that was handed in.
+// typesAt are the types whose method the callee calls: those that the value is known to have or, where a type argument
+// says it, the static type of the place that was handed in.
 func (a *application) typesAt(p access.Place, fv *val) []types.Type {
 	if p.Cell == access.CalledType {
 		return a.typeArgument(p.Index)

@@ -110,7 +110,8 @@ func (f *function) retyped(v *val, t types.Type) *val {
 	return res
 }
 
-// cellStruct is what the package's heap may hold in the fields of a struct that came out of nowhere: out of an interface.
+// cellStruct is what the package's heap may hold in the fields of a struct that came out of nowhere: out of an
+// interface.
 func (f *function) cellStruct(t types.Type) *val {
 	name := shape.NameOf(t)
 	s, ok := t.Underlying().(*types.Struct)

@@ -15,9 +15,11 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// Sinks that models tell by a name: a field, a variable, a map's entry or a function's result that must not be predictable.
+// Sinks that models tell by a name: a field, a variable, a map's entry or a function's result that must not be
+// predictable.
 
-// bearerSink records that a value gets a name that says that it opens a door. Only what the language's sources are in is recorded.
+// bearerSink records that a value gets a name that says that it opens a door. Only what the language's sources are in
+// is recorded.
 func (f *function) bearerSink(slot string, ev evset, s *model.Sink, target types.Type) {
 	if s == nil || !f.lazyIn(ev) {
 		return
@@ -69,8 +71,8 @@ func (f *function) bearerResults(v *val, in ssa.Instruction, sig *types.Signatur
 	}
 }
 
-// bearerReturn records what a function returns whose name says that it makes what opens a door, and returns what its callers are told: it is
-// reported here.
+// bearerReturn records what a function returns whose name says that it makes what opens a door, and returns what its
+// callers are told: it is reported here.
 func (f *function) bearerReturn(st *state, i int, v *val) *val {
 	obj, ok := f.fn.Object().(*types.Func)
 	if i > 0 || !ok || !f.p.names() || strings.HasPrefix(obj.Name(), "Test") {
@@ -112,7 +114,8 @@ func (f *function) computedIn(ev evset) bool {
 	return false
 }
 
-// resultSinks are the sinks that the results of a function are for its type, which a library calls: of one that finds a key, the key.
+// resultSinks are the sinks that the results of a function are for its type, which a library calls: of one that finds a
+// key, the key.
 func (p *pkg) resultSinks(sig *types.Signature) []model.Sink {
 	var out []model.Sink
 	for v := range sig.Params().Variables() {
@@ -150,7 +153,8 @@ func (f *function) resultsForLibrary(st *state, in *ssa.Return) {
 	}
 }
 
-// withoutOwn leaves out the constants that another package has put into a field of its own and uses as a key itself: they are reported there.
+// withoutOwn leaves out the constants that another package has put into a field of its own and uses as a key itself:
+// they are reported there.
 func (a *application) withoutOwn(fl *summary.Flow, ev evset) evset {
 	obj := a.ce.obj
 	if !kind.Joined(fl.Sink.Kind) || obj == nil || obj.Pkg() == a.f.p.pass.Pkg || obj.Pkg() == nil || !strings.Contains(string(fl.From.Path), ".") {

@@ -30,8 +30,8 @@ func (p *pkg) build() {
 	p.ssa.Build()
 }
 
-// declareImports makes SSA packages of the imports, with the functions and variables that this package uses and no others:
-// most of a large package's names would be made for nothing.
+// declareImports makes SSA packages of the imports, with the functions and variables that this package uses and no
+// others: most of a large package's names would be made for nothing.
 func (p *pkg) declareImports() {
 	used := map[*types.Package][]types.Object{}
 	seen := map[types.Object]bool{}
@@ -42,8 +42,8 @@ func (p *pkg) declareImports() {
 		}
 	}
 	for _, imp := range p.pass.Pkg.Imports() {
-		// A file that declares them, since without a file every name is taken. What is declared goes by the object, not by the
-		// keyword; that of constants has none of the syntax that a function or variable of source code has.
+		// A file that declares them, since without a file every name is taken. What is declared goes by the object, not by
+		// the keyword; that of constants has none of the syntax that a function or variable of source code has.
 		spec := new(ast.ValueSpec)
 		info := &types.Info{Defs: map[*ast.Ident]types.Object{}}
 		for _, obj := range used[imp] {
@@ -56,7 +56,8 @@ func (p *pkg) declareImports() {
 	}
 }
 
-// member is the function, concrete method or package-level variable that an object is or is an instance of; nil if it is none.
+// member is the function, concrete method or package-level variable that an object is or is an instance of; nil if it
+// is none.
 func member(obj types.Object) types.Object {
 	switch obj := obj.(type) {
 	case *types.Func:

@@ -153,8 +153,8 @@ func (v *val) dynamicTypes() []types.Type {
 	return v.typs
 }
 
-// resolveInvoke finds the implementations of an interface method: those of the dynamic types if they are known; what a model says of the
-// method, unless all types are known; else the implementers in the package and its imports.
+// resolveInvoke finds the implementations of an interface method: those of the dynamic types if they are known; what a
+// model says of the method, unless all types are known; else the implementers in the package and its imports.
 func (f *function) resolveInvoke(c *ssa.CallCommon) []callee {
 	roles := f.p.models.Func(c.Method)
 	var out []callee

@@ -9,8 +9,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// callbackSources marks the parameters of a method that implements an interface whose callers hand in sources: a library calls it with
-// what came from outside.
+// callbackSources marks the parameters of a method that implements an interface whose callers hand in sources: a
+// library calls it with what came from outside.
 func (f *function) callbackSources() {
 	obj, ok := f.fn.Object().(*types.Func)
 	if !ok || wrapper(f.fn) {

@@ -47,7 +47,8 @@ var capProbe = &analysis.Analyzer{
 	Run:        func(pass *analysis.Pass) (any, error) { return pass.ResultOf[taint.Analyzer], nil },
 }
 
-// A package whose searches have met their bound loses what its functions do to their parameters, and keeps what reaches sinks and results.
+// A package whose searches have met their bound loses what its functions do to their parameters, and keeps what reaches
+// sinks and results.
 func TestCappedWork(t *testing.T) {
 	dir, cleanup, err := analysistest.WriteFiles(map[string]string{"a/a.go": `package a
 

@@ -15,8 +15,8 @@ const (
 	maxStores = 4
 )
 
-// A heap joins what the functions of a package put into its cells with what they take out: it is field-based and knows no order, so
-// it holds for objects that one method fills and another reads.
+// A heap joins what the functions of a package put into its cells with what they take out: it is field-based and knows
+// no order, so it holds for objects that one method fills and another reads.
 type heap struct {
 	filled map[string][]summary.Flow  // from a source to the cell
 	out    map[string][]*summary.Flow // from the cell to a sink, a result, a parameter, another cell
@@ -96,8 +96,8 @@ func (h *heap) spread() {
 	}
 }
 
-// fill adds a source to a cell unless it is there. That it is stored elsewhere as well is worth knowing as long as these are few: the
-// object may be another.
+// fill adds a source to a cell unless it is there. That it is stored elsewhere as well is worth knowing as long as
+// these are few: the object may be another.
 func (h *heap) fill(cell string, fl summary.Flow) bool {
 	have := h.filled[cell]
 	again, n := 0, 0
@@ -124,12 +124,14 @@ func (h *heap) fill(cell string, fl summary.Flow) bool {
 	return true
 }
 
-// sameOrigin reports whether flows into a cell come from sources that no finding tells apart, and end at the same place.
+// sameOrigin reports whether flows into a cell come from sources that no finding tells apart, and end at the same
+// place.
 func sameOrigin(a, b *summary.Flow) bool {
 	return a.Src.Kind == b.Src.Kind && a.Src.Label == b.Src.Label && a.Src.Text == b.Src.Text && a.To.Path == b.To.Path
 }
 
-// stores are the flows into a cell that one out of it takes along: of alike ones, the first whose object is most likely the reader's.
+// stores are the flows into a cell that one out of it takes along: of alike ones, the first whose object is most likely
+// the reader's.
 func (h *heap) stores(fl *summary.Flow) (out []summary.Flow) {
 	var rels []relation
 	filled := h.filled[fl.From.Cell]

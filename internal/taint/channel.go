@@ -29,7 +29,8 @@ func (f *function) send(st *state, ch, x ssa.Value) {
 	}
 }
 
-// receive reads an element of a channel. One whose senders cannot be seen may carry what its element type is modelled as.
+// receive reads an element of a channel. One whose senders cannot be seen may carry what its element type is modelled
+// as.
 func (f *function) receive(st *state, ch ssa.Value) *val {
 	out := f.at(st, f.value(ch), access.PathOf(access.Any))
 	t, ok := shape.Core(ch.Type()).(*types.Chan)

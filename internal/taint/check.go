@@ -64,8 +64,8 @@ func (f *function) check(slot string, c check) {
 	f.checks[key] = &c
 }
 
-// sealed returns the checks that prove something, in order of position, with all that a query needs; and those that would if one of the
-// values came from a source that a caller may know of.
+// sealed returns the checks that prove something, in order of position, with all that a query needs; and those that
+// would if one of the values came from a source that a caller may know of.
 func (f *function) sealed() (proved, pending []*check) {
 	for _, k := range f.checkKeys() {
 		c := f.checks[k]

@@ -40,16 +40,18 @@ type Check struct {
 	Object  *types.Func // the function that the call is in; nil in a package-level initialiser
 	Outcome Outcome
 	Error   bool // the outcome is an error
-	// Direct: a model says what is checked. Pure: nothing but the outcome comes out of the call, and what is checked is handed to it.
+	// Direct: a model says what is checked. Pure: nothing but the outcome comes out of the call, and what is checked is
+	// handed to it.
 	Direct, Pure bool
 	// ReliedOn: something relies on another result of the call where the check has not succeeded.
 	ReliedOn bool
 	// Beside is where text that comes out of the call is returned beside an error that says that the check failed.
 	Beside token.Pos
-	// Trace leads from where the checked values come from to the check, if their source is known; else it has the check alone.
+	// Trace leads from where the checked values come from to the check, if their source is known; else it has the check
+	// alone.
 	Trace []summary.Step
-	// From are the kinds of the sources that the checked values come from, and KindParameter for what callers hand in; of a check whose
-	// outcome is used, none.
+	// From are the kinds of the sources that the checked values come from, and KindParameter for what callers hand in; of
+	// a check whose outcome is used, none.
 	From  []string
 	Meets []Meeting
 }
@@ -198,7 +200,8 @@ func (m *meeter) relation(c *check, u *use, at ssa.Instruction, fl *summary.Flow
 	return 0, false
 }
 
-// before reports whether one instruction always comes before another: it can reach it without going round a loop, and not the reverse.
+// before reports whether one instruction always comes before another: it can reach it without going round a loop, and
+// not the reverse.
 func (m *meeter) before(a, b ssa.Instruction) bool {
 	if a.Block() == b.Block() {
 		return slices.Index(a.Block().Instrs, a) < slices.Index(a.Block().Instrs, b)
@@ -237,7 +240,8 @@ func (f *function) reaches(a, b *ssa.BasicBlock) bool {
 	return o.reached[b.Index]
 }
 
-// A root is where values come from, whatever part of it they are: an object that came in, or the instruction that read them.
+// A root is where values come from, whatever part of it they are: an object that came in, or the instruction that read
+// them.
 type root struct {
 	kind access.Root
 	index,
@@ -274,8 +278,8 @@ func (m *meeter) sameSource(c *check, src *summary.Source) bool {
 	return false
 }
 
-// comesFrom reports whether some events are made of what came out of an instruction: what was decoded first is verified then, as the
-// payload of an envelope is.
+// comesFrom reports whether some events are made of what came out of an instruction: what was decoded first is verified
+// then, as the payload of an envelope is.
 func (f *function) comesFrom(from evset, at ssa.Instruction) bool {
 	made := f.madeAt(at)
 	return made != nil && slices.ContainsFunc(from, func(e eventID) bool { return made[e] })
@@ -339,8 +343,8 @@ func (m *meeter) collect(way *search) []foundCheck {
 	return out
 }
 
-// toCheck is the trace of the checked values, from the first source that is found or from nowhere, and the kinds of all. What came through
-// a function that nothing is known of may be something else.
+// toCheck is the trace of the checked values, from the first source that is found or from nowhere, and the kinds of
+// all. What came through a function that nothing is known of may be something else.
 func (s *search) toCheck(c *check) (steps []*summary.Step, from []string) {
 	step := &summary.Step{Pos: positionOf(c.at), Func: s.f.name, Message: "checked by " + c.label}
 	s.back(&use{ev: c.ev, block: c.at.Block(), index: slices.Index(c.at.Block().Instrs, c.at), steps: []*summary.Step{step}})

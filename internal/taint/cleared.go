@@ -13,7 +13,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 )
 
-// What a function has cleared in what it was given before it calls on: a field that is a source, overwritten with a bounded value.
+// What a function has cleared in what it was given before it calls on: a field that is a source, overwritten with a
+// bounded value.
 
 // clearedBefore is what was cleared, on every path to an instruction, in a part of what the function was given.
 func (g *guards) clearedBefore(at ssa.Instruction) kind.Set {

@@ -20,7 +20,8 @@ import (
 type Comparison struct {
 	Site  Site // without flows
 	Sides [2][]Flow
-	// Guards are the sites of what was compared, or of what that is made of, that are reached only where both sides were equal.
+	// Guards are the sites of what was compared, or of what that is made of, that are reached only where both sides were
+	// equal.
 	Guards []Site
 }
 
@@ -82,7 +83,8 @@ func whenEqual(sig *types.Signature) summary.Outcome {
 // maxGuards bounds the comparisons of one function that are asked what they guard.
 const maxGuards = 16
 
-// guards are the comparisons of a function that decodes something, ready to be asked whether they hold and what they cover.
+// guards are the comparisons of a function that decodes something, ready to be asked whether they hold and what they
+// cover.
 func (f *function) guards() []*check {
 	if len(f.equals) == 0 || !slices.ContainsFunc(f.uses, func(u use) bool {
 		s := u.sink
@@ -123,7 +125,8 @@ func isModelled(s *summary.Sink) bool {
 	return true
 }
 
-// Comparisons lists the comparisons of some sink kinds that values of some source kinds reach on one side at least, sorted by position.
+// Comparisons lists the comparisons of some sink kinds that values of some source kinds reach on one side at least,
+// sorted by position.
 func (r *Result) Comparisons(q Query) []Comparison {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -9,8 +9,9 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 )
 
-// What runs at another time than where it stands in the text: goroutines, and functions that are given to code which may keep them. Such a
-// function sees what is written after it was started to the memory that it shares with this one, and this one sees what it writes then.
+// What runs at another time than where it stands in the text: goroutines, and functions that are given to code which
+// may keep them. Such a function sees what is written after it was started to the memory that it shares with this one,
+// and this one sees what it writes then.
 
 // A sharing is what happens to an object after a function that shares it was started.
 type sharing struct {
@@ -21,8 +22,8 @@ type sharing struct {
 // maxShared bounds the objects that are shared with what was started.
 const maxShared = 64
 
-// concurrently interprets the start of a function that shares memory by some values: as if it ran here, and once more with all that is
-// written after.
+// concurrently interprets the start of a function that shares memory by some values: as if it ran here, and once more
+// with all that is written after.
 func (f *function) concurrently(st *state, roots []*val, run func(st *state)) {
 	run(st)
 	f.spawned()

@@ -74,7 +74,8 @@ func (r *roleCall) matches(op ssa.Value, c model.Cond) bool {
 	return slices.ContainsFunc(texts, c.Match.MatchString)
 }
 
-// sets reports whether a struct that is an argument, or one of a variadic parameter's, was made here with a constant in a field that matches.
+// sets reports whether a struct that is an argument, or one of a variadic parameter's, was made here with a constant in
+// a field that matches.
 func (r *roleCall) sets(op ssa.Value, c model.Cond) bool {
 	structs := []ssa.Value{op}
 	if op == nil && r.sig.Variadic() && c.Arg >= r.sig.Params().Len()-1 && len(r.ops) > 0 {
@@ -113,7 +114,8 @@ func constantsIn(v ssa.Value, field string) (texts []string) {
 	return texts
 }
 
-// is reports whether an operand has the named type before it became an interface, is the named package-level variable, or is nil.
+// is reports whether an operand has the named type before it became an interface, is the named package-level variable,
+// or is nil.
 func is(v ssa.Value, name string) bool {
 	if name == "nil" {
 		return v != nil && isNil(v)

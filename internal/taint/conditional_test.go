@@ -10,8 +10,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
-// TestConditionalSource gives a dependency a call of a source that counts only with some constants: without one of them in the
-// package, nothing in it is analysed.
+// TestConditionalSource gives a dependency a call of a source that counts only with some constants: without one of them
+// in the package, nothing in it is analysed.
 func TestConditionalSource(t *testing.T) {
 	for dir, analysed := range map[string]bool{"data": false, "cache": true} {
 		folder, cleanup, err := analysistest.WriteFiles(map[string]string{"a/a.go": `package a

@@ -78,8 +78,8 @@ func (f *function) cut(d eventID) bool {
 	return len(preds) > 0 && !slices.ContainsFunc(preds, func(p edge) bool { return !p.label.Part || p.label.Why == "" })
 }
 
-// allParts reports whether all elements of a list that the function looks at are covered, from the first on: what a helper verifies of
-// "header.payload.signature" is the whole token.
+// allParts reports whether all elements of a list that the function looks at are covered, from the first on: what a
+// helper verifies of "header.payload.signature" is the whole token.
 func (f *function) allParts(d eventID, in []bool) bool {
 	if any, ok := f.g.byKey[eventKey{slot: string(access.Any), of: d + 1}]; ok && !in[any] {
 		return false
@@ -114,7 +114,8 @@ func (f *function) coverBelow(in []bool) {
 	}
 }
 
-// forward adds all events that are made of nothing but the given ones, and of what the language itself yields: constants, the clock.
+// forward adds all events that are made of nothing but the given ones, and of what the language itself yields:
+// constants, the clock.
 func (f *function) forward(in []bool) []bool {
 	out := slices.Clone(in)
 	for e := range out { // optimistic: all that has predecessors
@@ -160,8 +161,9 @@ func (f *function) grounded(in, out []bool) []bool {
 	return out
 }
 
-// adds reports whether a predecessor of an event may bring in something that no given event covers. A constant, and what else the
-// program makes by itself, does not; nor does a source that only says what the result of a call is, if that result is covered.
+// adds reports whether a predecessor of an event may bring in something that no given event covers. A constant, and
+// what else the program makes by itself, does not; nor does a source that only says what the result of a call is, if
+// that result is covered.
 func (f *function) adds(e, from eventID, covered []bool) bool {
 	ev := &f.g.events[from]
 	switch {

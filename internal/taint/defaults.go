@@ -17,8 +17,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// Defaults that do not stand in an assignment: those of struct tags, which a settings library reads; and constants that are assigned where a
-// variable is found empty.
+// Defaults that do not stand in an assignment: those of struct tags, which a settings library reads; and constants that
+// are assigned where a variable is found empty.
 
 // tagDefaults gives the fields below a path of a call the defaults that their tags have.
 func (r *roleCall) tagDefaults(s *model.Source) {
@@ -56,7 +56,8 @@ func (r *roleCall) tagged(s *model.Source, at model.Path, t types.Type, depth in
 	}
 }
 
-// tagEvent is the constant that stands in a field's tag. It is said to be where the field is, if that is in this package.
+// tagEvent is the constant that stands in a field's tag. It is said to be where the field is, if that is in this
+// package.
 func (f *function) tagEvent(fld *types.Var, text string) eventID {
 	at, pos := f.cur, positionOf(f.cur)
 	if fld.Pkg() == f.p.pass.Pkg {
@@ -91,8 +92,8 @@ func tagDefault(tag, key string) string {
 	return ""
 }
 
-// keyDefault records a constant that is put into a variable or field which is called a key and was found empty: what signs with it may lie
-// in another package.
+// keyDefault records a constant that is put into a variable or field which is called a key and was found empty: what
+// signs with it may lie in another package.
 func (f *function) keyDefault(st *state, in *ssa.Store, v *val) {
 	if !f.p.names() || !f.lazyIn(v.events()) || !f.foundEmpty(in) {
 		return

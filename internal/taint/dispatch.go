@@ -48,8 +48,8 @@ func (p *pkg) calleeOf(fn *ssa.Function, bindings []*val) callee {
 	return ce
 }
 
-// rolesOf is what is modelled of a function with a body. A library's own functions are what their bodies say where the library itself is
-// analysed: else its binder would be reported inside of itself. What its authors declare holds.
+// rolesOf is what is modelled of a function with a body. A library's own functions are what their bodies say where the
+// library itself is analysed: else its binder would be reported inside of itself. What its authors declare holds.
 func (p *pkg) rolesOf(obj *types.Func) *model.Roles {
 	roles := p.models.Func(obj)
 	if roles == nil || roles.ByShape || p.pass.Module == nil || obj.Pkg() == nil || !belongs(obj.Pkg().Path(), p.pass.Module.Path) {
@@ -64,7 +64,8 @@ func belongs(importPath, module string) bool {
 	return ok && module != "" && (rest == "" || rest[0] == '/')
 }
 
-// wrapper reports whether a function was made by the SSA builder around another: a bound method, a method expression, a promoted method.
+// wrapper reports whether a function was made by the SSA builder around another: a bound method, a method expression, a
+// promoted method.
 func wrapper(fn *ssa.Function) bool {
 	return strings.HasPrefix(fn.Synthetic, "bound method") || strings.HasPrefix(fn.Synthetic, "thunk") || strings.HasPrefix(fn.Synthetic, "wrapper")
 }
@@ -133,8 +134,8 @@ func (p *pkg) methodNamed(t types.Type, name string) (callee, bool) {
 	return p.methodOf(t, m)
 }
 
-// implementers are the methods that a call through an interface may reach: of the types of this package and of those that it
-// imports, as far as anything is known of them.
+// implementers are the methods that a call through an interface may reach: of the types of this package and of those
+// that it imports, as far as anything is known of them.
 func (p *pkg) implementers(c *ssa.CallCommon) []callee {
 	iface, ok := c.Value.Type().Underlying().(*types.Interface)
 	if !ok || iface.NumMethods() == 0 {

@@ -22,35 +22,40 @@
 //
 // One by one:
 //
-//   - relevance (scope) decides on the syntax tree which functions can hold or pass on anything that matters. The others
-//     get no SSA form: building it costs more than the analysis.
-//   - scan (scan.go) looks over all functions once: which cells of the heap are written, which function values lie there.
-//   - components (callgraph.go) orders the functions, callees first; those that call each other are analysed together until
-//     their summaries stop growing.
-//   - interpret (fixpoint.go, instr.go) is an abstract interpretation of one function: which events reach which registers
-//     and which memory. States, registers and events only grow, so it ends. A call (call.go) applies the model of the
-//     callee (roles.go, propagate.go), its summary (apply.go; applycalls.go calls the function values that are
-//     arguments), or what is assumed of unknown code (unknown.go, escape.go). Code that runs at another time is in
+//   - relevance (scope) decides on the syntax tree which functions can hold or pass on anything that matters. The
+//     others get no SSA form: building it costs more than the analysis.
+//   - scan (scan.go) looks over all functions once: which cells of the heap are written, which function values lie
+//     there.
+//   - components (callgraph.go) orders the functions, callees first; those that call each other are analysed together
+//     until their summaries stop growing.
+//   - interpret (fixpoint.go, instr.go) is an abstract interpretation of one function: which events reach which
+//     registers and which memory. States, registers and events only grow, so it ends. A call (call.go) applies the
+//     model of the callee (roles.go, propagate.go), its summary (apply.go; applycalls.go calls the function values that
+//     are arguments), or what is assumed of unknown code (unknown.go, escape.go). Code that runs at another time is in
 //     concurrent.go.
-//   - solve (solve.go, search.go) goes back from each use of a value to the origins of its events, and makes flows of the
-//     paths. What a check has cleared where a value was used is cleared on the path (cleared.go, check.go, track.go).
+//   - solve (solve.go, search.go) goes back from each use of a value to the origins of its events, and makes flows of
+//     the paths. What a check has cleared where a value was used is cleared on the path (cleared.go, check.go,
+//     track.go).
 //   - the heap (cells.go) joins flows into and out of the same cell: what one method stores, another reads.
 //     Whether both handle the same object, the aliases of the package's pointers tell (owners.go, package alias).
-//   - a trail (trail.go) answers questions of fixes, on demand: where bytes that an encoder makes go to, and where bytes that
-//     a decoder reads come from. It interprets the functions in between once more, with events for what calls take and give.
-//   - export (exported.go, fact.go, summary/codec.go) writes the summaries that say more than the default for an unknown callee.
+//   - a trail (trail.go) answers questions of fixes, on demand: where bytes that an encoder makes go to, and where
+//     bytes that a decoder reads come from. It interprets the functions in between once more, with events for what
+//     calls take and give.
+//   - export (exported.go, fact.go, summary/codec.go) writes the summaries that say more than the default for an
+//     unknown callee.
 //
 // # Words
 //
 //   - A val is what is known of a value: a tree over access paths, with events, addresses, function values and types.
-//   - An object is a piece of memory, told apart by the instruction that makes it. A lazy object was there at entry: its
-//     content is what the caller or the heap put there. A ref is an address, a place in an object.
-//   - An event is a point where a value comes to be what it is: an origin or an operation. A copy has the same event, so a
-//     check of one copy is a check of all.
-//   - A place is an access path of a summary: a root (parameter, result, captured variable, cell) and elements below it.
+//   - An object is a piece of memory, told apart by the instruction that makes it. A lazy object was there at entry:
+//     its content is what the caller or the heap put there. A ref is an address, a place in an object.
+//   - An event is a point where a value comes to be what it is: an origin or an operation. A copy has the same event,
+//     so a check of one copy is a check of all.
+//   - A place is an access path of a summary: a root (parameter, result, captured variable, cell) and elements below
+//     it.
 //   - A cell is a field of a named type, or a package-level variable, over all its objects.
-//   - A use is a value that reaches a place outside of the function, or a sink. An edge between events has a label: what is
-//     cleared on the way, what is restored, whether only a part goes on.
+//   - A use is a value that reaches a place outside of the function, or a sink. An edge between events has a label:
+//     what is cleared on the way, what is restored, whether only a part goes on.
 //   - A check says that values are free of some kinds where it succeeds; it covers the events of these values.
 //     A postcondition is the same in a summary: a place that is free of some kinds if the function succeeded.
 //   - A flow leads from a place or a source to a place or a sink. One from a source to a sink is a finding.

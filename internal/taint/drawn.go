@@ -12,9 +12,11 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// How many random bytes were drawn: as many as the buffer has that was filled, which says whether they can be tried out.
+// How many random bytes were drawn: as many as the buffer has that was filled, which says whether they can be tried
+// out.
 
-// drawn are the events that reach a buffer which a call fills: a random source knows from there on how many bytes it is.
+// drawn are the events that reach a buffer which a call fills: a random source knows from there on how many bytes it
+// is.
 func (r *roleCall) drawn(ev evset, p *model.Propagator) evset {
 	op := r.operand(p.To)
 	if !r.f.lazyIn(ev) || op == nil || p.To.Root != model.Arg {

@@ -13,8 +13,9 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// What the methods by which types decode themselves do with their input. Sinks for this are in nearly every package (files, addresses,
-// templates), and matter below such a method alone; so in dependencies they make nothing relevant, and count there only.
+// What the methods by which types decode themselves do with their input. Sinks for this are in nearly every package
+// (files, addresses, templates), and matter below such a method alone; so in dependencies they make nothing relevant,
+// and count there only.
 
 // An Effect is a sink that a function's input reaches, seen from outside.
 type Effect struct {
@@ -23,9 +24,9 @@ type Effect struct {
 	Trace []summary.Step // in the function and what it calls, the sink last
 }
 
-// Effects returns the sinks of some kinds that the parameters of a function of this package reach, the receiver left aside, which holds
-// what the program put there as much as what was decoded. What is cleared of one of the aspects, which aspects gives by kind of sink,
-// does not count.
+// Effects returns the sinks of some kinds that the parameters of a function of this package reach, the receiver left
+// aside, which holds what the program put there as much as what was decoded. What is cleared of one of the aspects,
+// which aspects gives by kind of sink, does not count.
 func (r *Result) Effects(fn *types.Func, sinks []string, aspects map[string]string) []Effect {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -97,8 +98,8 @@ func inputOf(from access.Place, first int) bool {
 	return (from.Root == access.Param || from.Root == access.CallResult) && from.Index >= first
 }
 
-// fills lets a function value of the form of a decoder, func(any) error, write what it was made of to what its argument points at: that is
-// how YAML passes its input to the method that decodes a type.
+// fills lets a function value of the form of a decoder, func(any) error, write what it was made of to what its argument
+// points at: that is how YAML passes its input to the method that decodes a type.
 func (k *calling) fills(fv *val) {
 	if k.call.IsInvoke() || k.sig.Params().Len() != 1 || k.sig.Variadic() || k.sig.Results().Len() != 1 || !shape.IsError(k.sig.Results().At(0).Type()) {
 		return

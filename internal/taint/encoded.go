@@ -75,7 +75,8 @@ func (f *function) behind(st *state, v *val, path []string) bool {
 	return len(v.addrs()) > 0
 }
 
-// widened is what a value of an interface of the package is when it becomes another interface: what its implementers are written as.
+// widened is what a value of an interface of the package is when it becomes another interface: what its implementers
+// are written as.
 func (f *function) widened(v *val, in *ssa.ChangeInterface) *val {
 	name := shape.NameOf(in.X.Type())
 	iface, ok := in.X.Type().Underlying().(*types.Interface)
@@ -135,7 +136,8 @@ func (f *function) selfWritten(v *val, t types.Type) *val {
 	return v
 }
 
-// unset reports whether what becomes an interface is a literal, or a variable that nothing else has seen, in which a field was never set.
+// unset reports whether what becomes an interface is a literal, or a variable that nothing else has seen, in which a
+// field was never set.
 func (f *function) unset(in *ssa.MakeInterface, field string) bool {
 	x := in.X
 	if load, ok := x.(*ssa.UnOp); ok && load.Op == token.MUL {
@@ -169,7 +171,8 @@ func (f *function) neverSet(a *ssa.Alloc, field string, in ssa.Instruction, dept
 	return true
 }
 
-// storesUnset reports whether what is stored in a variable as a whole has not set a field: a zero value, a copy of a literal.
+// storesUnset reports whether what is stored in a variable as a whole has not set a field: a zero value, a copy of a
+// literal.
 func (f *function) storesUnset(r *ssa.Store, a *ssa.Alloc, field string, in ssa.Instruction, depth int) bool {
 	if r.Addr != a {
 		return !comesBefore(r, in)
@@ -192,7 +195,8 @@ func comesBefore(a, b ssa.Instruction) bool {
 	return !b.Block().Dominates(a.Block())
 }
 
-// plainly are the events of a value as those of one of its fields: what an encoder would write of the whole is not in each field.
+// plainly are the events of a value as those of one of its fields: what an encoder would write of the whole is not in
+// each field.
 func (f *function) plainly(ev evset) evset {
 	if !f.encodes {
 		return ev

@@ -10,8 +10,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 )
 
-// entry is what a place of a lazy object held when the function was entered: an origin for the summary, what the package's
-// heap may hold there, and the sources that models see in a value of this type or field.
+// entry is what a place of a lazy object held when the function was entered: an origin for the summary, what the
+// package's heap may hold there, and the sources that models see in a value of this type or field.
 func (f *function) entry(o *object, path access.Path, typ types.Type) *val {
 	key := objectKey{slot: o.place.Below(path).String() + o.as}
 	if v, ok := f.entries[key]; ok {
@@ -152,8 +152,8 @@ func (f *function) cellAt(o *object, path access.Path, last shape.Field) evset {
 	return evset{f.origin(q)}
 }
 
-// cellBelow is the heap cell that a place of a lazy object belongs to, and the path below it: a field of a type of this package, or what
-// the object itself was found in.
+// cellBelow is the heap cell that a place of a lazy object belongs to, and the path below it: a field of a type of this
+// package, or what the object itself was found in.
 func (f *function) cellBelow(o *object, path access.Path, last shape.Field) (cell string, below access.Path, ok bool) {
 	if o.place.Root == access.Made {
 		return "", "", false
@@ -168,8 +168,8 @@ func (f *function) cellBelow(o *object, path access.Path, last shape.Field) (cel
 	return o.cell, o.below.JoinAll(rest), true
 }
 
-// cellEvents are the events of the heap cell that a field is, if the package stores anything in it. Below a parameter it matters to
-// this function only: a caller looks into its own memory for what the parameter holds.
+// cellEvents are the events of the heap cell that a field is, if the package stores anything in it. Below a parameter
+// it matters to this function only: a caller looks into its own memory for what the parameter holds.
 func (f *function) cellEvents(fo shape.Field, below bool) evset {
 	name, ok := f.p.cellOf(fo)
 	if !ok || !f.p.stored[name] {
@@ -182,8 +182,8 @@ func (f *function) cellEvents(fo shape.Field, below bool) evset {
 	return evset{f.origin(p)}
 }
 
-// Whose a heap cell is that is read or written: of an object of a parameter, whose content the caller sees itself; of an object that the
-// function made or got out of a call; "" of a variable of the package.
+// Whose a heap cell is that is read or written: of an object of a parameter, whose content the caller sees itself; of
+// an object that the function made or got out of a call; "" of a variable of the package.
 const (
 	belowParameter = "below"
 	belowLocal     = "local"
@@ -203,8 +203,8 @@ func (f *function) here() token.Pos {
 	return positionOf(f.cur)
 }
 
-// positionOf finds a position for an instruction that may have none of its own: that of the operand it works on, or of what
-// comes before it in its block.
+// positionOf finds a position for an instruction that may have none of its own: that of the operand it works on, or of
+// what comes before it in its block.
 func positionOf(at ssa.Instruction) token.Pos {
 	if at == nil {
 		return token.NoPos

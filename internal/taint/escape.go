@@ -73,7 +73,8 @@ func (f *function) returned(st *state, v *val) evset {
 	return out
 }
 
-// givenByType is what a function value may be called with: of each parameter's type, the other arguments and their elements.
+// givenByType is what a function value may be called with: of each parameter's type, the other arguments and their
+// elements.
 func (k *calling) givenByType(t target, slot string) []*val {
 	params, off := t.Signature().Params(), t.Parameters()-t.Signature().Params().Len()
 	var out []*val

@@ -10,9 +10,9 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// What other packages are told of this package's heap. A cell of an object that a caller has is left out: he sees in his own memory what the
-// object holds. What lies behind the package's variables only the package sees, so a summary tells what goes into those cells and what
-// comes out of them, as far as both can happen.
+// What other packages are told of this package's heap. A cell of an object that a caller has is left out: he sees in
+// his own memory what the object holds. What lies behind the package's variables only the package sees, so a summary
+// tells what goes into those cells and what comes out of them, as far as both can happen.
 
 // foreignCell begins the name of a field's cell that belongs to another package.
 const foreignCell = "in "
@@ -59,7 +59,8 @@ func (p *pkg) calledElsewhere(fl *summary.Flow) *summary.Flow {
 // maxCellsBehind bounds the cells that are followed from one that callers write to.
 const maxCellsBehind = 32
 
-// A way says that what is in one cell goes on into another: from the cell of an earlier way, or, before the first, of the flow at its start.
+// A way says that what is in one cell goes on into another: from the cell of an earlier way, or, before the first, of
+// the flow at its start.
 type way struct {
 	from int // number of the earlier way, from 1 on; 0 is the start
 	by   *summary.Flow
@@ -134,8 +135,9 @@ func (p *pkg) exported(sum *summary.Summary, h *heap, nesting int) *summary.Summ
 		case fl.From.Root == access.Cell:
 			p.exportOutgoing(out, fl, h)
 		case fl.To.Root == access.Cell && fl.Sink == nil:
-			// Not followed to the sinks that the cell reaches: a caller has the object that was filled, and sees by it what is done with
-			// it; the heap would tell him of all objects of the type. But a field that a key is kept in is one in all objects.
+			// Not followed to the sinks that the cell reaches: a caller has the object that was filled, and sees by it what is
+			// done with it; the heap would tell him of all objects of the type. But a field that a key is kept in is one in all
+			// objects.
 			for _, next := range h.out[fl.To.Cell] {
 				if fl.Src == nil && next.Sink != nil && kind.Joined(next.Sink.Kind) && next.Takes(fl.To.Path) {
 					out.Keep(fl.Into(next))
@@ -152,7 +154,8 @@ func (p *pkg) exported(sum *summary.Summary, h *heap, nesting int) *summary.Summ
 	return out
 }
 
-// exportIncoming tells of what a caller puts behind a variable: the cells from which it can be taken, and the sinks that it reaches there.
+// exportIncoming tells of what a caller puts behind a variable: the cells from which it can be taken, and the sinks
+// that it reaches there.
 func (p *pkg) exportIncoming(out *summary.Summary, fl *summary.Flow, h *heap) {
 	for _, in := range h.behind(fl) {
 		told := !p.owns(in.To.Cell) || h.called[in.To.Cell]
@@ -178,8 +181,8 @@ func (p *pkg) exportIncoming(out *summary.Summary, fl *summary.Flow, h *heap) {
 	}
 }
 
-// exportOutgoing tells of what comes from behind a variable: the sources that the package itself puts there, and the cell if callers can
-// write to it.
+// exportOutgoing tells of what comes from behind a variable: the sources that the package itself puts there, and the
+// cell if callers can write to it.
 func (p *pkg) exportOutgoing(out *summary.Summary, fl *summary.Flow, h *heap) {
 	if fl.To.Root == access.Cell {
 		return

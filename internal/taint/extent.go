@@ -20,8 +20,8 @@ const (
 	aspectAmount = "amount"
 )
 
-// streams reports whether values of a type are read piece by piece, for as long as the other side sends: whether they have the Read method
-// of a reader.
+// streams reports whether values of a type are read piece by piece, for as long as the other side sends: whether they
+// have the Read method of a reader.
 func (p *pkg) streams(t types.Type) bool {
 	if known, ok := p.streaming[t]; ok {
 		return known
@@ -42,7 +42,8 @@ func readsBytes(sig *types.Signature) bool {
 	return ok && types.Identical(s.Elem(), types.Typ[types.Byte])
 }
 
-// kept is a value as it is after a store into a field: some fields, as that of a limited reader, bound what is read through them.
+// kept is a value as it is after a store into a field: some fields, as that of a limited reader, bound what is read
+// through them.
 func (f *function) kept(st *state, v *val, addr ssa.Value) *val {
 	fa, ok := addr.(*ssa.FieldAddr)
 	if !ok || v.empty() {
@@ -63,7 +64,8 @@ func (f *function) kept(st *state, v *val, addr ssa.Value) *val {
 	return &val{ev: evset{f.derived("kept", "passed through "+owner.Name(), f.carry(st, v), l)}}
 }
 
-// fieldOfAddr is the field that an address is of, and the named type that has it; nil if the type has no name or no package.
+// fieldOfAddr is the field that an address is of, and the named type that has it; nil if the type has no name or no
+// package.
 func fieldOfAddr(fa *ssa.FieldAddr) (*types.TypeName, *types.Var) {
 	t := shape.Pointee(fa.X.Type())
 	owner := shape.NameOf(t)
@@ -113,7 +115,8 @@ func (f *function) measured(st *state, v ssa.Value) evset {
 	return ev
 }
 
-// atStart is what a source of a type is free of from the start: a value that is no stream is in memory, so its size is known.
+// atStart is what a source of a type is free of from the start: a value that is no stream is in memory, so its size is
+// known.
 func (p *pkg) atStart(t types.Type, stream bool) summary.Label {
 	if stream || t == nil || p.streams(t) {
 		return summary.Label{}

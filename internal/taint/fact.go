@@ -14,7 +14,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// export gives the summaries that say more than what holds for an unknown function to the packages that import this one.
+// export gives the summaries that say more than what holds for an unknown function to the packages that import this
+// one.
 func (p *pkg) export(h *heap) {
 	funcs := map[string]*summary.Summary{}
 	methods := map[*types.TypeName]map[string]*summary.Summary{}
@@ -60,8 +61,8 @@ func (p *pkg) export(h *heap) {
 	}
 }
 
-// saysMore reports whether a summary is worth exporting: an unknown function lets its arguments flow to its results and does nothing
-// else.
+// saysMore reports whether a summary is worth exporting: an unknown function lets its arguments flow to its results and
+// does nothing else.
 func saysMore(s *summary.Summary, sig *types.Signature) bool {
 	if len(s.Funcs) > 0 || len(s.Types) > 0 || len(s.Postconditions) > 0 || len(s.Kills) > 0 || len(s.Calls) > 0 || len(s.Guards) > 0 || s.NoReturn {
 		return true

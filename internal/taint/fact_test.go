@@ -11,8 +11,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
-// factBudget bounds the bytes of all facts of the construct fixtures, some hundred small packages. Facts are encoded again by every
-// package that depends on them, so their size is what a large tree pays.
+// factBudget bounds the bytes of all facts of the construct fixtures, some hundred small packages. Facts are encoded
+// again by every package that depends on them, so their size is what a large tree pays.
 const factBudget = 28_000
 
 // facts runs the engine on the fixtures and returns each fact's bytes, by package and object.

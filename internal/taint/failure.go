@@ -11,13 +11,15 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 )
 
-// A result tells failure only if it certainly is one. What may be nil, such as errors.Join of a list or a wrapper of an error that
-// nobody has tested, may as well tell success: a function that returns it on an unchecked path is no validator.
+// A result tells failure only if it certainly is one. What may be nil, such as errors.Join of a list or a wrapper of an
+// error that nobody has tested, may as well tell success: a function that returns it on an unchecked path is no
+// validator.
 
 // maxFailure bounds how deep constructors of errors that call each other are followed.
 const maxFailure = 4
 
-// fails reports whether a value that is used at the end of a block certainly tells failure: false, or an error that is not nil.
+// fails reports whether a value that is used at the end of a block certainly tells failure: false, or an error that is
+// not nil.
 func (f *function) fails(v ssa.Value, at *ssa.BasicBlock) bool {
 	if c, ok := v.(*ssa.Const); ok {
 		return c.Value != nil && c.Value.Kind() == constant.Bool && !constant.BoolVal(c.Value)
@@ -92,8 +94,8 @@ func isNil(v ssa.Value) bool {
 	return ok && c.Value == nil
 }
 
-// makesError reports whether a call certainly returns an error: a constructor by its body, or by its name if the body is not at hand. One
-// that is given errors wraps them, and may give back nil for nil.
+// makesError reports whether a call certainly returns an error: a constructor by its body, or by its name if the body
+// is not at hand. One that is given errors wraps them, and may give back nil for nil.
 func (m failing) makesError(call *ssa.Call, at *ssa.BasicBlock, depth int) bool {
 	fn := call.Common().StaticCallee()
 	if fn == nil {

@@ -74,8 +74,8 @@ func (f *function) madeAt(at ssa.Instruction) []bool {
 	return out
 }
 
-// has reports whether one of some events comes out of the call. Events that were added since, as origins of places that are looked at for
-// the first time, do not.
+// has reports whether one of some events comes out of the call. Events that were added since, as origins of places that
+// are looked at for the first time, do not.
 func (w *fateWalk) has(ev evset) bool {
 	return slices.ContainsFunc(ev, func(e eventID) bool { return int(e) < len(w.made) && w.made[e] })
 }
@@ -151,8 +151,8 @@ func (w *fateWalk) told(ret *ssa.Return) bool {
 	return w.f.fails(last, ret.Block())
 }
 
-// beside finds where text that comes out of a check's call is returned beside the check's own error. A whole object there is a habit; what
-// was taken out of it is meant to be used.
+// beside finds where text that comes out of a check's call is returned beside the check's own error. A whole object
+// there is a habit; what was taken out of it is meant to be used.
 func (f *function) beside(c *check) token.Pos {
 	w := &fateWalk{f: f, at: c.at, made: f.madeAt(c.at)}
 	if w.made == nil || c.when != summary.WhenNil {
@@ -172,7 +172,8 @@ func (f *function) beside(c *check) token.Pos {
 	return token.NoPos
 }
 
-// looked looks at the instructions after the call on which something depends: branches, look-ups, calls that keep what they are given.
+// looked looks at the instructions after the call on which something depends: branches, look-ups, calls that keep what
+// they are given.
 func (w *fateWalk) looked() fate {
 	for _, b := range w.f.fn.Blocks {
 		start := 0
@@ -286,7 +287,8 @@ func (w *fateWalk) reaches(in ssa.Instruction, v ssa.Value) bool {
 	return st != nil && w.has(w.f.deep(st, w.f.value(v)))
 }
 
-// result reports whether what the call gives back is followed, or what it writes into if it gives back no more than an error.
+// result reports whether what the call gives back is followed, or what it writes into if it gives back no more than an
+// error.
 func (w *fateWalk) result(in ssa.CallInstruction) bool {
 	if res := in.Common().Signature().Results(); res.Len() > 1 || res.Len() == 1 && !shape.IsError(res.At(0).Type()) {
 		v, ok := in.(ssa.Value)
@@ -300,8 +302,8 @@ func (w *fateWalk) result(in ssa.CallInstruction) bool {
 	return false
 }
 
-// ofPackage reports whether a call is of a package of some sort: of a library of tokens, since to look at the dates of claims is not to use
-// them, or of one that logs and counts.
+// ofPackage reports whether a call is of a package of some sort: of a library of tokens, since to look at the dates of
+// claims is not to use them, or of one that logs and counts.
 func (f *function) ofPackage(c *ssa.CallCommon, sort func(path string) bool) bool {
 	if c.IsInvoke() {
 		return c.Method.Pkg() != nil && sort(c.Method.Pkg().Path())
@@ -310,8 +312,8 @@ func (f *function) ofPackage(c *ssa.CallCommon, sort func(path string) bool) boo
 	return fn != nil && fn.Pkg != nil && sort(fn.Pkg.Pkg.Path())
 }
 
-// entrusts reports whether a call hands what came out to an object that nothing is known of, a client or a store: what comes back was found
-// by it. A method of what came out is none.
+// entrusts reports whether a call hands what came out to an object that nothing is known of, a client or a store: what
+// comes back was found by it. A method of what came out is none.
 func (w *fateWalk) entrusts(c *ssa.CallCommon) bool {
 	recv := c.Value
 	if !c.IsInvoke() {

@@ -10,9 +10,9 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// The fixpoint: a block is interpreted again when the state at its start, the value of a register that it uses, or the set of
-// predecessors that reach it has grown. States, registers, events and the attributes of objects only grow, so the order of visits does not
-// matter and the iteration ends.
+// The fixpoint: a block is interpreted again when the state at its start, the value of a register that it uses, or the
+// set of predecessors that reach it has grown. States, registers, events and the attributes of objects only grow, so
+// the order of visits does not matter and the iteration ends.
 
 const (
 	// maxVisits bounds how often a block is interpreted; a cap that is met leaves what was found so far.
@@ -119,8 +119,8 @@ func (f *function) block(b *ssa.BasicBlock) {
 	}
 }
 
-// leave hands the state at the end of a block to its successors. One that is reached from here for the first time is visited even if its
-// state is the same: its phis take other values.
+// leave hands the state at the end of a block to its successors. One that is reached from here for the first time is
+// visited even if its state is the same: its phis take other values.
 func (f *function) leave(b *ssa.BasicBlock, st *state) {
 	first := !f.left[b.Index]
 	f.left[b.Index] = true
@@ -141,7 +141,8 @@ func (f *function) leave(b *ssa.BasicBlock, st *state) {
 	}
 }
 
-// afterRound is the state that goes along an edge: out of a loop that certainly runs, the state after a round; nil if none has ended yet.
+// afterRound is the state that goes along an edge: out of a loop that certainly runs, the state after a round; nil if
+// none has ended yet.
 func (f *function) afterRound(b *ssa.BasicBlock, i int, st *state) *state {
 	if l := f.loops[b.Succs[i].Index]; l != nil && l.Latch(b) {
 		if next := mergeStates(f.rounds[l], st); f.rounds[l] == nil || !next.equal(f.rounds[l]) {

@@ -50,8 +50,8 @@ func (f *function) knownTypes() []summary.TypeResult {
 	return slices.DeleteFunc(f.types, func(tr summary.TypeResult) bool { return f.open[tr.To.Index] })
 }
 
-// exportedFuncs are the function values of a summary as other packages see them: of a function that they can call, those that its results
-// are or have as fields. sig is nil inside of another summary.
+// exportedFuncs are the function values of a summary as other packages see them: of a function that they can call,
+// those that its results are or have as fields. sig is nil inside of another summary.
 func (p *pkg) exportedFuncs(sum *summary.Summary, sig *types.Signature, h *heap, nesting int) []summary.FuncResult {
 	var out []summary.FuncResult
 	for _, fr := range sum.Funcs {

@@ -1,6 +1,7 @@
 package taint_test
 
-// A form is a statement or expression form of the language: it takes the string in and leaves it, or what it must not let through, in out.
+// A form is a statement or expression form of the language: it takes the string in and leaves it, or what it must not
+// let through, in out.
 type form struct {
 	name string
 	decl string // declarations that it needs, with NAME for what must be unique

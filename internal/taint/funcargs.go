@@ -98,7 +98,8 @@ func (f *function) handOver(st *state, at access.Place, args []*val) {
 	}
 }
 
-// comesBackCaptured adds what a call may have left in variables that function values captured which were handed over: it may call them.
+// comesBackCaptured adds what a call may have left in variables that function values captured which were handed over:
+// it may call them.
 func (f *function) comesBackCaptured(st *state, at access.Place, args []*val) {
 	for i, a := range args {
 		for _, t := range a.functions() {

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// FuzzPrograms: the engine ends on any program, knows each of its instructions, reaches a fixpoint, keeps to its bound of work and
-// says the same twice, whatever the order of the packages.
+// FuzzPrograms: the engine ends on any program, knows each of its instructions, reaches a fixpoint, keeps to its bound
+// of work and says the same twice, whatever the order of the packages.
 func FuzzPrograms(f *testing.F) {
 	useModels(f, filepath.Join("..", "..", "testdata", "kinds.yml"))
 	for seed := range uint64(40) {

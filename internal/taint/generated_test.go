@@ -23,7 +23,8 @@ var shapes = []struct{ name, body string }{
 	{"across", "func NAME_across() {\n\tkinds.Sink(lib.NAMEX(kinds.Source())) // MARK\n}\n"},
 }
 
-// generate writes packages with each form in each shape below a directory. It returns the lines with a sink, and whether it is reached.
+// generate writes packages with each form in each shape below a directory. It returns the lines with a sink, and
+// whether it is reached.
 func generate(t *testing.T, dir string) (want map[string]bool) {
 	t.Helper()
 	lib, use := &strings.Builder{}, &strings.Builder{}
@@ -70,8 +71,8 @@ func generate(t *testing.T, dir string) (want map[string]bool) {
 	return want
 }
 
-// TestGeneratedForms puts each form of the language between a source and a sink: here, behind functions, in generic functions and in
-// another package.
+// TestGeneratedForms puts each form of the language between a source and a sink: here, behind functions, in generic
+// functions and in another package.
 func TestGeneratedForms(t *testing.T) {
 	useModels(t, filepath.Join("..", "..", "testdata", "kinds.yml"))
 	dir := t.TempDir()

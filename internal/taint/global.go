@@ -57,8 +57,8 @@ func (f *function) noteForeign(cell string, s foreignSource) {
 	}
 }
 
-// foreignAt are the sources that another package puts into a place of its variable. What it puts into a field is not in the others: a struct
-// has it in the field alone.
+// foreignAt are the sources that another package puts into a place of its variable. What it puts into a field is not in
+// the others: a struct has it in the field alone.
 func (f *function) foreignAt(p access.Place, typ types.Type) (out evset) {
 	if p.Root != access.Cell || len(f.foreign[p.Cell]) == 0 {
 		return nil
@@ -76,8 +76,8 @@ func (f *function) foreignAt(p access.Place, typ types.Type) (out evset) {
 	return out
 }
 
-// exportGlobals adds what the package puts into its exported variables to the summaries of its functions, under a name that no function
-// has.
+// exportGlobals adds what the package puts into its exported variables to the summaries of its functions, under a name
+// that no function has.
 func (p *pkg) exportGlobals(h *heap, funcs map[string]*summary.Summary) {
 	for _, m := range p.ssa.Members {
 		g, ok := m.(*ssa.Global)

@@ -8,7 +8,8 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// A grammar writes programs that type-check, whatever bytes choose among its rules: the fuzzer's bytes, or those of a test.
+// A grammar writes programs that type-check, whatever bytes choose among its rules: the fuzzer's bytes, or those of a
+// test.
 type grammar struct {
 	choices []byte
 	b       strings.Builder

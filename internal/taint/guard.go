@@ -11,12 +11,13 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 )
 
-// Guards are the kinds that a function's input is free of because of what stands in front of the function: it is registered on a router whose
-// middleware bounds what comes in, or wrapped by a function that does. The functions that a router calls are values, so no call leads from
-// the middleware to them; what is followed here is where the values go, in this package and, by facts, in others.
+// Guards are the kinds that a function's input is free of because of what stands in front of the function: it is
+// registered on a router whose middleware bounds what comes in, or wrapped by a function that does. The functions that
+// a router calls are values, so no call leads from the middleware to them; what is followed here is where the values
+// go, in this package and, by facts, in others.
 
-// guards answers for one package. A middleware is known by what it does, not by its name: it overwrites a part of its parameter with a value
-// free of some kinds, or calls the function that it is given after it has done so.
+// guards answers for one package. A middleware is known by what it does, not by its name: it overwrites a part of its
+// parameter with a value free of some kinds, or calls the function that it is given after it has done so.
 type guards struct {
 	p    *pkg
 	refs map[*ssa.Function][]ssa.Instruction // that name a function, other than by calling it through an interface
@@ -221,8 +222,8 @@ func (g *guards) wrapped(c *ssa.CallCommon, arg int) kind.Set {
 	return g.foreign(fn, access.Place{Root: access.Param, Index: arg})
 }
 
-// calledAt is what holds where a function is called here: what was cleared before in what it is given, and what holds for the caller if it
-// passes on what it was given itself.
+// calledAt is what holds where a function is called here: what was cleared before in what it is given, and what holds
+// for the caller if it passes on what it was given itself.
 func (g *guards) calledAt(in ssa.CallInstruction, q question) kind.Set {
 	out := g.clearedBefore(in)
 	fn := in.Parent()

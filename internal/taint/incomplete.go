@@ -9,8 +9,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 )
 
-// What is not known of a value: where language sources are followed, the result of a call that nothing is known of has an origin, too, so that
-// a value is not taken to be made of constants alone.
+// What is not known of a value: where language sources are followed, the result of a call that nothing is known of has
+// an origin, too, so that a value is not taken to be made of constants alone.
 
 // unknownResult adds to a value that comes out of a call what is not known of it.
 func (k *calling) unknownResult(v *val, i int) *val {
@@ -38,7 +38,8 @@ func (k *calling) completed(v *val, ce callee) *val {
 	return v
 }
 
-// mayOverwrite adds to the constants in an object that unknown code is given that it may put something else there, as options do.
+// mayOverwrite adds to the constants in an object that unknown code is given that it may put something else there, as
+// options do.
 func (k *calling) mayOverwrite() {
 	if !k.f.p.scope.Lazy {
 		return

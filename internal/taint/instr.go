@@ -15,7 +15,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// instruction interprets one instruction. It is a flat switch: what a kind of instruction needs beyond a line is in a method of its own.
+// instruction interprets one instruction. It is a flat switch: what a kind of instruction needs beyond a line is in a
+// method of its own.
 func (f *function) instruction(st *state, in ssa.Instruction) {
 	switch in := in.(type) {
 	case *ssa.Alloc:
@@ -122,7 +123,8 @@ func (f *function) runDefers(st *state) {
 	f.cur, f.index = at, index
 }
 
-// strict makes an instruction that the engine does not know a panic; tests set it. A release goes on as if nothing flowed.
+// strict makes an instruction that the engine does not know a panic; tests set it. A release goes on as if nothing
+// flowed.
 var strict = false
 
 func (f *function) unknownInstruction(in ssa.Instruction) {
@@ -239,8 +241,8 @@ func (f *function) phi(in *ssa.Phi) *val {
 	return f.joined(in, "", func(*ssa.BasicBlock) bool { return true })
 }
 
-// joined joins the values that come from some blocks. It is an event of its own, with the ends of the blocks as the places of use: a value
-// that was verified on one way is clean on that way only.
+// joined joins the values that come from some blocks. It is an event of its own, with the ends of the blocks as the
+// places of use: a value that was verified on one way is clean on that way only.
 func (f *function) joined(in *ssa.Phi, slot string, from func(*ssa.BasicBlock) bool) *val {
 	var out *val
 	n := 0

@@ -198,6 +198,6 @@ func (a *application) keyIsKnown(from access.Place) bool {
 	return a.f.isKilledAt(a.st, a.args[from.Index-1], from.Rest)
 }
 
-// unknownKey is the cell of what goes by a key that is not known. Nothing is read out of it; that something was put there tells that it was
-// handed on.
+// unknownKey is the cell of what goes by a key that is not known. Nothing is read out of it; that something was put
+// there tells that it was handed on.
 const unknownKey = "var a key" + access.KeySuffix

@@ -18,16 +18,16 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// asksForPanics reports whether a rule, of the suite or of the settings, asks for what panics carry. Nearly every function of some programs
-// leads to a panic, so what nobody asks for is not noted.
+// asksForPanics reports whether a rule, of the suite or of the settings, asks for what panics carry. Nearly every
+// function of some programs leads to a panic, so what nobody asks for is not noted.
 func asksForPanics(settings *config.Config) bool {
 	return kind.Asked(kind.Of(sinkPanic)) || slices.ContainsFunc(settings.CustomRules, func(r config.CustomRule) bool {
 		return slices.Contains(r.Sinks, sinkPanic)
 	})
 }
 
-// maxConstants bounds the constants that are told apart in one function, so that a table of texts does not crowd out what matters. What
-// comes after is nothing, as everywhere else.
+// maxConstants bounds the constants that are told apart in one function, so that a table of texts does not crowd out
+// what matters. What comes after is nothing, as everywhere else.
 const maxConstants = 64
 
 // constant is the value of a constant operand: nil unless it holds text or bytes and language sources are followed.
@@ -70,8 +70,8 @@ func (f *function) constantEvent(at ssa.Instruction, text string) *val {
 	return &val{ev: evset{id}}
 }
 
-// literalAt is where a constant that an instruction uses is written, as far as that can be told: the expression in the function that has
-// its value and is nearest to the instruction.
+// literalAt is where a constant that an instruction uses is written, as far as that can be told: the expression in the
+// function that has its value and is nearest to the instruction.
 func (f *function) literalAt(at ssa.Instruction, text string) token.Pos {
 	pos := positionOf(at)
 	syntax := f.fn.Syntax()
@@ -168,8 +168,8 @@ func textOf(addrs []*ssa.IndexAddr) (string, bool) {
 	return string(text), len(all) > 0
 }
 
-// allocatedBytes is the content of an array of bytes that a literal or make lies in: nothing for an empty one, and a buffer for what make
-// gives.
+// allocatedBytes is the content of an array of bytes that a literal or make lies in: nothing for an empty one, and a
+// buffer for what make gives.
 func (f *function) allocatedBytes(in *ssa.Alloc) *val {
 	a, ok := shape.Pointee(in.Type()).Underlying().(*types.Array)
 	if !ok || !f.p.scope.Lazy || !types.Identical(a.Elem().Underlying(), types.Typ[types.Byte]) {
@@ -195,8 +195,8 @@ func (f *function) buffer(st *state, in *ssa.MakeSlice) *val {
 	return v
 }
 
-// picked is an element that was chosen by an index. What is chosen from a constant tells what chose it, and is no constant itself unless a
-// loop goes over all elements.
+// picked is an element that was chosen by an index. What is chosen from a constant tells what chose it, and is no
+// constant itself unless a loop goes over all elements.
 func (f *function) picked(v *val, index ssa.Value, elem types.Type) *val {
 	if _, constant := index.(*ssa.Const); constant || !f.p.scope.Lazy {
 		return v

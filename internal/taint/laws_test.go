@@ -16,8 +16,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// The fixpoints end, and their results do not depend on the order of visits, because a few operations keep the laws of a lattice. They are
-// tested on random operands, without any Go code to analyse.
+// The fixpoints end, and their results do not depend on the order of visits, because a few operations keep the laws of
+// a lattice. They are tested on random operands, without any Go code to analyse.
 
 // A drawing makes random operands out of small pools, so that they meet often.
 type drawing struct {
@@ -76,7 +76,8 @@ func (d *drawing) value(height int, content bool) *val {
 	return v
 }
 
-// same reports whether two values are equal in the order of covers. Lists of functions and types have no order of their own.
+// same reports whether two values are equal in the order of covers. Lists of functions and types have no order of their
+// own.
 func same(a, b *val) bool { return a.covers(b) && b.covers(a) }
 
 func TestMergeOfValues(t *testing.T) {
@@ -132,8 +133,8 @@ func shown(v *val) string {
 	return b.String() + "}"
 }
 
-// Past a bound something is dropped, and the laws that fixpoints need hold nevertheless: merging again adds nothing, the order of operands
-// does not matter, and no bound is passed.
+// Past a bound something is dropped, and the laws that fixpoints need hold nevertheless: merging again adds nothing,
+// the order of operands does not matter, and no bound is passed.
 func TestMergeKeepsItsBounds(t *testing.T) {
 	d := newDrawing(2)
 	for range 300 {

@@ -8,8 +8,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 )
 
-// Leads returns where calls from other packages lead to sinks of some kinds, in order: what a parameter of an exported function reaches in
-// this package. What comes in there is reported at the call, in the caller's package.
+// Leads returns where calls from other packages lead to sinks of some kinds, in order: what a parameter of an exported
+// function reaches in this package. What comes in there is reported at the call, in the caller's package.
 func (r *Result) Leads(sinks []string) []token.Pos {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -4,10 +4,11 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// Constants that a loop takes out of a list: `for _, name := range []string{"Authorization", "Cookie"} { h.Del(name) }` deletes both.
+// Constants that a loop takes out of a list: `for _, name := range []string{"Authorization", "Cookie"} { h.Del(name) }`
+// deletes both.
 
-// constantsOf lists the constants that an operand may be: itself, or the elements of a list of constants that a loop goes over. loop is
-// where the element is taken out; nil for a constant.
+// constantsOf lists the constants that an operand may be: itself, or the elements of a list of constants that a loop
+// goes over. loop is where the element is taken out; nil for a constant.
 func (f *function) constantsOf(v ssa.Value) (texts []string, loop *ssa.IndexAddr) {
 	if s, ok := constantString(v); ok {
 		return []string{s}, nil
@@ -30,7 +31,8 @@ func (f *function) constantsOf(v ssa.Value) (texts []string, loop *ssa.IndexAddr
 	return texts, at
 }
 
-// literalList returns the elements of a literal list: one made here, or the value of a package-level variable that only its initialiser sets.
+// literalList returns the elements of a literal list: one made here, or the value of a package-level variable that only
+// its initialiser sets.
 func (f *function) literalList(v ssa.Value) []ssa.Value {
 	switch x := v.(type) {
 	case *ssa.Slice:
@@ -63,8 +65,8 @@ func (f *function) globalList(g *ssa.Global) []ssa.Value {
 	return out
 }
 
-// afterLoop is where a loop has gone over its whole list: the block that it leaves to, if what is being interpreted is done for each
-// element. It is nil if it may be left out.
+// afterLoop is where a loop has gone over its whole list: the block that it leaves to, if what is being interpreted is
+// done for each element. It is nil if it may be left out.
 func (f *function) afterLoop(at *ssa.IndexAddr) *ssa.BasicBlock {
 	here := f.cur.Block()
 	for head := at.Block(); head != nil; head = head.Idom() {

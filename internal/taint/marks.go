@@ -31,8 +31,8 @@ func (f *function) marks(p access.Place, last shape.Field, typ types.Type) evset
 	return out
 }
 
-// sourceType is what makes the values of a type sources. What a library's model says is what its users see: in the package that declares
-// the type, its values are what the package itself puts into them.
+// sourceType is what makes the values of a type sources. What a library's model says is what its users see: in the
+// package that declares the type, its values are what the package itself puts into them.
 func (p *pkg) sourceType(name *types.TypeName) *model.Roles {
 	if name.Pkg() == p.pass.Pkg {
 		return p.models.DeclaredType(name)
@@ -64,8 +64,9 @@ func (f *function) markAll(out evset, p typed, roles *model.Roles, fields []stri
 	return out
 }
 
-// known reports whether where a value of a modelled type comes from can be seen in the package, so that its type alone says
-// nothing: a parameter of a function all of whose calls are visible, a captured variable, a field that the package itself sets.
+// known reports whether where a value of a modelled type comes from can be seen in the package, so that its type alone
+// says nothing: a parameter of a function all of whose calls are visible, a captured variable, a field that the package
+// itself sets.
 func (f *function) known(p access.Place, last shape.Field) bool {
 	if p.Root == access.Free {
 		return true

@@ -6,8 +6,8 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// fillsOnMiss reports whether a map, of the language or of a type, was looked up under the same key before something is put into it here: a cache by its use,
-// whatever it is called.
+// fillsOnMiss reports whether a map, of the language or of a type, was looked up under the same key before something is
+// put into it here: a cache by its use, whatever it is called.
 func (f *function) fillsOnMiss(container, key ssa.Value) bool {
 	name := nameOf(container)
 	if name == "" {
@@ -29,8 +29,8 @@ func (f *function) fillsOnMiss(container, key ssa.Value) bool {
 	return false
 }
 
-// readsBack reports whether what lies in a map is read where it was looked up, or later: a map that is only asked whether it has a key is
-// being merged with another one.
+// readsBack reports whether what lies in a map is read where it was looked up, or later: a map that is only asked
+// whether it has a key is being merged with another one.
 func (f *function) readsBack(lookup ssa.Instruction, name string, key ssa.Value) bool {
 	l, ok := lookup.(*ssa.Lookup)
 	if !ok {

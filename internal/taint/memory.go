@@ -81,8 +81,8 @@ func (f *function) component(node *val, elem access.Elem) *val {
 	return out
 }
 
-// project names the part of a value's events that an element at a constant index, or a part of a slice, is: two loads of the same
-// part have the same events, and other events than another part.
+// project names the part of a value's events that an element at a constant index, or a part of a slice, is: two loads
+// of the same part have the same events, and other events than another part.
 func (f *function) project(ev evset, elem access.Elem) evset {
 	if elem.IsField() {
 		return f.plainly(ev)
@@ -104,8 +104,8 @@ func (f *function) part(ev evset, elem access.Elem) evset {
 	return out
 }
 
-// allButTag reports whether a part of a slice is all of it but a tag at its end, b[:len(b)-len(tag)]: what is proved of it is proved of
-// all that the slice carries.
+// allButTag reports whether a part of a slice is all of it but a tag at its end, b[:len(b)-len(tag)]: what is proved of
+// it is proved of all that the slice carries.
 func allButTag(elem access.Elem) bool {
 	return strings.HasPrefix(string(elem), "[::(len(") && strings.Contains(string(elem), ")-len(")
 }
@@ -132,8 +132,8 @@ func (f *function) store(st *state, r ref, v *val, strong bool) {
 	f.storedLater(st, r.obj, es, v)
 }
 
-// leaves reports whether an object lies behind a variable of the standard library, as that of os.Stdout: what is written to it leaves the
-// program. A value that is assigned to the variable stays there.
+// leaves reports whether an object lies behind a variable of the standard library, as that of os.Stdout: what is
+// written to it leaves the program. A value that is assigned to the variable stays there.
 func (f *function) leaves(o *object) bool {
 	if !o.lazy || o.place.Root != access.Cell || !isVariable(o.place.Cell) {
 		return false
@@ -209,8 +209,8 @@ func weakly(node, v *val) *val {
 	return out
 }
 
-// spread moves the events of a struct down to its fields, so that one of them can be overwritten. Only the fields that the
-// tree knows and the one that is written are told apart; the rest keep the events under the name of no field.
+// spread moves the events of a struct down to its fields, so that one of them can be overwritten. Only the fields that
+// the tree knows and the one that is written are told apart; the rest keep the events under the name of no field.
 func (f *function) spread(node *val, elem access.Elem) *val {
 	out := *node
 	out.ev = nil

@@ -94,8 +94,8 @@ func (g *guards) entry(v ssa.Value) kind.Set {
 	})
 }
 
-// ensures is what a function makes sure of for what it calls: by what it overwrites in its parameters, or by calling what it is given only
-// after it has done so.
+// ensures is what a function makes sure of for what it calls: by what it overwrites in its parameters, or by calling
+// what it is given only after it has done so.
 func (g *guards) ensures(fn *ssa.Function) kind.Set {
 	if len(fn.Blocks) == 0 {
 		return g.foreign(fn, access.Place{Root: access.Param, Index: len(fn.Params) - 1}) | ensuredBy(g.p.factOfFunction(fn))
@@ -226,7 +226,8 @@ func (g *guards) everyStored(cell string, answer func(*guards, ssa.Value) kind.S
 	return out
 }
 
-// guarding reports whether anything in the package, or that it calls, bounds what handlers are given: most packages have nothing to ask for.
+// guarding reports whether anything in the package, or that it calls, bounds what handlers are given: most packages
+// have nothing to ask for.
 func (p *pkg) guarding() bool {
 	g := &guards{p: p}
 	for _, fn := range p.funcs {
@@ -264,8 +265,8 @@ func (g *guards) guardsAny(fn *ssa.Function) bool {
 	return sum != nil && (len(sum.Guards) > 0 || ensuredBy(sum) != 0)
 }
 
-// told are the guards of a function that other packages are told of: for the handlers that it is given, and for what is handed to the
-// middleware or router that it returns.
+// told are the guards of a function that other packages are told of: for the handlers that it is given, and for what is
+// handed to the middleware or router that it returns.
 func (g *guards) told(fn *ssa.Function) []summary.Guard {
 	var out []summary.Guard
 	for i, param := range fn.Params {

@@ -17,10 +17,11 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// Sources that models tell by the name of a field, parameter, variable or map entry, or by the type of a value that becomes an
-// interface, and sinks that they tell by the name of a map. What a name says is the models' business.
+// Sources that models tell by the name of a field, parameter, variable or map entry, or by the type of a value that
+// becomes an interface, and sinks that they tell by the name of a map. What a name says is the models' business.
 
-// source asks what a name says, in the module that is worked on. In a dependency a name is its authors' business, and asking for each costs.
+// source asks what a name says, in the module that is worked on. In a dependency a name is its authors' business, and
+// asking for each costs.
 func (p *pkg) source(what, name, in string, t types.Type) *model.Source {
 	if !p.scope.Own {
 		return nil
@@ -38,8 +39,8 @@ func (f *function) named(v *val, src *model.Source) *val {
 	return v.withEvents(v.events().union(evset{id}))
 }
 
-// readField is what a field's value is for the field's name: a source, or a part that some kinds of its container are not in.
-// stored says that the field was certainly written here, so that its name tells less than what was.
+// readField is what a field's value is for the field's name: a source, or a part that some kinds of its container are
+// not in. stored says that the field was certainly written here, so that its name tells less than what was.
 func (f *function) readField(v *val, structType types.Type, index int, stored bool) *val {
 	t := shape.Pointee(structType)
 	s, ok := shape.Core(t).(*types.Struct)
@@ -119,7 +120,8 @@ func (f *function) parameter(v *val, p *ssa.Parameter) *val {
 	return v.withEvents(v.events().union(evset{id}))
 }
 
-// assigned is what the results of a call are for the names of the variables that they are assigned to, where nothing better is known.
+// assigned is what the results of a call are for the names of the variables that they are assigned to, where nothing
+// better is known.
 func (f *function) assigned(v *val, in ssa.Instruction, sig *types.Signature, callees []callee) *val {
 	names := f.p.assignedTo(in.Pos())
 	f.bearerResults(v, in, sig)
@@ -148,13 +150,14 @@ func (f *function) assigned(v *val, in ssa.Instruction, sig *types.Signature, ca
 	return v
 }
 
-// takes reports whether a name is that of a parameter. What is assigned to it is the value that the caller gave, in another form: its name
-// tells callers no more than the parameter's does.
+// takes reports whether a name is that of a parameter. What is assigned to it is the value that the caller gave, in
+// another form: its name tells callers no more than the parameter's does.
 func (f *function) takes(name string) bool {
 	return slices.ContainsFunc(f.fn.Params, func(p *ssa.Parameter) bool { return p.Name() == name })
 }
 
-// hidden clears what a function's name says that it clears, in its results and, where the call dominates, in its arguments.
+// hidden clears what a function's name says that it clears, in its results and, where the call dominates, in its
+// arguments.
 func (k *calling) hidden(v *val, callees []callee) *val {
 	if len(callees) != 1 || callees[0].roles != nil && !callees[0].roles.ByShape {
 		return v
@@ -192,7 +195,8 @@ func (k *calling) returnsData() bool {
 	return false
 }
 
-// assignedTo returns the names of the variables that the call at a position is assigned to; nil unless one of them says something.
+// assignedTo returns the names of the variables that the call at a position is assigned to; nil unless one of them says
+// something.
 func (p *pkg) assignedTo(lparen token.Pos) []string {
 	if !p.scope.Own {
 		return nil
@@ -330,7 +334,8 @@ func (r *roleCall) unwritten(v *val, p *model.Propagator) *val {
 	return res
 }
 
-// storedBack puts memory that a loaded reference got here where it was loaded from, so that the next load sees what is written into it.
+// storedBack puts memory that a loaded reference got here where it was loaded from, so that the next load sees what is
+// written into it.
 func (f *function) storedBack(st *state, x ssa.Value, o *object) {
 	load, ok := x.(*ssa.UnOp)
 	if !ok || load.Op != token.MUL {
@@ -341,8 +346,8 @@ func (f *function) storedBack(st *state, x ssa.Value, o *object) {
 	}
 }
 
-// structBehind is a struct that was read through a captured pointer to it: a pointer to a pointer is one place, so what was read refers
-// to the struct's memory instead of being its fields.
+// structBehind is a struct that was read through a captured pointer to it: a pointer to a pointer is one place, so what
+// was read refers to the struct's memory instead of being its fields.
 func (f *function) structBehind(st *state, v *val, typ types.Type) *val {
 	t, ok := shape.Core(typ).(*types.Struct)
 	if !ok || len(v.addrs()) == 0 || t.NumFields() > maxFields {

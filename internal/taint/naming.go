@@ -15,10 +15,12 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// What a value is for the name that it is stored under: a field that is filled, an entry of a map, an argument beside a constant that
-// names it. Such a name says something only of a value that is not known to be something else: a constant, a hash, a mask.
+// What a value is for the name that it is stored under: a field that is filled, an entry of a map, an argument beside a
+// constant that names it. Such a name says something only of a value that is not known to be something else: a
+// constant, a hash, a mask.
 
-// sourceHere asks what a name says of a value in this function: in a package, type or function about texts, a token is a word.
+// sourceHere asks what a name says of a value in this function: in a package, type or function about texts, a token is
+// a word.
 func (f *function) sourceHere(what, name, in string, t types.Type) *model.Source {
 	src := f.p.source(what, name, in, t)
 	if src == nil {
@@ -58,7 +60,8 @@ func (f *function) storedField(v *val, stored, addr ssa.Value) *val {
 	return f.storedAs(v, stored, "stored", f.fieldSource(t, fld, in))
 }
 
-// killNamed says of a field that is named like a secret that what it holds is known here, when it takes what tells nothing.
+// killNamed says of a field that is named like a secret that what it holds is known here, when it takes what tells
+// nothing.
 func (f *function) killNamed(st *state, refs []ref, v *val, addr ssa.Value) {
 	fa, ok := addr.(*ssa.FieldAddr)
 	if !ok || len(refs) != 1 || !v.empty() || refs[0].obj.plural || !f.p.scope.Own {
@@ -120,7 +123,8 @@ func unwrapped(v ssa.Value) ssa.Value {
 	return v
 }
 
-// veiled reports whether a value is known to be something else than its name says: a constant, or made by what clears the kind.
+// veiled reports whether a value is known to be something else than its name says: a constant, or made by what clears
+// the kind.
 func (f *function) veiled(v *val, made ssa.Value, src *model.Source) bool {
 	if f.plainText(made, 0) {
 		return true
@@ -148,7 +152,8 @@ func (f *function) veiled(v *val, made ssa.Value, src *model.Source) bool {
 	return false
 }
 
-// plainText reports whether a value tells nothing: a constant, what functions and variables give that say so in their names.
+// plainText reports whether a value tells nothing: a constant, what functions and variables give that say so in their
+// names.
 func (f *function) plainText(v ssa.Value, depth int) bool {
 	if depth > 4 {
 		return false
@@ -276,7 +281,8 @@ func (k *calling) getter(v *val, callees []callee) *val {
 	return v.with(access.Tuple(0), k.f.named(c, src))
 }
 
-// asksOnly reports whether a call gives its callee nothing but a context, and gets a value, with an error or a truth value perhaps.
+// asksOnly reports whether a call gives its callee nothing but a context, and gets a value, with an error or a truth
+// value perhaps.
 func (k *calling) asksOnly() bool {
 	params, results := k.sig.Params(), k.sig.Results()
 	if params.Len() > 1 || params.Len() == 1 && types.TypeString(params.At(0).Type(), nil) != "context.Context" {

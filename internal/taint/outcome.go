@@ -7,7 +7,8 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// What becomes of what a check tells: a branch depends on it, nobody looks at it, or what happens on failure is that it is logged.
+// What becomes of what a check tells: a branch depends on it, nobody looks at it, or what happens on failure is that it
+// is logged.
 
 // outcome reports what becomes of a check's result.
 func (f *function) outcome(c *check) Outcome {

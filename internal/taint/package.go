@@ -87,8 +87,8 @@ func newPkg(pass *analysis.Pass, settings *config.Config) *pkg {
 	}
 }
 
-// collect lists the functions that have a body: those declared, and those that they refer to, closures, bound methods, wrappers and
-// instances of generics.
+// collect lists the functions that have a body: those declared, and those that they refer to, closures, bound methods,
+// wrappers and instances of generics.
 func (p *pkg) collect() []*ssa.Function {
 	var out []*ssa.Function
 	var add func(fn *ssa.Function)
@@ -150,8 +150,8 @@ const (
 	largeComponent  = 24
 )
 
-// analyseTogether computes the summaries of functions that call each other: one is analysed again when the summary of a callee has grown. It
-// reports whether any has.
+// analyseTogether computes the summaries of functions that call each other: one is analysed again when the summary of a
+// callee has grown. It reports whether any has.
 func (p *pkg) analyseTogether(component []*ssa.Function) (changed bool) {
 	callers, due := map[*ssa.Function][]*ssa.Function{}, map[*ssa.Function]bool{}
 	for _, fn := range component {

@@ -6,7 +6,8 @@ import (
 
 // Panics: what one carries reaches the deferred function that recovers, in this function or in a caller.
 
-// carries notes what a panic carries. Other packages are not told, so it is of use only where a function of this one recovers.
+// carries notes what a panic carries. Other packages are not told, so it is of use only where a function of this one
+// recovers.
 func (f *function) carries(st *state, v *val, slot string) {
 	if !f.p.recovers {
 		return

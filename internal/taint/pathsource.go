@@ -10,8 +10,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 )
 
-// Sources of a type that lie several elements below its values: the body of the message in an event. The path may go through pointers, whose
-// objects are told how much of it is left.
+// Sources of a type that lie several elements below its values: the body of the message in an event. The path may go
+// through pointers, whose objects are told how much of it is left.
 
 // A pathSource is such a source with what is left of its path.
 type pathSource struct {

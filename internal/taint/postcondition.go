@@ -30,8 +30,8 @@ func (f *function) postconditions(checks, pending []*check) []summary.Postcondit
 	return out
 }
 
-// joint joins the checks of the same kinds that cover the same parameter into one: each may be on a path of its own, and
-// only together they are on every path.
+// joint joins the checks of the same kinds that cover the same parameter into one: each may be on a path of its own,
+// and only together they are on every path.
 func (f *function) joint(checks []*check) []*check {
 	var out []*check
 	for e := range f.g.events {
@@ -223,7 +223,8 @@ func isBool(v ssa.Value, b bool) bool {
 	return ok && c.Value != nil && c.Value.Kind() == constant.Bool && constant.BoolVal(c.Value) == b
 }
 
-// resolveLoad is the value that a named result holds when it was stored just before; SSA reloads it if a defer may change it.
+// resolveLoad is the value that a named result holds when it was stored just before; SSA reloads it if a defer may
+// change it.
 func resolveLoad(v ssa.Value) ssa.Value {
 	u, ok := v.(*ssa.UnOp)
 	if !ok || u.Op != token.MUL {

@@ -9,9 +9,11 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 )
 
-// Objects that only the function which made them sees: the heap, which joins all objects of a type, need not know what is stored in them.
+// Objects that only the function which made them sees: the heap, which joins all objects of a type, need not know what
+// is stored in them.
 
-// stays reports whether the address of what an instruction makes never leaves the function, but for callees that do not keep it.
+// stays reports whether the address of what an instruction makes never leaves the function, but for callees that do not
+// keep it.
 func (f *function) stays(in *ssa.Alloc) bool {
 	stays, known := f.staying[in]
 	if !known {
@@ -51,8 +53,8 @@ func (f *function) addressStays(addr ssa.Value) bool {
 	return true
 }
 
-// lets reports whether a call of a function of this package does not keep an argument: its summary is known, and the argument itself goes
-// nowhere.
+// lets reports whether a call of a function of this package does not keep an argument: its summary is known, and the
+// argument itself goes nowhere.
 func (f *function) lets(call *ssa.Call, arg ssa.Value) bool {
 	fn, ok := call.Call.Value.(*ssa.Function)
 	sum := f.p.sums[fn]

@@ -18,8 +18,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
-// Programs that are generated in a test import the package kinds of this source, so that no file is written, no go command runs,
-// and thousands of programs can be analysed.
+// Programs that are generated in a test import the package kinds of this source, so that no file is written, no go
+// command runs, and thousands of programs can be analysed.
 const kindsOfPrograms = `package kinds
 
 func Source() string    { return "" }

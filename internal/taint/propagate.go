@@ -85,7 +85,8 @@ func (r *roleCall) keyed(i int, p *model.Propagator) bool {
 	return true
 }
 
-// takesOut interprets a propagator that takes an element out of a container: the value itself comes out, of the result's type.
+// takesOut interprets a propagator that takes an element out of a container: the value itself comes out, of the
+// result's type.
 func (r *roleCall) takesOut(i int, p *model.Propagator) bool {
 	n := len(p.From.Fields)
 	if n == 0 || p.From.Fields[n-1] != model.Elem || p.To.Root != model.Result || len(p.To.Fields) > 0 || p.To.Index >= r.sig.Results().Len() {
@@ -118,8 +119,8 @@ func (r *roleCall) takesOut(i int, p *model.Propagator) bool {
 	return true
 }
 
-// below adds to what a propagator moves the components of the value: they go to the same places below the destination. A value that
-// comes out as the type that it went in as is the same memory.
+// below adds to what a propagator moves the components of the value: they go to the same places below the destination.
+// A value that comes out as the type that it went in as is the same memory.
 func (r *roleCall) below(out, v *val, p *model.Propagator, l summary.Label) *val {
 	if v == nil {
 		return out

@@ -21,6 +21,6 @@ const (
 	Digest     = kind.Digest
 )
 
-// Join declares that queries ask for values of some source kinds at sinks of some kinds. It is called once for each rule, before any
-// package is analysed. Pairs with neither a source nor the panics of the language need no declaration.
+// Join declares that queries ask for values of some source kinds at sinks of some kinds. It is called once for each
+// rule, before any package is analysed. Pairs with neither a source nor the panics of the language need no declaration.
 func Join(sources, sinks []string) { kind.Join(sources, sinks) }

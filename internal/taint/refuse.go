@@ -43,7 +43,8 @@ func (f *function) setOf(list []summary.Refusal) summary.Refused {
 	return out
 }
 
-// refusing takes a comparison with a constant for a check: where it comes out otherwise, the value is not that constant.
+// refusing takes a comparison with a constant for a check: where it comes out otherwise, the value is not that
+// constant.
 func (f *function) refusing(st *state, in *ssa.BinOp) {
 	if !f.p.scope.Lazy {
 		return
@@ -139,8 +140,8 @@ func (s *search) refuses(fl *summary.Flow) {
 	fl.Label.Refused = 0
 }
 
-// refusedFields notes the fields whose constants a function refuses, whoever calls it: start-up compares settings in one function, and others
-// use them.
+// refusedFields notes the fields whose constants a function refuses, whoever calls it: start-up compares settings in
+// one function, and others use them.
 func (f *function) refusedFields(checks []*check) {
 	for _, c := range checks {
 		if c.refuses == 0 {

@@ -7,8 +7,9 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 )
 
-// A registered object was made here and put where others find it: into a field, a variable, a map that one of them holds. They may write to it
-// from then on, so a part that this function itself has not set is what the package's heap may hold there.
+// A registered object was made here and put where others find it: into a field, a variable, a map that one of them
+// holds. They may write to it from then on, so a part that this function itself has not set is what the package's heap
+// may hold there.
 
 func (o *object) registered() bool { return o.cell != "" && !o.lazy }
 

@@ -29,13 +29,14 @@ type Flow struct {
 	Size int
 	// Tested: an empty value does not get to the sink, since it is refused on the way.
 	Tested bool
-	// Beside are the kinds of the other origins of what reaches the sink here, of a flow from a language source: a constant with none beside
-	// it is hard-coded, one with others is a fallback. Unknown stands for what the function does not know.
+	// Beside are the kinds of the other origins of what reaches the sink here, of a flow from a language source: a
+	// constant with none beside it is hard-coded, one with others is a fallback. Unknown stands for what the function does
+	// not know.
 	Beside []string
 }
 
-// Alone reports whether nothing but language sources, which stand in the program or can be computed, is beside a flow: what reaches the
-// sink is never anything else.
+// Alone reports whether nothing but language sources, which stand in the program or can be computed, is beside a flow:
+// what reaches the sink is never anything else.
 func (f *Flow) Alone() bool { return kind.SetOf(f.Beside)&^kind.Known == 0 }
 
 // A Site is a place in the analysed package where a sink, or a call that leads to one, gets a value.
@@ -77,8 +78,8 @@ type Query struct {
 	Also []string
 	// Encoded also asks for what encoders write of a value: the aspect does not survive, but the value is in it.
 	Encoded bool
-	// Through, if set, is a kind that must have been cleared on the way: it says what was done to the value. The flows of comparisons
-	// say whether it was.
+	// Through, if set, is a kind that must have been cleared on the way: it says what was done to the value. The flows of
+	// comparisons say whether it was.
 	Through string
 	// All also asks for sites without a live flow, with the reasons, for an audit.
 	All bool

@@ -13,8 +13,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
-// Extreme programs: no panic, no hang, the flow is found, and twice the program is about twice the work. Work is counted and not
-// timed, see work.go.
+// Extreme programs: no panic, no hang, the flow is found, and twice the program is about twice the work. Work is
+// counted and not timed, see work.go.
 
 // An extreme is a kind of program that can be made larger.
 type extreme struct {
@@ -156,7 +156,8 @@ func generatedFile(n int) string {
 	return b.String()
 }
 
-// codec has functions that all call each other through an interface with several implementers, as generated codecs have.
+// codec has functions that all call each other through an interface with several implementers, as generated codecs
+// have.
 func codec(n int) string {
 	var b strings.Builder
 	b.WriteString("type driver interface { str(e *enc, s string); num(e *enc, n int) }\ntype enc struct { d driver; buf []byte; w *enc; x [8]string }\n")
@@ -187,8 +188,8 @@ func TestProgramsWithErrors(t *testing.T) {
 	}
 }
 
-// A function that has no body here, written in assembly or C, is an unknown callee; a line directive that names another kind of
-// file changes positions and nothing else.
+// A function that has no body here, written in assembly or C, is an unknown callee; a line directive that names another
+// kind of file changes positions and nothing else.
 func TestWithoutBodies(t *testing.T) {
 	useModels(t, filepath.Join("..", "..", "testdata", "kinds.yml"))
 	w := newWorld(t)

@@ -68,7 +68,8 @@ func (r *roleCall) empties() {
 	}
 }
 
-// applySinks interprets only the sinks of a model: of a function that was recognised by its shape and whose body is known.
+// applySinks interprets only the sinks of a model: of a function that was recognised by its shape and whose body is
+// known.
 func (k *calling) applySinks(ce callee) {
 	r := &roleCall{calling: k, ce: ce, out: map[int]*val{}}
 	for i := range ce.roles.Sinks {

@@ -8,8 +8,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 )
 
-// router is what holds for what is registered on an object: by the middleware that was put on it, by what it was made with, and by what
-// stands in front of the object itself.
+// router is what holds for what is registered on an object: by the middleware that was put on it, by what it was made
+// with, and by what stands in front of the object itself.
 func (g *guards) router(v ssa.Value) kind.Set {
 	v = outermost(v)
 	return g.ask(askRegister, v, 0, func() kind.Set {
@@ -77,8 +77,8 @@ func (g *guards) configured(v ssa.Value) kind.Set {
 	return out
 }
 
-// configures reports whether a call changes its receiver for all that follows: it is given functions and nothing else, and nobody looks at
-// the result.
+// configures reports whether a call changes its receiver for all that follows: it is given functions and nothing else,
+// and nobody looks at the result.
 func (g *guards) configures(in ssa.CallInstruction) bool {
 	c := in.Common()
 	if res, ok := in.(*ssa.Call); ok && res.Referrers() != nil && len(*res.Referrers()) > 0 {
@@ -100,7 +100,8 @@ func (g *guards) configures(in ssa.CallInstruction) bool {
 	return len(args) > 0
 }
 
-// derived is what holds for a router that a call returns: a group of another with middleware of its own, or one that a function made.
+// derived is what holds for a router that a call returns: a group of another with middleware of its own, or one that a
+// function made.
 func (g *guards) derived(c *ssa.Call) kind.Set {
 	var out kind.Set
 	if recv := g.receiver(&c.Call); recv != nil {
@@ -112,7 +113,8 @@ func (g *guards) derived(c *ssa.Call) kind.Set {
 	return out | g.fromCall(c, (*guards).router)
 }
 
-// handedIn is what holds for a router that a function is given, wherever the package calls it or hands it to another router.
+// handedIn is what holds for a router that a function is given, wherever the package calls it or hands it to another
+// router.
 func (g *guards) handedIn(p *ssa.Parameter) kind.Set {
 	fn, out := p.Parent(), unused
 	for _, in := range g.refs[fn] {
@@ -141,7 +143,8 @@ func (g *guards) handedIn(p *ssa.Parameter) kind.Set {
 	return out
 }
 
-// handedOn is what holds for the router that a function gets which another router is given: router.Route("/x", func(r Router) { ... }).
+// handedOn is what holds for the router that a function gets which another router is given: router.Route("/x", func(r
+// Router) { ... }).
 func (g *guards) handedOn(in ssa.CallInstruction) kind.Set {
 	recv := g.receiver(in.Common())
 	if recv == nil {

@@ -11,8 +11,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// scan looks at all functions once for what the analysis of each needs to know of the others: who is called from where, and
-// what is stored in the heap.
+// scan looks at all functions once for what the analysis of each needs to know of the others: who is called from where,
+// and what is stored in the heap.
 func (p *pkg) scan(funcs []*ssa.Function) {
 	p.stored, p.cellFuncs, p.cellTypes = map[string]bool{}, newCellFuncs(), map[string][]types.Type{}
 	called, taken := map[*ssa.Function]bool{}, map[*ssa.Function]bool{}
@@ -80,7 +80,8 @@ func (p *pkg) scanStores(in ssa.Instruction) {
 	}
 }
 
-// scanValue notes the functions and dynamic types that a cell gets: the value itself, or what a table holds that is made just before.
+// scanValue notes the functions and dynamic types that a cell gets: the value itself, or what a table holds that is
+// made just before.
 func (p *pkg) scanValue(name string, v ssa.Value) {
 	switch v := v.(type) {
 	case *ssa.Function:

@@ -30,8 +30,8 @@ type hop struct {
 const (
 	// maxHops bounds one search,
 	maxHops = 20_000
-	// and hopsPerEvent all searches of a function together: a function with many uses, each of which leads back to most of its events, costs
-	// their product otherwise. Past the bound a search has fewHops.
+	// and hopsPerEvent all searches of a function together: a function with many uses, each of which leads back to most of
+	// its events, costs their product otherwise. Past the bound a search has fewHops.
 	hopsPerEvent = 64
 	fewHops      = 500
 )
@@ -49,8 +49,8 @@ type usedHeld struct {
 	by []*check
 }
 
-// A search goes back from one use to the origins, shortest ways first. What a check has proved where a value was used is cleared on
-// this way.
+// A search goes back from one use to the origins, shortest ways first. What a check has proved where a value was used
+// is cleared on this way.
 type search struct {
 	f      *function
 	checks []*check
@@ -149,7 +149,8 @@ func (s *search) push(h hop) {
 	s.hops = append(s.hops, h)
 }
 
-// holding are the checks that have proved what a hop stands for where it was used: alone, or together on all ways that lead there.
+// holding are the checks that have proved what a hop stands for where it was used: alone, or together on all ways that
+// lead there.
 func (s *search) holding(h *hop) []*check {
 	if s.cover == nil || len(s.cover[h.ev]) == 0 {
 		return nil
@@ -285,7 +286,8 @@ func (f *function) said(e *event) *summary.Step {
 	return e.said
 }
 
-// readsNext reports whether the next event on the way says where a source is read, so that it need not be said of the source itself.
+// readsNext reports whether the next event on the way says where a source is read, so that it need not be said of the
+// source itself.
 func (s *search) readsNext(at int) bool {
 	return s.f.g.events[s.hops[s.hops[at].parent].ev].note == s.f.g.events[s.hops[at].ev].note
 }

@@ -23,7 +23,8 @@ func (s *state) set(o *object, v *val) {
 	s.content[o] = v.bounded()
 }
 
-// mergeStates is the state after a join. Objects that one side did not touch keep what the other wrote, as a possibility.
+// mergeStates is the state after a join. Objects that one side did not touch keep what the other wrote, as a
+// possibility.
 func mergeStates(a, b *state) *state {
 	if a == nil || a == b {
 		return b.clone()

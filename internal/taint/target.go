@@ -13,12 +13,13 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// A sink inside of a callee, as this function sees it: where a report belongs, and what the callee decodes into or writes.
+// A sink inside of a callee, as this function sees it: where a report belongs, and what the callee decodes into or
+// writes.
 
 const passedTo = "passed to " // begins a step
 
-// sinksInside records what reaches sinks inside a function that is modelled, less what its model says itself: of the same kind, from the
-// same argument.
+// sinksInside records what reaches sinks inside a function that is modelled, less what its model says itself: of the
+// same kind, from the same argument.
 func (k *calling) sinksInside(ce callee) {
 	var at []access.Place
 	for i := range ce.roles.Sinks {

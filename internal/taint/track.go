@@ -69,7 +69,8 @@ func (c *check) trackField(call *ssa.Call) {
 	}
 }
 
-// outcomeValue is the register that holds the outcome: the call itself, or the component of its tuple that has the type.
+// outcomeValue is the register that holds the outcome: the call itself, or the component of its tuple that has the
+// type.
 func outcomeValue(call *ssa.Call, when summary.Outcome) ssa.Value {
 	if when == summary.WhenField {
 		return nil
@@ -168,7 +169,8 @@ func (c *check) trackComparison(v ssa.Value, b *ssa.BinOp, positive, err bool) {
 	}
 }
 
-// loadsAfter finds the loads that certainly read what a store wrote: later in the same block, with no store to the address between.
+// loadsAfter finds the loads that certainly read what a store wrote: later in the same block, with no store to the
+// address between.
 func loadsAfter(s *ssa.Store) []ssa.Value {
 	var out []ssa.Value
 	b := s.Block()
@@ -207,7 +209,8 @@ func (c *check) edges() []branch.Edge {
 	return out
 }
 
-// openBlocks are the blocks that can be entered without taking one of the branches. Calls that do not return end their block.
+// openBlocks are the blocks that can be entered without taking one of the branches. Calls that do not return end their
+// block.
 func (f *function) openBlocks(cut []branch.Edge) []bool {
 	open := make([]bool, len(f.fn.Blocks))
 	var visit func(b *ssa.BasicBlock)
@@ -226,8 +229,8 @@ func (f *function) openBlocks(cut []branch.Edge) []bool {
 	return open
 }
 
-// trackPhis extends the tracking through joins: one is a success only if each way into it is a failure that it tells, a value that
-// tells the outcome, or comes from where the check had succeeded.
+// trackPhis extends the tracking through joins: one is a success only if each way into it is a failure that it tells, a
+// value that tells the outcome, or comes from where the check had succeeded.
 func (f *function) trackPhis(c *check) bool {
 	found := false
 	for _, b := range f.fn.Blocks {

@@ -18,8 +18,8 @@ func (k *calling) unknown(name string) *val {
 	return k.passed(name, summary.Label{})
 }
 
-// aspectAssumed is the kind of a check that only the name of an unknown function tells of. It clears nothing; but who has given a token to it
-// and looks at the outcome has verified the token, as far as can be seen.
+// aspectAssumed is the kind of a check that only the name of an unknown function tells of. It clears nothing; but who
+// has given a token to it and looks at the outcome has verified the token, as far as can be seen.
 const aspectAssumed = "assumed"
 
 // assumed records that a call of an unknown function checks the text and bytes that it is given, if its name says so.
@@ -99,8 +99,8 @@ func (k *calling) passedOn(name string, ev, text evset, l summary.Label) *val {
 	})
 }
 
-// dynamic interprets a call of a function value or interface that is not known here. One that came in by a parameter is left to the
-// callers: the summary says what goes into it and what comes out.
+// dynamic interprets a call of a function value or interface that is not known here. One that came in by a parameter is
+// left to the callers: the summary says what goes into it and what comes out.
 func (k *calling) dynamic() *val {
 	fv := k.f.value(k.call.Value)
 	k.fills(fv)
@@ -121,7 +121,8 @@ func (k *calling) dynamic() *val {
 	return k.unknown("")
 }
 
-// yields hands what an opaque function value holds to the function values that it is called with: an iterator yields what it was made of.
+// yields hands what an opaque function value holds to the function values that it is called with: an iterator yields
+// what it was made of.
 func (k *calling) yields(fv *val) {
 	ev := k.f.carry(k.st, fv)
 	if len(ev) == 0 {

@@ -22,7 +22,8 @@ const (
 	sinkPanic   = "panic"   // the value of a panic
 )
 
-// resultUses records what a result is: its own events, and below it what it points to, as far as a summary's paths reach.
+// resultUses records what a result is: its own events, and below it what it points to, as far as a summary's paths
+// reach.
 func (f *function) resultUses(st *state, i int, v *val) {
 	w := &walker{f: f, st: st}
 	w.walk(access.Place{Root: access.Result, Index: i}, v, true)
@@ -86,7 +87,8 @@ func (w *walker) walk(p access.Place, v *val, exact bool) {
 	}
 }
 
-// returnsItself reports whether a value is what a parameter was at entry: a caller has it, and sees what was written to it.
+// returnsItself reports whether a value is what a parameter was at entry: a caller has it, and sees what was written to
+// it.
 func (w *walker) returnsItself(v *val, r ref) bool {
 	if !r.obj.lazy || r.path != "" || r.obj.as != "" || r.obj.place.Root != access.Param || !shape.IsPointer(w.f.typeAt(r.obj.place)) {
 		return false
@@ -121,8 +123,9 @@ func (w *walker) bindings(p access.Place, t target) {
 // maxFuncs bounds the function values in a summary.
 const maxFuncs = 32
 
-// noteFunc records that a function value is put at a place that callers see: a result or a field of it; by an option, which is a function
-// literal, a field of its argument; an argument of a call of what callers hand in, as the body of a loop over an iterator.
+// noteFunc records that a function value is put at a place that callers see: a result or a field of it; by an option,
+// which is a function literal, a field of its argument; an argument of a call of what callers hand in, as the body of a
+// loop over an iterator.
 func (f *function) noteFunc(p access.Place, t target) {
 	option := p.Root == access.Param && f.fn.Parent() != nil
 	handed := p.Root == access.CallArg && p.Method == "" && p.Rest == "" && len(t.bindings) > 0
@@ -239,7 +242,8 @@ func (f *function) heap(st *state, r ref, v *val) {
 	}
 }
 
-// foreignStruct reports whether a type is a struct of another package, or points to one: its fields have no cells of their own.
+// foreignStruct reports whether a type is a struct of another package, or points to one: its fields have no cells of
+// their own.
 func (p *pkg) foreignStruct(t types.Type) bool {
 	name := shape.NameOf(t)
 	return name != nil && name.Pkg() != p.pass.Pkg && shape.LeadsToStruct(t)
@@ -281,8 +285,8 @@ type siteKey struct {
 	direct bool
 }
 
-// functionName is a function's name as a trace shows it, without the path of its own package. A wrapper that the compiler
-// makes, as for a method value, is named as what it calls.
+// functionName is a function's name as a trace shows it, without the path of its own package. A wrapper that the
+// compiler makes, as for a method value, is named as what it calls.
 func functionName(fn *ssa.Function) string {
 	if fn == nil {
 		return ""

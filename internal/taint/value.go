@@ -8,8 +8,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 )
 
-// A val is what is known of a value, or of the content of an object: a tree over access paths. It is immutable; nil says
-// that nothing is known to flow into it.
+// A val is what is known of a value, or of the content of an object: a tree over access paths. It is immutable; nil
+// says that nothing is known to flow into it.
 type val struct {
 	ev   evset        // events of the value itself; they hold for all below it, too
 	refs []ref        // what a pointer, slice, map, channel, interface points to; sorted
@@ -26,7 +26,8 @@ type val struct {
 // forget drops the memos of a copy that is about to be changed.
 func (v *val) forget() { v.high, v.wide, v.some = 0, 0, 0 }
 
-// maxHeight bounds the tree of a value. What lies deeper is not told apart, as it comes about where a value is put into itself.
+// maxHeight bounds the tree of a value. What lies deeper is not told apart, as it comes about where a value is put into
+// itself.
 const maxHeight = 8
 
 func (v *val) height() uint8 {
@@ -43,8 +44,8 @@ func (v *val) height() uint8 {
 	return v.high
 }
 
-// maxSize bounds the nodes of the tree of a value. A larger one is cut lower, until it is none: parts of slices that are cut out of each
-// other in a loop have many names.
+// maxSize bounds the nodes of the tree of a value. A larger one is cut lower, until it is none: parts of slices that
+// are cut out of each other in a loop have many names.
 const maxSize = 4000
 
 // size is the number of nodes of a tree, each counted as often as it hangs in it, and at most 60,000.
@@ -151,7 +152,8 @@ func (v *val) addrs() []ref {
 	return v.refs
 }
 
-// otherTypes among the dynamic types of an interface says that there may be others: where it was read, anybody can put in what they like.
+// otherTypes among the dynamic types of an interface says that there may be others: where it was read, anybody can put
+// in what they like.
 var otherTypes types.Type = types.Typ[types.Invalid]
 
 // open reports whether a value may have other dynamic types than those that are known.
@@ -204,8 +206,8 @@ func (v *val) withEvents(ev evset) *val {
 	return &out
 }
 
-// merge is the least value above both: associative, commutative and idempotent, with covers as its order. The fixpoint of a function ends
-// because of that. The content of an object is killed only if it is killed on both sides.
+// merge is the least value above both: associative, commutative and idempotent, with covers as its order. The fixpoint
+// of a function ends because of that. The content of an object is killed only if it is killed on both sides.
 func merge(a, b *val) *val {
 	if a == b {
 		return a
@@ -298,7 +300,8 @@ func (v *val) withoutKills() *val {
 	return &out
 }
 
-// unionRefs keeps the first maxRefs addresses, whatever the order of the operands: of what is dropped, a later union brings nothing back.
+// unionRefs keeps the first maxRefs addresses, whatever the order of the operands: of what is dropped, a later union
+// brings nothing back.
 func unionRefs(a, b []ref) []ref {
 	if len(b) == 0 {
 		return a

@@ -11,9 +11,9 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// What a value is made of. An edge of the event graph says beside its origin with which other values the origin was used: in a
-// concatenation, a hash, a format. A way from an origin is mixed if on it something joins that is not known to be predictable, so a value
-// at its end is not made of nothing but such things.
+// What a value is made of. An edge of the event graph says beside its origin with which other values the origin was
+// used: in a concatenation, a hash, a format. A way from an origin is mixed if on it something joins that is not known
+// to be predictable, so a value at its end is not made of nothing but such things.
 
 // compose links what an operation makes to each of its operands, and each to the others.
 func (f *function) compose(to eventID, operands []evset, l summary.Label, steps []*summary.Step) {
@@ -64,8 +64,9 @@ func (f *function) derivedBeside(slot, note string, from evset, l summary.Label)
 	return f.derivedMixed(slot, note, from, l, nil)
 }
 
-// accumulated is the content of a place after something is written to what it held before: what a hash or a buffer holds is made of all
-// that was written. Only what the language's sources are in is told apart so; the rest stays as it is.
+// accumulated is the content of a place after something is written to what it held before: what a hash or a buffer
+// holds is made of all that was written. Only what the language's sources are in is told apart so; the rest stays as it
+// is.
 func (f *function) accumulated(slot string, held, written evset, l summary.Label) evset {
 	if !f.mayBeLazy(held) && !f.mayBeLazy(written) || len(held) == 0 || len(written) == 0 {
 		return held.union(written)
@@ -82,7 +83,8 @@ func (f *function) accumulated(slot string, held, written evset, l summary.Label
 	return out
 }
 
-// joined is what bytes hold after more is added to what they held. What copy writes is only added: what was there may be still.
+// joined is what bytes hold after more is added to what they held. What copy writes is only added: what was there may
+// be still.
 func (k *calling) joined(slot string, t types.Type, before, more *val) *val {
 	held, written := k.f.carry(k.st, before), k.f.carry(k.st, more)
 	if shape.IsFlat(t) && (k.f.mayBeLazy(held) || k.f.mayBeLazy(written)) && len(held) > 0 && len(written) > 0 {
@@ -104,8 +106,8 @@ func (f *function) mayBeLazy(ev evset) bool {
 	return f.p.scope.Lazy && slices.ContainsFunc(ev, func(e eventID) bool { return f.g.events[e].lazy || f.g.events[e].place.Root != access.None })
 }
 
-// combined is the event of what a propagator of a modelled call moves, made with what the other propagators move to the same place and,
-// where the call adds to what a hash or a buffer holds, with that.
+// combined is the event of what a propagator of a modelled call moves, made with what the other propagators move to the
+// same place and, where the call adds to what a hash or a buffer holds, with that.
 func (r *roleCall) combined(slot string, p *model.Propagator, ev evset, l summary.Label) eventID {
 	id := r.f.g.get(eventKey{at: r.f.cur, slot: slot}, func() event { return event{at: r.f.cur, note: "passed through " + r.ce.name} })
 	if !r.f.p.scope.Lazy {
@@ -200,8 +202,8 @@ func (f *function) elementsOf(st *state, v *val) []access.Elem {
 	return out
 }
 
-// accumulates reports whether what is written to a path of a call comes after what was written there before: into a hash, a buffer, a
-// writer, bytes.
+// accumulates reports whether what is written to a path of a call comes after what was written there before: into a
+// hash, a buffer, a writer, bytes.
 func (r *roleCall) accumulates(p model.Path) bool {
 	op := r.operand(p)
 	if op == nil || p.Root != model.Recv && p.Root != model.Arg || p.Param >= 0 {
@@ -215,8 +217,8 @@ func (r *roleCall) accumulates(p model.Path) bool {
 	return obj != nil
 }
 
-// absorbed is what a place held before something is added to it. What of it comes from the language is forgotten there, since it goes on in
-// what is made of both.
+// absorbed is what a place held before something is added to it. What of it comes from the language is forgotten there,
+// since it goes on in what is made of both.
 func (r *roleCall) absorbed(p model.Path) evset {
 	held := r.read(p)
 	if !r.f.lazyIn(held) {
@@ -229,7 +231,8 @@ func (r *roleCall) absorbed(p model.Path) evset {
 	return held
 }
 
-// forgetLazy takes out of an object's content what comes from the language, as more is about to be added that it goes on in.
+// forgetLazy takes out of an object's content what comes from the language, as more is about to be added that it goes
+// on in.
 func (f *function) forgetLazy(st *state, r ref) {
 	if v := st.content[r.obj]; !r.obj.lazy && f.lazyIn(v.events()) {
 		st.set(r.obj, f.withoutLazy(v, nil))
@@ -247,15 +250,16 @@ func (f *function) onlyLazy(ev evset) evset {
 	return out
 }
 
-// What may be said of an event: that it may be made of nothing but what is known, or that it adds nothing to what it is joined with.
+// What may be said of an event: that it may be made of nothing but what is known, or that it adds nothing to what it is
+// joined with.
 const (
 	notKnown = iota
 	neutral
 	known
 )
 
-// predictable computes of each event whether it may be made of nothing but what is known: the least fixpoint over the graph, where one
-// of several alternatives is enough and all operands are needed.
+// predictable computes of each event whether it may be made of nothing but what is known: the least fixpoint over the
+// graph, where one of several alternatives is enough and all operands are needed.
 func (f *function) predictable() []uint8 {
 	out := make([]uint8, len(f.g.events))
 	for e := range out {
@@ -304,8 +308,8 @@ func (p *edge) mixed(of []uint8) bool {
 	})
 }
 
-// beside are the kinds of the other origins that a search has found, Outside for places. A field that was read through a parameter is the
-// heap's cell and the parameter's at once.
+// beside are the kinds of the other origins that a search has found, Outside for places. A field that was read through
+// a parameter is the heap's cell and the parameter's at once.
 func (s *search) beside(end int) kind.Set {
 	var out kind.Set
 	at := s.hops[end].ev

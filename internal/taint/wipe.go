@@ -9,8 +9,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 )
 
-// wipes reports whether an instruction puts nothing into a field that the function has read before: what was there has served, and nothing
-// is no value that it is meant to have.
+// wipes reports whether an instruction puts nothing into a field that the function has read before: what was there has
+// served, and nothing is no value that it is meant to have.
 func wipes(in *ssa.Store) bool {
 	to, ok := in.Addr.(*ssa.FieldAddr)
 	if c, isConst := in.Val.(*ssa.Const); !ok || !isConst || !isEmpty(c) || !shape.IsString(c.Type()) && !shape.IsFlat(c.Type()) {
@@ -43,7 +43,8 @@ func sameField(a, b ssa.Value) bool {
 	return ok && isField && x.Field == y.Field && sameField(x.X, y.X)
 }
 
-// isUsed reports whether a value goes somewhere, and is not only compared: a default is set where a field is found to be empty.
+// isUsed reports whether a value goes somewhere, and is not only compared: a default is set where a field is found to
+// be empty.
 func isUsed(v ssa.Value) bool {
 	return slices.ContainsFunc(*v.Referrers(), func(r ssa.Instruction) bool {
 		switch r := r.(type) {

@@ -20,8 +20,8 @@ const (
 	workPerHop = 8
 )
 
-// spent reports whether the work on the package has met its bound. From then on functions are searched only for what reaches
-// sinks and results, and only such flows of their callees are applied.
+// spent reports whether the work on the package has met its bound. From then on functions are searched only for what
+// reaches sinks and results, and only such flows of their callees are applied.
 func (p *pkg) spent() bool {
 	limit := max(minWork, workPerInstruction*p.instructions)
 	if workLimit != 0 {

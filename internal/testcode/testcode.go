@@ -37,8 +37,8 @@ func At(pass *analysis.Pass, pos token.Pos) bool {
 	return false
 }
 
-// Whole reports whether a whole file is: by its name, or where its name says so and it works with what package testing hands to
-// tests. A program's own file may have a helper for tests at its end.
+// Whole reports whether a whole file is: by its name, or where its name says so and it works with what package testing
+// hands to tests. A program's own file may have a helper for tests at its end.
 func Whole(pass *analysis.Pass, f *ast.File) bool {
 	return IsTestFile(pass, f) || modelsOf(pass).HelpsTests(baseName(pass, f)) && importsTesting(f) && namesTesting(pass, f)
 }

@@ -1,8 +1,8 @@
-// Package wire knows the wire form of Go types: for each family of encoders, which fields of a type it reads and under which
-// names, and by which methods a type decodes or encodes itself.
+// Package wire knows the wire form of Go types: for each family of encoders, which fields of a type it reads and under
+// which names, and by which methods a type decodes or encodes itself.
 //
-// It knows go/types and the conventions of encoders (tags, promotion, unexported fields, methods), one table for all that ask. It must
-// not know sources, sinks, rules or drivers.
+// It knows go/types and the conventions of encoders (tags, promotion, unexported fields, methods), one table for all
+// that ask. It must not know sources, sinks, rules or drivers.
 package wire
 
 import (
@@ -31,8 +31,8 @@ type Family struct {
 	Lower bool
 	// Dash: the name - leaves a field out even where options follow. Elsewhere, a field with options is named so.
 	Dash bool
-	// Typed: into a declared type the input chooses nothing but sizes. Nothing in it names a type, refers to another part or is evaluated,
-	// and lengths are compared with the bytes that are there.
+	// Typed: into a declared type the input chooses nothing but sizes. Nothing in it names a type, refers to another part
+	// or is evaluated, and lengths are compared with the bytes that are there.
 	Typed bool
 }
 
@@ -145,8 +145,8 @@ var labels = map[string]*Family{
 	"readentity": JSON, "readbody": JSON, "render": JSON, "binding": JSON, "dataas": JSON,
 }
 
-// FamilyOf returns the family of an encoder: by the import path of its package, which may be empty, else by what models call it. It is nil
-// for an encoder with a form of its own, such as protobuf.
+// FamilyOf returns the family of an encoder: by the import path of its package, which may be empty, else by what models
+// call it. It is nil for an encoder with a form of its own, such as protobuf.
 func FamilyOf(path, label string) *Family {
 	if f := packages[path]; f != nil {
 		return f
@@ -155,14 +155,15 @@ func FamilyOf(path, label string) *Family {
 	return labels[first]
 }
 
-// Forms reports whether an encoder, by what models call it, fills the target from a form or a query where a request has that instead.
+// Forms reports whether an encoder, by what models call it, fills the target from a form or a query where a request has
+// that instead.
 func Forms(label string) bool {
 	first, _, _ := strings.Cut(strings.ToLower(label), " ")
 	return first == "binding" || first == "bodyparser"
 }
 
-// ByTag returns the family of encoders, or of forms, whose first tag key this is; nil if none. What libraries make of the tags of a database
-// differs too much.
+// ByTag returns the family of encoders, or of forms, whose first tag key this is; nil if none. What libraries make of
+// the tags of a database differs too much.
 func ByTag(key string) *Family {
 	for _, f := range encoders {
 		if f.Tags != nil && f.Tags[0] == key {

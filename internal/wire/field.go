@@ -110,8 +110,9 @@ func isStruct(t types.Type) bool {
 // maxPromotion bounds how deep embedded structs are looked into.
 const maxPromotion = 16
 
-// Fields returns the fields of a struct on the wire, those of embedded structs promoted as the family promotes them: of several with one
-// name the least deep counts, of those the one that a tag names, else none. They are in source order, outer fields first.
+// Fields returns the fields of a struct on the wire, those of embedded structs promoted as the family promotes them: of
+// several with one name the least deep counts, of those the one that a tag names, else none. They are in source order,
+// outer fields first.
 func (f *Family) Fields(t types.Type) []Field {
 	type level struct{ t types.Type }
 	var out []Field

@@ -35,8 +35,8 @@ type Walk struct {
 // maxNodes bounds the types that one walk looks at.
 const maxNodes = 50_000
 
-// From visits the types that lie below a target, those nearest to it first. Of a target that is an interface, and no pointer to one, the
-// type is not known.
+// From visits the types that lie below a target, those nearest to it first. Of a target that is an interface, and no
+// pointer to one, the type is not known.
 func (w *Walk) From(target types.Type) {
 	if types.IsInterface(target) {
 		return
@@ -50,8 +50,8 @@ func (w *Walk) From(target types.Type) {
 	}
 }
 
-// add takes up a type unless it has been, or is one that has neither parts nor methods. Types that have no name are descended into each
-// time: a cycle leads through a declared type.
+// add takes up a type unless it has been, or is one that has neither parts nor methods. Types that have no name are
+// descended into each time: a cycle leads through a declared type.
 func (w *Walk) add(n Node) {
 	n.Type = types.Unalias(n.Type)
 	switch t := n.Type.(type) {
@@ -80,7 +80,8 @@ func (w *Walk) known(t *types.Named) bool {
 	return w.named[t]
 }
 
-// seen marks a declared type. Two instances of a generic type with the same arguments are one type, whatever the pointers.
+// seen marks a declared type. Two instances of a generic type with the same arguments are one type, whatever the
+// pointers.
 func (w *Walk) seen(t *types.Named, key bool) bool {
 	if key {
 		was := w.keys[t]

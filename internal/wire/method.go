@@ -55,8 +55,8 @@ var names = func() map[string][]*Family {
 	return out
 }()
 
-// HookOf returns the families whose decoders call a method. The rows of a database have iterators with a method Scan, and many things
-// have a Set: only methods with the interface's signature count.
+// HookOf returns the families whose decoders call a method. The rows of a database have iterators with a method Scan,
+// and many things have a Set: only methods with the interface's signature count.
 func HookOf(fn *types.Func) []*Family {
 	candidates := names[fn.Name()]
 	if candidates == nil || fn.Signature().Recv() == nil {
@@ -71,8 +71,8 @@ func HookOf(fn *types.Func) []*Family {
 	return out
 }
 
-// Hook returns the method by which a type, or a pointer to it, decodes itself, promoted ones included; nil if the family looks at
-// its fields. As a map key, a type has other hooks.
+// Hook returns the method by which a type, or a pointer to it, decodes itself, promoted ones included; nil if the
+// family looks at its fields. As a map key, a type has other hooks.
 func (f *Family) Hook(t types.Type, key bool) *types.Func {
 	methods := f.Decode
 	if key {
@@ -89,7 +89,8 @@ func (f *Family) Hook(t types.Type, key bool) *types.Func {
 	return nil
 }
 
-// method returns the exported method of a type or of a pointer to it; nil if there is none. Most types have their methods themselves.
+// method returns the exported method of a type or of a pointer to it; nil if there is none. Most types have their
+// methods themselves.
 func method(t types.Type, name string) *types.Func {
 	if p, ok := types.Unalias(t).(*types.Pointer); ok {
 		t = p.Elem()

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// Open reports whether the input chooses what is built for a target: there is an interface in it that the family fills, or a field that takes
-// elements whatever their names. One that keeps markup as it came is text.
+// Open reports whether the input chooses what is built for a target: there is an interface in it that the family fills,
+// or a field that takes elements whatever their names. One that keeps markup as it came is text.
 func (f *Family) Open(target types.Type) bool {
 	open := false
 	walk := Walk{Family: f, Visit: func(n *Node) {

@@ -52,7 +52,8 @@ var registries = map[string]bool{
 // HasRegistry reports whether a package declares a function that registers types.
 func HasRegistry(path string) bool { return registries[path] }
 
-// Registers returns the family that a function registers a type with, and the argument that has the type; nil if it registers none.
+// Registers returns the family that a function registers a type with, and the argument that has the type; nil if it
+// registers none.
 func Registers(fn *types.Func) (*Family, int) {
 	if fn == nil {
 		return nil, 0
@@ -61,8 +62,9 @@ func Registers(fn *types.Func) (*Family, int) {
 	return r.family, r.arg
 }
 
-// Decodes returns the family whose decoders call the function that another is given, the argument that is that function, and the one that
-// has the type it decodes: -1 where the last pointer among its parameters has it. The family is nil for any other function.
+// Decodes returns the family whose decoders call the function that another is given, the argument that is that
+// function, and the one that has the type it decodes: -1 where the last pointer among its parameters has it. The family
+// is nil for any other function.
 func Decodes(fn *types.Func) (family *Family, arg, typ int) {
 	if fn == nil {
 		return nil, 0, 0

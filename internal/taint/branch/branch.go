@@ -13,8 +13,8 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// Branches that constants decide: conditional constant propagation (Wegman and Zadeck) over a function's registers. Only the edges of the
-// control flow graph that can be taken are interpreted.
+// Branches that constants decide: conditional constant propagation (Wegman and Zadeck) over a function's registers.
+// Only the edges of the control flow graph that can be taken are interpreted.
 
 // An Edge is one of the control flow graph: the end of a block, and which of its successors comes next.
 type Edge struct {
@@ -28,8 +28,8 @@ type folding struct {
 	blocks []bool
 	values map[ssa.Value]folded
 	work   []*ssa.BasicBlock
-	// literal: somewhere the function has true or false itself for a condition. That is a place for one that somebody will write, so it
-	// decides nothing.
+	// literal: somewhere the function has true or false itself for a condition. That is a place for one that somebody will
+	// write, so it decides nothing.
 	literal bool
 }
 
@@ -309,7 +309,8 @@ func small(t types.Type) bool {
 	return ok && b.Kind() == types.Int
 }
 
-// Order returns the blocks that can be reached, each before its successors as far as there is such an order, and the block that recovers.
+// Order returns the blocks that can be reached, each before its successors as far as there is such an order, and the
+// block that recovers.
 func Order(fn *ssa.Function) []*ssa.BasicBlock {
 	seen := make([]bool, len(fn.Blocks))
 	var post []*ssa.BasicBlock

@@ -14,8 +14,8 @@ type constants struct {
 	matched map[*regexp.Regexp]bool
 }
 
-// mayHold reports whether conditions of a role can hold anywhere in the package: a constant that one of them asks for must be
-// there. An argument that is no constant does not match.
+// mayHold reports whether conditions of a role can hold anywhere in the package: a constant that one of them asks for
+// must be there. An argument that is no constant does not match.
 func (s *relevance) mayHold(conds []model.Cond) bool {
 	for _, c := range conds {
 		if c.Match != nil && !c.Negate && !s.namesConstant(c.Match) {

@@ -231,7 +231,8 @@ func TestFactsOfAnotherVersion(t *testing.T) {
 	}
 }
 
-// FuzzDecode: any bytes are a fact or an error. The seeds are facts, so that what is made of them gets past the version.
+// FuzzDecode: any bytes are a fact or an error. The seeds are facts, so that what is made of them gets past the
+// version.
 func FuzzDecode(f *testing.F) {
 	d := newParts(15)
 	for range 20 {
