@@ -15,11 +15,13 @@ import (
 // used: in a concatenation, a hash, a format. A way from an origin is mixed if on it something joins that is not known
 // to be predictable, so a value at its end is not made of nothing but such things.
 
-// compose links what an operation makes to each of its operands, and each to the others.
-func (f *function) compose(to eventID, operands []evset, l summary.Label, steps []*summary.Step) {
+// compose links what an operation makes to each of its operands, and each of them to the others. What is beside them
+// goes into the same value by a way of its own, so it has no edge here.
+func (f *function) compose(to eventID, operands, beside []evset, l summary.Label, steps []*summary.Step) {
+	all := slices.Concat(operands, beside)
 	for i, from := range operands {
 		var with []evset
-		for j, o := range operands {
+		for j, o := range all {
 			if j != i && !f.empty(o) {
 				with = append(with, o)
 			}
@@ -45,7 +47,7 @@ func (f *function) empty(operand evset) bool {
 func (f *function) composed(slot, note string, operands []evset, l summary.Label) eventID {
 	at := f.cur
 	id := f.g.get(eventKey{at: at, slot: slot}, func() event { return event{at: at, note: note} })
-	f.compose(id, operands, l, nil)
+	f.compose(id, operands, nil, l, nil)
 	return id
 }
 
@@ -56,7 +58,7 @@ func (f *function) derivedMixed(slot, note string, from evset, l summary.Label, 
 	}
 	at := f.cur
 	id := f.g.get(eventKey{at: at, slot: slot}, func() event { return event{at: at, note: note} })
-	f.compose(id, []evset{from, {f.lazySource("beside", kind.Unknown, "")}}, l, steps)
+	f.compose(id, []evset{from, {f.lazySource("beside", kind.Unknown, "")}}, nil, l, steps)
 	return id
 }
 
@@ -114,21 +116,21 @@ func (r *roleCall) combined(slot string, p *model.Propagator, ev evset, l summar
 		r.f.linkAll(id, ev, l, nil)
 		return id
 	}
-	var others []evset
+	var beside []evset // other propagators move it, with labels of their own
 	for i := range r.ce.roles.Propagators {
 		if q := &r.ce.roles.Propagators[i]; q != p && q.From.Root != model.Result && samePath(q.To, p.To) && r.holds(q.If) {
-			others = append(others, r.parts(q.From)...)
+			beside = append(beside, r.parts(q.From)...)
 		}
 	}
-	if r.accumulates(p.To) {
-		others = append(others, r.absorbed(p.To))
-	}
 	operands := within(r.parts(p.From), ev)
+	if r.accumulates(p.To) {
+		operands = append(operands, r.absorbed(p.To))
+	}
 	if p.Choice {
 		r.f.linkAll(id, ev, l, nil)
 		return id
 	}
-	r.f.compose(id, append(operands, others...), l, nil)
+	r.f.compose(id, operands, beside, l, nil)
 	return id
 }
 
