@@ -13,7 +13,7 @@ import (
 // about says what a report is about: when it was made, of which modules and of which commit, if git knows one.
 func about(ctx context.Context, o *options, m *modules, c *report.Collector) report.About {
 	used := make(map[string]bool)
-	for pkg := range c.Report.Analysed {
+	for pkg := range c.Report.Analyzed {
 		used[m.moduleOf(pkg)] = true
 	}
 	delete(used, "")

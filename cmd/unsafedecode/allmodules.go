@@ -54,7 +54,7 @@ func (o *options) everyModule(wd string) (runs []*options, err error) {
 	return runs, err
 }
 
-// inModule are the options for a run in one of several modules. One that the workspace does not use is analysed without it.
+// inModule are the options for a run in one of several modules. One that the workspace does not use is analyzed without it.
 func (o *options) inModule(m moduleDir) *options {
 	own := *o
 	own.dir = m.dir

@@ -99,7 +99,7 @@ func (c *command) analyze(opts *options, settings []*config.Config, rules []*rul
 	return f.finish()
 }
 
-// run analyses the packages. After a signal nothing is reported: what was analysed so far is in the cache.
+// run analyzes the packages. After a signal nothing is reported: what was analyzed so far is in the cache.
 func (c *command) run(opts *options, collector *report.Collector) error {
 	stop, err := opts.profile()
 	if err != nil {

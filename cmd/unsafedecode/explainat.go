@@ -22,7 +22,7 @@ type place struct {
 
 var placePattern = regexp.MustCompile(`^(.+\.go):(\d+)(:\d+)?$`)
 
-// takePlace takes file:line from the arguments after -explain RULE: the file's package is analysed for that rule alone.
+// takePlace takes file:line from the arguments after -explain RULE: the file's package is analyzed for that rule alone.
 func (o *options) takePlace(args []string) error {
 	if o.explain == "" || len(args) == 0 {
 		return nil

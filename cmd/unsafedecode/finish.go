@@ -223,7 +223,7 @@ func (f *finisher) summarize() {
 			parts = append(parts, fmt.Sprintf("%d %s", more.n, more.text))
 		}
 	}
-	fmt.Fprintf(f.stderr, "%s; %s analyzed in %.1f s\n", strings.Join(parts, "; "), count(len(r.Analysed), "package"), time.Since(f.started).Seconds())
+	fmt.Fprintf(f.stderr, "%s; %s analyzed in %.1f s\n", strings.Join(parts, "; "), count(len(r.Analyzed), "package"), time.Since(f.started).Seconds())
 }
 
 // bySeverity counts the findings: "3 findings: 2 high (untrusteddecode 1, secretcache 1), 1 low (decodetag 1)".

@@ -16,7 +16,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/unit"
 )
 
-// runInProcess loads the packages and all they depend on into this process and analyses them there.
+// runInProcess loads the packages and all they depend on into this process and analyzes them there.
 func runInProcess(ctx context.Context, o *options, c *report.Collector) error {
 	suite, err := unit.Configure(analyzer.Suite(), o.vetFlags())
 	if err != nil {

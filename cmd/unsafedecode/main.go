@@ -1,9 +1,9 @@
 // Command unsafedecode finds unsafe deserialization in Go programs.
 //
-// It is two programs in one. Started by the go command as a vet tool, it analyses one package. Started by a person, it
+// It is two programs in one. Started by the go command as a vet tool, it analyzes one package. Started by a person, it
 // runs go vet with itself as the vet tool, so that it inherits vet's cache, and renders what comes back.
 //
-// Exit status: 0 nothing found, 1 findings, 2 the call is wrong or the run is incomplete. What a run could analyse is
+// Exit status: 0 no findings, 1 findings, 2 the command line is wrong or the run is incomplete. What could be analyzed is
 // reported whatever the status.
 package main
 

@@ -22,7 +22,7 @@ func (m *modules) local(file string) string {
 	}
 	below := filepath.FromSlash(file[len(longest)+1:])
 	if !filepath.IsLocal(below) {
-		return "" // the name is what the analysed code says
+		return "" // the name is what the analyzed code says
 	}
 	return filepath.Join(m.dirs[longest], below)
 }

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// overlay writes a file for the go command's flag -overlay that takes test files away: go vet would load, compile and analyse them and
-// all that only they import, and a package whose test does not compile would not be analysed at all. The name is empty if there is
+// overlay writes a file for the go command's flag -overlay that takes test files away: go vet would load, compile and analyze them and
+// all that only they import, and a package whose test does not compile would not be analyzed at all. The name is empty if there is
 // nothing to take away.
 func overlay(ts []*target) (name string, err error) {
 	replace := make(map[string]string)

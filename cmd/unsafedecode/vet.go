@@ -25,9 +25,9 @@ type vetRun struct {
 	progress  *progress
 }
 
-// runVet analyses the packages that were asked for. Those that do not compile are problems of the report; the error is for a run that
+// runVet analyzes the packages that were asked for. Those that do not compile are problems of the report; the error is for a run that
 // could not begin. Go vet would look at no package if one could not be loaded: it is asked for the others. If tests are wanted, a
-// package whose tests do not compile is analysed without them.
+// package whose tests do not compile is analyzed without them.
 func runVet(ctx context.Context, o *options, c *report.Collector, p *progress) error {
 	goCommand, err := exec.LookPath("go")
 	if err != nil {
@@ -69,14 +69,14 @@ func (r *vetRun) passes(wanted []*target, all bool) error {
 	if err := r.vet(whole, all && len(whole) == len(wanted), true); err != nil {
 		return err
 	}
-	missing := slices.DeleteFunc(wanted, func(t *target) bool { return t.onlyTests || r.collector.Report.Analysed[t.path] != "" })
+	missing := slices.DeleteFunc(wanted, func(t *target) bool { return t.onlyTests || r.collector.Report.Analyzed[t.path] != "" })
 	return r.vet(missing, false, false)
 }
 
 // left are the packages that were not analyzed.
 func left(all []*target, c *report.Collector) (paths []string) {
 	for _, t := range all {
-		if !t.onlyTests && c.Report.Analysed[t.path] == "" {
+		if !t.onlyTests && c.Report.Analyzed[t.path] == "" {
 			paths = append(paths, t.path)
 		}
 	}
@@ -140,7 +140,7 @@ func (r *vetRun) start(args []string) error {
 	err = cmd.Wait()
 	if r.options.debug {
 		fmt.Fprintf(os.Stderr, "unsafedecode: %s: %.1f s, %.1f s of CPU, %s\n", shorten(args), time.Since(started).Seconds(),
-			(cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds(), count(len(r.collector.Report.Analysed), "package"))
+			(cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds(), count(len(r.collector.Report.Analyzed), "package"))
 	}
 	if streamErr != nil {
 		return fmt.Errorf("%w\n%s", streamErr, stderr.Bytes())

@@ -176,7 +176,7 @@ func fileFor(dir string) string {
 // named is the settings file that a flag or the environment names.
 func named() string { return cmp.Or(flags.config, os.Getenv(Env)) }
 
-// loaded holds configurations by what they were made of, so that a process that analyses many packages reads a file
+// loaded holds configurations by what they were made of, so that a process that analyzes many packages reads a file
 // once, and again when it has changed.
 var loaded struct {
 	sync.Mutex

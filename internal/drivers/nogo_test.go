@@ -44,7 +44,7 @@ func nogo(args []string) int {
 	}
 	tool := &unit.Tool{
 		Suite:      passes,
-		Covers:     func(string) bool { return true }, // nogo analyses every dependency but the standard library
+		Covers:     func(string) bool { return true }, // nogo analyzes every dependency but the standard library
 		ConfigHash: func() (string, error) { return roleNogo, nil },
 	}
 	return tool.Main(args)

@@ -1,6 +1,6 @@
 // Package position says where code stands in the file that was compiled.
 //
-// The name and the line after //line are the analysed repository's word: they may name any file of the machine. So they are shown as
+// The name and the line after //line are the analyzed repository's word: they may name any file of the machine. So they are shown as
 // text and never opened, and nothing is decided by them. The exception is code that cgo generates, whose compiled file is gone when a
 // reader wants to see it.
 package position

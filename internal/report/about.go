@@ -34,7 +34,7 @@ func (r *Report) facts(version string) (all []fact) {
 		commit += " with changes"
 	}
 	add("Commit", commit)
-	analyzed := plural(len(r.Analysed), "package")
+	analyzed := plural(len(r.Analyzed), "package")
 	if len(r.About.Patterns) > 0 {
 		analyzed += " of " + strings.Join(r.About.Patterns, " ")
 	}

@@ -36,7 +36,7 @@ type knownFinding struct {
 
 const baselineVersion = 1
 
-// WriteBaseline writes the findings of the run as a baseline. What the file holds of packages that the run did not analyse stays, unless
+// WriteBaseline writes the findings of the run as a baseline. What the file holds of packages that the run did not analyze stays, unless
 // their files are gone; kept is how many findings that are. The file is replaced as a whole or not at all.
 func (r *Report) WriteBaseline(file string) (kept int, err error) {
 	b := baseline{Tool: "unsafedecode", Version: baselineVersion, Findings: []knownFinding{}}
@@ -72,15 +72,15 @@ func (b *baseline) write(file string) error {
 	})
 }
 
-// covers reports whether the run has analysed the package of a finding. One that was written without its package belongs to the packages
+// covers reports whether the run has analyzed the package of a finding. One that was written without its package belongs to the packages
 // of its directory.
 func (r *Report) covers(f knownFinding) bool {
 	if f.Package != "" {
-		return r.Analysed[f.Package] != ""
+		return r.Analyzed[f.Package] != ""
 	}
 	dir := filepath.Dir(r.path(f.File))
-	for _, analysed := range r.Analysed {
-		if dir == analysed {
+	for _, analyzed := range r.Analyzed {
+		if dir == analyzed {
 			return true
 		}
 	}
@@ -188,7 +188,7 @@ func match(r *Report, findings []Finding, known func(Finding) string, left map[s
 	return fresh
 }
 
-// Stale counts the findings that the baseline holds of analysed packages, or of files that are gone, and that the run did not have.
+// Stale counts the findings that the baseline holds of analyzed packages, or of files that are gone, and that the run did not have.
 func (b *Baseline) Stale() (n int) {
 	for _, m := range b.stale {
 		n += m

@@ -59,12 +59,12 @@ func (c *Collector) Stream(r io.Reader, seen func()) error {
 	}
 }
 
-// Heard notes that a package was analysed.
+// Heard notes that a package was analyzed.
 func (c *Collector) Heard(path, dir string) {
-	if c.Report.Analysed == nil {
-		c.Report.Analysed = make(map[string]string)
+	if c.Report.Analyzed == nil {
+		c.Report.Analyzed = make(map[string]string)
 	}
-	c.Report.Analysed[path] = cmp.Or(dir, c.Report.Analysed[path], path)
+	c.Report.Analyzed[path] = cmp.Or(dir, c.Report.Analyzed[path], path)
 }
 
 // hear notes that a unit has printed, and reports whether its package is wanted.
@@ -121,7 +121,7 @@ func (c *Collector) AddNotes(n *rule.Notes) {
 // Fail records that an analyzer did not finish. A mistake in the settings is one of all packages that they go for.
 func (c *Collector) Fail(id, analyzer, reason string) {
 	path := packageOf(id)
-	delete(c.Report.Analysed, path)
+	delete(c.Report.Analyzed, path)
 	c.Report.Left = append(c.Report.Left, path)
 	if analyzer == config.Analyzer.Name {
 		reason = strings.TrimPrefix(reason, c.Report.Dir+string(filepath.Separator))

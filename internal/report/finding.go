@@ -74,8 +74,8 @@ type Report struct {
 	// Warnings say what has no effect: settings that match nothing.
 	Warnings []string
 	Left     []string // packages that were asked for and not analyzed
-	// Analysed are the packages that were analysed, with their directories.
-	Analysed map[string]string
+	// Analyzed are the packages that were analyzed, with their directories.
+	Analyzed map[string]string
 	Bounds   []Bound // of the engine that were met
 	// Suppressed, Known and Generated count the findings that comments, a baseline and the settings for generated files hold back.
 	Suppressed, Known, Generated int

@@ -105,7 +105,7 @@ func TestFormats(t *testing.T) {
 		"terminal": func(w io.Writer) error { return r.WriteText(w, report.Style{Color: true, Terminal: true}) },
 		"html":     func(w io.Writer) error { return r.WriteHTML(w, "v0.1.0") },
 		"html-none": func(w io.Writer) error {
-			return (&report.Report{About: r.About, Analysed: r.Analysed}).WriteHTML(w, "v0.1.0")
+			return (&report.Report{About: r.About, Analyzed: r.Analyzed}).WriteHTML(w, "v0.1.0")
 		},
 		"diff": func(w io.Writer) error {
 			changes, err := r.Changes(time.Now())
@@ -245,7 +245,7 @@ func TestBaseline(t *testing.T) {
 	}
 }
 
-// A run changes what a baseline holds of the packages that it analysed, and of files that are gone; the rest stays.
+// A run changes what a baseline holds of the packages that it analyzed, and of files that are gone; the rest stays.
 func TestBaselineOfSomePackages(t *testing.T) {
 	dir, stream := shop(t)
 	file := filepath.Join(dir, "baseline.json")
@@ -268,7 +268,7 @@ func TestBaselineOfSomePackages(t *testing.T) {
 		t.Fatalf("%d of %d findings are in %s", inPackage, all, pkg)
 	}
 	// Nothing is found in one package, and the others were not analyzed.
-	r := &report.Report{Dir: dir, Rules: rules, Analysed: map[string]string{pkg: filepath.Join(dir, "api")}}
+	r := &report.Report{Dir: dir, Rules: rules, Analyzed: map[string]string{pkg: filepath.Join(dir, "api")}}
 	known, err := report.ReadBaseline(file)
 	if err != nil {
 		t.Fatal(err)

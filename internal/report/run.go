@@ -42,7 +42,7 @@ type Bound struct {
 // Summary returns the run as one object.
 func (r *Report) Summary(tool Tool) *Summary {
 	s := &Summary{
-		Version: ReportVersion, Tool: tool, Status: "complete", Packages: len(r.Analysed),
+		Version: ReportVersion, Tool: tool, Status: "complete", Packages: len(r.Analyzed),
 		Reasons: make([]string, len(r.Problems)), Skipped: append([]string{}, r.Left...),
 		Counts:   map[string]int{"high": 0, "medium": 0, "low": 0, "suppressed": r.Suppressed, "baseline": r.Known, "generated": r.Generated},
 		Bounds:   append([]Bound{}, r.Bounds...),

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// Visible makes text of an analysed repository harmless where people and machines read it: file names, string constants and names of
+// Visible makes text of an analyzed repository harmless where people and machines read it: file names, string constants and names of
 // functions may hold escape sequences of a terminal, marks that turn the direction of writing, and the beginnings of commands to the
 // systems that run builds. Characters that cannot be seen are written as Go writes them in a string.
 func Visible(s string) string {

@@ -135,7 +135,7 @@ func newFix(fset *token.FileSet, f analysis.SuggestedFix) (Fix, bool) {
 	return fix, true
 }
 
-// newReport is what a unit has to say. A unit without a diagnostic is named, too: the command counts on it to know what was analysed.
+// newReport is what a unit has to say. A unit without a diagnostic is named, too: the command counts on it to know what was analyzed.
 func newReport(u *loaded, analyzers []*analysis.Analyzer, actions map[*analysis.Analyzer]*action) Report {
 	units := make(map[string]any)
 	for _, a := range analyzers {

@@ -11,7 +11,7 @@ import (
 
 // The go command keeps what a unit prints under a key that does not say whether it asked for diagnostics or, with VetxOnly, for facts
 // alone (cmd/go/internal/work.(*Builder).vet in Go 1.26). So what a unit prints must not depend on that: otherwise a package that was
-// first analysed as a dependency would be silent for good.
+// first analyzed as a dependency would be silent for good.
 
 // A scope says which dependencies print their diagnostics, too. It is a flag, so it is part of the key.
 type scope string

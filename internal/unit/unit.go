@@ -73,7 +73,7 @@ func (t *Tool) analyze(flags *flags) int {
 	return 0
 }
 
-// unit analyses a unit, writes its facts and prints its diagnostics. Found reports whether any were printed as text.
+// unit analyzes a unit, writes its facts and prints its diagnostics. Found reports whether any were printed as text.
 func (t *Tool) unit(d *description, flags *flags) (found bool, err error) {
 	reports := d.reports(flags.scope)
 	analyzers := needed(flags.selected(t.Suite), !reports)

@@ -55,7 +55,7 @@ type depth struct{ N int }
 func (*depth) AFact()           {}
 func (d *depth) String() string { return fmt.Sprint(d.N) }
 
-// A visited is the fact that a package was analysed.
+// A visited is the fact that a package was analyzed.
 type visited struct{ Path string }
 
 func (*visited) AFact() {}
@@ -184,7 +184,7 @@ func TestIdle(t *testing.T) {
 	dir := module(t, "chain.txtar")
 	_, stderr, err := vet(t, dir, []string{"TRIAL_COVERS=example.com/none"}, ".")
 	if err == nil && stderr != "" || strings.Contains(stderr, "depth") || strings.Contains(stderr, "knows example.com/chain/middle") {
-		t.Errorf("dependencies were analysed: %v\n%s", err, stderr)
+		t.Errorf("dependencies were analyzed: %v\n%s", err, stderr)
 	}
 	_, stderr, _ = vet(t, dir, []string{"TRIAL_COVERS=example.com/chain/low"}, ".")
 	if !strings.Contains(stderr, "main.go:8:9: Mid has depth 2\n") {

@@ -38,7 +38,7 @@ func BenchmarkGoplsEdit(b *testing.B) {
 		defer s.stop()
 		s.open(file)
 		servers[name] = s
-		for n := range 3 { // until the dependencies are analysed
+		for n := range 3 { // until the dependencies are analyzed
 			s.edit(file, -n)
 		}
 	}
