@@ -107,8 +107,8 @@ func (b *Builder) namesMany(name string) bool {
 	return slices.ContainsFunc(b.models.Words("store-lists"), func(w string) bool { return strings.Contains(name, w) })
 }
 
-// identity distinguishes keys that the package builds: it joins their constants and placeholders for the other parts. It is empty for an
-// unknown key, such as a parameter.
+// identity distinguishes keys that the package builds: it joins their constants and placeholders for the other parts.
+// It is empty for an unknown key, such as a parameter.
 func (b *Builder) identity(x ast.Expr, depth int) string {
 	x = ast.Unparen(x)
 	if v := b.info.Types[x].Value; v != nil && v.Kind() == constant.String {

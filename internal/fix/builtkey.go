@@ -97,7 +97,7 @@ func (b *Builder) keyBuiltAt(pos token.Pos) (one *builtKey) {
 	return one
 }
 
-// set follows a variable that is set once to what it is set to.
+// set returns the value of a variable that is set once, and any other expression as it is.
 func (b *Builder) set(x ast.Expr) ast.Expr {
 	x = ast.Unparen(x)
 	if id, ok := x.(*ast.Ident); ok {

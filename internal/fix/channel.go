@@ -142,7 +142,7 @@ func (b *Builder) sameStore(r, w *types.Func) bool {
 	return r.Pkg() == w.Pkg() && b.noun(r.Name()) == b.noun(w.Name())
 }
 
-// noun is the name of a function without its verb.
+// noun returns the name of a function without its verb, in lower case.
 func (b *Builder) noun(name string) string {
 	name = strings.ToLower(name)
 	for _, verb := range slices.Concat(b.models.Words("store-reads"), b.models.Words("store-writes")) {

@@ -14,8 +14,8 @@ import (
 
 const randomText = "make it of crypto/rand"
 
-// RandomText offers to draw from crypto/rand what is made of the clock or a counter at one of the places: the number that is formatted there
-// becomes random text.
+// RandomText offers to replace text that is made of the clock or a counter at one of the places by random text from
+// crypto/rand.
 func (b *Builder) RandomText(places ...token.Pos) []analysis.SuggestedFix {
 	for _, pos := range places {
 		if b.file(pos) == nil || b.inTest(pos) {
@@ -33,14 +33,15 @@ func (b *Builder) RandomText(places ...token.Pos) []analysis.SuggestedFix {
 	return nil
 }
 
-// isNumber reports whether a call gives a number or a time, out of which text is made.
+// isNumber reports whether a call returns an integer or a time.
 func (b *Builder) isNumber(call *ast.CallExpr) bool {
 	t := typeOf(b, call)
 	basic, ok := t.Underlying().(*types.Basic)
 	return ok && basic.Info()&types.IsInteger != 0 || t.String() == "time.Time"
 }
 
-// countedText replaces a counter where its text is made, and takes the counter away if nothing else uses it.
+// countedText replaces the text made of a counter that is incremented at a position, and removes the counter. It
+// returns nil if anything else uses the counter.
 func (b *Builder) countedText(pos token.Pos) []analysis.SuggestedFix {
 	inc, ok := at(b, pos, pos, func(s *ast.IncDecStmt) bool { return true })
 	if !ok {
@@ -77,8 +78,8 @@ func (b *Builder) countedText(pos token.Pos) []analysis.SuggestedFix {
 	return e.finish(randomText)
 }
 
-// nextDecl returns the start of the declaration after decl, including its doc comment. It is invalid if decl is the last
-// one, or if there is a comment between the two.
+// nextDecl returns the start of the declaration after decl, including its doc comment. It is invalid if decl is the
+// last one, or if there is a comment between the two.
 func (b *Builder) nextDecl(decl ast.Decl) token.Pos {
 	for _, d := range b.file(decl.Pos()).Decls {
 		if d.Pos() > decl.End() {
@@ -91,7 +92,7 @@ func (b *Builder) nextDecl(decl ast.Decl) token.Pos {
 	return token.NoPos
 }
 
-// randomText replaces what a call gives, or the text that is made of it.
+// randomText replaces a call that returns text, or the text that is made of its result.
 func (b *Builder) randomText(x ast.Expr) []analysis.SuggestedFix {
 	e := b.newEdit()
 	for { // methods of a time: time.Now().UnixNano()
@@ -115,7 +116,8 @@ func (b *Builder) randomText(x ast.Expr) []analysis.SuggestedFix {
 	return e.finish(randomText)
 }
 
-// textOf replaces a number where text is made of it: all of strconv.Itoa(n), the operand of fmt.Sprint, the operand and the verb of a format.
+// textOf replaces a number where it becomes text: all of strconv.Itoa(n), the operand of fmt.Sprint, or the operand and
+// the verb of a format.
 func (e *edit) textOf(x ast.Expr) bool {
 	b := e.b
 	call, ok := b.tree().up(x).(*ast.CallExpr)
@@ -154,7 +156,8 @@ func argumentIndex(call *ast.CallExpr, x ast.Expr) int {
 
 var verbPattern = regexp.MustCompile(`%[-+# 0]*\d*(?:\.\d+)?[a-zA-Z%]`)
 
-// verbs writes %s for the verb of one operand of a format with n operands. It fails where a format does more than go through them in order.
+// verbs replaces the verb of one operand of a format with n operands by %s. It returns false if the format does not use
+// its operands in order, each once.
 func (e *edit) verbs(format ast.Expr, operand, n int) bool {
 	lit, ok := ast.Unparen(format).(*ast.BasicLit)
 	if !ok || strings.Contains(lit.Value, "[") || strings.Contains(lit.Value, "*") || e.b.info.Types[lit].Value.Kind() != constant.String {
@@ -178,7 +181,7 @@ func (e *edit) verbs(format ast.Expr, operand, n int) bool {
 	return true
 }
 
-// randomCall writes a call that gives random text: rand.Text, which Go has since 1.24.
+// randomCall returns a call that returns random text: rand.Text of crypto/rand, which Go has since 1.24.
 func (e *edit) randomCall(pos token.Pos) string {
 	file := e.b.file(pos)
 	if v := e.b.info.FileVersions[file]; v != "" && version.Compare(v, "go1.24") < 0 {

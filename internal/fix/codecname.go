@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// How a codec is named: by what it encodes and, beside others of the same type, by its format or by where its bytes go.
+// A codec's name says what it encodes and, if others encode the same type, its format or where its bytes go.
 
-// valueName names a type for the reader of the code: "Session", "items", "value".
+// valueName returns a name for the values of a type: "Session", "items", "value".
 func (b *Builder) valueName(t types.Type) string {
 	switch t := types.Unalias(t).(type) {
 	case *types.Named:
@@ -25,7 +25,7 @@ func (b *Builder) valueName(t types.Type) string {
 	return b.pkg.Name()
 }
 
-// suffix tells a codec from others of the same type: by its format or, where that is the same, by the medium.
+// suffix distinguishes a codec from others of the same type, by its format or, if that is the same, by the medium.
 func (cs *codecs) suffix(g *group) string {
 	var others []*group
 	for _, c := range cs.all {
@@ -62,7 +62,7 @@ func (cs *codecs) suffix(g *group) string {
 	return fmt.Sprintf("%s%s%d", format, medium, before)
 }
 
-// medium names what the group's bytes travel through.
+// medium returns the name of the medium through which the group's bytes travel.
 func (g *group) medium() string {
 	for _, c := range g.codes {
 		for _, ch := range c.channels {

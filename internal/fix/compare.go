@@ -11,8 +11,8 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// CompareMAC offers to compare in constant time what is compared at one of the places: a comparison, a part of one, or a
-// call that compares.
+// CompareMAC offers to compare in constant time what is compared at one of the places: a comparison, a part of one, or
+// a call that compares.
 func (b *Builder) CompareMAC(places ...token.Pos) []analysis.SuggestedFix {
 	for _, pos := range places {
 		if b.file(pos) == nil {

@@ -5,14 +5,14 @@ import (
 	"go/types"
 )
 
-// A definition is an expression, and which of its values, that a variable is set to.
+// A definition sets a variable to one of the values of an expression.
 type definition struct {
 	value ast.Expr
-	index int
+	index int // of the value, for a call with several results
 }
 
-// definitions returns what is assigned to a variable of a function. It is false for parameters, package-level variables
-// and fields, of which not every assignment is seen.
+// definitions returns the definitions of a local variable. It returns false for parameters, package-level variables and
+// fields, which may be set elsewhere.
 func (b *Builder) definitions(obj types.Object) (defs []definition, ok bool) {
 	v, isVar := obj.(*types.Var)
 	if !isVar || v.IsField() || v.Pkg() != b.pkg || v.Parent() == nil || v.Parent() == b.pkg.Scope() || b.isParameter(v) {
@@ -70,7 +70,8 @@ func (b *Builder) isParameter(v *types.Var) bool {
 	return ok
 }
 
-// parameter returns the declared function that a variable is a parameter of, and which; -1 for a receiver or a result.
+// parameter returns the declared function that has a variable as a parameter, and its index; the index is -1 for a
+// receiver or a result.
 func (b *Builder) parameter(v *types.Var) (*types.Func, int) {
 	for fn := range b.tree().bodies {
 		sig := fn.Signature()

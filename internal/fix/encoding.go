@@ -23,7 +23,8 @@ var formats = []struct{ name, list string }{
 // signs are the packages that signedcodec encodes by, with its constants.
 var signs = map[string]string{"encoding/gob": "Gob", "encoding/json": "JSON"}
 
-// encodingOf returns the encoding that a package implements, or nil. All major versions of a package implement the same one.
+// encodingOf returns the encoding that a package implements, or nil. All major versions of a package implement the same
+// one.
 func (b *Builder) encodingOf(pkg *types.Package) *encoding {
 	if pkg == nil {
 		return nil

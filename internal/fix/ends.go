@@ -10,9 +10,9 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
-// The engine tells where bytes come from and where they go to, see taint.Trail; here its answers become channels.
+// The engine knows where bytes come from and where they go; see taint.Trail. Here its answers become channels.
 
-// newTrail prepares the engine's answers; nil where the driver has no result of the engine.
+// newTrail returns the engine's trail of bytes, or nil if the driver has no result of the engine.
 func (b *Builder) newTrail() *taint.Trail {
 	if b.flows == nil {
 		return nil
@@ -27,7 +27,7 @@ func (b *Builder) newTrail() *taint.Trail {
 	})
 }
 
-// origins returns where the bytes of an argument come from.
+// origins returns the channels that the bytes of an argument come from.
 func (b *Builder) origins(s taint.Spot) (all []channel) {
 	if b.trail() == nil {
 		return nil
@@ -40,7 +40,8 @@ func (b *Builder) origins(s taint.Spot) (all []channel) {
 	return all
 }
 
-// origin is the channel of an end of the way back from a decode.
+// origin returns the channel of an end of the trail back from a decode. It returns false if the end is another
+// encoding.
 func (b *Builder) origin(e taint.End) (channel, bool) {
 	ch := channel{armored: e.Marked}
 	if ch.medium = b.outside(e); e.Call == nil {
@@ -70,7 +71,7 @@ func (b *Builder) origin(e taint.End) (channel, bool) {
 	return ch, true
 }
 
-// asked is the channel of the call that made the receiver of one without a key.
+// asked returns the channel of the call that made the receiver of a call without a key.
 func (b *Builder) asked(call *ast.CallExpr, depth int) (channel, bool) {
 	for _, e := range b.trail().Origins(taint.Spot{Call: call, Arg: taint.Receiver}) {
 		if e.Call == nil || e.Call == call || b.callee(e.Call) == nil {
@@ -88,12 +89,12 @@ func (b *Builder) asked(call *ast.CallExpr, depth int) (channel, bool) {
 	return channel{}, false
 }
 
-// media are what the kinds of sources say of a channel.
+// media maps kinds of sources to the medium that they come through.
 var media = map[string]medium{
 	"cookie": cookieMedium, "file": fileMedium, "remote": foreignMedium, "peer": foreignMedium, "local": foreignMedium,
 }
 
-// outside is the medium of what a model or a type tells.
+// outside returns the medium that the model or the type of an end says.
 func (b *Builder) outside(e taint.End) medium {
 	if m, ok := media[e.Kind]; ok {
 		return m
@@ -110,7 +111,7 @@ func (b *Builder) outside(e taint.End) medium {
 	return unknownMedium
 }
 
-// mediumOf is the medium that a type stands for by itself.
+// mediumOf returns the medium that a type stands for: a cookie, a file, another party.
 func (b *Builder) mediumOf(t types.Type) medium {
 	if t == nil {
 		return unknownMedium
@@ -140,7 +141,8 @@ func (b *Builder) mediumOf(t types.Type) medium {
 	return unknownMedium
 }
 
-// nameFile gives the channel of a file its name, if a call takes that first: a temporary file has a name of its own.
+// nameFile sets the key of a file's channel to the file's name, if that is the first argument of the call. The name of
+// a temporary file is not.
 func (b *Builder) nameFile(ch *channel, call *ast.CallExpr, fn *types.Func) {
 	if len(call.Args) > 0 && receiver(fn) == nil && b.hasSink(fn, func(s model.Sink) bool {
 		return (s.Kind == "file-name" || s.Kind == "disk-key") && s.At.Root == model.Arg && s.At.Index == 0
@@ -149,7 +151,7 @@ func (b *Builder) nameFile(ch *channel, call *ast.CallExpr, fn *types.Func) {
 	}
 }
 
-// destinations returns where bytes go to.
+// destinations returns the channels that bytes go to.
 func (b *Builder) destinations(s taint.Spot) (all []channel) {
 	if b.trail() == nil {
 		return nil
@@ -160,7 +162,7 @@ func (b *Builder) destinations(s taint.Spot) (all []channel) {
 	return all
 }
 
-// receivers are the channels of what an encoder writes to, if that is no memory.
+// receivers returns the channels that an encoder writes to, other than memory.
 func (b *Builder) receivers(s taint.Spot) []channel {
 	x := ast.Unparen(s.Call.Args[s.Arg])
 	if b.isStandardStream(x) {
@@ -176,7 +178,8 @@ func (b *Builder) receivers(s taint.Spot) []channel {
 	}
 }
 
-// destination is the channel of an end of the way on from an encode; none if what the call takes does not come back.
+// destination returns the channels of an end of the trail on from an encode. There are none if what the call takes does
+// not come back.
 func (b *Builder) destination(e taint.End) []channel {
 	ch := channel{armored: e.Marked}
 	if e.Call == nil {
@@ -224,7 +227,7 @@ func (b *Builder) writesFile(fn *types.Func) bool {
 	return b.hasSink(fn, func(s model.Sink) bool { return s.Kind == "disk-value" })
 }
 
-// argument is the expression of an end that is one.
+// argument returns the argument that an end is, or nil.
 func argument(e taint.End) ast.Expr {
 	if e.Arg >= 0 && e.Arg < len(e.Call.Args) {
 		return e.Call.Args[e.Arg]
@@ -232,7 +235,7 @@ func argument(e taint.End) ast.Expr {
 	return nil
 }
 
-// maxAge is how long the cookie that a call takes is kept, if its literal says so.
+// maxAge returns the MaxAge of the cookie that a call takes, if a literal has it, or nil.
 func (b *Builder) maxAge(e taint.End) ast.Expr {
 	for _, arg := range e.Call.Args {
 		x := arg
@@ -248,8 +251,8 @@ func (b *Builder) maxAge(e taint.End) ast.Expr {
 	return nil
 }
 
-// holders returns the channels that a call writes the bytes to or puts them into: the file that is its receiver, an HTTP
-// response, a cookie. Its other arguments, such as the request that a session belongs to, are not channels.
+// holders returns the channels that a call writes the bytes to or puts them into: a file that is its receiver, an HTTP
+// response, a cookie. Its other arguments, such as the request of a session, are not channels.
 func (b *Builder) holders(e taint.End, fn *types.Func) []channel {
 	writes := receiver(fn) != nil && (strings.HasPrefix(fn.Name(), "Write") || fn.Name() == "ReadFrom")
 	for i, x := range b.operands(e.Call) {
@@ -271,7 +274,7 @@ func (b *Builder) holders(e taint.End, fn *types.Func) []channel {
 	return nil
 }
 
-// operands are the receiver of a method's call, nil for a function's, and the arguments.
+// operands returns the receiver of a call, nil for a function, and the arguments.
 func (b *Builder) operands(call *ast.CallExpr) []ast.Expr {
 	var recv ast.Expr
 	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && b.info.Selections[sel] != nil {
@@ -280,7 +283,7 @@ func (b *Builder) operands(call *ast.CallExpr) []ast.Expr {
 	return append([]ast.Expr{recv}, call.Args...)
 }
 
-// fileBehind are the channels of an open file.
+// fileBehind returns the channels of an open file.
 func (b *Builder) fileBehind(s taint.Spot, marked bool) []channel {
 	all := slices.DeleteFunc(b.origins(s), func(ch channel) bool { return ch.medium != fileMedium })
 	if len(all) == 0 {
@@ -289,7 +292,7 @@ func (b *Builder) fileBehind(s taint.Spot, marked bool) []channel {
 	return armor(all, marked)
 }
 
-// armor marks channels as armored if the bytes on the way to them are.
+// armor marks channels as armored if the bytes that go through them are encoded as text.
 func armor(all []channel, marked bool) []channel {
 	for i := range all {
 		all[i].armored = all[i].armored || marked
@@ -297,7 +300,7 @@ func armor(all []channel, marked bool) []channel {
 	return all
 }
 
-// isStandardStream reports whether an expression is os.Stdout or its kin.
+// isStandardStream reports whether an expression is os.Stdin, os.Stdout or os.Stderr.
 func (b *Builder) isStandardStream(x ast.Expr) bool {
 	sel, ok := ast.Unparen(x).(*ast.SelectorExpr)
 	if !ok {
@@ -307,5 +310,5 @@ func (b *Builder) isStandardStream(x ast.Expr) bool {
 	return ok && v.Pkg() != nil && v.Pkg().Path() == "os" && strings.HasPrefix(v.Name(), "Std")
 }
 
-// isTalk reports whether a package prints or logs, so that what it is given does not come back.
+// isTalk reports whether a package prints or logs, so that its arguments do not come back.
 func (b *Builder) isTalk(path string) bool { return b.models.Matches("talk-packages", path) }

@@ -64,8 +64,8 @@ func (b *Builder) storesBoth(g *entries) bool {
 	return untyped && text && bytes
 }
 
-// mayBe reports whether x may have the identity key. An unknown key may, unless every caller in the package passes a key with another
-// identity.
+// mayBe reports whether x may have the identity key. An unknown key may, unless every caller in the package passes a
+// key with another identity.
 func (b *Builder) mayBe(x ast.Expr, key string, depth int) bool {
 	if id := b.identity(x, 0); known(id) || depth > 2 {
 		return id == key || depth > 2

@@ -11,11 +11,11 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// A Failure is what a call tells whose outcome is ignored or only logged.
+// A Failure describes how a call can fail, and how a fix reports that.
 type Failure struct {
-	Of     string // "verification"
-	Status string // of the answer to a request, as net/http has it: "Forbidden"
-	Reply  string // the answer, and the text of an error
+	Of     string // what fails: "verification"
+	Status string // of the HTTP response, as net/http names it: "Forbidden"
+	Reply  string // the text of the response, and of an error
 }
 
 // The failures of a signature, of a token and of a decode.
@@ -25,8 +25,8 @@ var (
 	Undecoded = Failure{"decode", "BadRequest", "invalid request"}
 )
 
-// StopOnFailure offers to return where a call fails whose outcome is ignored or only logged. The call begins at pos or has its name there,
-// and ends at end.
+// StopOnFailure offers to return if a call fails whose outcome is ignored or only logged. The call begins at pos or has
+// its name there, and ends at end.
 func (b *Builder) StopOnFailure(f Failure, pos, end token.Pos) []analysis.SuggestedFix {
 	call := b.callAt(pos, end)
 	if call == nil || b.file(pos) == nil {
@@ -40,8 +40,8 @@ func (b *Builder) StopOnFailure(f Failure, pos, end token.Pos) []analysis.Sugges
 	return e.finish("return when the " + f.Of + " fails")
 }
 
-// callAt returns the call that ends at end and either begins at pos, has its name there, or belongs to a go or defer statement there. It
-// returns nil if no call does.
+// callAt returns the call that ends at end and either begins at pos, has its name there, or belongs to a go or defer
+// statement there. It returns nil if no call does.
 func (b *Builder) callAt(pos, end token.Pos) *ast.CallExpr {
 	if s, ok := at(b, pos, pos, func(s *ast.GoStmt) bool { return s.Pos() == pos }); ok {
 		return s.Call
@@ -60,7 +60,7 @@ func nameOf(c *ast.CallExpr) token.Pos {
 	return token.NoPos
 }
 
-// A stop is a return that is put behind a call that may fail.
+// A stop adds a return after a call that may fail.
 type stop struct {
 	b       *Builder
 	e       *edit
@@ -72,7 +72,7 @@ type stop struct {
 	others  int          // results before the outcome
 }
 
-// prepare finds the function around the call, and what tells failure.
+// prepare finds the function around the call, and the result that reports failure. It returns false if there is none.
 func (s *stop) prepare() bool {
 	var sig *types.Signature
 	switch fn := s.b.tree().body(s.call).(type) {
@@ -94,6 +94,7 @@ func (s *stop) prepare() bool {
 	return s.isError || types.Identical(last, types.Typ[types.Bool])
 }
 
+// edit adds the return where the call is a statement, is assigned, or is in a condition.
 func (s *stop) edit() bool {
 	stmt := s.b.tree().up(s.call)
 	switch stmt := stmt.(type) {
@@ -111,7 +112,7 @@ func (s *stop) edit() bool {
 	return false
 }
 
-// statement makes a condition of a call whose results are dropped.
+// statement turns a statement that drops the results of the call into a condition.
 func (s *stop) statement(stmt ast.Stmt) bool {
 	ret, ok := s.text(true)
 	if !ok || s.b.commentsBetween(stmt.Pos(), s.call.Pos()) {
@@ -140,8 +141,8 @@ func (s *stop) statement(stmt ast.Stmt) bool {
 	return true
 }
 
-// assign returns the operator that sets err at the call: := where nothing is called err, = where an error is. It is empty if err is
-// something else.
+// assign returns the operator that sets err at the call: := if nothing is called err, = if an error is, and "" if
+// something else is.
 func (s *stop) assign() string {
 	obj := s.b.lookup(s.call.Pos(), "err")
 	switch v, ok := obj.(*types.Var); {
@@ -153,7 +154,8 @@ func (s *stop) assign() string {
 	return ""
 }
 
-// assigned looks at the error that a call gives: nobody names it, or a condition follows that only logs it.
+// assigned adds the return after an assignment of the call: its error is blank, or a condition follows that only logs
+// it.
 func (s *stop) assigned(stmt *ast.AssignStmt) bool {
 	if len(stmt.Rhs) != 1 {
 		return false
@@ -184,7 +186,8 @@ func (s *stop) assigned(stmt *ast.AssignStmt) bool {
 	return true
 }
 
-// named looks at an error that has a name: a condition follows that only logs it, or it is assigned to _.
+// named adds the return for an error that is assigned to a variable: a condition follows that only logs it, or it is
+// assigned to _.
 func (s *stop) named(stmt *ast.AssignStmt, last *ast.Ident) bool {
 	s.name = last.Name
 	switch next := s.b.after(stmt).(type) {
@@ -201,13 +204,13 @@ func (s *stop) named(stmt *ast.AssignStmt, last *ast.Ident) bool {
 	return false
 }
 
-// logged adds the return to a condition on the call.
+// logged adds the return to the if statement whose condition is the call or compares it.
 func (s *stop) logged(cond ast.Node) bool {
 	outer, ok := s.b.tree().up(cond).(*ast.IfStmt)
 	return ok && ast.Unparen(outer.Cond) == cond && s.inside(outer)
 }
 
-// inside adds the return to the end of a condition's body. Inside of the body an error has the name that the condition asks for.
+// inside adds the return at the end of an if statement's body. If the condition compares a variable, that is the error.
 func (s *stop) inside(outer *ast.IfStmt) bool {
 	if outer.Else != nil {
 		return false
@@ -236,8 +239,8 @@ func (s *stop) inside(outer *ast.IfStmt) bool {
 	return true
 }
 
-// text is the statement that leaves the function: its zero values, and an error in the style of the function. Before it, a request may be
-// answered.
+// text returns the statement that leaves the function: zero values, and an error in the style of the function. With
+// answer, a handler responds to the request first. It returns false if no result would report the failure.
 func (s *stop) text(answer bool) (string, bool) {
 	n := s.results.Len()
 	if n == 0 {
@@ -266,7 +269,7 @@ func (s *stop) text(answer bool) (string, bool) {
 	return "return " + strings.Join(values, ", "), true
 }
 
-// answers reports whether a block says something to whoever sent the request.
+// answers reports whether a block responds to the request.
 func (s *stop) answers(block *ast.BlockStmt) bool {
 	found := false
 	ast.Inspect(block, func(n ast.Node) bool {
@@ -283,8 +286,8 @@ func (s *stop) answers(block *ast.BlockStmt) bool {
 	return found
 }
 
-// failure is the error to return: the one that the call gave, wrapped where the function wraps others, one that the function returns
-// elsewhere, or a new one.
+// failure returns the error to return: the error of the call, wrapped if the function wraps others, or a package-level
+// error that the function returns elsewhere, or a new one.
 func (s *stop) failure() string {
 	found, wraps := "", false
 	ast.Inspect(s.b.tree().body(s.call), func(n ast.Node) bool {

@@ -178,7 +178,8 @@ func (b *Builder) isDefault(x ast.Expr) bool {
 	return f != nil && ast.Unparen(f.value) == ast.Unparen(x) || b.settings(call, "SetDefault") != nil
 }
 
-// settings returns the package of a call if it is a function, of one of some names, of a package that reads a program's settings; nil otherwise.
+// settings returns the package of a call if it reads a program's settings and the call is of a function with one of the
+// names, or nil.
 func (b *Builder) settings(call *ast.CallExpr, names ...string) *types.Package {
 	fn := b.callee(call)
 	if fn == nil || fn.Pkg() == nil || !b.models.Matches("settings-packages", fn.Pkg().Path()) || !b.calls(call, fn.Pkg().Path(), names...) {

@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// keyFunction returns an expression for the key function at a call: one that is in scope, one of the package or of an
-// imported package, or a function literal that is used where another token is parsed. It is empty if there is none, or
+// keyFunction returns an expression for a key function of the type want at a call: one that is in scope, one of the
+// package or of an imported package, or a function literal that another parse uses. It returns "" if there is none, or
 // more than one.
 func (b *Builder) keyFunction(e *edit, call *ast.CallExpr, want types.Type) string {
 	sig, ok := want.Underlying().(*types.Signature)
@@ -32,16 +32,17 @@ func (b *Builder) keyFunction(e *edit, call *ast.CallExpr, want types.Type) stri
 	return ""
 }
 
+// A keySearch looks for a key function for a call that parses a token.
 type keySearch struct {
 	b      *Builder
 	e      *edit
 	call   *ast.CallExpr
-	want   *types.Signature
-	around *ast.FuncDecl
-	found  []string
+	want   *types.Signature // of the key function
+	around *ast.FuncDecl    // the function that the call is in
+	found  []string         // expressions for key functions at the call
 }
 
-// fits reports whether a type is that of the key functions that are wanted.
+// fits reports whether a function type has the wanted signature.
 func (k *keySearch) fits(t types.Type) bool {
 	sig, ok := t.Underlying().(*types.Signature)
 	if !ok || sig.TypeParams() != nil {
@@ -107,7 +108,7 @@ func (k *keySearch) declared() func(yield func(*ast.FuncDecl, *types.Func) bool)
 	}
 }
 
-// imported finds exported functions of packages that the file imports, other than the library itself.
+// imported finds exported functions of packages that the file imports.
 func (k *keySearch) imported() {
 	file := k.b.file(k.call.Pos())
 	for _, spec := range file.Imports {
@@ -124,7 +125,8 @@ func (k *keySearch) imported() {
 	}
 }
 
-// literal makes a function, or a method of the receiver at hand, of the one key function that is written where another token is parsed.
+// literal declares the package's only key function that is a literal as a function, or as a method of the receiver at
+// the call. It returns "" if there is no such literal, or if several differ.
 func (k *keySearch) literal() string {
 	b := k.b
 	var all []*ast.FuncLit
@@ -150,7 +152,7 @@ func (k *keySearch) literal() string {
 	return k.hoist(all, recv)
 }
 
-// captured is the receiver that a literal uses; it fails on one that uses another local variable.
+// captured returns the receiver that a literal uses, if any. It is not fine if the literal uses another local variable.
 func (k *keySearch) captured(lit *ast.FuncLit) (recv *types.Var, fine bool) {
 	b, self := k.b, methodsReceiver(k.b, k.around)
 	outer := methodsReceiver(b, b.tree().function(lit))
@@ -176,7 +178,8 @@ func (k *keySearch) captured(lit *ast.FuncLit) (recv *types.Var, fine bool) {
 	return recv, fine
 }
 
-// hoist declares the function before the declaration that the first literal is in, and has all of them use it.
+// hoist declares a function before the declaration that the first literal is in, and replaces all of the literals by
+// it.
 func (k *keySearch) hoist(all []*ast.FuncLit, recv *types.Var) string {
 	b, first := k.b, all[0]
 	decl := b.topDecl(first.Pos())
@@ -202,7 +205,7 @@ func (k *keySearch) hoist(all []*ast.FuncLit, recv *types.Var) string {
 	return use
 }
 
-// methodsReceiver is the receiver of a method, if it has a name.
+// methodsReceiver returns the receiver of a method, or nil if it has no name.
 func methodsReceiver(b *Builder, fn *ast.FuncDecl) *types.Var {
 	if fn == nil || fn.Recv == nil || len(fn.Recv.List) != 1 || len(fn.Recv.List[0].Names) != 1 || fn.Recv.List[0].Names[0].Name == "_" {
 		return nil
@@ -211,7 +214,7 @@ func methodsReceiver(b *Builder, fn *ast.FuncDecl) *types.Var {
 	return v
 }
 
-// sameNamed reports whether two receivers are of the same named type, pointers or not.
+// sameNamed reports whether two receivers have the same named type, whether they are pointers or not.
 func sameNamed(a, b types.Type) bool {
 	bare := func(t types.Type) types.Type {
 		if p, ok := types.Unalias(t).(*types.Pointer); ok {

@@ -44,7 +44,8 @@ func (b *Builder) lengthOf(call *ast.CallExpr) ast.Expr {
 	return nil
 }
 
-// foreignField reports whether an expression is a field of another package's type: what fills it may write it between two reads.
+// foreignField reports whether an expression is a field of another package's type, which that package may change
+// between two reads.
 func (b *Builder) foreignField(x ast.Expr) bool {
 	sel, ok := ast.Unparen(x).(*ast.SelectorExpr)
 	if !ok || b.info.Selections[sel] == nil {

@@ -11,7 +11,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/position"
 )
 
-// A Plan is what to do by hand where no fix is offered, in the words and lines of the code at hand.
+// A Plan says what to do by hand where no fix is offered, in sentences and lines of code.
 type Plan struct {
 	b   *Builder
 	out strings.Builder
@@ -36,7 +36,7 @@ func (p *Plan) Code(lines ...string) *Plan {
 	return p
 }
 
-// Instead adds the line at one of the places, which is to be replaced by what follows. It adds nothing where no place has a line.
+// Instead adds the statement at the first of the places that has one; what follows replaces it.
 func (p *Plan) Instead(places ...token.Pos) *Plan {
 	for _, pos := range places {
 		stmt := p.b.statementAt(pos)
@@ -49,9 +49,10 @@ func (p *Plan) Instead(places ...token.Pos) *Plan {
 	return p
 }
 
+// String returns the text of the plan.
 func (p *Plan) String() string { return strings.TrimSuffix(p.out.String(), "\n") }
 
-// Equal adds the comparison at one of the places, made in constant time.
+// Equal adds code that does the comparison at one of the places in constant time.
 func (p *Plan) Equal(places ...token.Pos) *Plan {
 	for _, pos := range places {
 		if p.b.file(pos) == nil {
@@ -69,7 +70,7 @@ func (p *Plan) Equal(places ...token.Pos) *Plan {
 	return p.Code("hmac.Equal of both, as bytes")
 }
 
-// statementAt returns the simple statement, or the head of another, that is at a position.
+// statementAt returns the innermost statement or variable declaration at a position, or nil.
 func (b *Builder) statementAt(pos token.Pos) ast.Node {
 	if b.file(pos) == nil {
 		return nil
@@ -88,7 +89,7 @@ func (b *Builder) statementAt(pos token.Pos) ast.Node {
 	return stmt
 }
 
-// maxLines bounds how much of a statement is shown.
+// maxLines is the number of lines of a statement that a plan shows.
 const maxLines = 4
 
 func firstLines(text string) string {
@@ -99,15 +100,16 @@ func firstLines(text string) string {
 	return strings.Join(lines[:maxLines-1], "") + "..."
 }
 
-// A Decode is a call that decodes, as text for a plan.
+// A Decode describes a call that decodes, in Go expressions.
 type Decode struct {
-	Reader string // what is decoded, if that is a stream
-	Data   string // what is decoded, if that is bytes
+	Reader string // the input, if it is a stream
+	Data   string // the input, if it is bytes
 	Target string // "&order"
 	Type   string // of the target
 }
 
-// DecodeAt describes the call that decodes at one of the places; it is empty where none does that is known.
+// DecodeAt describes the call that decodes at one of the places. It returns the zero Decode if no known decoder is
+// called.
 func (b *Builder) DecodeAt(places ...token.Pos) (d Decode) {
 	for _, pos := range places {
 		if b.file(pos) == nil {
@@ -129,7 +131,7 @@ func (b *Builder) DecodeAt(places ...token.Pos) (d Decode) {
 	return d
 }
 
-// shortType is the type that an expression points to, with names of packages.
+// shortType returns the type that an expression points to, qualified by package names.
 func (b *Builder) shortType(x ast.Expr) string {
 	return types.TypeString(valueType(typeOf(b, x)), func(p *types.Package) string {
 		if p == b.pkg {

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// Parse adds what a token is to be parsed with in place of the call at one of the places: in the words of that call if its type has a method
-// that verifies, else what the library verifies with.
+// Parse adds code that verifies the token that a call at one of the places parses: the call with a key function if its
+// library has one that takes the same arguments, else what the library verifies tokens with.
 func (p *Plan) Parse(places ...token.Pos) *Plan {
 	for _, pos := range places {
 		if p.b.file(pos) == nil {
@@ -27,7 +27,8 @@ func (p *Plan) Parse(places ...token.Pos) *Plan {
 	return p.Code("token, err := the parse that verifies, with the key and the algorithm that the token was signed with", "if err != nil {", "\treturn", "}")
 }
 
-// verifyingLine is a call of the method that verifies, with the arguments that are there; empty if there is no such method.
+// verifyingLine returns a call that verifies, with the arguments of a call that does not, or "" if the library has
+// none.
 func (b *Builder) verifyingLine(call *ast.CallExpr) string {
 	fn := b.callee(call)
 	if fn == nil || len(call.Args) == 0 {
@@ -61,7 +62,8 @@ func (b *Builder) verifyingLine(call *ast.CallExpr) string {
 	return "token, err := " + fn.Pkg().Name() + "." + verify.Name() + "(" + strings.Join(args, ", ") + ")"
 }
 
-// verifyingFunction returns the function of a method's package that verifies the token that a call of the method parses, or nil.
+// verifyingFunction returns the function in a method's package that verifies the token that a call of the method
+// parses, or nil.
 func (b *Builder) verifyingFunction(call *ast.CallExpr, method *types.Func) *types.Func {
 	if receiver(method) == nil {
 		return nil
@@ -75,7 +77,7 @@ func (b *Builder) verifyingFunction(call *ast.CallExpr, method *types.Func) *typ
 	return nil
 }
 
-// afterParse is what has to stand behind a call that verifies, in the style of the function around it.
+// afterParse returns the lines that must follow a call that verifies, in the style of the function around it.
 func (b *Builder) afterParse(call *ast.CallExpr) []string {
 	s := &stop{b: b, e: b.newEdit(), of: BadToken, call: call, name: "err"}
 	ret := "return"
@@ -88,7 +90,8 @@ func (b *Builder) afterParse(call *ast.CallExpr) []string {
 	return []string{"if err != nil {", "\t" + ret, "}"}
 }
 
-// verifiers lists what the library of a call verifies tokens with: functions beside it, and methods of what it gives or is called on.
+// verifiers returns what the library of a call verifies tokens with: functions of its package, and methods of its
+// receiver.
 func (b *Builder) verifiers(call *ast.CallExpr) (all []string) {
 	fn := b.callee(call)
 	if fn == nil || fn.Pkg() == nil {

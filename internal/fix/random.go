@@ -12,14 +12,14 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// maxInt is math.MaxInt without the import, which would meet those of other fixes.
+// maxInt is math.MaxInt without the import, which would collide with those of other fixes.
 const maxInt = "int(^uint(0) >> 1)"
 
 const secureRandom = "use crypto/rand in place of math/rand"
 
-// SecureRandom offers to draw from crypto/rand what a call at one of the places draws from math/rand: as many bytes, or a number below the
-// same bound, so that an alphabet and a length stay what they are.
-// Of a key, too few bytes become enough.
+// SecureRandom offers to draw from crypto/rand what a call at one of the places draws from math/rand: as many bytes, or
+// a number below the same bound, so that alphabets and lengths stay as they are. A key that is too short becomes
+// longer.
 func (b *Builder) SecureRandom(key bool, places ...token.Pos) []analysis.SuggestedFix {
 	for _, pos := range places {
 		if b.file(pos) == nil || b.inTest(pos) {
@@ -43,7 +43,7 @@ func (b *Builder) drawsWeakly(call *ast.CallExpr) bool {
 	return fn != nil && fn.Pkg() != nil && slices.Contains(weakPackages, fn.Pkg().Path()) && fn.Name() != "Seed" && !strings.HasPrefix(fn.Name(), "New")
 }
 
-// secureRandom rewrites all draws of the function that a call is in: they make one text.
+// secureRandom rewrites all draws of the function that a call is in, since they make one text.
 func (b *Builder) secureRandom(call *ast.CallExpr, key bool) []analysis.SuggestedFix {
 	e := b.newEdit()
 	fn := b.tree().body(call)
@@ -72,7 +72,7 @@ func (b *Builder) drawsIn(fn ast.Node) (all []*ast.CallExpr) {
 	return all
 }
 
-// drawSecurely has a call draw from crypto/rand, at least 16 bytes for a key. It returns false for a function that it does not know.
+// drawSecurely replaces a draw by one from crypto/rand. It returns false if it does not know the function.
 func (e *edit) drawSecurely(call *ast.CallExpr, key bool) bool {
 	b := e.b
 	arg := ""
@@ -108,7 +108,7 @@ func (e *edit) drawSecurely(call *ast.CallExpr, key bool) bool {
 	return true
 }
 
-// dropSeeds takes away the statements of a function that seed what it no longer draws from.
+// dropSeeds removes the statements of a function that seed math/rand.
 func (e *edit) dropSeeds(fn ast.Node) {
 	b := e.b
 	for n := range ast.Preorder(fn) {
@@ -123,8 +123,8 @@ func (e *edit) dropSeeds(fn ast.Node) {
 	}
 }
 
-// dropGenerator takes away the variable that a generator was made for, if the draws of its function were all that used it. It fails where that cannot be
-// done, since a variable that nothing uses does not compile.
+// dropGenerator removes the variable of a generator if only the draws of its function use it. It returns false if that
+// cannot be done, since code with an unused variable does not compile.
 func (b *Builder) dropGenerator(e *edit, call *ast.CallExpr, draws int) bool {
 	sel, ok := call.Fun.(*ast.SelectorExpr)
 	if !ok {
@@ -153,7 +153,7 @@ func (b *Builder) dropGenerator(e *edit, call *ast.CallExpr, draws int) bool {
 	return true
 }
 
-// randomBelow declares, once for the package, the function that draws a number.
+// randomBelow declares, once for the package, the function that draws a number, and returns its name.
 func (b *Builder) randomBelow(e *edit) string {
 	home := b.home()
 	if home == nil {
@@ -177,7 +177,7 @@ func %[1]s(n int) int {
 	return name
 }
 
-// LongerKey offers to draw more random bytes where a call at one of the places fills a buffer that is made with a number of bytes.
+// LongerKey offers to draw 32 random bytes where a call at one of the places fills a buffer of a constant size.
 func (b *Builder) LongerKey(places ...token.Pos) []analysis.SuggestedFix {
 	for _, pos := range places {
 		if b.file(pos) == nil || b.inTest(pos) {
@@ -203,7 +203,7 @@ func (b *Builder) LongerKey(places ...token.Pos) []analysis.SuggestedFix {
 	return nil
 }
 
-// bufferOf is the variable that a call fills with random bytes; nil if it is none.
+// bufferOf returns the variable that a call fills with random bytes, or nil.
 func (b *Builder) bufferOf(call *ast.CallExpr) *types.Var {
 	if len(call.Args) == 0 {
 		return nil
@@ -220,7 +220,7 @@ func (b *Builder) bufferOf(call *ast.CallExpr) *types.Var {
 	return v
 }
 
-// sizeOf is the number of bytes that the buffer of a call is made with; nil if it is no number there.
+// sizeOf returns the literal that is the size of the buffer that a call fills, or nil.
 func (b *Builder) sizeOf(call *ast.CallExpr) *ast.BasicLit {
 	v := b.bufferOf(call)
 	if v == nil {
@@ -234,13 +234,13 @@ func (b *Builder) sizeOf(call *ast.CallExpr) *ast.BasicLit {
 	return size
 }
 
-// tooFew reports whether a number of random bytes can be tried out.
+// tooFew reports whether a number of random bytes can be guessed.
 func (b *Builder) tooFew(size *ast.BasicLit) bool {
 	n, exact := constant.Int64Val(b.info.Types[size].Value)
 	return exact && n < 16
 }
 
-// longerArray makes an array of 32 bytes, if all uses of it take it as a whole by a slice.
+// longerArray makes an array 32 bytes long, if every use slices the whole of it.
 func (b *Builder) longerArray(v *types.Var) []analysis.SuggestedFix {
 	array, ok := v.Type().(*types.Array)
 	def := b.definingIdent(v)

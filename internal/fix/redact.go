@@ -11,8 +11,8 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// RedactValue offers to remove the secrets from a header or URL before it is stored. The places are the secret, the steps
-// of its trace, and the call that stores it.
+// RedactValue offers to remove the secrets from a header or URL before it is stored. The places are the secret, the
+// steps of its trace, and the call that stores it.
 func (b *Builder) RedactValue(places ...token.Pos) []analysis.SuggestedFix {
 	for _, pos := range places {
 		if b.file(pos) == nil {

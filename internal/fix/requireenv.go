@@ -11,8 +11,8 @@ import (
 	"unicode"
 )
 
-// keyName names the key for a variable: as the package-level variable that it is assigned to, or after the function and the
-// field.
+// keyName returns a name for the variable of a key: the name of the package-level variable that it is assigned to, or
+// one made of the names of the function and the field.
 func (b *Builder) keyName(x ast.Expr) string {
 	field := "Key"
 	for n := ast.Node(x); n != nil; n = b.tree().parent(n) {
@@ -32,7 +32,7 @@ func (b *Builder) keyName(x ast.Expr) string {
 	return "signing" + field
 }
 
-// environmentName makes the name of a variable of the environment: CART_COUPON_KEY.
+// environmentName returns the name of an environment variable, such as CART_COUPON_KEY.
 func environmentName(pkg, name string) string {
 	var out strings.Builder
 	words := pkg + "_" + name
@@ -49,7 +49,7 @@ func environmentName(pkg, name string) string {
 	return out.String()
 }
 
-// requireEnv declares, once for the package, the function that reads a variable of the environment.
+// requireEnv declares, once for the package, the function that reads an environment variable, and returns its name.
 func (b *Builder) requireEnv(e *edit) string {
 	home := b.home()
 	if home == nil {
@@ -75,8 +75,8 @@ func %[1]s(name string) string {
 	return name
 }
 
-// home is the file that functions go to which several fixes need: the first by name that is neither generated nor a test. Files that some
-// builds leave out come last, since the others need the functions in every build.
+// home returns the file for functions that several fixes need: the first by name that is neither generated nor a test.
+// Files that some builds leave out come last, since the other files need the functions in every build.
 func (b *Builder) home() (home *ast.File) {
 	before := func(f, g *ast.File) bool {
 		if f, g := b.constrained(f), b.constrained(g); f != g {
@@ -95,7 +95,7 @@ func (b *Builder) home() (home *ast.File) {
 	return home
 }
 
-// constrained reports whether a file's name or a comment leaves it out of some builds.
+// constrained reports whether a file's name or a build constraint leaves it out of some builds.
 func (b *Builder) constrained(f *ast.File) bool {
 	for _, c := range f.Comments {
 		if c.Pos() > f.Package {
@@ -110,7 +110,7 @@ func (b *Builder) constrained(f *ast.File) bool {
 	return slices.ContainsFunc(words[max(0, len(words)-2):], func(w string) bool { return slices.Contains(platforms, w) })
 }
 
-// platforms are the systems and architectures that the end of a file's name can ask for, see "go help buildconstraint".
+// platforms are the systems and architectures that the end of a file's name can select; see "go help buildconstraint".
 var platforms = strings.Fields(`
 	aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris wasip1 windows zos
 	386 amd64 amd64p32 arm arm64 arm64be armbe loong64 mips mips64 mips64le mips64p32 mips64p32le mipsle ppc ppc64 ppc64le

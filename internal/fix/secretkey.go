@@ -12,8 +12,8 @@ import (
 )
 
 // EnvironmentKey offers to load a key from the environment and to fail at startup without it. The places are the key's
-// constant, the steps of its trace, and the call that uses it. The fix is made at the first place that has a constant with
-// the key's text and a known fix; other constants are left alone.
+// constant, the steps of its trace, and the call that uses it. The fix is made at the first place that has a constant
+// with the key's text and a known fix; other constants are left alone.
 func (b *Builder) EnvironmentKey(text string, places ...token.Pos) []analysis.SuggestedFix {
 	for _, pos := range places {
 		if b.file(pos) == nil || b.inTest(pos) {
@@ -36,8 +36,8 @@ func (b *Builder) EnvironmentKey(text string, places ...token.Pos) []analysis.Su
 	return nil
 }
 
-// constantsAt lists the string constants at a position that may be a key: what stands there, or what the arguments for keys
-// of a call there are made of.
+// constantsAt returns the string constants that may be a key at a position: those of the expression there or, if that
+// is a call, of its arguments that may be keys.
 func (b *Builder) constantsAt(pos token.Pos) []ast.Expr {
 	// The smallest expression that begins here and holds a constant.
 	var nodes []ast.Expr
@@ -65,7 +65,8 @@ func (b *Builder) constantsAt(pos token.Pos) []ast.Expr {
 	return nil
 }
 
-// takesKey reports whether an argument of a call may be a key: bytes, anything, or a parameter that says so.
+// takesKey reports whether an argument of a call may be a key: it is of type []byte, its parameter is named like a key,
+// or it is the default of an environment variable.
 func (b *Builder) takesKey(call *ast.CallExpr, index int) bool {
 	fn := b.callee(call)
 	if fn == nil || b.readsEnvironment(call) {
@@ -89,8 +90,7 @@ func (b *Builder) takesKey(call *ast.CallExpr, index int) bool {
 	return t != nil && isBytes(t)
 }
 
-// constantsIn lists the string constants that an expression is made of; names of variables are followed to what they are
-// declared with.
+// constantsIn returns the string constants in an expression, and in the initial values of the variables in it.
 func (b *Builder) constantsIn(x ast.Expr, depth int) (all []ast.Expr) {
 	ast.Inspect(x, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -120,7 +120,7 @@ func (b *Builder) constantsIn(x ast.Expr, depth int) (all []ast.Expr) {
 	return all
 }
 
-// readsEnvironment reports whether a call takes the name of a variable of the environment and what to do without it.
+// readsEnvironment reports whether a call takes the name of an environment variable and a default.
 func (b *Builder) readsEnvironment(call *ast.CallExpr) bool {
 	return len(call.Args) == 2 && b.variableIn(call) != ""
 }
@@ -130,7 +130,7 @@ func (b *Builder) isTextConstant(x ast.Expr) bool {
 	return tv.Value != nil && tv.Value.Kind() == constant.String && isString(tv.Type)
 }
 
-// initial returns the value that a variable is declared with, if that is in this package.
+// initial returns the value that a variable of this package is declared with, or nil.
 func (b *Builder) initial(v *types.Var) ast.Expr {
 	if v.IsField() || v.Pkg() != b.pkg {
 		return nil
@@ -200,8 +200,8 @@ func (b *Builder) environmentKey(x ast.Expr) []analysis.SuggestedFix {
 	return e.finish(fmt.Sprintf(fromEnvironment, variable))
 }
 
-// sameKeys lists the literals in functions of the package that stand for the same key as one of them: with its text, and converted or given
-// to a call in the same way. They are in the order of files and positions.
+// sameKeys returns the literals in functions of the package that are the same key as x: they have its text, and the
+// expression around them is the same. They are in the order of files and positions.
 func (b *Builder) sameKeys(x ast.Expr) []ast.Expr {
 	lit, ok := ast.Unparen(x).(*ast.BasicLit)
 	around := b.tree().up(x)
@@ -227,7 +227,8 @@ func isPlainString(t types.Type) bool {
 	return t == types.Typ[types.String] || t == types.Typ[types.UntypedString]
 }
 
-// keySource replaces the key of a signer of the bundled library as a whole: that takes a source of keys, not bytes.
+// keySource replaces the key of a signer of the bundled library as a whole: the signer takes a source of keys, not
+// bytes.
 func (b *Builder) keySource(x ast.Expr) []analysis.SuggestedFix {
 	for n := ast.Node(x); n != nil; n = b.tree().parent(n) {
 		call, ok := b.tree().parent(n).(*ast.CallExpr)
@@ -295,7 +296,7 @@ func (b *Builder) constantToVariable(c *types.Const) []analysis.SuggestedFix {
 	return e.finish(fmt.Sprintf(fromEnvironment, variable))
 }
 
-// continued reports whether a constant's expression is repeated by those below it, or counts with them.
+// continued reports whether the constants below one repeat its expression, or the declaration uses iota.
 func (b *Builder) continued(decl *ast.GenDecl, spec *ast.ValueSpec) bool {
 	for i, s := range decl.Specs {
 		if s == ast.Spec(spec) && i+1 < len(decl.Specs) && decl.Specs[i+1].(*ast.ValueSpec).Values == nil {
@@ -312,7 +313,7 @@ func (b *Builder) continued(decl *ast.GenDecl, spec *ast.ValueSpec) bool {
 	return counts
 }
 
-// canVary reports whether a variable of type string can stand wherever a constant is used.
+// canVary reports whether a variable of type string can replace a constant wherever it is used.
 func (b *Builder) canVary(c *types.Const) bool {
 	for _, id := range b.tree().uses[c] {
 		if b.file(id.Pos()) == nil {

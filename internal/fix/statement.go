@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// endOfLine is the end of a statement, or of the comment after it on its last line.
+// endOfLine returns the end of a statement, or of the comment after it on its last line.
 func (b *Builder) endOfLine(stmt ast.Stmt) token.Pos {
 	line := b.fset.Position(stmt.End()).Line
 	for _, group := range b.file(stmt.Pos()).Comments {
@@ -19,12 +19,12 @@ func (b *Builder) endOfLine(stmt ast.Stmt) token.Pos {
 	return stmt.End()
 }
 
-// ifError writes the statement that leaves a function by ret if an error is not nil. Its first line is indented already.
+// ifError returns an if statement that runs ret if an error is not nil. Its first line is not indented.
 func ifError(name, ret, indent string) string {
 	return "if " + name + " != nil {\n" + indent + "\t" + ret + "\n" + indent + "}"
 }
 
-// zero writes the zero value of a type.
+// zero returns an expression for the zero value of a type.
 func (b *Builder) zero(e *edit, pos token.Pos, t types.Type) (string, bool) {
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
@@ -48,7 +48,7 @@ func (b *Builder) zero(e *edit, pos token.Pos, t types.Type) (string, bool) {
 	return "", false
 }
 
-// indentOf is the white space before the line that a node starts on.
+// indentOf returns the white space before the line that a node starts on.
 func (b *Builder) indentOf(n ast.Node) string {
 	return strings.Repeat("\t", max(b.depthOf(n), 0))
 }
@@ -64,7 +64,7 @@ func (b *Builder) depthOf(n ast.Node) int {
 	return depth
 }
 
-// after is the statement behind another in its block; nil if there is none.
+// after returns the statement after another in its block, or nil.
 func (b *Builder) after(stmt ast.Stmt) ast.Stmt {
 	block, ok := b.tree().up(stmt).(*ast.BlockStmt)
 	if !ok {
@@ -76,7 +76,7 @@ func (b *Builder) after(stmt ast.Stmt) ast.Stmt {
 	return nil
 }
 
-// testsNil reports whether a condition compares a variable with nil, and is true if it is not.
+// testsNil reports whether a condition is that a variable is not nil.
 func (b *Builder) testsNil(cond ast.Expr, name string) bool {
 	cmp, ok := ast.Unparen(cond).(*ast.BinaryExpr)
 	if !ok || cmp.Op != token.NEQ {
@@ -86,7 +86,7 @@ func (b *Builder) testsNil(cond ast.Expr, name string) bool {
 	return ok && id.Name == name && b.info.Types[cmp.Y].IsNil()
 }
 
-// lookup finds what a name means at a place; nil if nothing.
+// lookup returns the object that a name denotes at a position, or nil.
 func (b *Builder) lookup(pos token.Pos, name string) types.Object {
 	scope := b.pkg.Scope().Innermost(pos)
 	if scope == nil {

@@ -6,12 +6,14 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 )
 
-// RefuseUnsigned offers to return an error where a key function lets tokens without a signature through, if it has a key for others.
+// RefuseUnsigned offers to return an error where a key function accepts tokens without a signature, if it returns a key
+// for other tokens.
 func (b *Builder) RefuseUnsigned(pos token.Pos) []analysis.SuggestedFix {
 	if b.file(pos) == nil || b.inTest(pos) {
 		return nil
@@ -20,10 +22,9 @@ func (b *Builder) RefuseUnsigned(pos token.Pos) []analysis.SuggestedFix {
 	if !ok || ret.Results[0].Pos() > pos || ret.Results[0].End() <= pos || !isError(typeOf(b, ret.Results[1])) && !b.info.Types[ret.Results[1]].IsNil() {
 		return nil
 	}
-	others := false
-	for _, r := range b.returnsOf(b.tree().body(ret)) {
-		others = others || r != ret && len(r.Results) == 2 && !b.info.Types[r.Results[0]].IsNil()
-	}
+	others := slices.ContainsFunc(b.returnsOf(b.tree().body(ret)), func(r *ast.ReturnStmt) bool {
+		return r != ret && len(r.Results) == 2 && !b.info.Types[r.Results[0]].IsNil()
+	})
 	if !others || b.commentsIn(ret) {
 		return nil
 	}
@@ -32,8 +33,8 @@ func (b *Builder) RefuseUnsigned(pos token.Pos) []analysis.SuggestedFix {
 	return e.finish("refuse tokens without a signature")
 }
 
-// CheckAlgorithm offers to look at the algorithm of a token before a key function returns a shared secret or a public key. The function
-// begins at pos.
+// CheckAlgorithm offers to check the algorithm of a token before a key function, which begins at pos, returns a shared
+// secret or a public key.
 func (b *Builder) CheckAlgorithm(pos token.Pos) []analysis.SuggestedFix {
 	if b.file(pos) == nil || b.inTest(pos) {
 		return nil
@@ -80,7 +81,8 @@ func (b *Builder) CheckAlgorithm(pos token.Pos) []analysis.SuggestedFix {
 	return e.finish("look at the algorithm before a key is returned: HMAC for shared secrets only")
 }
 
-// algorithmOf writes the name of the algorithm of a token: t.Method.Alg().
+// algorithmOf returns the expression for the name of a token's algorithm, t.Method.Alg(), or "" if its type has no such
+// method.
 func (b *Builder) algorithmOf(param *ast.Ident) string {
 	v, ok := b.info.Defs[param].(*types.Var)
 	if !ok {
@@ -97,7 +99,7 @@ func (b *Builder) algorithmOf(param *ast.Ident) string {
 	return v.Name() + ".Method.Alg()"
 }
 
-// returnsOf lists the returns of a function itself.
+// returnsOf returns the return statements of a function, without those of function literals inside it.
 func (b *Builder) returnsOf(fn ast.Node) (all []*ast.ReturnStmt) {
 	ast.Inspect(fn, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -111,7 +113,7 @@ func (b *Builder) returnsOf(fn ast.Node) (all []*ast.ReturnStmt) {
 	return all
 }
 
-// ErrorAlone offers to return nothing but the error where a return at a position has text beside it.
+// ErrorAlone offers to return the error alone where the return statement at pos has text beside it.
 func (b *Builder) ErrorAlone(pos token.Pos) []analysis.SuggestedFix {
 	if b.file(pos) == nil {
 		return nil

@@ -10,8 +10,9 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// VerifyParse offers to parse a token with a key function where one of the places parses it without: by a method that does not verify, or
-// with nil for the key function. Where the program signs its tokens with one algorithm, that is pinned.
+// VerifyParse offers to parse a token with a key function where a call at one of the places parses it without: by a
+// method that does not verify, or with nil for the key function. If the package signs its tokens with one algorithm,
+// the fix pins it.
 func (b *Builder) VerifyParse(places ...token.Pos) []analysis.SuggestedFix {
 	for _, pos := range places {
 		if b.file(pos) == nil || b.inTest(pos) {
@@ -28,7 +29,7 @@ func (b *Builder) VerifyParse(places ...token.Pos) []analysis.SuggestedFix {
 	return nil
 }
 
-// callsAt lists the calls that begin at a position, or whose parenthesis or name is there: the outermost first.
+// callsAt returns the calls that begin at a position, or whose parenthesis or name is there, the outermost first.
 func (b *Builder) callsAt(pos token.Pos) (all []*ast.CallExpr) {
 	_, _ = at(b, pos, pos, func(c *ast.CallExpr) bool {
 		if (standsAt(c, pos) || nameOf(c) == pos) && !c.Ellipsis.IsValid() {
@@ -39,7 +40,7 @@ func (b *Builder) callsAt(pos token.Pos) (all []*ast.CallExpr) {
 	return all
 }
 
-// instead replaces a method that does not verify by the one beside it that does, which takes a key function in addition.
+// instead replaces a method that does not verify by the method of the same type that does.
 func (b *Builder) instead(call *ast.CallExpr) []analysis.SuggestedFix {
 	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
 	if !ok || b.info.Selections[sel] == nil {
@@ -90,7 +91,8 @@ func (b *Builder) verifyingMethod(call *ast.CallExpr, t types.Type) *types.Func 
 	return nil
 }
 
-// addsKey reports whether a function verifies the token that a call parses: it takes the same parameters, a key function, and perhaps options.
+// addsKey reports whether a function verifies the token that a call parses: it takes the same parameters, a key
+// function, and perhaps options.
 func (b *Builder) addsKey(call *ast.CallExpr, fn *types.Func) bool {
 	called := b.callee(call)
 	if called == nil || !b.verifies(fn) {
@@ -108,7 +110,7 @@ func (b *Builder) addsKey(call *ast.CallExpr, fn *types.Func) bool {
 	return true
 }
 
-// verifies reports whether a model says that a function verifies what it is given.
+// verifies reports whether a model says that a function verifies an argument.
 func (b *Builder) verifies(fn *types.Func) bool {
 	roles := b.models.Func(fn)
 	return roles != nil && len(roles.Validators) > 0
@@ -119,7 +121,7 @@ func isBlank(x ast.Expr) bool {
 	return ok && id.Name == "_"
 }
 
-// withoutMiddle takes the second of three results of an assignment away, if nothing uses it.
+// withoutMiddle removes the second of three variables of an assignment, if that is blank.
 func (e *edit) withoutMiddle(stmt *ast.AssignStmt) bool {
 	if len(stmt.Lhs) != 3 || !isBlank(stmt.Lhs[1]) || e.b.commentsBetween(stmt.Lhs[0].End(), stmt.Lhs[2].Pos()) {
 		return false
@@ -128,7 +130,7 @@ func (e *edit) withoutMiddle(stmt *ast.AssignStmt) bool {
 	return true
 }
 
-// withKey gives a key function in place of nil.
+// withKey passes a key function in place of nil.
 func (b *Builder) withKey(call *ast.CallExpr) []analysis.SuggestedFix {
 	fn := b.callee(call)
 	if fn == nil {
@@ -155,13 +157,13 @@ func (b *Builder) withKey(call *ast.CallExpr) []analysis.SuggestedFix {
 	return e.finish("verify the token with " + key)
 }
 
-// takesToken reports whether a type is that of functions that are given a token and return its key.
+// takesToken reports whether a type is that of key functions, which take a token and return its key.
 func (b *Builder) takesToken(t types.Type) bool {
 	sig, ok := t.Underlying().(*types.Signature)
 	return ok && sig.Params().Len() == 1 && sig.Results().Len() == 2 && b.models.IsToken(sig.Params().At(0).Type())
 }
 
-// ensure sees to it that a condition asks for the error of a call.
+// ensure adds a check of the error of a call, unless one follows the call.
 func (s *stop) ensure() bool {
 	stmt, ok := s.b.tree().up(s.call).(*ast.AssignStmt)
 	if !ok || len(stmt.Rhs) != 1 {
@@ -187,7 +189,8 @@ func (s *stop) ensure() bool {
 	return ok
 }
 
-// pin adds the option that lists the algorithms of tokens to a call without options, where the package signs with one algorithm.
+// pin adds the option that lists the accepted algorithms to a call without options, if the package signs with one
+// algorithm.
 func (e *edit) pin(call *ast.CallExpr) {
 	fn := e.b.callee(call)
 	if fn == nil || fn.Pkg() == nil || !fn.Signature().Variadic() || len(call.Args) != fn.Signature().Params().Len()-1 {
@@ -205,7 +208,7 @@ func (e *edit) pin(call *ast.CallExpr) {
 	e.insert(call.Rparen, text)
 }
 
-// pinOption is the function of a library that lists the algorithms.
+// pinOption returns the name of a library's function that makes the option which lists the accepted algorithms, or "".
 func (b *Builder) pinOption(lib *types.Package) string {
 	for _, name := range lib.Scope().Names() {
 		fn, ok := lib.Scope().Lookup(name).(*types.Func)
@@ -216,8 +219,8 @@ func (b *Builder) pinOption(lib *types.Package) string {
 	return ""
 }
 
-// signingMethod returns the variable of a library that names the method by which the package signs its tokens. It is
-// empty if there is none, or more than one.
+// signingMethod returns the name of the library's variable for the method by which the package signs its tokens, or ""
+// if there is none, or more than one.
 func (b *Builder) signingMethod(lib *types.Package) string {
 	found := map[string]bool{}
 	name := ""

@@ -67,8 +67,8 @@ func (s *Set) bareToken(name string) bool {
 	return len(words) == 1 && strings.TrimRight(words[0], "0123456789") == "token"
 }
 
-// Hides returns the kinds that a function clears because its name says that its result does not reveal its input: a hash, a
-// cipher text, a mask, a count.
+// Hides returns the kinds that a function clears because its name says that its result does not reveal its input: a
+// hash, a cipher text, a mask, a count.
 func (s *Set) Hides(function string) []string {
 	words := s.vocabulary.words("hiding-words")
 	hidden := slices.ContainsFunc(splitWords(function), func(w string) bool { return words[w] || s.vocabulary.begins("hiding-stems", w) })
@@ -99,8 +99,8 @@ func (s *Set) Stores(kind string) bool {
 	return strings.HasSuffix(kind, "-value") || strings.HasSuffix(kind, "-key") && kind != "signing-key"
 }
 
-// Part returns the kinds of a container's secrets that one of its fields does not have: the path of a URL does not contain
-// its query.
+// Part returns the kinds of a container's secrets that one of its fields does not have: the path of a URL does not
+// contain its query.
 func (s *Set) Part(owner *types.TypeName, field string) []string {
 	if owner.Name() == "URL" && pkgPath(owner.Pkg()) == "net/url" && field != "RawQuery" && field != "User" && field != "RawFragment" && field != "Fragment" {
 		return containers
@@ -330,8 +330,8 @@ func (s *Set) Sharper(kind, name string) string {
 	return kind
 }
 
-// Leaves returns the kinds of a container's secrets that are not in what a propagator moves: one field of the receiver, or
-// the entry under a constant key.
+// Leaves returns the kinds of a container's secrets that are not in what a propagator moves: one field of the receiver,
+// or the entry under a constant key.
 func (s *Set) Leaves(p *Propagator, constantKey bool) []string {
 	if p.From.Root != Recv || len(p.From.Fields) > 0 && p.From.Fields[len(p.From.Fields)-1] == Any {
 		return nil

@@ -184,8 +184,8 @@ func (s *Set) Covers(importPath string) bool {
 	return false
 }
 
-// Callbacks returns the interface methods of a package whose arguments are sources: whoever implements the interface receives
-// them from outside. They are in the order of the models.
+// Callbacks returns the interface methods of a package whose arguments are sources: whoever implements the interface
+// receives them from outside. They are in the order of the models.
 func (s *Set) Callbacks(pkg *types.Package) []*types.Func {
 	var funcs []*types.Func
 	names := callbacks(std.Path(pkg))
@@ -210,8 +210,8 @@ func (s *Set) Callbacks(pkg *types.Package) []*types.Func {
 	return append(funcs, services(pkg)...)
 }
 
-// services returns the methods of the interfaces of a package that any-method shapes match and whose arguments are sources: those of
-// generated services.
+// services returns the methods of the interfaces of a package that any-method shapes match and whose arguments are
+// sources: those of generated services.
 func services(pkg *types.Package) (funcs []*types.Func) {
 	for _, sh := range embedded.shapesOf(anyMethod) {
 		if !sh.roles.givesArguments() {

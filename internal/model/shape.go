@@ -17,10 +17,10 @@ import (
 //	type    = a type as Go writes it with full import paths | "_" for any.
 //	name    = the name of a function | "_" for any exported method.
 //
-// The regexp is matched against the whole name of the receiver's type; without it only functions match. With "interface"
-// only methods of interfaces match: what is behind one may be anywhere, as against a type that is known. "in" asks
-// for methods that types of the function's package must have; recv.Method is one of the receiver's own type, and {recv} and {name} in
-// either stand for the names of the receiver's type and of the function.
+// The regexp is matched against the whole name of the receiver's type; without it only functions match. With
+// "interface" only methods of interfaces match: what is behind one may be anywhere, as against a type that is known.
+// "in" asks for methods that types of the function's package must have; recv.Method is one of the receiver's own type,
+// and {recv} and {name} in either stand for the names of the receiver's type and of the function.
 type shape struct {
 	recv    *regexp.Regexp
 	iface   bool

@@ -185,7 +185,8 @@ func without(t types.Type, kinds []string) []string {
 }
 
 // Unwritten returns the fields of a struct, or of what a pointer points to, that an encoder leaves out. The kinds that
-// the encoder clears identify it: they are the kinds of the other families. What a type that encodes itself leaves out is unknown.
+// the encoder clears identify it: they are the kinds of the other families. What a type that encodes itself leaves out
+// is unknown.
 func (s *Set) Unwritten(t types.Type, clears []string) []string {
 	var family []string
 	for _, kind := range []string{KindWrittenJSON, KindWrittenGob, KindWrittenOther} {

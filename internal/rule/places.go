@@ -20,8 +20,8 @@ func (f Finding) Places() []token.Pos {
 	return places
 }
 
-// SinkPlaces returns the positions of the sink: the site and, where a wrapper is called there, the call inside the wrapper,
-// if it is in this package.
+// SinkPlaces returns the positions of the sink: the site and, where a wrapper is called there, the call inside the
+// wrapper, if it is in this package.
 func (f Finding) SinkPlaces() []token.Pos {
 	places := []token.Pos{f.Site.Pos}
 	if f.Flow == nil || len(f.Flow.Trace) == 0 {

@@ -51,7 +51,8 @@ type Rule struct {
 	CWE      []int
 	Strict   bool // runs only when strict rules are wanted, or when named
 
-	// Variants are the kinds of fault that the rule distinguishes, each with its own message, severity and fix; nil for a rule of one.
+	// Variants are the kinds of fault that the rule distinguishes, each with its own message, severity and fix; nil for
+	// a rule of one.
 	Variants []*Variant
 
 	Pairs []Pair

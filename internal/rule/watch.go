@@ -20,8 +20,8 @@ const Watch = "unsafedecode"
 // InternalError begins the message about a function that the engine could not analyse, after the analyzer's name.
 const InternalError = "internal error in unsafedecode"
 
-// NewWatch returns the analyzer that reports what belongs to no rule: directives that are malformed, expired or unused, and
-// functions that the engine could not analyze. It runs after the rules' analyzers.
+// NewWatch returns the analyzer that reports what belongs to no rule: directives that are malformed, expired or unused,
+// and functions that the engine could not analyze. It runs after the rules' analyzers.
 func NewWatch(analyzers []*analysis.Analyzer) *analysis.Analyzer {
 	return &analysis.Analyzer{
 		Name: Watch,
@@ -41,7 +41,8 @@ func NewWatch(analyzers []*analysis.Analyzer) *analysis.Analyzer {
 	}
 }
 
-// Notes are facts about the analysis of a package that are not diagnostics. The command's own vet tool writes them beside these.
+// Notes are facts about the analysis of a package that are not diagnostics. The command's own vet tool writes them
+// beside these.
 type Notes struct {
 	Bounds     []taint.Cap `json:"bounds,omitempty"`     // of the engine that were met
 	Suppressed int         `json:"suppressed,omitempty"` // findings, by comments

@@ -57,8 +57,8 @@ func (t *tags) structType(s *ast.StructType) {
 	}
 }
 
-// signKeys are the tag keys under which a field of a struct has a name without letters and digits, but "-": there "-" is a name like
-// the others.
+// signKeys are the tag keys under which a field of a struct has a name without letters and digits, but "-": there "-"
+// is a name like the others.
 func signKeys(s *ast.StructType) (keys []string) {
 	for _, f := range s.Fields.List {
 		if f.Tag == nil {

@@ -1,5 +1,5 @@
-// Package signingkey reports keys that are not secret: a constant, an empty one, a short one, one from math/rand, a constant
-// that stands in when the environment has none; and session ids and tokens that others can compute.
+// Package signingkey reports keys that are not secret: a constant, an empty one, a short one, one from math/rand, a
+// constant that stands in when the environment has none; and session ids and tokens that others can compute.
 //
 // It knows what makes a key worthless, and of the standard library what makes text without a secret. It must not know another library:
 // the models say which argument is a key.

@@ -113,8 +113,8 @@ func mend(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	return b.JSON(f.SinkPlaces()...)
 }
 
-// shaped accepts a target whose types the input chooses, and a decoder with a form of its own, of whose targets nothing is known. Of a
-// parameter of type any whose callers are not seen, a decoder that can choose is held to do so.
+// shaped accepts a target whose types the input chooses, and a decoder with a form of its own, of whose targets nothing
+// is known. Of a parameter of type any whose callers are not seen, a decoder that can choose is held to do so.
 func shaped(site *taint.Site, _ *taint.Flow) bool {
 	family := wire.FamilyOf("", site.Sink)
 	return family == nil || !family.Typed && (site.Target == nil || slices.ContainsFunc(targets(site), func(t types.Type) bool {
@@ -122,8 +122,8 @@ func shaped(site *taint.Site, _ *taint.Flow) bool {
 	}))
 }
 
-// expanded accepts a decoder that the input makes follow references, expand or allocate, whatever the target, and one that builds a tree of
-// the input's shape.
+// expanded accepts a decoder that the input makes follow references, expand or allocate, whatever the target, and one
+// that builds a tree of the input's shape.
 func expanded(site *taint.Site, _ *taint.Flow) bool {
 	family := wire.FamilyOf("", site.Sink)
 	return family != nil && (!family.Typed || slices.ContainsFunc(targets(site), family.Open))

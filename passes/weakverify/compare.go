@@ -19,7 +19,8 @@ type side struct {
 	data                bool        // one of the two went into the hash, and is not the secret
 }
 
-// settings are the kinds of what a secret itself may have been read from: they are no second thing that goes into a hash.
+// settings are the kinds of what a secret itself may have been read from: they are no second thing that goes into a
+// hash.
 var settings = []string{"file", "store"}
 
 func (f *finder) sideOf(flows []taint.Flow) (s side) {
@@ -59,8 +60,8 @@ func (s *side) foreign() *taint.Flow {
 	return s.parameter
 }
 
-// holds reports whether what is compared with the other side was read where the other side was, as in a text that was rewritten, with MACs in
-// place of some words, and is compared with the text as it was.
+// holds reports whether what is compared with the other side was read where the other side was, as in a text that was
+// rewritten, with MACs in place of some words, and is compared with the text as it was.
 func (s *side) holds(given *side) bool {
 	if s.outside == nil || given.outside == nil {
 		return false

@@ -11,8 +11,8 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-// again runs a rule on what its fixes made: nothing may be left to fix, so that a second -fix changes nothing. Golden files with a section for each
-// fix are left out.
+// again runs a rule on what its fixes made: nothing may be left to fix, so that a second -fix changes nothing. Golden
+// files with a section for each fix are left out.
 func again(t *testing.T, testdata string, a *analysis.Analyzer, golden map[string][]byte) {
 	t.Helper()
 	src, dirs := fixed(t, testdata, golden)
@@ -28,8 +28,8 @@ func again(t *testing.T, testdata string, a *analysis.Analyzer, golden map[strin
 	}
 }
 
-// fixed makes a copy of the fixtures in which the golden files stand in place of their sources. It returns its directory src, and the
-// packages that have such files.
+// fixed makes a copy of the fixtures in which the golden files stand in place of their sources. It returns its
+// directory src, and the packages that have such files.
 func fixed(t *testing.T, testdata string, golden map[string][]byte) (src string, dirs []string) {
 	t.Helper()
 	from := filepath.Join(testdata, "src")
@@ -100,7 +100,8 @@ func copyOrLink(from, to, rel string, own map[string]bool) error {
 	return nil
 }
 
-// silent ignores the complaints about comments that want what is no longer reported. That the code compiles is tested apart.
+// silent ignores the complaints about comments that want what is no longer reported. That the code compiles is tested
+// apart.
 type silent struct{}
 
 func (silent) Errorf(string, ...any) {}

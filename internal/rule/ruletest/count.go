@@ -10,7 +10,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 )
 
-// count logs how many findings of the fixtures have a fix, and lists those without one, which must say what to do by hand.
+// count logs how many findings of the fixtures have a fix, and lists those without one, which must say what to do by
+// hand.
 func count(t *testing.T, results []*analysistest.Result) {
 	t.Helper()
 	fixed, all := 0, 0

@@ -2,8 +2,8 @@
 //
 //	go run ./internal/rule/scaffold NAME TITLE
 //
-// TITLE is a clause that says what the rule reports: "a decoder reads an environment variable". Run it in the root of the
-// repository. It writes passes/NAME and testdata/src/NAME, adds the rule to the list in analyzer/analyzer.go, and
+// TITLE is a clause that says what the rule reports: "a decoder reads an environment variable". Run it in the root of
+// the repository. It writes passes/NAME and testdata/src/NAME, adds the rule to the list in analyzer/analyzer.go, and
 // regenerates the files that are made from that list. It overwrites nothing else.
 package main
 
