@@ -210,8 +210,8 @@ func (s *Set) Callbacks(pkg *types.Package) []*types.Func {
 	return append(funcs, services(pkg)...)
 }
 
-// services returns the methods of the interfaces of a package that any-method shapes match and whose arguments are
-// sources: those of generated services.
+// services returns the interface methods of a package whose arguments are sources by a shape that matches any method:
+// the methods of generated services.
 func services(pkg *types.Package) (funcs []*types.Func) {
 	for _, sh := range embedded.shapesOf(anyMethod) {
 		if !sh.roles.givesArguments() {

@@ -18,7 +18,7 @@ import (
 //	name    = the name of a function | "_" for any exported method.
 //
 // The regexp is matched against the whole name of the receiver's type; without it only functions match. With
-// "interface" only methods of interfaces match: what is behind one may be anywhere, as against a type that is known.
+// "interface" only methods of interfaces match: an implementation may be anywhere, while the code of a type is known.
 // "in" asks for methods that types of the function's package must have; recv.Method is one of the receiver's own type,
 // and {recv} and {name} in either stand for the names of the receiver's type and of the function.
 type shape struct {
@@ -122,15 +122,15 @@ func (sh *shape) matches(fn *types.Func, recv *types.TypeName) bool {
 		if owner == receiverWord && recv != nil {
 			owner = recv.Name()
 		}
-		if fn.Pkg() == nil || !hasMethod(fn.Pkg(), named(owner, fn, recv), named(w[1], fn, recv)) {
+		if fn.Pkg() == nil || !hasMethod(fn.Pkg(), fill(owner, fn, recv), fill(w[1], fn, recv)) {
 			return false
 		}
 	}
 	return true
 }
 
-// named is a name in which placeholders stand for those of a method and its receiver's type.
-func named(text string, fn *types.Func, recv *types.TypeName) string {
+// fill replaces the placeholders in a name by the names of a method and its receiver's type.
+func fill(text string, fn *types.Func, recv *types.TypeName) string {
 	if recv == nil || !strings.Contains(text, "{") {
 		return text
 	}

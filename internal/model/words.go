@@ -16,10 +16,10 @@ func (s *Set) NewError(fn types.Object) bool {
 	return ok && f.Signature().Recv() == nil && s.Matches("error-functions", plainName(f))
 }
 
-// NamesError reports whether a function's name says that it makes an error or wraps the errors that it is given.
+// NamesError reports whether a function's name says that it makes an error or wraps its arguments.
 func (s *Set) NamesError(name string) bool { return s.Matches("error-makers", name) }
 
-// NamesCheck reports whether a function's name says that it verifies what it is given.
+// NamesCheck reports whether a function's name says that it verifies its arguments.
 func (s *Set) NamesCheck(name string) bool { return s.Matches("unknown-checks", name) }
 
 // LooksUp reports whether a function's name says that it finds something under a key.

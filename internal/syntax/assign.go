@@ -1,15 +1,9 @@
 package syntax
 
-import (
-	"go/ast"
-)
+import "go/ast"
 
-// DroppedLast reports whether a function drops the last thing that a call returns, an error or a boolean.
+// DroppedLast reports whether a function drops the last result of a call, an error or a boolean.
 func DroppedLast(fd *ast.FuncDecl, call *ast.CallExpr) bool {
-	return dropped(fd, call, func(as *ast.AssignStmt) bool { return blank(as.Lhs[len(as.Lhs)-1]) })
-}
-
-func dropped(fd *ast.FuncDecl, call *ast.CallExpr, into func(*ast.AssignStmt) bool) bool {
 	found := false
 	ast.Inspect(fd, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -20,7 +14,7 @@ func dropped(fd *ast.FuncDecl, call *ast.CallExpr, into func(*ast.AssignStmt) bo
 		case *ast.DeferStmt:
 			found = found || n.Call == call
 		case *ast.AssignStmt:
-			found = found || len(n.Rhs) == 1 && ast.Unparen(n.Rhs[0]) == call && into(n)
+			found = found || len(n.Rhs) == 1 && ast.Unparen(n.Rhs[0]) == call && blank(n.Lhs[len(n.Lhs)-1])
 		}
 		return !found
 	})

@@ -80,7 +80,7 @@ func message(f rule.Finding) string {
 	return fmt.Sprintf("decoding the %s runs %s, which %s: decode into plain fields and act afterwards", f.Flow.Source, f.Site.Kind, f.Flow.Kind)
 }
 
-// next says how to decode without the hook: into a type of the same fields that has none.
+// next says how to decode without the hook: into a type that has the same fields and no hook.
 func next(pass *analysis.Pass, f rule.Finding) string {
 	b := fix.New(pass)
 	p := b.Plan().Say("Decode into a type that has the same fields and no hook, look at what came, and act only then:")

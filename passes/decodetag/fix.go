@@ -15,7 +15,9 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 )
 
-// rewriteTag writes what was meant. A tag in double quotes is left alone: its text is not what stands in the file.
+// Fixes of tags edit text: they look for the field at a finding's position.
+
+// rewriteTag writes what was meant. A tag in double quotes is left alone: its value is not its text in the file.
 func rewriteTag(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	field := fieldAt(pass, f.Site.Pos)
 	if field == nil || field.Tag == nil || !strings.HasPrefix(field.Tag.Value, "`") {
@@ -43,12 +45,12 @@ func rewriteTag(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	return nil
 }
 
-// fixDropped stops where the decode fails.
+// fixDropped returns if the decode fails.
 func fixDropped(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	return fix.New(pass).StopOnFailure(fix.Undecoded, f.Site.Pos, f.Site.End)
 }
 
-// fieldOf is one of the fields that a declaration is of.
+// fieldOf returns one of the variables that a field's declaration declares.
 func fieldOf(pass *analysis.Pass, f *ast.Field) *types.Var {
 	for v, at := range newTags(pass).fields {
 		if at == f {

@@ -10,7 +10,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 )
 
-// next says what to write where the place shows no more than the fault.
+// next says what to write, by the variant of the finding.
 func next(pass *analysis.Pass, f rule.Finding) string {
 	p := fix.New(pass).Plan()
 	switch f.Variant {
@@ -24,7 +24,7 @@ func next(pass *analysis.Pass, f rule.Finding) string {
 	return p.String()
 }
 
-// nextDuplicate says how to tell two keys apart: by another one for the field.
+// nextDuplicate says to give one of the fields another key.
 func nextDuplicate(pass *analysis.Pass, f rule.Finding) string {
 	p := fix.New(pass).Plan().Say("Whoever sends %s can set a field by the key of the other. Give one of them another key, here and where it is sent:", f.Flow.Source)
 	field := fieldAt(pass, f.Site.Pos)

@@ -20,6 +20,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/wire"
 )
 
+// A tag is text, and what it says to an encoder is known to internal/wire: no value flows, so the engine is not asked.
+
 // tags are the tagged fields of the package's structs.
 type tags struct {
 	pass   *analysis.Pass
@@ -57,8 +59,8 @@ func (t *tags) structType(s *ast.StructType) {
 	}
 }
 
-// signKeys are the tag keys under which a field of a struct has a name without letters and digits, but "-": there "-"
-// is a name like the others.
+// signKeys returns the tag keys under which a field of a struct has a name without letters and digits other than "-".
+// For these keys "-" is a name like the others.
 func signKeys(s *ast.StructType) (keys []string) {
 	for _, f := range s.Fields.List {
 		if f.Tag == nil {
@@ -95,7 +97,7 @@ type fault struct {
 	what    string // of a misspelling: what the encoder does not know
 }
 
-// A faultKind numbers the variants that a tag shows by itself; it is not the variant, whose fix asks for faults.
+// A faultKind says which variant a fault is. It is not the variant itself, whose fix asks for faults.
 type faultKind uint8
 
 const (
@@ -104,7 +106,7 @@ const (
 	misspells
 )
 
-// declared are the faults that a tag shows by itself.
+// declared finds the faults of tags that need no decode.
 func (t *tags) declared() (all []rule.Finding) {
 	for v, f := range t.fields {
 		if f.Tag == nil || !v.Exported() && !v.Embedded() {
@@ -156,7 +158,8 @@ var foreign = map[string][]string{
 	"attr": {"xml"}, "chardata": {"xml"}, "innerxml": {"xml"}, "cdata": {"xml"}, "flow": {"yaml"}, "minsize": {"bson"},
 }
 
-// misspelled finds a key that is one of an encoder but for its case. A tag that has the right key as well is no fault.
+// misspelled finds a key that differs from an encoder's only by case. A tag that also has the encoder's key is not a
+// fault.
 func misspelled(p pair, tag string) *fault {
 	lower := strings.ToLower(p.key)
 	if lower == p.key || wire.ByTag(lower) == nil {

@@ -20,6 +20,9 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/wire"
 )
 
+// The engine knows which decodes read outside input, and internal/wire what they fill. That the error of a decode is
+// dropped and its target read afterwards is syntax: the engine follows outcomes of checks only.
+
 // outside is the input that others write.
 var outside = taint.Query{
 	Sources: []string{"remote", "queue", "cookie", "local"},
@@ -27,7 +30,7 @@ var outside = taint.Query{
 	Aspect:  "trust",
 }
 
-// targets looks at what outside input is decoded into.
+// targets finds faults of the types that outside input is decoded into.
 type targets struct {
 	pass  *analysis.Pass
 	tags  *tags
@@ -62,7 +65,7 @@ func (t *targets) findings() []rule.Finding {
 	return t.found
 }
 
-// target looks at the structs that a decode fills.
+// target checks the structs that a decode fills.
 func (t *targets) target(site *taint.Site, family *wire.Family) {
 	w := wire.Walk{Family: family}
 	w.Visit = func(n *wire.Node) {
@@ -182,8 +185,8 @@ func returnsError(pass *analysis.Pass, call *ast.CallExpr) bool {
 	return t != nil && types.Identical(t, types.Universe.Lookup("error").Type())
 }
 
-// usedAfter reports whether what a call decodes into is read later: a variable of the function that is named after the call, or what
-// outlives the function.
+// usedAfter reports whether the target of a decode may be read later: a variable that the function mentions after the
+// call, or one that outlives the function.
 func (t *targets) usedAfter(fd *ast.FuncDecl, call *ast.CallExpr) bool {
 	if len(call.Args) == 0 {
 		return false
@@ -206,7 +209,8 @@ func (t *targets) usedAfter(fd *ast.FuncDecl, call *ast.CallExpr) bool {
 	return used
 }
 
-// rootOf is the variable that an operand is, or whose address or field it is.
+// rootOf returns the variable that an operand is, or that its address, field, element or dereference is taken of; nil
+// if there is none.
 func rootOf(e ast.Expr) *ast.Ident {
 	for {
 		switch x := ast.Unparen(e).(type) {

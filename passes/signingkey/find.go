@@ -203,10 +203,10 @@ func keyVariant(f *taint.Flow) *rule.Variant {
 // described are the names of algorithms, types and uses of JSON web keys (RFC 7517, RFC 7518): they stand in one structure with the key.
 var described = regexp.MustCompile(`^(?:(?:HS|RS|ES|PS)(?:256|384|512)|ES256K|EdDSA|RSA|EC|OKP|oct|sig|enc|P-(?:256|384|521)|Ed25519)$`)
 
-// format matches a format of operands alone, beside what it formats.
+// format matches a format string that has only verbs: it stands beside the values that it formats.
 var format = regexp.MustCompile(`^(?:%[-+# 0]*\d*[a-z])+$`)
 
-// minKey is the number of random bytes from which on a key cannot be tried out.
+// minKey is the number of random bytes from which on a key cannot be guessed.
 const minKey = 16
 
 // ids finds values that open a door to whoever guesses them, and can be computed. What is joined to random numbers of math/rand by the caller

@@ -9,7 +9,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 )
 
-// next says how to come to a key or to random text.
+// next says how to get a key or random text.
 func next(pass *analysis.Pass, f rule.Finding) string {
 	p := fix.New(pass).Plan()
 	first := f.Flow.Trace[0]

@@ -31,7 +31,7 @@ func next(pass *analysis.Pass, f rule.Finding) string {
 	return p.String()
 }
 
-// signed is for a decoder that must see nothing but what the program wrote.
+// signed adds advice for a decoder that must read only what the program wrote.
 func signed(p *fix.Plan, b *fix.Builder, d fix.Decode, f rule.Finding) {
 	p.Say("If the other side is yours, sign what it sends and verify it here. Both sides declare").
 		Code(fmt.Sprintf("var messages = signedcodec.Must(signedcodec.FromEnv(%q), %q, signedcodec.WithMaxAge(time.Minute), signedcodec.WithFormat(signedcodec.Gob))", fix.KeyVariable, "messages")).
@@ -53,7 +53,7 @@ func signed(p *fix.Plan, b *fix.Builder, d fix.Decode, f rule.Finding) {
 	}
 }
 
-// bounded is for a decoder whose input chooses depth and size.
+// bounded adds advice for a decoder whose input chooses depth and size.
 func bounded(p *fix.Plan, d fix.Decode, f rule.Finding) {
 	switch {
 	case d.Reader != "":

@@ -113,8 +113,8 @@ func mend(pass *analysis.Pass, f rule.Finding) []analysis.SuggestedFix {
 	return b.JSON(f.SinkPlaces()...)
 }
 
-// shaped accepts a target whose types the input chooses, and a decoder with a form of its own, of whose targets nothing
-// is known. Of a parameter of type any whose callers are not seen, a decoder that can choose is held to do so.
+// shaped accepts a target whose types the input chooses, and a decoder with a form of its own, whose targets are
+// unknown. A parameter of type any whose callers are not seen is taken for a target whose types the input chooses.
 func shaped(site *taint.Site, _ *taint.Flow) bool {
 	family := wire.FamilyOf("", site.Sink)
 	return family == nil || !family.Typed && (site.Target == nil || slices.ContainsFunc(targets(site), func(t types.Type) bool {
@@ -129,7 +129,7 @@ func expanded(site *taint.Site, _ *taint.Flow) bool {
 	return family != nil && (!family.Typed || slices.ContainsFunc(targets(site), family.Open))
 }
 
-// targets are the types that a site decodes into, as far as they are known.
+// targets returns the known types that a site decodes into.
 func targets(site *taint.Site) []types.Type {
 	if site.Targets == nil && site.Target != nil {
 		return []types.Type{site.Target}

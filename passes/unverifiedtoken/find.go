@@ -13,6 +13,10 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
+// The engine knows which claims are used unverified and what becomes of a parse's error. The rest is syntax: that the
+// code mentions the algorithm none, that a key function never looks at the algorithm, and that no option pins it. No
+// value flows there that the engine could follow.
+
 func find(pass *analysis.Pass) []rule.Finding {
 	t := &tokens{pass: pass, flows: pass.ResultOf[taint.Analyzer].(*taint.Result), models: rule.Models(pass)}
 	t.unverified()
@@ -38,7 +42,8 @@ func (t *tokens) add(v *rule.Variant, site taint.Site, flow taint.Flow) {
 	t.found = append(t.found, rule.Finding{Site: &site, Flow: &site.Flows[0], Variant: v})
 }
 
-// unverified are the claims of requests' tokens that are read without a check, by a library or by hand, and used without one.
+// unverified finds the claims of requests' tokens that are read without a check, by a library or by hand, and used
+// without one.
 func (t *tokens) unverified() {
 	for _, q := range []struct {
 		sink    string
@@ -52,10 +57,10 @@ func (t *tokens) unverified() {
 	}
 }
 
-// outside are the kinds of what others may have written. A token that the program has just made itself is good.
+// outside are the source kinds that others may have written. A token that the program has just made itself is good.
 var outside = []string{"remote", "cookie", "queue", "peer", "store", "file", taint.KindParameter}
 
-// parses are those that verify, and whose error does not matter for what becomes of the claims.
+// parses finds parses that verify, and whose error has no effect on the use of the claims.
 func (t *tokens) parses() {
 	for _, c := range t.flows.Checks("token") {
 		site := taint.Site{Kind: "check", Sink: c.Label, Pos: c.Pos, End: c.End, Func: c.Func, Object: c.Object, Direct: true}
@@ -77,7 +82,7 @@ func (t *tokens) parses() {
 	}
 }
 
-// node looks at uses of the algorithm none, and at key functions.
+// node reports uses of the algorithm none, and key functions that do not look at the algorithm.
 func (t *tokens) node(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.BinaryExpr: // a comparison with it is a check
@@ -99,13 +104,14 @@ func (t *tokens) node(n ast.Node) bool {
 	return true
 }
 
-// shape reports what the text alone shows.
+// shape reports a finding of syntax.
 func (t *tokens) shape(v *rule.Variant, at ast.Node, step string) {
 	site := syntax.NewSite(t.pass, at, syntax.Sink{Kind: v.Name, Label: "token", Name: v.Name}, syntax.Step(t.pass, at, step))
 	t.add(v, site, site.Flows[0])
 }
 
-// keyFunc reports a key function that returns shared secrets and public keys with no look at the algorithm, where no parse pins it.
+// keyFunc reports a key function that returns both shared secrets and public keys without looking at the algorithm, if
+// the package does not pin it.
 func (t *tokens) keyFunc(at ast.Node, typ *ast.FuncType, body *ast.BlockStmt) {
 	if body == nil || typ.Params.NumFields() != 1 || typ.Results.NumFields() != 2 || !t.models.IsToken(t.pass.TypesInfo.TypeOf(typ.Params.List[0].Type)) {
 		return

@@ -7,7 +7,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 )
 
-// next says how to verify, by what is left out.
+// next says how to add the verification that is left out.
 func next(pass *analysis.Pass, f rule.Finding) string {
 	p := fix.New(pass).Plan()
 	switch f.Variant {

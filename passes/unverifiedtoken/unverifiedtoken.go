@@ -1,7 +1,7 @@
 // Package unverifiedtoken reports tokens whose claims are used though nothing verified them.
 //
-// It knows the ways in which a verification of a token is left out. Which functions parse and verify is told by the models,
-// save for options and key functions, which it knows by the names that the libraries share.
+// It knows how the verification of a token is left out. The models say which functions parse and verify. Key functions
+// and options it knows by the names that the libraries share.
 package unverifiedtoken
 
 import (

@@ -10,17 +10,20 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
+// The engine knows what flows to the two sides of a comparison. Names are syntax: whether a key is called one, whether
+// the comparison or its function speaks of a signature, and whether a hash takes a constant that is called a secret.
+
 // A side is what is known of one side of a comparison.
 type side struct {
 	mac, digest, secret *taint.Flow // the first of each
-	key                 *taint.Flow // the first secret that went into the hash, and not only names what came out of it
-	outside             *taint.Flow // of what somebody else may have written, and no check has cleared
-	parameter           *taint.Flow // of what callers hand in, who are not all known
-	data                bool        // one of the two went into the hash, and is not the secret
+	key                 *taint.Flow // the first secret that went into the hash, rather than naming its result
+	outside             *taint.Flow // the first that somebody else may have written, and no check has cleared
+	parameter           *taint.Flow // the first from callers that are not all known
+	data                bool        // outside or parameter went into the hash, and is not the secret
 }
 
-// settings are the kinds of what a secret itself may have been read from: they are no second thing that goes into a
-// hash.
+// settings are the kinds of sources that a secret itself may come from. They are not data that is hashed with the
+// secret.
 var settings = []string{"file", "store"}
 
 func (f *finder) sideOf(flows []taint.Flow) (s side) {
@@ -52,7 +55,7 @@ func (f *finder) sideOf(flows []taint.Flow) (s side) {
 	return s
 }
 
-// foreign is what comes from outside, or may.
+// foreign returns the flow that comes from outside, or may.
 func (s *side) foreign() *taint.Flow {
 	if s.outside != nil {
 		return s.outside
@@ -60,8 +63,8 @@ func (s *side) foreign() *taint.Flow {
 	return s.parameter
 }
 
-// holds reports whether what is compared with the other side was read where the other side was, as in a text that was
-// rewritten, with MACs in place of some words, and is compared with the text as it was.
+// holds reports whether both sides come from the same source: a text in which MACs replace some words, compared with
+// the text as it was.
 func (s *side) holds(given *side) bool {
 	if s.outside == nil || given.outside == nil {
 		return false
@@ -70,10 +73,10 @@ func (s *side) holds(given *side) bool {
 	return a.Pos == b.Pos && a.Position == b.Position
 }
 
-// compared asks for comparisons of what a MAC, a hash or a secret may be in.
+// compared asks for comparisons of values that may contain a MAC, a hash or a secret.
 var compared = taint.Query{Sources: slices.Concat([]string{"mac", "digest", "secret-name"}, outside), Sinks: []string{"compare", "equal"}, Aspect: "trust", Through: "hashed"}
 
-// comparisons are those of MACs in variable time, of hashes that take the place of a MAC, and of secrets.
+// comparisons finds comparisons of MACs in variable time, of hashes in place of a MAC, and of secrets.
 func (f *finder) comparisons() {
 	for _, c := range f.flows.Comparisons(compared) {
 		if !c.Site.Direct {
@@ -86,7 +89,7 @@ func (f *finder) comparisons() {
 	}
 }
 
-// compared looks at a comparison of what the program computed, on one side, with what it was given on the other.
+// compared reports a comparison of a value that the program computed, own, with one that it received, given.
 func (f *finder) compared(c *taint.Comparison, own, given *side) bool {
 	variable := c.Site.Kind == "compare"
 	switch {
@@ -111,7 +114,7 @@ func (f *finder) compared(c *taint.Comparison, own, given *side) bool {
 	return true
 }
 
-// joined is a flow of a hash whose source is what was hashed.
+// joined returns the flow of a hash with the source of the hashed data.
 func joined(digest taint.Flow, hashed *taint.Flow) taint.Flow {
 	digest.Source, digest.Trace = hashed.Source, hashed.Trace
 	return digest
@@ -156,8 +159,8 @@ func (f *finder) hashesConstant(pos token.Pos) bool {
 	return found
 }
 
-// unkeyed reports whether a hash without a key, compared with what came along with the hashed bytes, is believed: it guards a decoder, or
-// is called a signature.
+// unkeyed reports whether the program trusts a hash without a key that came with the hashed data: it guards a decoder,
+// or is called a signature.
 func (f *finder) unkeyed(c *taint.Comparison, own, given *side) bool {
 	if own.outside.Kind != given.outside.Kind {
 		return false // an ETag, a digest that was pinned elsewhere
@@ -168,14 +171,14 @@ func (f *finder) unkeyed(c *taint.Comparison, own, given *side) bool {
 	return f.says(&c.Site, "signature-words") && !f.says(&c.Site, "checksum-words")
 }
 
-// says reports whether the names in a comparison, or that of the function around it, have one of the words of a list.
+// says reports whether a name in a comparison, or the name of the function around it, has one of the words of a list.
 func (f *finder) says(site *taint.Site, list string) bool {
 	words := f.models.Words(list)
 	fd := syntax.Enclosing(f.pass, site.Pos)
 	return fd != nil && (syntax.HasWord(fd.Name.Name, words) || syntax.Mentions(comparisonAt(fd, site.Pos), words))
 }
 
-// comparisonAt is what == compares at a place, or the call of a function that does.
+// comparisonAt returns the comparison at a position: an operator, or a call.
 func comparisonAt(fd *ast.FuncDecl, pos token.Pos) ast.Node {
 	var at ast.Node = fd.Name
 	ast.Inspect(fd, func(n ast.Node) bool {

@@ -15,7 +15,7 @@ import (
 //go:embed introduction.md
 var introduction string
 
-// unmodelled is what it says after it: much used libraries that need none.
+// unmodelled ends the page: much used libraries that need no model.
 //
 //go:embed unmodelled.md
 var unmodelled string
