@@ -49,13 +49,13 @@ func analyzers() (all []*analysis.Analyzer) {
 	return all
 }
 
-// Suite returns the analyzers of all rules, the one that watches over suppression comments and internal errors, and the
-// one whose flags are the settings. The order is fixed.
+// Suite returns the analyzers of all rules, the analyzer that checks suppression comments and reports internal errors,
+// and the analyzer whose flags are the settings. The order is fixed.
 func Suite() []*analysis.Analyzer {
 	return append(analyzers(), rule.Custom, watch, config.Analyzer, rule.Directives, hook.Surface)
 }
 
-// BuiltIn returns the rules that are built in, in the order of Suite.
+// BuiltIn returns the built-in rules, in the order of Suite.
 func BuiltIn() (all []*rule.Rule) {
 	for _, p := range passes {
 		all = append(all, p.rule)

@@ -8,10 +8,11 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/model"
 )
 
-// modulePath is that of this module, in whatever program it is linked into.
+// modulePath is the path of this module, whatever program it is linked into.
 const modulePath = "github.com/unsafedecode/unsafedecode"
 
-// Version returns the version of this module that the program was built with, "(devel)" for one that was built in a working copy.
+// Version returns the version of this module that the program was built with, or "(devel)" if it was built in a
+// working copy.
 func Version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
@@ -29,7 +30,7 @@ func Version() string {
 	return m.Version
 }
 
-// About returns a line that says which suite a program has: the version of this module, of Go, and of the models.
+// About returns a line with the versions of the suite that a program has: of this module, of Go and of the models.
 func About() string {
 	return fmt.Sprintf("unsafedecode %s built with %s for %s/%s, models %s of %d packages", Version(), runtime.Version(), runtime.GOOS, runtime.GOARCH, model.Digest(), len(model.Paths()))
 }

@@ -145,7 +145,7 @@ func Hash() (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
-// Files returns the settings files that count for packages of the modules worked on from the working directory.
+// Files returns the settings files for the packages of the modules worked on from the working directory.
 func Files() []string {
 	if name := named(); name != "" {
 		return []string{name}

@@ -21,7 +21,7 @@ var (
 	threats        = append(slices.Clone(defaultThreats), "local")
 )
 
-// A Config is the effective configuration of a run. The zero value is that without a file and flags, but for Models.
+// A Config is the effective configuration of a run. The zero value is the default configuration, except for Models.
 type Config struct {
 	Models    *model.Set
 	Strict    bool // run strict rules and report strict findings
@@ -65,7 +65,7 @@ type CustomRule struct {
 	CWE      []int
 }
 
-// Runs reports whether a rule is to run; strict says that it is one of those that run only when asked for.
+// Runs reports whether a rule runs; strict says that the rule runs only on request.
 func (c *Config) Runs(rule string, strict bool) bool {
 	if c.only != nil {
 		return slices.Contains(c.only, rule)
@@ -107,7 +107,7 @@ func (c *Config) Excluded(rule, file string) bool {
 	return slices.ContainsFunc(exclude, func(re *regexp.Regexp) bool { return re.MatchString(file) })
 }
 
-// SignedCodecPath is the import path that fixes write.
+// SignedCodecPath returns the import path of the bundled library that fixes write.
 func (c *Config) SignedCodecPath() string {
 	if c.SignedCodec == "" {
 		return DefaultSignedCodec

@@ -118,12 +118,14 @@ func files(dir string) (all []string) {
 	return slices.Compact(all)
 }
 
-// Uses reports whether the go command works on the module in a directory: whether a workspace that there is around it uses the module.
+// Uses reports whether the go command works on the module in a directory: false if there is a workspace around the
+// module that does not use it.
 func Uses(dir string) bool {
 	return slices.Contains(roots(dir), dir)
 }
 
-// roots are the root directories of the modules worked on. Outside of modules there is none: the files above are all that counts.
+// roots returns the root directories of the modules worked on. Outside of modules there are none: only the files above
+// count.
 func roots(dir string) (all []string) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {

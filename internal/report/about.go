@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// An About says what a report is about, for readers who were not there when it was made.
+// An About says when and of what a report was made, for readers who did not make it.
 type About struct {
 	Date     time.Time
 	Patterns []string // that were asked for

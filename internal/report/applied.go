@@ -26,7 +26,7 @@ type Applied struct {
 	Unfixed   []Unfixed  `json:"unfixed"`
 }
 
-// A Get is a package that a module has to add, since its go.mod does not have the package's module yet.
+// A Get is a package that a module has to add, because its go.mod does not require the module of the package.
 type Get struct {
 	Dir    string `json:"dir"` // of go.mod; "." for the working directory
 	Import string `json:"import"`
@@ -34,7 +34,7 @@ type Get struct {
 	Command string `json:"command"`
 }
 
-// A Variable is an environment variable that the program does not run without.
+// A Variable is an environment variable that the program requires.
 type Variable struct {
 	Name string   `json:"name"`
 	For  []string `json:"for"` // "signs session", "hard-coded JWT key (auth.go:51)"
@@ -72,7 +72,8 @@ type Unfixed struct {
 	Skipped bool `json:"skipped,omitempty"`
 }
 
-// Describe says what the changes are and what they need, once they are written. Library is the import path of the library that fixes use.
+// Describe returns what was changed and what the program needs now; it is called after Write. Library is the import
+// path of the library that fixes use.
 func (c *Changes) Describe(library string) (*Applied, error) {
 	a := &Applied{Fixes: c.Applied, Skipped: c.Skipped, Files: []string{}, Modules: []Get{}, Variables: []Variable{}, Stored: []Stored{}, Unfixed: []Unfixed{}}
 	for _, path := range slices.Sorted(maps.Keys(c.files)) {

@@ -36,8 +36,9 @@ type knownFinding struct {
 
 const baselineVersion = 1
 
-// WriteBaseline writes the findings of the run as a baseline. What the file holds of packages that the run did not analyze stays, unless
-// their files are gone; kept is how many findings that are. The file is replaced as a whole or not at all.
+// WriteBaseline writes the findings of the run to a baseline file. Entries of packages that the run did not analyze
+// stay, unless their files are gone; kept is the number of these entries. The file is replaced as a whole or not at
+// all.
 func (r *Report) WriteBaseline(file string) (kept int, err error) {
 	b := baseline{Tool: "unsafedecode", Version: baselineVersion, Findings: []knownFinding{}}
 	if info, statErr := os.Stat(file); statErr == nil && info.Mode().IsRegular() && info.Size() > 0 {
@@ -147,8 +148,8 @@ type Baseline struct {
 	stale    map[string]int // what of counts no finding of the run matched, see Apply
 }
 
-// Apply leaves in the report only what the baseline does not hold, and notes how many findings it held. A further path to a sink that the
-// baseline knows other paths to is new: it is another way in.
+// Apply removes from the report the findings that are in the baseline, and counts them. A new path to a sink that the
+// baseline has other paths to is a new finding.
 func (b *Baseline) Apply(r *Report) {
 	left := maps.Clone(b.counts)
 	fresh := match(r, r.Findings, func(f Finding) string {
@@ -188,7 +189,8 @@ func match(r *Report, findings []Finding, known func(Finding) string, left map[s
 	return fresh
 }
 
-// Stale counts the findings that the baseline holds of analyzed packages, or of files that are gone, and that the run did not have.
+// Stale counts the entries of the baseline that the run did not find again: those of packages that it analyzed, and of
+// files that are gone.
 func (b *Baseline) Stale() (n int) {
 	for _, m := range b.stale {
 		n += m
@@ -196,7 +198,7 @@ func (b *Baseline) Stale() (n int) {
 	return n
 }
 
-// Prune takes stale findings out of the baseline's file.
+// Prune removes stale entries from the file of the baseline.
 func (b *Baseline) Prune() error {
 	stale := maps.Clone(b.stale)
 	kept := baseline{Tool: "unsafedecode", Version: baselineVersion, Findings: []knownFinding{}}
@@ -210,7 +212,8 @@ func (b *Baseline) Prune() error {
 	return kept.write(b.file)
 }
 
-// WriteFile replaces a file by what write writes, at once at the end: an error leaves the old file as it was.
+// WriteFile replaces a file with what write writes. The file is replaced at the end; an error leaves the old file as
+// it was.
 func WriteFile(name string, write func(io.Writer) error) (err error) {
 	mode := os.FileMode(0o644)
 	if info, statErr := os.Stat(name); statErr == nil {

@@ -102,7 +102,7 @@ func (c *Collector) add(id, analyzer string, data json.RawMessage) error {
 	return nil
 }
 
-// AddNotes records what there is to say of a unit beside diagnostics.
+// AddNotes records the notes of a unit: what an analyzer says besides diagnostics.
 func (c *Collector) AddNotes(n *rule.Notes) {
 	c.addOffers(n.Offers)
 	c.Report.Suppressed += n.Suppressed
@@ -118,7 +118,8 @@ func (c *Collector) AddNotes(n *rule.Notes) {
 	}
 }
 
-// Fail records that an analyzer did not finish. A mistake in the settings is one of all packages that they go for.
+// Fail records that an analyzer did not finish. An error in the settings is recorded without the package, because it
+// is the same for all packages that use them.
 func (c *Collector) Fail(id, analyzer, reason string) {
 	path := packageOf(id)
 	delete(c.Report.Analyzed, path)

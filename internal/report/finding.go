@@ -130,7 +130,8 @@ func (r *Report) path(file string) string {
 	return filepath.Join(r.Dir, filepath.FromSlash(file))
 }
 
-// KeepTouched leaves in the report what a change touches: findings on changed lines, or with a step of their traces on one.
+// KeepTouched removes from the report the findings that a change does not touch: those without a changed line, in
+// their code or in their trace.
 func (r *Report) KeepTouched(touches func(file string, from, to int) bool) {
 	r.Findings = slices.DeleteFunc(r.Findings, func(f Finding) bool {
 		return !touches(r.path(f.File), f.Line, max(f.Line, f.EndLine)) && !slices.ContainsFunc(f.Trace, func(s Step) bool {
@@ -139,7 +140,7 @@ func (r *Report) KeepTouched(touches func(file string, from, to int) bool) {
 	})
 }
 
-// Live counts the findings, without the sites that an audit lists beside them.
+// Live returns the number of findings. Sites that an audit lists are not counted.
 func (r *Report) Live() (n int) {
 	for _, f := range r.Findings {
 		if f.Verdict == "" {

@@ -9,7 +9,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/rule"
 )
 
-// A Root is the sink at which a finding's trace ends. Findings with one root are one defect that several paths lead to.
+// A Root is the sink at which the trace of a finding ends. Findings with the same root are one defect, which several
+// paths lead to.
 type Root struct {
 	// ID is the same for the findings of a rule, variant and severity that share the sink. It does not depend on line numbers.
 	ID       string `json:"id"`

@@ -74,7 +74,7 @@ func (r *Report) WriteReport(w io.Writer, tool Tool) error {
 	return enc.Encode(r.Summary(tool))
 }
 
-// Incomplete reports whether the run could not do all that it was asked to.
+// Incomplete reports whether the run could not do all that was asked for.
 func (r *Report) Incomplete() bool { return len(r.Problems)+len(r.Left) > 0 }
 
 // Cut counts the functions in which a bound cut a search that had reached a source.

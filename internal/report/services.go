@@ -27,8 +27,8 @@ type gitlabLines struct {
 	Begin int `json:"begin"`
 }
 
-// WriteGitLab writes a code quality report of GitLab. Paths are relative to the root of the repository. What made the run incomplete is in
-// it, since nothing else of the run shows in a merge request.
+// WriteGitLab writes a code quality report for GitLab. Paths are relative to the root of the repository. The report
+// includes why the run is incomplete, because a merge request shows nothing else of the run.
 func (r *Report) WriteGitLab(w io.Writer) error {
 	levels := map[string]string{"high": "critical", "medium": "major", "low": "minor"}
 	issues := []gitlabIssue{}
@@ -78,8 +78,8 @@ type (
 	}
 )
 
-// WriteJUnit writes test results: a suite for each rule, with a failed test for each finding or one that passed without any, and an error
-// for what made the run incomplete.
+// WriteJUnit writes test results: a suite for each rule, with a failed test for each finding or else one test that
+// passed, and an error for each reason why the run is incomplete.
 func (r *Report) WriteJUnit(w io.Writer) error {
 	all := junitSuites{Name: "unsafedecode"}
 	add := func(s junitSuite) {

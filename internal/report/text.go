@@ -133,7 +133,8 @@ func (r *Report) WriteJSON(w io.Writer) error {
 // placed is a problem that begins with its place.
 var placed = regexp.MustCompile(`^([^:]+):(\d+):(\d+): (.*)$`)
 
-// WriteGitHub writes findings as workflow commands, which GitHub shows beside the changed lines, and what made the run incomplete.
+// WriteGitHub writes workflow commands for the findings, which GitHub shows beside the changed lines, and for the
+// reasons why the run is incomplete.
 func (r *Report) WriteGitHub(w io.Writer) error {
 	levels := map[string]string{"high": "error", "medium": "warning", "low": "notice"}
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")

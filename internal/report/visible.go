@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// Visible makes text of an analyzed repository harmless where people and machines read it: file names, string constants and names of
-// functions may hold escape sequences of a terminal, marks that turn the direction of writing, and the beginnings of commands to the
-// systems that run builds. Characters that cannot be seen are written as Go writes them in a string.
+// Visible returns text of an analyzed repository in a form that is harmless in terminals, reports and build logs. File
+// names, string constants and function names may contain terminal escape sequences, marks that change the direction of
+// writing, and commands to build systems. Characters that cannot be seen are written as in a Go string.
 func Visible(s string) string {
 	if !suspicious(s) {
 		return s
@@ -34,7 +34,7 @@ func Visible(s string) string {
 	return b.String()
 }
 
-// VisibleLines is Visible for text of several lines, such as code: ends of lines and tabs stay.
+// VisibleLines is like Visible for text of several lines, such as code: line ends and tabs stay.
 func VisibleLines(s string) string {
 	lines := strings.Split(s, "\n")
 	for i, line := range lines {

@@ -19,8 +19,8 @@ var roots = strings.Fields(`archive bufio builtin bytes cmd cmp compress contain
 	errors expvar flag fmt go hash html image index internal io iter log maps math mime net os path plugin reflect regexp runtime
 	slices sort strconv strings structs sync syscall testing text time unicode unique unsafe vendor weak`)
 
-// Unvendored is the path that a vendored package has in its own module. In GOPATH mode, and in the standard library, the path of the
-// program that vendors it stands before it.
+// Unvendored returns the import path of a vendored package in its own module. In GOPATH mode, and in the standard
+// library, the path of the program that vendors it comes first.
 func Unvendored(path string) string {
 	if i := strings.LastIndex(path, "/vendor/"); i >= 0 {
 		return path[i+len("/vendor/"):]
@@ -28,7 +28,7 @@ func Unvendored(path string) string {
 	return strings.TrimPrefix(path, "vendor/")
 }
 
-// Path is the import path of a package in its own module; empty for the universe.
+// Path returns the import path of a package in its own module; empty for the universe.
 func Path(pkg *types.Package) string {
 	if pkg == nil {
 		return ""
@@ -36,5 +36,5 @@ func Path(pkg *types.Package) string {
 	return Unvendored(pkg.Path())
 }
 
-// TypeString is the name of a type with import paths as packages have them in their own modules.
+// TypeString returns the name of a type, with the import paths that packages have in their own modules.
 func TypeString(t types.Type) string { return types.TypeString(t, Path) }

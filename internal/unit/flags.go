@@ -107,7 +107,7 @@ func (f *flags) selected(suite []*analysis.Analyzer) []*analysis.Analyzer {
 	return rest
 }
 
-// Configure sets the flags of the analyzers, as the go command would pass them, and returns those to run.
+// Configure sets the flags of the analyzers as the go command would, and returns the analyzers to run.
 func Configure(suite []*analysis.Analyzer, settings []string) ([]*analysis.Analyzer, error) {
 	f := newFlags(suite)
 	if err := f.set.Parse(settings); err != nil {

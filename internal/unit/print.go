@@ -19,8 +19,8 @@ import (
 // A Report is what one unit has to say: package ID -> analyzer -> a list of Diagnostic, or a Failure.
 type Report map[string]map[string]any
 
-// NotesKey stands in place of an analyzer's name for what there is to say of a package beside diagnostics: what the method Notes of a
-// result returns. Go vet without the command would take it for an error, so the command alone gets it.
+// NotesKey takes the place of an analyzer name for the notes on a package: what the method Notes of a result returns.
+// Only the command gets them; plain go vet would report them as an error.
 const NotesKey = "unsafedecode.notes"
 
 // A Failure is an analyzer that did not finish.
@@ -45,7 +45,7 @@ type Diagnostic struct {
 // value for each diagnostic, in the order of reporting; it is encoded as JSON.
 type Detailed interface{ Details() []any }
 
-// AddDetails puts the details of an analyzer's result, if it has any, beside its diagnostics.
+// AddDetails adds the details of an analyzer's result, if it has any, to its diagnostics.
 func AddDetails(list []Diagnostic, result any) error {
 	d, ok := result.(Detailed)
 	if !ok {
@@ -87,7 +87,7 @@ type Edit struct {
 	New      string `json:"new"`
 }
 
-// NewDiagnostic renders a diagnostic as JSON has it. A fix that does not fit its file is left out.
+// NewDiagnostic converts a diagnostic to its JSON form. A fix that does not fit its file is left out.
 func NewDiagnostic(fset *token.FileSet, d analysis.Diagnostic) Diagnostic {
 	out := Diagnostic{
 		Category: d.Category,

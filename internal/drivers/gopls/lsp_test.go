@@ -17,10 +17,10 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/drivers/drive"
 )
 
-// hang ends a test whose server does not answer. It is no measure of speed.
+// hang ends a test whose server does not answer. It does not measure speed.
 const hang = 3 * time.Minute
 
-// A message is one of the Language Server Protocol: a request, a response or a notification.
+// A message is a request, a response or a notification of the Language Server Protocol.
 type message struct {
 	Version string          `json:"jsonrpc"`
 	ID      json.RawMessage `json:"id,omitempty"`
@@ -30,7 +30,7 @@ type message struct {
 	Error   any             `json:"error,omitempty"`
 }
 
-// incoming is a message whose contents wait to be read.
+// An incoming message has contents that are still to be decoded.
 type incoming struct {
 	ID            json.RawMessage
 	Method        string
@@ -38,7 +38,7 @@ type incoming struct {
 	Result, Error json.RawMessage
 }
 
-// A lspDiagnostic is what a server publishes of a place. Lines and columns count from 0.
+// An lspDiagnostic is what a server publishes about a place. Lines and columns count from 0.
 type lspDiagnostic struct {
 	Range   lspRange        `json:"range"`
 	Source  string          `json:"source"`
@@ -74,13 +74,13 @@ type server struct {
 	version int
 }
 
-// startServer starts a gopls with the suite on a folder. The cache folder is gopls's own.
+// startServer starts gopls with the suite in a directory. The cache directory is for gopls.
 func startServer(t testing.TB, dir, cache string) *server {
 	t.Helper()
 	return startProgram(t, drive.Program(t, "gopls"), dir, cache)
 }
 
-// startProgram starts one gopls or another.
+// startProgram starts the gopls that is named.
 func startProgram(t testing.TB, gopls, dir, cache string) *server {
 	t.Helper()
 	s := &server{t: t, dir: dir, cmd: exec.Command(gopls), from: make(chan incoming)}
@@ -126,7 +126,7 @@ func (s *server) stop() {
 
 func uri(path string) string { return "file://" + filepath.ToSlash(path) }
 
-// receive hands on messages until the server's end is closed.
+// receive sends messages to s.from until the server closes its end.
 func (s *server) receive(r *bufio.Reader) {
 	defer close(s.from)
 	for {
@@ -177,7 +177,7 @@ func (s *server) call(method string, params any) json.RawMessage {
 	return answer.Result
 }
 
-// await answers what the server asks until a message comes that is wanted.
+// await returns the first message that is wanted. It answers what the server asks before that.
 func (s *server) await(what string, wanted func(incoming) bool) incoming {
 	s.t.Helper()
 	limit := time.After(hang)
@@ -230,7 +230,7 @@ func (s *server) change(file, text string) {
 	})
 }
 
-// save tells that an open file was written as it is.
+// save tells the server that an open file was saved.
 func (s *server) save(file string) {
 	s.t.Helper()
 	s.notify("textDocument/didSave", map[string]any{"textDocument": map[string]any{"uri": uri(filepath.Join(s.dir, file))}})
