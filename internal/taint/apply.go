@@ -22,7 +22,7 @@ type application struct {
 	out     map[int]*val
 	stamps  map[*summary.Step]*summary.Step
 	results map[string]*callResult // of the calls of function values that were handed in, by access.CallName
-	origins []origin               // while all is read: what the places hold here that the flows start at, see summary.Prepared
+	origins []origin               // while flows are read: what their starts hold here, see summary.Prepared
 }
 
 func (k *calling) applySummary(ce callee) *val {
@@ -167,7 +167,8 @@ func (a *application) clear(p access.Place) {
 		v = a.ce.bindings[p.Index]
 	}
 	refs := a.f.addresses(a.st, v, p.Path)
-	if len(refs) == 1 && (holdsInterface(refs[0]) || holdsNoPointer(refs[0]) || len(a.f.load(a.st, refs[0], nil).addrs()) == 0) { // else it may be what a pointer there points to
+	// Where there is a pointer, the callee may mean what it points to.
+	if len(refs) == 1 && (holdsInterface(refs[0]) || holdsNoPointer(refs[0]) || len(a.f.load(a.st, refs[0], nil).addrs()) == 0) {
 		a.f.store(a.st, refs[0], nil, true)
 	}
 }

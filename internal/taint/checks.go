@@ -59,7 +59,7 @@ type Check struct {
 // A Meeting is a site that a check says something about, or should.
 type Meeting struct {
 	Relation Relation
-	Site     Site // with the flows that meet the check; one of kind "" comes from a caller or a field, whose source is not known
+	Site     Site // with the flows that meet the check; kind "" is an unknown source, in a caller or behind a field
 }
 
 // A foundCheck is a check as a function's summary keeps it.

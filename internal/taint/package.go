@@ -48,7 +48,7 @@ type pkg struct {
 	calls     map[*ast.File]map[token.Pos]*ast.CallExpr
 	direct    []*summary.Sink // every call of a modelled sink, reached or not
 
-	assigns      map[token.Pos][]string             // names of the variables that a call is assigned to, by its parenthesis
+	assigns      map[token.Pos][]string             // by a call's parenthesis: names of the variables it is assigned to
 	panics       bool                               // what panics carry is asked for
 	recovers     bool                               // a function recovers from panics
 	instructions int                                // of all functions

@@ -246,7 +246,8 @@ func (s *search) flow(end int) summary.Flow {
 		fl.At = s.u.at
 	}
 	s.refuses(&fl)
-	fl.Label.Mixed = fl.Label.Mixed && (fl.Src == nil || fl.Lazy() || fl.Sink != nil && kind.Joined(fl.Sink.Kind)) // of others nobody asks
+	// No query asks for other flows' Mixed.
+	fl.Label.Mixed = fl.Label.Mixed && (fl.Src == nil || fl.Lazy() || fl.Sink != nil && kind.Joined(fl.Sink.Kind))
 	return fl
 }
 

@@ -23,7 +23,7 @@ type leg struct {
 	f      *function
 	ev     evset
 	marked bool
-	into   *frame // how the search came into the function: by a call, to which it goes back; nil for one that goes to all callers
+	into   *frame // the call by which the search entered the function, and returns; nil to return to all callers
 	depth  int
 }
 

@@ -7,37 +7,36 @@ import (
 	"strings"
 )
 
-// An Elem is one element of a path: ".Name" a field; "[]" an element at an unknown index or key; "[key]" a map's keys;
-// "[=3]" an element at a constant index or key; "[:...]" a part of a slice, named by its bounds; "#0" a result of a
-// call that has several. "" is none.
+// An Elem is one element of a path: ".Name" is a field, "[]" an element at an unknown index or key, "[key]" the keys of
+// a map, "[=3]" an element at a constant index or key, "[:...]" a part of a slice, named by its bounds, and "#0" one of
+// several results of a call. "" is no element.
 type Elem string
 
 const (
-	Any Elem = "[]"
-	Key Elem = "[key]"
-	// Some is a part of a slice of which no more is known.
-	Some Elem = "[:~]"
+	Any  Elem = "[]"    // an element at an unknown index or key
+	Key  Elem = "[key]" // the keys of a map
+	Some Elem = "[:~]"  // a part of a slice with unknown bounds
 )
 
 // constants keeps the text of a constant from ending its element.
 var constants = strings.NewReplacer("[", "(", "]", ")", ".", "_")
 
-// Field is the element of a struct's field.
+// Field returns the element for a struct's field.
 func Field(name string) Elem { return Elem("." + name) }
 
-// Const is the element at a constant index or key.
+// Const returns the element at a constant index or key.
 func Const(value string) Elem { return Elem("[=" + constants.Replace(value) + "]") }
 
-// Slice is a part of a slice.
+// Slice returns the element for the part of a slice with these bounds.
 func Slice(bounds string) Elem { return Elem("[:" + bounds + "]") }
 
-// Tuple is a result of a call that has several.
+// Tuple returns the element for result i of a call that has several.
 func Tuple(i int) Elem { return Elem("#" + strconv.Itoa(i)) }
 
 // IsField reports whether e is a field of a struct.
 func (e Elem) IsField() bool { return strings.HasPrefix(string(e), ".") }
 
-// Name is the name of a field; "" for other elements.
+// Name returns the name of a field; "" for other elements.
 func (e Elem) Name() string {
 	name, ok := strings.CutPrefix(string(e), ".")
 	if !ok {
@@ -52,14 +51,14 @@ func (e Elem) IsSlice() bool { return strings.HasPrefix(string(e), "[:") }
 // IsConst reports whether e is an element at a constant index or key.
 func (e Elem) IsConst() bool { return strings.HasPrefix(string(e), "[=") }
 
-// IsTuple reports whether e is a result of a call that has several.
+// IsTuple reports whether e is one of several results of a call.
 func (e Elem) IsTuple() bool { return strings.HasPrefix(string(e), "#") }
 
-// IsIndex reports whether e names elements, as against a field, the keys or a result.
+// IsIndex reports whether e names elements or a part of a slice, and not a field, the keys or a result.
 func (e Elem) IsIndex() bool { return strings.HasPrefix(string(e), "[") && e != Key }
 
-// A Path is the elements that lead from a value to what lies inside of it, written one after the other. Paths are
-// compared by ==. "" is the value itself.
+// A Path is the sequence of elements that leads from a value to something inside it. Paths are compared by ==. "" is
+// the value itself.
 type Path string
 
 const (
@@ -72,7 +71,7 @@ const (
 	maxInside = 10
 )
 
-// PathOf is the path of some elements, whatever its length.
+// PathOf returns the path of some elements, whatever its length.
 func PathOf(elems ...Elem) Path {
 	if len(elems) == 1 {
 		return Path(elems[0])
@@ -84,7 +83,7 @@ func PathOf(elems ...Elem) Path {
 	return Path(b.String())
 }
 
-// Elems splits a path.
+// Elems returns the elements of p.
 func (p Path) Elems() []Elem {
 	if p == "" {
 		return nil
@@ -100,7 +99,7 @@ func (p Path) Elems() []Elem {
 	return append(out, Elem(p[start:]))
 }
 
-// Last is the last element of a path; "" if it has none.
+// Last returns the last element of p; "" if it has none.
 func (p Path) Last() Elem {
 	es := p.Elems()
 	if len(es) == 0 {
@@ -109,8 +108,8 @@ func (p Path) Last() Elem {
 	return es[len(es)-1]
 }
 
-// JoinInside appends elements to a path inside an object, which is as long as the object's type is deep: unlike a
-// place's, it does not go through pointers. It reports whether there was room for all of them.
+// JoinInside appends elements to a path inside an object. Unlike the path of a place, it does not go through pointers,
+// so it is at most as long as the object's type is deep. JoinInside reports whether there was room for all elements.
 func (p Path) JoinInside(more ...Elem) (Path, bool) {
 	for _, e := range more {
 		es := p.Elems()
@@ -126,8 +125,7 @@ func (p Path) JoinInside(more ...Elem) (Path, bool) {
 	return p, true
 }
 
-// Join appends an element, or leaves the path as it is when it is as long as the engine looks. It reports whether there
-// was room.
+// Join appends an element unless p is Full. It reports whether there was room.
 func (p Path) Join(e Elem) (Path, bool) {
 	if e == "" {
 		return p, true
@@ -142,7 +140,7 @@ func (p Path) Join(e Elem) (Path, bool) {
 	return p + Path(e), true
 }
 
-// JoinAll appends a path, as far as there is room.
+// JoinAll appends the elements of more as long as there is room.
 func (p Path) JoinAll(more Path) Path {
 	for _, e := range more.Elems() {
 		next, ok := p.Join(e)
@@ -154,8 +152,8 @@ func (p Path) JoinAll(more Path) Path {
 	return p
 }
 
-// partOfPart names a part of a part of a slice. Two levels have names; what is cut in a loop is some part, or names
-// would never end.
+// partOfPart appends a part of a part of a slice. Two levels have names; deeper ones are Some, since slicing in a loop
+// would make names without end.
 func (p Path) partOfPart(last, e Elem) Path {
 	head := p[:len(p)-len(last)]
 	if last == Some || strings.Contains(string(last), ";") {
@@ -164,8 +162,8 @@ func (p Path) partOfPart(last, e Elem) Path {
 	return head + Path(last[:len(last)-1]+";"+e[2:])
 }
 
-// OfWhole names an element of a part of a slice as an element of the slice: at a constant index if that can be told, at
-// any else.
+// OfWhole replaces an element of a part of a slice by the element of the whole slice: the one at a constant index if
+// both the index and the part's lower bound are constant, else Any.
 func (p Path) OfWhole() Path {
 	es := p.Elems()
 	if !slices.ContainsFunc(es, Elem.IsSlice) {
@@ -184,6 +182,7 @@ func (p Path) OfWhole() Path {
 	return out
 }
 
+// shifted returns the element of a slice that is element e of a part of it.
 func shifted(part, e Elem) Elem {
 	low, _, _ := strings.Cut(string(part[2:len(part)-1]), ":")
 	n, err := strconv.Atoi(cmp.Or(low, "0"))
@@ -194,7 +193,7 @@ func shifted(part, e Elem) Elem {
 	return Const(strconv.Itoa(k + n))
 }
 
-// Full reports whether a path of some elements has no room for another.
+// Full reports whether a path with the elements es has no room for e.
 func Full(es []Elem, e Elem) bool {
 	if len(es) >= maxElems {
 		return true
@@ -208,7 +207,7 @@ func Full(es []Elem, e Elem) bool {
 	return n >= MaxDepth && e.IsField()
 }
 
-// SplitSlices takes the parts of slices out of a path: their names mean nothing outside the function.
+// SplitSlices removes the parts of slices from a path, and returns them. Their names mean nothing outside the function.
 func (p Path) SplitSlices() (rest Path, parts []Elem) {
 	for _, e := range p.Elems() {
 		if e.IsSlice() {
@@ -220,7 +219,7 @@ func (p Path) SplitSlices() (rest Path, parts []Elem) {
 	return rest, parts
 }
 
-// Cut takes off what p starts with; false if p does not lie there.
+// Cut removes the prefix above from p. It reports false if p is not at above or below it.
 func (p Path) Cut(above Path) (rest Path, ok bool) {
 	text, ok := strings.CutPrefix(string(p), string(above))
 	if !ok || text != "" && !strings.ContainsAny(text[:1], ".[#") {
@@ -229,13 +228,14 @@ func (p Path) Cut(above Path) (rest Path, ok bool) {
 	return Path(text), true
 }
 
-// Within reports whether p lies at q or below it.
+// Within reports whether p is at q or below it.
 func (p Path) Within(q Path) bool {
 	_, ok := p.Cut(q)
 	return ok
 }
 
-// Overlaps reports whether what was stored at one path may be read at another: one of them is above the other.
+// Overlaps reports whether what was stored at one path may be read at the other: whether one is at the other or below
+// it.
 func (p Path) Overlaps(q Path) bool {
 	x, y := p.Elems(), q.Elems()
 	for i := range min(len(x), len(y)) {

@@ -1,5 +1,7 @@
-// Package access has access paths: strings of elements, which lead from a value to what lies inside of it, and places,
-// which are paths with a root that callers of a function know.
+// Package access has access paths, which lead from a value to something inside it, and places, which are paths with a
+// root that callers of a function know.
+//
+// It must not know types, values or summaries.
 package access
 
 import (
@@ -11,33 +13,39 @@ import (
 type Root uint8
 
 const (
-	None       Root = iota
-	Param           // a parameter; a method's receiver is parameter 0
-	Free            // a captured variable of a closure
-	Cell            // a field of a named type of this package, or a package-level variable
-	Result          // a result
-	CallArg         // an argument of a call of the function value or interface at a parameter's path
-	CallResult      // a result of such a call
-	Panic           // what a panic carries to the function that recovers from it
-	Given           // what a call takes, while questions of fixes are answered
-	Made            // memory or a value that the function itself made; no origin, so nothing of it is in a summary
+	None       Root = iota // the root of the zero Place
+	Param                  // a parameter; a method's receiver is parameter 0
+	Free                   // a captured variable of a closure
+	Cell                   // a field of a named type of this package, or a package-level variable
+	Result                 // a result
+	CallArg                // an argument of a call of the function value or interface at a parameter's path
+	CallResult             // a result of such a call
+	Panic                  // what a panic carries to the function that recovers from it
+	Given                  // what a call takes, while questions of fixes are answered
+	Made                   // memory or a value that the function itself made; it is no origin, so summaries do not have it
 )
 
-// A Place is an access path of a summary.
+// A Place is an access path of a summary. Places are compared by ==.
 type Place struct {
-	Root   Root
-	Index  int    // of the parameter, captured variable or result
-	Path   Path   // what lies below it
-	Cell   string // of a Cell: its name
-	Method string // of a CallArg or CallResult: the interface method that is called; "" for a function value. Of a Cell: belowParameter
-	Sub    int    // of a CallArg or CallResult: the argument's or result's index; from OutArgument on, an argument's after the call
-	Rest   Path   // of a CallArg or CallResult: elements below the argument or result; path leads to what is called. Of a key's cell, see keyIsKnown
+	Root  Root
+	Index int    // of the parameter, captured variable or result
+	Path  Path   // below the root; of a CallArg or CallResult, the path to what is called
+	Cell  string // of a Cell: its name
+	// Method is, of a CallArg or CallResult, the interface method that is called, or "" for a function value. In a Cell
+	// it marks one that stands for what lies below a parameter.
+	Method string
+	// Sub is, of a CallArg or CallResult, the index of the argument or result; from OutArgument on, of an argument after
+	// the call.
+	Sub int
+	// Rest is, of a CallArg or CallResult, the path below the argument or result; of the Cell of a key, the path to the
+	// element under the key, below parameter Index-1.
+	Rest Path
 }
 
-// OutArgument is the first index of what a call has left in its arguments, among the places of its results.
+// OutArgument is the first index, among the results of a call, of the arguments as the call leaves them.
 const OutArgument = 1 << 10
 
-// Below is the place at a path below p.
+// Below returns the place at a path below p.
 func (p Place) Below(path Path) Place {
 	if p.ofCall() {
 		p.Rest = p.Rest.JoinAll(path)
@@ -47,7 +55,7 @@ func (p Place) Below(path Path) Place {
 	return p
 }
 
-// Component is below for one element; false if paths do not go that deep.
+// Component returns the place at an element below p. It reports false if p's path has no room for the element.
 func (p Place) Component(e Elem) (Place, bool) {
 	path, ok := p.Under().Join(e)
 	if p.ofCall() {
@@ -58,7 +66,7 @@ func (p Place) Component(e Elem) (Place, bool) {
 	return p, ok
 }
 
-// Under is the path below the root.
+// Under returns the path below the root; of a CallArg or CallResult, below the argument or result.
 func (p Place) Under() Path {
 	if p.ofCall() {
 		return p.Rest
@@ -68,6 +76,7 @@ func (p Place) Under() Path {
 
 func (p Place) ofCall() bool { return p.Root == CallArg || p.Root == CallResult }
 
+// String returns p as tests and -dump print it.
 func (p Place) String() string {
 	switch p.Root {
 	case Param:
@@ -95,24 +104,24 @@ func (p Place) String() string {
 	return "none"
 }
 
-// CallName names what is called at a place of a call.
+// CallName returns a name for what is called at the place of a CallArg or CallResult.
 func CallName(p Place) string {
 	return p.Cell + strconv.Itoa(p.Index) + string(p.Path) + p.Method
 }
 
-// CalledInHeap reports whether what a call's place starts at is a cell of the heap.
+// CalledInHeap reports whether what is called, at the place of a CallArg or CallResult, is in a cell of the heap.
 func (p Place) CalledInHeap() bool {
 	return p.ofCall() && p.Cell != "" && p.Cell != CalledFree && p.Cell != CalledType
 }
 
-// IsKey reports whether a place lies in the cell of a key.
+// IsKey reports whether p is in the cell of a key.
 func (p Place) IsKey() bool { return p.Root == Cell && strings.Contains(p.Cell, KeySuffix) }
 
-// KeySuffix ends the name of a declared key's cell; of a plain text the text follows.
+// KeySuffix ends the name of the cell of a declared key; in the name for a plain text, the text follows it.
 const KeySuffix = " key"
 
-// What a call's place starts at, if not at a parameter or a cell of the heap.
+// Values of Cell in a CallArg or CallResult where what is called is neither from a parameter nor in a cell of the heap.
 const (
-	CalledFree = "free" // a captured variable;
+	CalledFree = "free" // a captured variable
 	CalledType = "type" // a value of a type parameter that the function made itself
 )

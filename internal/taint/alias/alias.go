@@ -1,6 +1,6 @@
 // Package alias tells which pointers of a package can point to the same object: Steensgaard's unification, one pass
-// over all instructions, without regard to their order. Small functions are analyzed once for each call, so that a
-// setter does not make one object of all that it is called with.
+// over all instructions in any order. Small functions are analysed once for each call, so that a setter does not unify
+// all objects that it is called with.
 //
 // It knows SSA values and the objects behind them. It must not know kinds, summaries or models.
 package alias
@@ -12,19 +12,19 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// A Relation says what two objects have to do with each other.
+// A Relation says whether two objects can be the same.
 type Relation int
 
 const (
-	// Same objects may be one.
+	// Same: they may be one object.
 	Same Relation = iota
 	// Unsure: one was given to code out of sight, which may return it as the other.
 	Unsure
-	// Apart objects are never one.
+	// Apart: they are never one object.
 	Apart
 )
 
-// An Object is a piece of memory, or several that cannot be told apart. It is nil if nothing is known.
+// An Object is a piece of memory, or several that cannot be told apart.
 type Object *node
 
 // A node stands for a value, or for a piece of memory. What lies below it is found by an element: "*" behind a pointer,
@@ -43,22 +43,22 @@ const (
 	key     = "[key]"
 )
 
-// Objects answers for the functions of a package.
+// Objects are the objects of a package, by the values that point to them.
 type Objects struct {
 	values map[ssa.Value]*node
 	known  map[*ssa.Function]bool
-	// methods are the functions of the package that a call through an interface may reach.
+	// methods returns the functions of the package that a call through an interface may reach.
 	methods func(*ssa.CallCommon) []*ssa.Function
 	access  map[*ssa.Function][]Access
-	// entered are the functions that were analyzed for the calls of another, refers those that it refers to otherwise.
+	// entered has the pairs of a function and a callee that was analysed for its calls, refers the pairs of a function
+	// and another that it refers to in any other way.
 	entered, refers map[edge]bool
 	frame           *frame
-	work            int  // instructions that may still be analyzed for a call
-	shut            bool // all is joined
+	work            int  // instructions that may still be analysed for single calls
+	shut            bool // unification has ended
 }
 
-// An Access is a field of a struct that a function names, itself or in a function that was analyzed for one of its
-// calls.
+// An Access is a field of a struct that a function names, itself or in a callee that was analysed for one of its calls.
 type Access struct {
 	At     ssa.Instruction // in the function: the instruction itself, or the call
 	Struct types.Type
@@ -68,7 +68,7 @@ type Access struct {
 
 type edge struct{ from, to *ssa.Function }
 
-// New analyzes functions, which are all that is in sight. methods returns those among them that a call through an
+// New analyses functions. All other code is out of sight. methods returns those of the functions that a call through an
 // interface may reach.
 func New(funcs []*ssa.Function, methods func(*ssa.CallCommon) []*ssa.Function) *Objects {
 	o := &Objects{
@@ -87,7 +87,7 @@ func New(funcs []*ssa.Function, methods func(*ssa.CallCommon) []*ssa.Function) *
 	return o
 }
 
-// named are the functions that others refer to.
+// named returns the functions that others refer to.
 func (o *Objects) named(funcs []*ssa.Function) map[*ssa.Function]bool {
 	out := map[*ssa.Function]bool{}
 	var rands [10]*ssa.Value
@@ -114,7 +114,7 @@ func (o *Objects) named(funcs []*ssa.Function) map[*ssa.Function]bool {
 	return out
 }
 
-// throughInterface are the methods that an instruction calls through an interface, or makes callable so.
+// throughInterface returns the methods that an instruction calls through an interface, or makes callable that way.
 func (o *Objects) throughInterface(in ssa.Instruction) []*ssa.Function {
 	switch in := in.(type) {
 	case ssa.CallInstruction:
@@ -127,18 +127,19 @@ func (o *Objects) throughInterface(in ssa.Instruction) []*ssa.Function {
 	return nil
 }
 
-// Any returns an object that may be any.
+// Any returns an object that may be the same as any other.
 func (o *Objects) Any() Object { return &node{any: true} }
 
-// Accesses are the fields that a function names, wherever it is called.
+// Accesses returns the fields that a function names.
 func (o *Objects) Accesses(fn *ssa.Function) []Access { return o.access[fn] }
 
-// Entered reports whether the fields that one function names where another calls it are among the other's accesses.
+// Entered reports whether the accesses of from include all those of to: whether from only calls it, and to was analysed
+// for each of these calls.
 func (o *Objects) Entered(from, to *ssa.Function) bool {
 	return o.entered[edge{from, to}] && !o.refers[edge{from, to}]
 }
 
-// Relate says whether two objects may be one.
+// Relate returns the relation of two objects.
 func Relate(a, b Object) Relation {
 	x, y := find(a), find(b)
 	switch {
@@ -161,14 +162,14 @@ func find(n *node) *node {
 	return root
 }
 
-// below is what lies at an element below a node.
+// below returns the node at an element below n.
 func (o *Objects) below(n *node, elem string) *node {
 	n = find(n)
 	if c := n.below[elem]; c != nil {
 		return find(c)
 	}
 	c := &node{}
-	if o.shut { // asked for after all was joined: it is as its parent
+	if o.shut { // spread has run: it is as its parent
 		c.given, c.taken, c.any = n.given || n.taken, n.given || n.taken, n.any
 	}
 	if n.below == nil {
@@ -206,8 +207,7 @@ func (o *Objects) unify(a, b *node) {
 	}
 }
 
-// spread marks what lies below objects that code out of sight can reach: it may put there what it likes, and keep what
-// it finds.
+// spread marks all that is below objects which code out of sight can reach: it may replace and keep any of it.
 func (o *Objects) spread() {
 	marked := o.all()
 	for len(marked) > 0 {

@@ -6,7 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// call joins arguments and results with those of what is called.
+// call unifies arguments and results with the parameters and results of the callee.
 func (o *Objects) call(in ssa.CallInstruction) {
 	c := in.Common()
 	callee := c.Value
@@ -70,7 +70,7 @@ func (o *Objects) invoke(in ssa.CallInstruction) {
 	}
 }
 
-// outside is a call of code out of sight.
+// outside handles a call of code out of sight.
 func (o *Objects) outside(in ssa.CallInstruction) {
 	c := in.Common()
 	for _, a := range c.Args {

@@ -4,7 +4,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// A frame is a function while it is analyzed for one call.
+// A frame is a function while it is analysed for one call.
 type frame struct {
 	fn      *ssa.Function
 	call    ssa.CallInstruction
@@ -14,10 +14,11 @@ type frame struct {
 }
 
 const (
-	// maxDepth bounds how deep functions are analyzed inside each other, maxInstrs their size,
-	maxDepth  = 3
+	// maxDepth bounds the nesting of functions that are analysed for a call.
+	maxDepth = 3
+	// maxInstrs bounds their size.
 	maxInstrs = 60
-	// and workPerInstr the work of it all, for each instruction of the package.
+	// workPerInstr bounds the instructions analysed for single calls, per instruction of the package.
 	workPerInstr = 6
 )
 
@@ -37,8 +38,8 @@ func (f *frame) value(v ssa.Value) *node {
 	return find(n)
 }
 
-// enter analyzes a function for one call of it, with registers of its own. It is false if the function is large or the
-// calls nest too deep.
+// enter analyses a function for one call, with registers of its own. It reports false if the function is recursive or
+// large or the calls nest too deep.
 func (o *Objects) enter(in ssa.CallInstruction, fn *ssa.Function) bool {
 	depth, n := 0, size(fn)
 	for f := o.frame; f != nil; f = f.up {
@@ -67,8 +68,8 @@ func (o *Objects) enter(in ssa.CallInstruction, fn *ssa.Function) bool {
 		}
 	}
 	o.frame = f.up
-	if way := (edge{in.Parent(), fn}); !o.refers[way] {
-		o.entered[way] = true
+	if call := (edge{in.Parent(), fn}); !o.refers[call] {
+		o.entered[call] = true
 	}
 	if v, ok := in.(*ssa.Call); ok {
 		o.returned(v, f.results)
@@ -76,7 +77,7 @@ func (o *Objects) enter(in ssa.CallInstruction, fn *ssa.Function) bool {
 	return true
 }
 
-// shared notes that a function refers to another which is not analyzed for that call.
+// shared records that a function refers to another in a way for which that one is not analysed.
 func (o *Objects) shared(from, to *ssa.Function) { o.refers[edge{from, to}] = true }
 
 func (o *Objects) returned(v *ssa.Call, results []*node) {
@@ -89,7 +90,7 @@ func (o *Objects) returned(v *ssa.Call, results []*node) {
 	}
 }
 
-// result is a result of a function where it returns.
+// result returns the node of a result of a function where it returns.
 func (o *Objects) result(fn *ssa.Function, i int) *node {
 	if o.frame != nil && o.frame.fn == fn {
 		return find(o.frame.results[i])
@@ -97,7 +98,7 @@ func (o *Objects) result(fn *ssa.Function, i int) *node {
 	return o.below(o.value(fn), result(i))
 }
 
-// names notes an access for a function and for those whose call it is analyzed for.
+// names records an access of a function, and of the callers that it is analysed for.
 func (o *Objects) names(fn *ssa.Function, a Access) {
 	o.access[fn] = append(o.access[fn], a)
 	for f := o.frame; f != nil; f = f.up {

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// value is the node of a value.
+// value returns the node of a value.
 func (o *Objects) value(v ssa.Value) *node {
 	if o.frame != nil && v.Parent() == o.frame.fn {
 		return o.frame.value(v)
@@ -32,7 +32,7 @@ func (o *Objects) value(v ssa.Value) *node {
 	return n
 }
 
-// signature joins a function value with the parameters and results of its function.
+// signature unifies what lies below a function value with the parameters and results of its function.
 func (o *Objects) signature(n *node, fn *ssa.Function) {
 	if !o.known[fn] {
 		n.given, n.taken = true, true
@@ -59,8 +59,8 @@ func (o *Objects) same(n *node, v ssa.Value) {
 	}
 }
 
-// function goes over a function. One that other packages can call is given objects that they have; of one that nobody
-// is seen to call, nothing is known.
+// function analyses a function. If other packages can call it, its parameters are their objects; if no call of it is in
+// sight, they may be any.
 func (o *Objects) function(fn *ssa.Function, named bool) {
 	o.value(fn)
 	if obj := fn.Object(); obj != nil && (obj.Exported() || !named) {
@@ -78,7 +78,7 @@ func (o *Objects) function(fn *ssa.Function, named bool) {
 	}
 }
 
-// instruction is a flat switch.
+// instruction unifies the nodes that an instruction makes the same.
 func (o *Objects) instruction(fn *ssa.Function, in ssa.Instruction) {
 	switch in := in.(type) {
 	case *ssa.FieldAddr:
@@ -163,7 +163,8 @@ func fieldOf(t types.Type, i int) string {
 	return ".?"
 }
 
-// elements is what lies in a slice, array, map or channel, or in the array that a pointer points to.
+// elements returns the node of the elements of a slice, array, map or channel, or of the array that a pointer points
+// to.
 func (o *Objects) elements(v ssa.Value) *node {
 	n := o.value(v)
 	if _, ok := v.Type().Underlying().(*types.Pointer); ok {
@@ -172,7 +173,7 @@ func (o *Objects) elements(v ssa.Value) *node {
 	return o.below(n, element)
 }
 
-// found unifies what an instruction that may say "ok" finds with its result.
+// found unifies n with the result of an instruction, or with its first result if it also says "ok".
 func (o *Objects) found(in ssa.Value, ok bool, n *node) {
 	if ok {
 		o.unify(o.below(o.value(in), tuple(0)), n)
@@ -212,7 +213,7 @@ func (o *Objects) receivers(in *ssa.MakeInterface) {
 	}
 }
 
-// behind are the methods by which a value that becomes an interface can be called.
+// behind returns the methods by which a value that becomes an interface can be called.
 func (o *Objects) behind(in *ssa.MakeInterface) (out []*ssa.Function) {
 	iface, ok := in.Type().Underlying().(*types.Interface)
 	if !ok || iface.Empty() {

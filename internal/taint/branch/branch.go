@@ -1,4 +1,5 @@
-// Package branch tells which edges of a function's control flow graph can be taken, and in which order its blocks come.
+// Package branch tells which edges of a function's control flow graph can be taken and in which order its blocks come,
+// which loops run at least once, and where a text is one of a set of constants.
 //
 // It knows blocks, registers and constants. It must not know values that flow, kinds or checks.
 package branch
@@ -16,7 +17,7 @@ import (
 // Branches that constants decide: conditional constant propagation (Wegman and Zadeck) over a function's registers.
 // Only the edges of the control flow graph that can be taken are interpreted.
 
-// An Edge is one of the control flow graph: the end of a block, and which of its successors comes next.
+// An Edge is an edge of the control flow graph: the block that it leaves, and the index of the successor.
 type Edge struct {
 	From *ssa.BasicBlock
 	Succ int
@@ -33,7 +34,7 @@ type folding struct {
 	literal bool
 }
 
-// A folded is what is known of a register: nothing yet, the constants that it may be, or that it varies.
+// A folded is what is known of a register: nothing yet, the constants that it may be, or that it may be anything.
 type folded struct {
 	is     []constant.Value
 	varies bool
@@ -46,7 +47,7 @@ func only(c constant.Value) folded { return folded{is: []constant.Value{c}} }
 
 var varying = folded{varies: true}
 
-// with is x or y.
+// with returns the join of x and y.
 func (x folded) with(y folded) folded {
 	if x.varies || y.varies {
 		return varying
@@ -65,7 +66,7 @@ func (x folded) with(y folded) folded {
 
 func same(c, d constant.Value) bool { return c.Kind() == d.Kind() && constant.Compare(c, token.EQL, d) }
 
-// each is what an operation makes of the constants that an operand may be.
+// each returns the join of what an operation makes of each constant that x may be.
 func (x folded) each(op func(constant.Value) folded) (out folded) {
 	if x.varies {
 		return x
@@ -229,7 +230,7 @@ func (f *folding) of(v ssa.Value) folded {
 	return f.values[v]
 }
 
-// eval is the value of an instruction, as far as it is known.
+// eval returns what is known of the value of an instruction.
 func (f *folding) eval(v ssa.Value) folded {
 	switch v := v.(type) {
 	case *ssa.Phi:
@@ -303,7 +304,7 @@ func binOp(v *ssa.BinOp, x, y constant.Value) folded {
 	return varying
 }
 
-// small reports whether a type is int, whose overflow no program that is looked at here comes near.
+// small reports whether a type is int. Overflow is ignored.
 func small(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Kind() == types.Int

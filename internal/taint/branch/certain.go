@@ -15,10 +15,10 @@ type CertainLoop struct {
 	Exit int
 }
 
-// Latch reports whether an edge into the head comes from the body.
+// Latch reports whether the edge into the head from a block comes from the body.
 func (l *CertainLoop) Latch(from *ssa.BasicBlock) bool { return l.Head.Dominates(from) }
 
-// Behind reports whether a block is entered by way of the loop's exit alone.
+// Behind reports whether all paths to a block go through the loop's exit.
 func (l *CertainLoop) Behind(b *ssa.BasicBlock) bool {
 	exit := l.Head.Succs[l.Exit]
 	return len(exit.Preds) == 1 && exit.Dominates(b)
@@ -52,7 +52,7 @@ func certainLoop(b *ssa.BasicBlock) *CertainLoop {
 		}
 		entry = i
 	}
-	if entry < 0 || entry >= 0 && len(b.Preds) == 1 {
+	if entry < 0 {
 		return nil
 	}
 	for _, in := range b.Instrs {
@@ -76,7 +76,7 @@ func certainLoop(b *ssa.BasicBlock) *CertainLoop {
 	}
 	for i, s := range b.Succs {
 		if inLoop := loopsBack(s, b); inLoop == (i == l.Exit) {
-			return nil // the condition leaves the loop at once, or both ways stay in it
+			return nil // the condition leaves the loop at once, or both edges stay in it
 		}
 	}
 	return l
@@ -126,7 +126,7 @@ func (e *entering) condition(v ssa.Value) (is, ok bool) {
 	return false, false
 }
 
-// number is the value of a register of type int; nil if it is not known.
+// number returns the value of a register of type int; nil if it is not known.
 func (e *entering) number(v ssa.Value) constant.Value {
 	switch v := v.(type) {
 	case *ssa.Const:
@@ -149,7 +149,7 @@ func (e *entering) number(v ssa.Value) constant.Value {
 	return nil
 }
 
-// length is the length of a whole array or literal.
+// length returns the length of a whole array or literal; nil if it is not known.
 func length(v ssa.Value) constant.Value {
 	if s, ok := v.(*ssa.Slice); ok && s.Low == nil && s.High == nil {
 		v = s.X
@@ -167,8 +167,8 @@ func length(v ssa.Value) constant.Value {
 	return nil
 }
 
-// holdsSome reports whether a string or map has an element: a constant, or a map that gets one where it is made and is
-// not given away.
+// holdsSome reports whether a string or map certainly has an element: a constant, or a map that gets one where it is
+// made and does not leave the function.
 func holdsSome(v ssa.Value) bool {
 	switch v := v.(type) {
 	case *ssa.Const:

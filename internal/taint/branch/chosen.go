@@ -8,14 +8,14 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// Chosen tells where a text is one of a set of constants: it was compared with them, or found in a table of them.
+// Chosen tells where a text is one of a set of constants, since it was compared with them or found in a table of them.
 type Chosen struct {
 	edges map[ssa.Value]map[Edge]bool
 	memo  map[ssa.Value][]bool // by block
 }
 
-// FindChosen looks for such comparisons. member returns what a lookup or a call finds among constants when it says
-// true; nil if it does not.
+// FindChosen returns where texts of a function are constants; nil if nowhere. member returns the text that a lookup or
+// call, if it says true, has found among constants; nil if it does not look for one.
 func FindChosen(fn *ssa.Function, member func(ssa.Value) ssa.Value) *Chosen {
 	var c *Chosen
 	for _, b := range fn.Blocks {
@@ -41,7 +41,7 @@ func FindChosen(fn *ssa.Function, member func(ssa.Value) ssa.Value) *Chosen {
 	return c
 }
 
-// chosenBy is the register that a condition says to be a constant, and on which successor.
+// chosenBy returns the register that a condition says to be a constant, and the successor on which it is.
 func chosenBy(cond ssa.Value, succ int, member func(ssa.Value) ssa.Value) (ssa.Value, int) {
 	switch cond := cond.(type) {
 	case *ssa.UnOp:
@@ -72,7 +72,7 @@ func chosenBy(cond ssa.Value, succ int, member func(ssa.Value) ssa.Value) (ssa.V
 	return nil, 0
 }
 
-// register is a value if it is a text in a register.
+// register returns v if it is a text in a register; else nil.
 func register(v ssa.Value) ssa.Value {
 	if v == nil {
 		return nil
@@ -100,7 +100,7 @@ func (c *Chosen) At(v ssa.Value, b *ssa.BasicBlock) bool {
 	return memo[b.Index]
 }
 
-// Along reports whether a register is a constant where an edge into a block is taken, which is the block's n-th.
+// Along reports whether a register is a constant where the edge from a block's n-th predecessor is taken.
 func (c *Chosen) Along(v ssa.Value, to *ssa.BasicBlock, n int) bool {
 	if c == nil || c.edges[v] == nil {
 		return false
@@ -119,7 +119,7 @@ func (c *Chosen) leads(v ssa.Value, from, to *ssa.BasicBlock) bool {
 	return true
 }
 
-// blocks finds the blocks into which each edge says that a register is a constant, or comes from such a block.
+// blocks finds, by index, the blocks where a register is a constant: each edge into one says so, or comes from another.
 func (c *Chosen) blocks(v ssa.Value) []bool {
 	fn := v.Parent()
 	out := make([]bool, len(fn.Blocks))

@@ -1,5 +1,7 @@
-// Package facts has what imported packages tell of their functions, types and variables: their summaries, with the
-// function values and types in them as this package sees them.
+// Package facts has the fact types of the engine, and reads the facts of imported packages: the summaries of their
+// functions, methods and variables, with the function values and types in them as the importing package sees them.
+//
+// It must not know how a summary is computed or applied.
 package facts
 
 import (
@@ -12,17 +14,24 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// A Package holds the summaries of a package's functions, and of what is behind its variables. It reaches the packages
-// that import it directly.
+// A Package is the fact of a package: the encoded summaries of its functions and of the content of its variables. Only
+// packages that import the package directly can read it.
 type Package struct{ Data []byte }
 
-// A Type holds the summaries of a type's methods. It goes wherever the type goes.
+// A Type is the fact of a type: the encoded summaries of its methods. Every package that sees the type can read it.
 type Type struct{ Data []byte }
 
-func (*Package) AFact()           {}
-func (*Type) AFact()              {}
+// AFact marks a fact of package analysis.
+func (*Package) AFact() {}
+
+// AFact marks a fact of package analysis.
+func (*Type) AFact() {}
+
+// String names the functions that the fact has summaries of.
 func (f *Package) String() string { return describe(f.Data) }
-func (f *Type) String() string    { return describe(f.Data) }
+
+// String names the methods that the fact has summaries of.
+func (f *Type) String() string { return describe(f.Data) }
 
 func describe(data []byte) string {
 	sums, err := summary.Decode(data)
@@ -32,7 +41,7 @@ func describe(data []byte) string {
 	return fmt.Sprint("taint of ", sums.Names())
 }
 
-// Imports reads the facts of imported packages, each once. A fact of another version of this tool says nothing.
+// Imports reads the facts of imported packages, each once. A fact of another version of this tool is ignored.
 type Imports struct {
 	pass     *analysis.Pass
 	packages map[*types.Package]*summary.Fact
@@ -40,14 +49,14 @@ type Imports struct {
 	standIns map[string]types.Type // see standIn
 }
 
-// Of returns the facts that a package imports.
+// Of returns the facts of the packages that a pass's package imports.
 func Of(pass *analysis.Pass) *Imports {
 	return &Imports{
 		pass: pass, packages: map[*types.Package]*summary.Fact{}, types: map[*types.TypeName]*summary.Fact{}, standIns: map[string]types.Type{},
 	}
 }
 
-// Summary is that of a function of another package; nil if nothing is known.
+// Summary returns the summary of a function of another package; nil if there is none.
 func (im *Imports) Summary(fn *types.Func) *summary.Summary {
 	if fn.Pkg() == nil || fn.Pkg() == im.pass.Pkg {
 		return nil
@@ -62,7 +71,7 @@ func (im *Imports) Summary(fn *types.Func) *summary.Summary {
 	return nil
 }
 
-// Package is the fact of a package; nil if there is none.
+// Package returns the fact of a package; nil if there is none.
 func (im *Imports) Package(pkg *types.Package) *summary.Fact {
 	if sums, ok := im.packages[pkg]; ok {
 		return sums
@@ -89,13 +98,13 @@ func (im *Imports) methods(tn *types.TypeName) *summary.Fact {
 	return sums
 }
 
-// HasType reports whether there is a fact of a type, which is not read.
+// HasType reports whether a type has a fact, without decoding it.
 func (im *Imports) HasType(tn *types.TypeName) bool {
 	var fact Type
 	return tn.Pkg() != nil && im.pass.ImportObjectFact(tn, &fact)
 }
 
-// HasPackage reports whether there is a fact of a package, which is not read.
+// HasPackage reports whether a package has a fact, without decoding it.
 func (im *Imports) HasPackage(pkg *types.Package) bool {
 	var fact Package
 	return im.pass.ImportPackageFact(pkg, &fact)

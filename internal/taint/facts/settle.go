@@ -8,10 +8,10 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// Function values and dynamic types in a summary get their objects: those that this package can name, and others in
-// their place.
+// Function values and dynamic types in a decoded summary get their objects: those that this package can name, and
+// stand-ins for the others.
 
-// settled gives the function values and types of a summary out of a fact their objects.
+// settled returns sum after resolving its function values and types.
 func (im *Imports) settled(sum *summary.Summary, pkg *types.Package, sig *types.Signature) *summary.Summary {
 	if sum == nil || sum.Settled {
 		return sum
@@ -59,8 +59,8 @@ func (im *Imports) settleFunc(ext *summary.Foreign, t types.Type, pkg *types.Pac
 	return true
 }
 
-// settleType is the type that a fact tells of. One that this package cannot name is made here, with the methods of
-// the interface that it is seen through.
+// settleType returns the type that ext names; nil if it is not known. A type that this package cannot name gets a
+// stand-in with the methods of the interface that holds it.
 func (im *Imports) settleType(ext *summary.ForeignType, static types.Type, pkg *types.Package) types.Type {
 	from := imported(pkg, ext.Path)
 	if from == nil || static == nil {
@@ -86,7 +86,7 @@ func (im *Imports) settleType(ext *summary.ForeignType, static types.Type, pkg *
 	return named
 }
 
-// standIn is a type in place of one that this package cannot name, one for each.
+// standIn returns the stand-in for a type that this package cannot name, always the same for one type and interface.
 func (im *Imports) standIn(ext *summary.ForeignType, pkg *types.Package, iface *types.Interface) types.Type {
 	key := ext.Path + "." + ext.Name + " as " + types.TypeString(iface, nil)
 	if t := im.standIns[key]; t != nil {
@@ -112,7 +112,7 @@ func (im *Imports) standIn(ext *summary.ForeignType, pkg *types.Package, iface *
 	return named
 }
 
-// imported is a package by its path: the one that is given, or one that it imports.
+// imported returns the package with a path among pkg and its imports; nil if there is none.
 func imported(pkg *types.Package, path string) *types.Package {
 	if pkg.Path() == path {
 		return pkg

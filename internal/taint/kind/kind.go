@@ -1,5 +1,5 @@
-// Package kind interns the names of kinds and aspects, and has sets of them. It gives no name a meaning but to those of
-// the sources that the language itself has.
+// Package kind interns the names of kinds and aspects, and has sets of them. The names mean nothing to it, except those
+// of the sources that the language itself has.
 package kind
 
 import (
@@ -33,8 +33,8 @@ var kinds struct {
 	bit     [maxKinds]atomic.Uint32 // of a member: its bit, plus one
 }
 
-// Of interns a name. Past maxKinds all further names share the last number, which can only make a query ask for more
-// than it wants.
+// Of interns a name. Past maxKinds all further names share the last number; a query may then ask for more than it
+// wants, but not for less.
 func Of(name string) Kind {
 	kinds.Lock()
 	defer kinds.Unlock()
@@ -52,6 +52,7 @@ func Of(name string) Kind {
 	return k
 }
 
+// String returns the name of k.
 func (k Kind) String() string {
 	kinds.Lock()
 	defer kinds.Unlock()
@@ -61,7 +62,7 @@ func (k Kind) String() string {
 	return fmt.Sprintf("kind(%d)", uint8(k))
 }
 
-// Set is the set of one kind. Past maxMembers all further kinds share the last bit.
+// Set returns the set that holds k alone. Past maxMembers all further kinds share the last bit.
 func (k Kind) Set() Set {
 	if bit := kinds.bit[k].Load(); bit > 0 {
 		return 1 << (bit - 1)
@@ -79,6 +80,7 @@ func (k Kind) Set() Set {
 	return 1 << (bit - 1)
 }
 
+// SetOf returns the set of the kinds with these names.
 func SetOf(names []string) Set {
 	var s Set
 	for _, n := range names {
@@ -87,6 +89,7 @@ func SetOf(names []string) Set {
 	return s
 }
 
+// Has reports whether k is in s.
 func (s Set) Has(k Kind) bool {
 	bit := kinds.bit[k].Load()
 	return bit > 0 && s&(1<<(bit-1)) != 0
@@ -115,6 +118,7 @@ func (s Set) Names() []string {
 // A List is a set of kinds of sinks, of which there are more than a machine word has bits.
 type List []Kind
 
+// ListOf returns the kinds with these names, in the same order.
 func ListOf(names []string) List {
 	out := make(List, len(names))
 	for i, n := range names {
@@ -123,4 +127,5 @@ func ListOf(names []string) List {
 	return out
 }
 
+// Has reports whether k is in l.
 func (l List) Has(k Kind) bool { return slices.Contains(l, k) }

@@ -2,16 +2,16 @@ package kind
 
 import "sync/atomic"
 
-// Kinds of the sources that the language itself has, in addition to the models'. They are looked for only in packages
-// where a sink that a rule joins to them is near, see scope: elsewhere a constant is nothing.
+// Kinds of the sources that the language itself has, in addition to those of models. They are followed only in packages
+// that come near a sink that a rule joins to them, see scope.Scope.Lazy.
 const (
-	Constant = "constant" // text or bytes that stand in the program; nil and the empty string included
+	Constant = "constant" // text or bytes in the program, including nil and the empty string
 	Counter  = "counter"  // a variable that the program counts up
-	Buffer   = "buffer"   // bytes that make gave, before something is written into them
-	// Unknown is what comes out of a call whose result is not wholly known: no query asks for it, but a value that it
-	// is in is not made of constants alone.
+	Buffer   = "buffer"   // bytes from make, before something is written into them
+	// Unknown is the result of a call that is not wholly known. No query asks for it, but a value that contains it is not
+	// made of constants alone.
 	Unknown = "unknown"
-	// Outside stands, in Flow.Beside, for what comes from a caller or a field.
+	// Outside stands in Flow.Beside for what comes from a caller or a field.
 	Outside = "outside"
 )
 
@@ -19,22 +19,21 @@ const (
 const (
 	Clock      = "clock"
 	WeakRandom = "weakrandom"   // from a generator that is not for secrets
-	Seeded     = "seededrandom" // from one that the program seeds, so that who knows the seed knows all
+	Seeded     = "seededrandom" // from a generator that the program seeds: the seed determines all values
 	Random     = "random"       // from a secure generator
-	Digest     = "digest"       // a hash without a key: of what is predictable it is predictable
+	Digest     = "digest"       // an unkeyed hash, which is predictable if its input is
 )
 
-// Lazy are the kinds of sources that are followed only where a sink is joined to one of them. Known are those of them
-// that nobody has to guess: a value that is made of nothing else is predictable.
 var (
-	Lazy  = SetOf([]string{Constant, Counter, Buffer, Unknown, Clock, WeakRandom, Seeded, Random})
+	// Lazy holds the kinds of sources that are followed only where a sink is joined to one of them.
+	Lazy = SetOf([]string{Constant, Counter, Buffer, Unknown, Clock, WeakRandom, Seeded, Random})
+	// Known holds the predictable kinds: a value that is made of nothing else is predictable.
 	Known = SetOf([]string{Constant, Counter, Buffer, Clock, WeakRandom, Seeded, Digest})
+	// Computed holds the kinds of values that others can compute or guess, while a constant has to be read.
+	Computed = SetOf([]string{Counter, Clock, WeakRandom, Seeded})
 )
 
-// Computed are those that somebody else can compute or guess; a constant has to be read.
-var Computed = SetOf([]string{Counter, Clock, WeakRandom, Seeded})
-
-// joinedSinks are the kinds of sinks that a rule joins to one of the lazy kinds, asked those that a rule joins to any.
+// joinedSinks are the kinds of sinks that a rule joins to a lazy kind, askedSinks those that a rule joins to any kind.
 var joinedSinks, askedSinks [maxKinds]atomic.Bool
 
 // Join declares that queries ask for values of some source kinds at sinks of some kinds. It is called once for each
@@ -49,6 +48,7 @@ func Join(sources, sinks []string) {
 	}
 }
 
+// Joined reports whether a rule joins sinks of a kind to a lazy kind of sources.
 func Joined(k Kind) bool { return joinedSinks[k].Load() }
 
 // Asked reports whether a rule asks for sinks of a kind.

@@ -8,7 +8,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/model"
 )
 
-// A constants is the texts of the constants that a package names, and which patterns match one of them.
+// constants are the texts of the constants of a package, and which patterns match one of them.
 type constants struct {
 	texts   []string
 	matched map[*regexp.Regexp]bool
@@ -46,7 +46,7 @@ func (s *relevance) namesConstant(match *regexp.Regexp) bool {
 	return found
 }
 
-// ConstantText is what conditions on a constant compare.
+// ConstantText returns the text of a constant that conditions match.
 func ConstantText(v constant.Value) string {
 	if v.Kind() == constant.String {
 		return constant.StringVal(v)

@@ -9,8 +9,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/wire"
 )
 
-// noteEffect notes that a function names another whose call is a sink that counts below hooks. What leads to one in
-// another package is relevant by its summary.
+// noteEffect records that a function names a function whose call is a sink with an effect. A function of another
+// package that leads to one is relevant by its summary.
 func (s *relevance) noteEffect(fn *types.Func, obj types.Object) {
 	callee, ok := obj.(*types.Func)
 	if !ok || fn == nil || s.effects[fn] {
@@ -21,7 +21,7 @@ func (s *relevance) noteEffect(fn *types.Func, obj types.Object) {
 	}
 }
 
-// noteMake notes that a function allocates by a number that is not the length of something that is there.
+// noteMake records that a function allocates by a number that is not a constant or the length of an existing value.
 func (s *relevance) noteMake(fn *types.Func, call *ast.CallExpr) {
 	id, ok := call.Fun.(*ast.Ident)
 	if !ok || fn == nil || len(call.Args) < 2 {
@@ -41,8 +41,8 @@ func (s *relevance) noteMake(fn *types.Func, call *ast.CallExpr) {
 	}
 }
 
-// seedHooks makes the methods that decode a type relevant if they lead to an effect, or decode a binary form and
-// allocate, and notes what lies below them.
+// seedHooks makes the decoding methods of types relevant if they lead to an effect, or decode a binary form and
+// allocate by a number, and records what they lead to.
 func (s *relevance) seedHooks() {
 	for fn := range s.decls {
 		families := wire.HookOf(fn)
@@ -61,7 +61,7 @@ func (s *relevance) seedHooks() {
 	}
 }
 
-// below are a function and the functions of the package that it names, directly or not.
+// below returns a function and the functions of the package that it names, directly or not.
 func (s *relevance) below(fn *types.Func) []*types.Func {
 	out, seen := []*types.Func{fn}, map[*types.Func]bool{fn: true}
 	for i := 0; i < len(out); i++ {

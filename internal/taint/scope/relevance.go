@@ -21,7 +21,7 @@ import (
 type relevance struct {
 	sc      *Scope
 	imports *facts.Imports
-	tests   bool // files of tests matter, too
+	tests   bool // test files matter
 	decls   map[*types.Func]*ast.FuncDecl
 	uses    map[*types.Func][]*types.Func // functions and methods of the package that each names
 	callers map[*types.Func][]*types.Func
@@ -32,8 +32,7 @@ type relevance struct {
 	needed  map[*types.Func]bool
 	lazy    bool // a sink that asks for sources of the language is near, or something that may be one
 	outside bool // something that matters is named outside of functions
-	// effects are the functions that name a sink which counts below the methods by which types decode themselves;
-	// allocates, those that allocate by a number.
+	// effects are the functions that name a sink with an effect; allocates are the functions that allocate by a number.
 	effects, allocates map[*types.Func]bool
 	fields             map[*types.Package]map[*types.Var]bool // by package: which are sources
 	tagged             bool                                   // a struct tag of the package says that a field is a source
@@ -49,7 +48,7 @@ func (sc *Scope) newRelevance(imports *facts.Imports, tests bool) *relevance {
 	}
 }
 
-// relevant fills it and reports whether there is anything in it.
+// relevant computes s and reports whether anything in the package matters.
 func (s *relevance) relevant() bool {
 	for _, f := range s.sc.pass.Files {
 		if !s.tests && testcode.Whole(s.sc.pass, f) {
@@ -85,7 +84,7 @@ func (s *relevance) relevant() bool {
 	return true
 }
 
-// inspect notes what a declaration names.
+// inspect records what a declaration names.
 func (s *relevance) inspect(fn *types.Func, n ast.Node) {
 	seed, own := fn != nil && len(s.sc.Callbacks(fn)) > 0, s.sc.Own
 	ast.Inspect(n, func(n ast.Node) bool {
@@ -211,8 +210,7 @@ func returnsText(fn *types.Func) bool {
 	return res.Len() > 0 && shape.IsFlat(res.At(0).Type()) && !shape.IsNumber(res.At(0).Type())
 }
 
-// sinkMatters reports whether a call of a sink is anybody's business here: in a dependency only what its callers are
-// told of.
+// sinkMatters reports whether a call of a sink matters here: in a dependency, only if the sink is exported to callers.
 func (s *relevance) sinkMatters(sink model.Sink) bool {
 	return !sink.Effect && (!sink.Own || sink.Target != nil || s.sc.Own)
 }
@@ -256,7 +254,7 @@ func (s *relevance) close() {
 	}
 }
 
-// files are the package's files with the bodies of all other functions left out.
+// files returns the package's files without the bodies of functions that are not needed.
 func (s *relevance) files() []*ast.File {
 	out := make([]*ast.File, 0, len(s.sc.pass.Files))
 	for _, f := range s.sc.pass.Files {
@@ -295,7 +293,7 @@ func (s *relevance) fieldMatters(v *types.Var) bool {
 	return fields[v]
 }
 
-// sourceFields are the fields of a package's types that are sources.
+// sourceFields returns the fields of a package's types that are sources.
 func (s *relevance) sourceFields(pkg *types.Package) map[*types.Var]bool {
 	out := map[*types.Var]bool{}
 	for _, name := range pkg.Scope().Names() {

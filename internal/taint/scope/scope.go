@@ -1,5 +1,7 @@
-// Package scope decides, on the syntax tree and before any SSA form is built, what of a package is analysed, and says
-// what the rest of the engine asks about the package as a whole.
+// Package scope decides, on the syntax tree and before any SSA form is built, what of a package is analysed, and
+// answers questions about the package as a whole.
+//
+// It knows models, facts and names. It must not know SSA values or how a summary is computed.
 package scope
 
 import (
@@ -15,32 +17,31 @@ import (
 
 // A Scope is what of a package is analysed.
 type Scope struct {
-	// Own: the package belongs to the module that is worked on, as far as the driver tells. There, all of a package is
-	// analysed, so that what its functions do not pass on is known, too. Of a dependency it is enough to know what
-	// matters.
+	// Own: the package belongs to the main module, as far as the driver tells. All of it is analysed, so that what its
+	// functions do not pass on is also known. Of a dependency only what matters is analysed.
 	Own bool
-	// Lazy: sources of the language are followed, since a sink is near that asks for them.
+	// Lazy: sources of the kinds in kind.Lazy are followed, since the package comes near a sink that asks for them.
 	Lazy bool
-	// Outside: something that matters is named in the initialiser of a variable.
+	// Outside: the initialiser of a variable names something that matters.
 	Outside bool
 	// Files are the package's files, with the bodies of functions that do not matter left out; nil if nothing matters.
 	Files []*ast.File
 
 	pass       *analysis.Pass
 	models     *model.Set
-	belowHooks map[*types.Func]bool                 // what the methods by which types decode themselves lead to
+	belowHooks map[*types.Func]bool                 // decoding methods of types that lead to an effect, and their callees
 	callbacks  map[string][]*types.Func             // interface methods with sources in their arguments, by name
-	funcTypes  map[*types.Package][]*types.TypeName // see FunctionTypes
+	funcTypes  map[*types.Package][]*types.TypeName // memo of FunctionTypes
 }
 
-// Of returns the scope of a package. Files of tests belong to it if tests is set.
+// Of returns the scope of a pass's package. It includes test files if tests is set.
 func Of(pass *analysis.Pass, models *model.Set, imports *facts.Imports, tests bool) *Scope {
 	sc := &Scope{
 		Own: ownModule(pass), pass: pass, models: models, belowHooks: map[*types.Func]bool{},
 		callbacks: map[string][]*types.Func{}, funcTypes: map[*types.Package][]*types.TypeName{},
 	}
 	if !sc.Own && models.Covers(pass.Pkg.Path()) {
-		return sc // a library that is modelled: what the models say of it counts, not its code
+		return sc // a modelled library: its models count, not its code
 	}
 	for _, imp := range append([]*types.Package{pass.Pkg}, pass.Pkg.Imports()...) {
 		for _, m := range models.Callbacks(imp) {
@@ -59,7 +60,8 @@ func ownModule(pass *analysis.Pass) bool {
 	return m == nil || m.Version == "" || m.Version == "(devel)"
 }
 
-// BelowHook reports whether effects count in a function.
+// BelowHook reports whether effects count in a function: everywhere in the main module, in a dependency only where a
+// decoding method of a type leads.
 func (sc *Scope) BelowHook(fn *ssa.Function) bool {
 	if sc.Own {
 		return true
@@ -74,7 +76,7 @@ func (sc *Scope) BelowHook(fn *ssa.Function) bool {
 	return ok && sc.belowHooks[obj]
 }
 
-// Callbacks are the sources in the arguments of the modelled interface methods that a method implements.
+// Callbacks returns the sources in the arguments of the modelled interface methods that a method implements.
 func (sc *Scope) Callbacks(fn *types.Func) []model.Source {
 	if fn.Signature().Recv() == nil {
 		return nil
@@ -95,7 +97,7 @@ func (sc *Scope) Callbacks(fn *types.Func) []model.Source {
 	return out
 }
 
-// FunctionTypes are the function types of a package whose results are sinks.
+// FunctionTypes returns the function types of a package whose results are sinks.
 func (sc *Scope) FunctionTypes(pkg *types.Package) []*types.TypeName {
 	if out, ok := sc.funcTypes[pkg]; ok {
 		return out

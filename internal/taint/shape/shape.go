@@ -1,4 +1,6 @@
-// Package shape answers what the engine asks about types: what lies at a path below one, and what its values can hold.
+// Package shape answers questions about types: what is at a path below one, and what its values can hold.
+//
+// It knows types and access paths. It must not know values, models or summaries.
 package shape
 
 import (
@@ -7,22 +9,21 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 )
 
-// HoldsData reports whether a value below a parameter is worth an origin of its own: numbers and truth values are not.
+// HoldsData reports whether values of a type can hold data: not numbers other than bytes, nor truth values.
 func HoldsData(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return !ok || b.Info()&types.IsString != 0 || b.Kind() == types.UnsafePointer || b.Kind() == types.Byte
 }
 
-// At walks a path down a type. What it cannot follow it leaves out.
+// At returns the last field on a path below a type, and the type at its end; the zero Field if the type does not have
+// the path.
 func At(t types.Type, path access.Path) Field {
 	out := Field{Type: t, Exact: true}
 	for _, e := range path.Elems() {
 		if t == nil {
 			return Field{}
 		}
-		if p, ok := t.Underlying().(*types.Pointer); ok {
-			t = p.Elem()
-		}
+		t = Pointee(t)
 		if e.IsField() {
 			owner := NameOf(t)
 			fld := fieldNamed(t, e.Name())
@@ -40,7 +41,7 @@ func At(t types.Type, path access.Path) Field {
 	return out
 }
 
-// fieldNamed is a field by its name; nil if there is none.
+// fieldNamed returns a field of a struct by its name; nil if there is none.
 func fieldNamed(t types.Type, name string) *types.Var {
 	s, ok := Core(t).(*types.Struct)
 	if !ok {
@@ -54,7 +55,7 @@ func fieldNamed(t types.Type, name string) *types.Var {
 	return nil
 }
 
-// ElemOf is the type of the elements, or keys, that an element of a path names; nil if there are none.
+// ElemOf returns the type of the elements, or keys, that an element of a path names; nil if there are none.
 func ElemOf(t types.Type, elem access.Elem) types.Type {
 	switch c := Core(t).(type) {
 	case *types.Slice:
@@ -80,7 +81,7 @@ func ElemOf(t types.Type, elem access.Elem) types.Type {
 	return nil
 }
 
-// NameOf returns the declared name of a type or of what it points to; nil for others.
+// NameOf returns the declared name of a type or of the type that it points to; nil if there is none.
 func NameOf(t types.Type) *types.TypeName {
 	if t == nil {
 		return nil
@@ -95,7 +96,8 @@ func NameOf(t types.Type) *types.TypeName {
 	return nil
 }
 
-// Core is the underlying type; of a type parameter, that of its constraint's single type if it has one.
+// Core returns the underlying type; for a type parameter whose constraint has a single type, the underlying type of
+// that.
 func Core(t types.Type) types.Type {
 	if tp, ok := types.Unalias(t).(*types.TypeParam); ok {
 		if i, ok := tp.Constraint().Underlying().(*types.Interface); ok && i.NumEmbeddeds() == 1 {
@@ -126,7 +128,7 @@ func IsComposite(t types.Type) bool {
 	return false
 }
 
-// IsInteger reports whether a type is one of integers.
+// IsInteger reports whether a type is an integer type.
 func IsInteger(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsInteger != 0
@@ -137,7 +139,7 @@ func IsError(t types.Type) bool {
 	return types.Identical(t, types.Universe.Lookup("error").Type())
 }
 
-// HoldsFuncs reports whether a type is one of function values, or of a list or table of them.
+// HoldsFuncs reports whether a type is a function type, or a slice or map of one.
 func HoldsFuncs(t types.Type) bool {
 	if t == nil {
 		return false
@@ -153,51 +155,48 @@ func HoldsFuncs(t types.Type) bool {
 	return false
 }
 
-// isFunc reports whether a type is one of functions.
+// isFunc reports whether a type is a function type.
 func isFunc(t types.Type) bool {
 	_, ok := t.Underlying().(*types.Signature)
 	return ok
 }
 
-// MayBeSum reports whether a number may be a checksum.
+// MayBeSum reports whether values of a type may be checksums.
 func MayBeSum(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && (b.Kind() == types.Uint32 || b.Kind() == types.Uint64)
 }
 
-// FieldName is the name of a field of a struct, or of the struct that a pointer points to; "?" if there is none.
+// FieldName returns the name of field i of a struct, or of the struct that a pointer points to; "?" if there is none.
 func FieldName(t types.Type, i int) string {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	if s, ok := Core(t).(*types.Struct); ok && i < s.NumFields() {
+	if s, ok := Core(Pointee(t)).(*types.Struct); ok && i < s.NumFields() {
 		return s.Field(i).Name()
 	}
 	return "?"
 }
 
-// IsNumber reports whether a type is one of numbers or truth values.
+// IsNumber reports whether a type is a numeric or boolean type.
 func IsNumber(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&(types.IsNumeric|types.IsBoolean) != 0
 }
 
-// IsForeign reports whether a constant is of another package's own type of text: what is handed to a library to say
-// something, as that no key is wanted, and is no text of this program.
+// IsForeign reports whether a constant has a type that another package declares: it tells a library something, such as
+// that no key is wanted, and is not a text of this program.
 func IsForeign(t types.Type, pkg *types.Package) bool {
 	named, ok := types.Unalias(t).(*types.Named)
 	return ok && named.Obj().Pkg() != nil && named.Obj().Pkg() != pkg
 }
 
-// IsPointer reports whether a type is one of pointers.
+// IsPointer reports whether a type is a pointer type.
 func IsPointer(t types.Type) bool {
 	_, ok := t.Underlying().(*types.Pointer)
 	return ok
 }
 
-// IsFlat reports whether a type is basic, or a slice of one that is: nothing lies within its values.
+// IsFlat reports whether a type is a basic type or a slice of one, so that its values have no fields.
 func IsFlat(t types.Type) bool {
-	if t == nil { // not known: a path that the type does not have
+	if t == nil { // unknown: a path that the type does not have
 		return false
 	}
 	if s, ok := t.Underlying().(*types.Slice); ok {
@@ -217,19 +216,13 @@ func IsReference(t types.Type) bool {
 	return false
 }
 
-// CarriesData reports whether a value of the type can carry what went into an unknown function: not an error, a number
-// or a truth value.
+// CarriesData reports whether values of a type can carry what went into an unknown function: whether it holds data and
+// is not error.
 func CarriesData(t types.Type) bool {
-	if t == nil || IsError(t) {
-		return false
-	}
-	if b, ok := t.Underlying().(*types.Basic); ok {
-		return b.Info()&types.IsString != 0 || b.Kind() == types.UnsafePointer || b.Kind() == types.Byte
-	}
-	return true
+	return t != nil && !IsError(t) && HoldsData(t)
 }
 
-// IsText reports whether a type is a string, or a slice of them.
+// IsText reports whether a type is a string type or a slice of one.
 func IsText(t types.Type) bool {
 	if t == nil {
 		return false
@@ -240,7 +233,7 @@ func IsText(t types.Type) bool {
 	return IsString(t)
 }
 
-// IsString reports whether a type is one of strings.
+// IsString reports whether a type is a string type.
 func IsString(t types.Type) bool {
 	if t == nil {
 		return false
@@ -249,8 +242,8 @@ func IsString(t types.Type) bool {
 	return ok && b.Info()&types.IsString != 0
 }
 
-// IsObject reports whether a type is one of things that do something, a client, a store, a server: what a text that
-// they were configured with is to them is not what comes out of them.
+// IsObject reports whether a type is a pointer to a struct or an interface with methods: a client, a store, a server. A
+// text that configures one is not in what comes out of it.
 func IsObject(t types.Type) bool {
 	switch t := t.Underlying().(type) {
 	case *types.Pointer:
@@ -271,7 +264,7 @@ func LeadsToStruct(t types.Type) bool {
 	return ok
 }
 
-// Pointee is what a pointer points to; of another type the type itself.
+// Pointee returns the type that a pointer type points to; t itself if t is another type.
 func Pointee(t types.Type) types.Type {
 	if p, ok := t.Underlying().(*types.Pointer); ok {
 		return p.Elem()
@@ -279,7 +272,7 @@ func Pointee(t types.Type) types.Type {
 	return t
 }
 
-// OfPlace is the static type at a place of a function; nil if it is not known.
+// OfPlace returns the static type at a place of a function with a signature; nil if it is not known.
 func OfPlace(sig *types.Signature, at access.Place) types.Type {
 	index, vars := at.Index, sig.Results()
 	if at.Root == access.Param {

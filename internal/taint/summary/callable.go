@@ -12,14 +12,14 @@ import (
 // A Callable is the function that a value is, whatever it captured. Callables are compared by ==.
 type Callable struct {
 	Fn  *ssa.Function
-	Ext *Foreign // of another package; fn is nil then
+	Ext *Foreign // of another package; Fn is nil then
 }
 
-// A Foreign function is one of another package that came out of a call: a function literal, a method's value, or a
-// declared function.
+// A Foreign is a function of another package that a call returned: a function literal, a method value or a declared
+// function.
 type Foreign struct {
 	Path string // of the package of a declared function; "" for others
-	Name string // tells those of one package apart, and names what they captured
+	Name string // unique in its package; part of the names of what it captured
 	Free int    // captured variables
 	Sum  *Summary
 	Sig  *types.Signature
@@ -34,6 +34,7 @@ func (c Callable) name() string {
 	return c.Fn.Name()
 }
 
+// FreeVars returns the number of variables that c captured.
 func (c Callable) FreeVars() int {
 	if c.Ext != nil {
 		return c.Ext.Free
@@ -41,6 +42,7 @@ func (c Callable) FreeVars() int {
 	return len(c.Fn.FreeVars)
 }
 
+// Signature returns the signature of c.
 func (c Callable) Signature() *types.Signature {
 	if c.Ext != nil {
 		return c.Ext.Sig
@@ -48,7 +50,7 @@ func (c Callable) Signature() *types.Signature {
 	return c.Fn.Signature
 }
 
-// Parameters is the number of parameters of a function value, with the receiver of a method that it is.
+// Parameters returns the number of parameters of c, including the receiver of a method.
 func (c Callable) Parameters() int {
 	n := c.Signature().Params().Len()
 	if c.Ext != nil {
@@ -60,18 +62,18 @@ func (c Callable) Parameters() int {
 	return max(n, len(c.Fn.Params))
 }
 
-// BindingElem names what a function value captured as variable i, below the value.
+// BindingElem returns the element, below the function value, of captured variable i.
 func (c Callable) BindingElem(i int) access.Elem {
 	return access.Field("$" + c.name() + "#" + string(access.Tuple(i)))
 }
 
-// IsBinding reports whether an element is what a function value captured.
+// IsBinding reports whether an element is a captured variable of a function value.
 func IsBinding(e access.Elem) bool { return strings.HasPrefix(string(e), ".$") }
 
 // MaxNesting bounds the summaries inside summaries: functions that return functions.
 const MaxNesting = 3
 
-// A ForeignType is a dynamic type of a result, as a fact tells of it.
+// A ForeignType is a dynamic type of a result, as it stands in a fact.
 type ForeignType struct {
 	Path, Name string
 	Pointer    bool

@@ -42,6 +42,7 @@ func (t *table[T]) number(x T) uint64 {
 // A codedStep is a step as it is written; its texts are numbers of the table of strings.
 type codedStep struct{ file, line, column, fn, message uint64 }
 
+// Encode returns the encoding of summaries by name. position returns the position of a step as other packages see it.
 func Encode(sums map[string]*Summary, position func(*Step) token.Position) []byte {
 	e := &encoder{strings: &table[string]{index: map[string]uint64{}}, steps: &table[codedStep]{index: map[codedStep]uint64{}}, position: position}
 	for _, name := range slices.Sorted(maps.Keys(sums)) {

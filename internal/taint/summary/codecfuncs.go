@@ -69,7 +69,7 @@ func (d *decoder) funcs(s *Summary) {
 	}
 }
 
-// nested is a summary inside of another.
+// nested reads a summary inside another.
 func (d *decoder) nested() *Summary {
 	if d.depth >= MaxNesting+1 {
 		d.err, d.data = ErrMalformed, nil

@@ -11,9 +11,10 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 )
 
+// ErrMalformed is the error for data that Encode of this version did not write.
 var ErrMalformed = errors.New("malformed fact")
 
-// A Fact is those of a fact, by name. Most are never asked for, so each is decoded when it is.
+// A Fact holds the summaries of a fact, by name. Each is decoded when it is first asked for, since most never are.
 type Fact struct {
 	strings []string
 	steps   []stepEntry
@@ -21,7 +22,7 @@ type Fact struct {
 	decoded map[string]*Summary
 }
 
-// Of is the summary of a name; nil if there is none or it is malformed. There may be no summaries.
+// Of returns the summary of a name; nil if there is none or it is malformed. s may be nil.
 func (s *Fact) Of(name string) *Summary {
 	if s == nil {
 		return nil
@@ -40,10 +41,10 @@ func (s *Fact) Of(name string) *Summary {
 	return sum
 }
 
-// NewFact is a fact of summaries that were not encoded.
+// NewFact returns a fact of summaries that were not encoded.
 func NewFact(sums map[string]*Summary) *Fact { return &Fact{decoded: sums} }
 
-// Names are those of the summaries, sorted.
+// Names returns the names of the encoded summaries, sorted.
 func (s *Fact) Names() []string { return slices.Sorted(maps.Keys(s.encoded)) }
 
 // A decoder reads what an encoder wrote. Any input gives summaries or ErrMalformed.
@@ -61,6 +62,7 @@ type stepEntry struct {
 	step  *Step
 }
 
+// Decode returns the fact that Encode wrote as data. Malformed summaries in it show only in Fact.Of.
 func Decode(data []byte) (*Fact, error) {
 	if len(data) == 0 || data[0] != factVersion {
 		return nil, ErrMalformed
@@ -84,7 +86,7 @@ func Decode(data []byte) (*Fact, error) {
 	return out, d.err
 }
 
-// bytes are those that follow their number.
+// bytes reads a length and as many bytes.
 func (d *decoder) bytes() []byte {
 	n := d.count()
 	data := d.data[:n]
@@ -102,7 +104,7 @@ func (d *decoder) num() uint64 {
 	return n
 }
 
-// count is a number of things that each take at least a byte.
+// count reads the number of things that follow, each of which takes at least a byte.
 func (d *decoder) count() int {
 	n := d.num()
 	if n > uint64(len(d.data)) {

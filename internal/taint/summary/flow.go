@@ -11,24 +11,24 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 )
 
-// A Flow is a way that values go: from a place or a source, to a place or a sink. One with both a source and a sink is
-// a finding.
+// A Flow is a path of values from a place or a source to a place or a sink. A flow with both a source and a sink is a
+// finding.
 type Flow struct {
 	From  access.Place
 	Src   *Source
 	To    access.Place
 	Sink  *Sink
 	Label Label
-	// Beside are the kinds of the other origins of what reaches the sink, of a flow from a lazy source.
+	// Beside are, for a flow from a lazy source, the kinds of the other origins of what reaches the sink.
 	Beside kind.Set
 	// Refuses are the constants that do not get through.
 	Refuses []Refusal
-	// Pending: of a finding, that what came out of the sink's call is returned, and all callers are known: they judge
-	// what becomes of it.
+	// Pending says of a finding that the results of the sink's call are returned to callers that are all known. They
+	// judge whether it counts, see Sink.ByUse.
 	Pending bool
 	Exact   bool    // the value itself goes there, with all that it points to
 	Steps   []*Step // in the function and its callees; of a flow into a sink, the sink last
-	// At is where the value is stored or used, of a flow that starts or ends in a cell of the heap.
+	// At is, for a flow that starts or ends in a cell of the heap, where the value is stored or used.
 	At ssa.Instruction
 }
 
@@ -38,14 +38,14 @@ type Source struct {
 	Label string
 	Pos   token.Pos     // in this package
 	Steps []*Step       // how it came out of the callee that it lies in, source first; nil if it lies here
-	Inner bool          // it tells nothing to callers, who see the value itself
+	Inner bool          // callers see the value itself, so a summary does not have the source
 	Held  bool          // it lies in a field or parameter: a trace starts where it is read
 	In    access.Place  // the place that it lies in, if held
 	Start Label         // what it is free of from the start
-	Fn    *ssa.Function // that it comes into, for what stands in front of the function
+	Fn    *ssa.Function // the function that it enters, to ask for guards in front of it
 	Text  string        // of a constant
 	Size  int           // of random bytes, if known
-	Mark  bool          // it says what a value is for its name or type, not where it comes from
+	Mark  bool          // it says what a value is, by its name or type, and not where it comes from
 }
 
 // A Sink is where values of some kinds must not go.
@@ -53,20 +53,22 @@ type Sink struct {
 	Kind   kind.Kind
 	Label  string
 	Target types.Type // static type of what is decoded or written; nil when not known, always nil out of a fact
-	// Modelled sinks are worth telling other packages of; those of the language itself are not.
+	// Modelled sinks are exported to other packages; those of the language itself are not.
 	Modelled bool
-	// Own sinks are told of only by those who hand in what is decoded into: what a dependency decodes for itself is its
-	// own matter.
-	Own   bool
-	Side  uint8    // of a comparison's operand: 1 or 2
-	ByUse kind.Set // harmless unless what comes out of the call is used before a check of the same values has cleared these
+	// Own sinks are exported only if the target comes from the caller: what a dependency decodes for itself is its own
+	// matter.
+	Own  bool
+	Side uint8 // of a comparison's operand: 1 or 2
+	// ByUse, if not empty, makes the sink harmless unless something relies on the results of its call before a check of
+	// the same values has cleared these kinds.
+	ByUse kind.Set
 	Marks kind.Set // must have been cleared on the way
-	// TargetAt is the parameter that the target is, if the function only hands it on.
+	// TargetAt is the parameter that the target is, if the function only passes it on.
 	TargetAt access.Place
-	Site     *Site // where a report belongs; nil: at the call that hands the value on
+	Site     *Site // where a report belongs; nil: at the call that passes the value
 }
 
-// A Site is a place of the analysed package that a report can stand at.
+// A Site is a position of the analysed package that a report can have.
 type Site struct {
 	At     ssa.Instruction
 	Pos    token.Pos
@@ -75,7 +77,7 @@ type Site struct {
 	Direct bool // the sink itself is called there
 }
 
-// Through is the flow that goes on in another.
+// Through returns the flow that goes through a, then through b.
 func Through(a, b *Flow) Flow {
 	out := *b
 	out.From, out.Src = a.From, a.Src
@@ -86,11 +88,12 @@ func Through(a, b *Flow) Flow {
 	return out
 }
 
-// Origin is the kind of what a flow starts at.
+// Origin returns the kind of what a flow starts at; none for a cell, which is not an origin, and for a source that is
+// only a mark.
 func (fl *Flow) Origin() kind.Set {
 	switch {
 	case fl.Src == nil && fl.From.Root == access.Cell:
-		return 0 // see spread
+		return 0
 	case fl.Src == nil:
 		return kind.Of(kind.Outside).Set()
 	case fl.Src.Mark:
@@ -99,8 +102,8 @@ func (fl *Flow) Origin() kind.Set {
 	return fl.Src.Kind.Set()
 }
 
-// Into is the flow of a parameter that goes on from the heap's cell that it is put into, to a sink that asks for what
-// was put there.
+// Into returns the flow from a parameter through the heap's cell that it is put into, to a sink for the content of that
+// cell.
 func (fl *Flow) Into(next *Flow) *Flow {
 	out := Through(fl, next)
 	if rest, ok := next.From.Path.Cut(fl.To.Path); ok && fl.Exact {
@@ -123,26 +126,26 @@ func (fl *Flow) Takes(stored access.Path) bool {
 	return true
 }
 
-// Incoming reports whether a flow puts what callers hand in behind a variable of the package.
+// Incoming reports whether a flow leads from callers into a variable of the package.
 func (fl *Flow) Incoming() bool {
 	return fl.Src == nil && fl.Sink == nil && fl.To.Root == access.Cell && fl.To.Method == "" && fl.From.Root != access.Cell
 }
 
-// Outgoing reports whether a flow takes something out of what lies behind a variable of the package.
+// Outgoing reports whether a flow leads out of a variable of the package.
 func (fl *Flow) Outgoing() bool {
 	return fl.From.Root == access.Cell && fl.From.Method == "" && fl.To.Root != access.Cell
 }
 
-// Tested reports whether a flow's value is compared with nothing, so that an empty one does not get through.
+// Tested reports whether an empty value does not get through, since the flow's value is compared with one.
 func (fl *Flow) Tested() bool {
 	return slices.ContainsFunc(fl.Refuses, func(r Refusal) bool { return r.Min > 0 })
 }
 
-// Lazy reports whether a flow starts at a source that is followed only for the sinks that ask for it.
+// Lazy reports whether a flow starts at a source of one of the kinds in kind.Lazy.
 func (fl *Flow) Lazy() bool { return fl.Src != nil && kind.Lazy.Has(fl.Src.Kind) }
 
-// InHeap reports whether a flow starts and ends where no caller can make a difference: the package's heap knows it from
-// the summary that it is in, and need not hear it from each caller again.
+// InHeap reports whether a flow starts and ends where callers make no difference. The package's heap has it from this
+// summary, and does not need it again from each caller.
 func (fl *Flow) InHeap() bool {
 	if fl.Src == nil && fl.From.Root != access.Cell {
 		return false
@@ -153,7 +156,7 @@ func (fl *Flow) InHeap() bool {
 	return fl.Sink.Site != nil && fl.Sink.TargetAt.Root == access.None
 }
 
-// Shorten leaves out the middle of a long trace, and a step that says again what the one before says.
+// Shorten removes the middle of a long trace, and steps that repeat the one before.
 func Shorten(steps []*Step) []*Step {
 	out := slices.CompactFunc(steps, func(a, b *Step) bool { return *a == *b })
 	if len(out) > maxSteps {
@@ -162,6 +165,7 @@ func Shorten(steps []*Step) []*Step {
 	return slices.Clone(out) // as long as it is, since it is kept
 }
 
+// sameSink reports whether two sinks are one for Keep.
 func sameSink(a, b *Sink) bool {
 	if a == nil || b == nil {
 		return a == b
@@ -172,6 +176,7 @@ func sameSink(a, b *Sink) bool {
 	return a.Site == nil || a.Site.At == b.Site.At
 }
 
+// sameSource reports whether two sources are one for Keep.
 func sameSource(a, b *Source) bool {
 	if a == nil || b == nil {
 		return a == b

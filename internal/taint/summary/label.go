@@ -10,10 +10,10 @@ type Label struct {
 	Restores kind.Set // these were cleared before and are back
 	Part     bool     // only a part of the value goes on
 	Deep     bool     // all that can be reached from the value goes on, not only the value itself
-	Shallow  bool     // what the fields of the value hold does not go on; only ways through the package's heap ask
-	Refused  Refused  // constants that a comparison has kept out; of one function
-	Mixed    bool     // with something that is not known to be predictable, see whole.go
-	Assumed  bool     // by a function value or interface that nothing is known of here, but a caller may know
+	Shallow  bool     // what the fields of the value hold does not go on; matters only in the package's heap
+	Refused  Refused  // constants that comparisons of this function have refused
+	Mixed    bool     // joined with something that is not known to be predictable
+	Assumed  bool     // through an unknown function value or interface that a caller may know
 	Why      string   // what cleared it
 }
 

@@ -1,24 +1,24 @@
 package summary
 
-import (
-	"github.com/unsafedecode/unsafedecode/internal/taint/access"
-)
+import "github.com/unsafedecode/unsafedecode/internal/taint/access"
 
-// A prepared is what of a summary is the same at each call.
+// A Prepared is computed of a summary once, for all calls that apply it.
 type Prepared struct {
-	Start  []int32                 // by flow: the number of the place that it starts at, so that a caller reads each place once
-	Places int                     // how many there are
+	// Start numbers, by flow, the places where flows start, so that a caller reads each place once. Places is their
+	// number.
+	Start  []int32
+	Places int
 	Slot   []string                // by flow: a name for the place that it ends at
-	Args   map[string][]int        // the flows into arguments of function values that are called, by access.CallName
+	Args   map[string][]int        // by access.CallName: the flows into arguments of the function value that is called
 	Order  []string                // the names of these function values, in the order of the calls
-	Called map[string]access.Place // and their places
+	Called map[string]access.Place // by name: their places
 	Brief  []bool                  // by flow: applied even where the work of the caller is spent
 }
 
 // Prepare returns what callers need to apply the summary. Its flows do not change any more.
 func (s *Summary) Prepare() *Prepared {
-	if s.toApply != nil {
-		return s.toApply
+	if s.prepared != nil {
+		return s.prepared
 	}
 	p := &Prepared{Start: make([]int32, len(s.Flows)), Slot: make([]string, len(s.Flows))}
 	numbers, slots := map[access.Place]int32{}, map[access.Place]string{}
@@ -56,14 +56,14 @@ func (s *Summary) Prepare() *Prepared {
 			}
 		}
 	}
-	s.toApply = p
+	s.prepared = p
 	return p
 }
 
 // maxBrief bounds the flows of a summary that are applied where the work of the caller is spent.
 const maxBrief = 32
 
-// briefly selects these flows: the first that lead to results and sinks, or start at sources.
+// briefly selects the flows for Prepared.Brief: the first maxBrief that lead to results and sinks, or start at sources.
 func briefly(flows []Flow) []bool {
 	brief, n := make([]bool, len(flows)), 0
 	for i := range flows {

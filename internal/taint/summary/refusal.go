@@ -2,13 +2,14 @@ package summary
 
 import "slices"
 
-// A Refusal says which constants do not get past a comparison: a placeholder that a program compares its settings with
-// at start, and what is too short.
+// A Refusal says which constants do not pass a comparison: a placeholder that a program compares its settings with at
+// start, or all that are too short.
 type Refusal struct {
-	Text string // that is refused, if shorter is 0
-	Min  int    // what is shorter is refused
+	Text string // the text that is refused, if Min is 0
+	Min  int    // shorter texts are refused
 }
 
+// Refuses reports whether r refuses a text.
 func (r Refusal) Refuses(text string) bool {
 	if r.Min > 0 {
 		return len(text) < r.Min
@@ -27,7 +28,7 @@ func among(some, list []Refusal) bool {
 	return !slices.ContainsFunc(some, func(r Refusal) bool { return !slices.Contains(list, r) })
 }
 
-// Union adds refusals to others.
+// Union returns the refusals of both lists, each once.
 func Union(some, more []Refusal) []Refusal {
 	out := slices.Clip(some)
 	for _, r := range more {

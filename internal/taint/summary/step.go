@@ -6,9 +6,9 @@ import "go/token"
 type Step struct {
 	Pos      token.Pos      // in the analysed package; for a step inside a dependency, the call that leads there
 	Position token.Position // of a step inside a dependency, file relative to its module; the zero value otherwise
-	Func     string         // the function that the step is in, as types.Func.FullName prints it, without the package path for its own package
+	Func     string         // the function of the step, as types.Func.FullName; without the path of its own package
 	Message  string         // "read from the request body"
 }
 
-// OfWrapper reports whether a step was taken inside of a wrapper, see isWrapper.
+// OfWrapper reports whether a step is inside a wrapper that the compiler makes of a method, which has no position.
 func (s *Step) OfWrapper() bool { return s.Func == "" && !s.Position.IsValid() }

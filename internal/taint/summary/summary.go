@@ -1,5 +1,5 @@
-// Package summary has what a function is to its callers: flows between places, with sources, sinks, and what happens on
-// the way; what it checks, overwrites and calls. A fact is the encoded summaries of a package.
+// Package summary has summaries, which say what a function does as far as its callers can see: flows between places,
+// sources and sinks; what it checks, kills and calls. It encodes them as facts.
 //
 // It knows neither the interpreter's values nor how a summary is computed or applied.
 package summary
@@ -13,7 +13,7 @@ import (
 
 // A Summary is the computed behaviour of a function, as far as callers can see it.
 type Summary struct {
-	Flows          []Flow // that callers see
+	Flows          []Flow // which callers see
 	Found          []Flow // from a source to a sink: findings
 	Postconditions []Postcondition
 	NoReturn       bool
@@ -24,20 +24,20 @@ type Summary struct {
 	Funcs []FuncResult
 	// Types are the dynamic types that interfaces in results have, if all are known.
 	Types []TypeResult
-	// Lazy: sources of the language were followed, so what the flows say of a result is all that goes into it.
+	// Lazy: sources of the language were followed, so the flows into a result are all that goes into it.
 	Lazy bool
-	// Settled: out of a fact, with the objects of its function values and types.
+	// Settled: package facts has resolved the function values and types of this decoded summary.
 	Settled bool
 	// Complete is false for a summary that stands in for one that is still being computed.
 	Complete bool
 	Caps     Caps
-	// byEnds finds flows, while they are collected.
+	// byEnds indexes the flows while they are collected.
 	byEnds map[ends][]int
-	// toApply is what callers need to apply it, see prepared.
-	toApply *Prepared
+	// prepared is what Prepare returned.
+	prepared *Prepared
 }
 
-// ends are where a flow starts and ends; found tells findings apart from what callers see.
+// ends are the places where a flow starts and ends; found says that it is a finding.
 type ends struct {
 	from, to access.Place
 	found    bool
@@ -49,25 +49,25 @@ type Postcondition struct {
 	Kinds kind.Set
 	When  Outcome
 	Label string // what did the check: "hmac.Equal"
-	// Field is the place in a result that tells the outcome, too; without a root if there is none.
+	// Field is the place in a result that also tells the outcome; without a root if there is none.
 	Field access.Place
 	// Group, if not zero, numbers postconditions that hold only if a value at one of their places comes from a source of
 	// the kind Needs: of two compared values, one has to be a keyed code.
 	Group int
 	Needs kind.Kind
-	// Refuses is what the place is not.
+	// Refuses says which constants the place does not hold.
 	Refuses Refusal
 }
 
-// A Guard says that the handler which goes in at a place, or which is handed to what comes out there, is given values
-// free of some kinds.
+// A Guard says that a handler gets values free of some kinds: the handler at a place of a parameter, or the one that is
+// passed to the function at a place of a result.
 type Guard struct {
 	At    access.Place
 	Kinds kind.Set
 }
 
-// A FuncResult is a function value that the function puts somewhere: into a result, or below a parameter. What it
-// captured comes by flows to places below that, see bindingElem.
+// A FuncResult is a function value that the function puts into a result or below a parameter. What it captured comes by
+// flows to places below that, see Callable.BindingElem.
 type FuncResult struct {
 	To   access.Place
 	Fn   Callable
@@ -78,7 +78,7 @@ type FuncResult struct {
 type TypeResult struct {
 	To   access.Place
 	Type types.Type
-	Ext  *ForeignType // out of a fact, until typ is known
+	Ext  *ForeignType // out of a fact, until Type is known
 }
 
 const (
@@ -86,15 +86,15 @@ const (
 	maxSteps = 12  // of a trace inside a callee; the middle is left out
 )
 
-// Keep copies a flow into the summary unless one from the same place to the same place lets through as much. It is nil
-// if it did not.
+// Keep copies a flow into the summary, unless a flow between the same places lets through as much, and returns the
+// copy; nil if there is none.
 func (s *Summary) Keep(fl *Flow) *Flow {
 	list := &s.Flows
 	if fl.Src != nil && fl.Sink != nil {
 		list = &s.Found
 	}
-	way := ends{from: fl.From, to: fl.To, found: list == &s.Found}
-	for _, i := range s.byEnds[way] {
+	at := ends{from: fl.From, to: fl.To, found: list == &s.Found}
+	for _, i := range s.byEnds[at] {
 		o := &(*list)[i]
 		if !sameSource(o.Src, fl.Src) || !sameSink(o.Sink, fl.Sink) {
 			continue
@@ -121,14 +121,14 @@ func (s *Summary) Keep(fl *Flow) *Flow {
 	if s.byEnds == nil {
 		s.byEnds = map[ends][]int{}
 	}
-	s.byEnds[way] = append(s.byEnds[way], len(*list))
+	s.byEnds[at] = append(s.byEnds[at], len(*list))
 	*list = append(*list, *fl)
 	return &(*list)[len(*list)-1]
 }
 
-// Finish ends the collection of flows. It takes away what callers need not be told: what comes to a sink out of a
-// parameter that is a source by its type or its name is reported in this function. That holds for the source's kind
-// alone; of other kinds only callers know.
+// Finish ends the collection of flows. If a parameter is a source by its type or name and reaches a sink, the finding
+// is reported in this function, so Finish clears the source's kind on the flow that callers see. Other kinds stay: only
+// callers know them.
 func (s *Summary) Finish() {
 	s.byEnds = nil
 	for i := range s.Flows {
@@ -146,8 +146,8 @@ func (s *Summary) Finish() {
 	}
 }
 
-// Takes reports whether a summary has use for a flow from such a source: into a sink that asks for its kind, or to a
-// place where it may still be made of nothing else.
+// Takes reports whether the summary needs a flow from a lazy source: into a sink that asks for its kind, or to a place
+// that may hold nothing else.
 func (s *Summary) Takes(fl *Flow) bool {
 	switch fl.Src.Kind {
 	case kind.Of(kind.Unknown), kind.Of(kind.Buffer):
@@ -171,19 +171,19 @@ func (s *Summary) Takes(fl *Flow) bool {
 	return n < maxLazy
 }
 
-// maxLazy bounds the flows of a summary that start at such a source.
+// maxLazy bounds the flows of a summary that start at lazy sources.
 const maxLazy = 96
 
-// An Outcome is the result that means success.
+// An Outcome says by which result a function tells that a check in it has succeeded.
 type Outcome uint8
 
 const (
-	WhenTrue Outcome = iota
-	WhenFalse
-	WhenNil
-	WhenOne
-	WhenZero
-	WhenAlways
-	WhenReturns // returning at all
-	WhenField   // a truth value in a result, and nothing else
+	WhenTrue    Outcome = iota // true
+	WhenFalse                  // false
+	WhenNil                    // a nil error
+	WhenOne                    // the number 1
+	WhenZero                   // the number 0
+	WhenAlways                 // any result: the check cannot fail
+	WhenReturns                // any result: the function does not return if the check fails
+	WhenField                  // a truth value inside a result, and nothing else
 )
