@@ -11,7 +11,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"testing"
 )
 
 // fix applies fixes and follows the steps that the program prints, to the letter, until none are left. Before that, it checks that
@@ -139,31 +138,35 @@ func (n *newcomer) believes(address string) bool {
 		n.t.Fatal(err)
 	}
 	browser := &http.Client{Jar: jar}
-	honest := cart(n.t, browser, "POST", address, `{"sku":"POT-1","quantity":1}`, "")
-	forged := base64.RawURLEncoding.EncodeToString([]byte(`{"member_discount":90}`))
-	return cart(n.t, browser, "GET", address, "", forged) != honest
+	honest := n.total(browser, n.request("POST", address, `{"sku":"POT-1","quantity":1}`))
+	forged := n.request("GET", address, "")
+	forged.AddCookie(&http.Cookie{Name: "shop_preferences", Value: base64.RawURLEncoding.EncodeToString([]byte(`{"member_discount":90}`))})
+	return n.total(browser, forged) != honest
+}
+
+// request returns a request for the visitor's cart.
+func (n *newcomer) request(method, address, body string) *http.Request {
+	n.t.Helper()
+	req, err := http.NewRequest(method, address+"/cart", strings.NewReader(body))
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	return req
 }
 
 var total = regexp.MustCompile(`"total": ?(\d+)`)
 
-// cart calls the shop, with a cookie of preferences if there is one, and returns the total.
-func cart(t *testing.T, browser *http.Client, method, address, body, preferences string) string {
-	t.Helper()
-	req, err := http.NewRequest(method, address+"/cart", strings.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if preferences != "" {
-		req.AddCookie(&http.Cookie{Name: "shop_preferences", Value: preferences})
-	}
+// total sends a request for a cart and returns the cart's total, or the status of a reply without one.
+func (n *newcomer) total(browser *http.Client, req *http.Request) string {
+	n.t.Helper()
 	resp, err := browser.Do(req)
 	if err != nil {
-		t.Fatal(err)
+		n.t.Fatal(err)
 	}
 	defer resp.Body.Close()
 	answer, err := io.ReadAll(resp.Body)
 	if err != nil {
-		t.Fatal(err)
+		n.t.Fatal(err)
 	}
 	m := total.FindSubmatch(answer)
 	if m == nil {
