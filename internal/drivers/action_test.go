@@ -12,7 +12,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/drivers/drive"
 )
 
-// The action for GitHub, as its runner would go through it: the build, the run with its outputs, and the verdict.
+// The steps of the action for GitHub, as its runner would run them: the build, the run with its outputs, and the verdict.
 func TestAction(t *testing.T) {
 	var action struct {
 		Runs struct {

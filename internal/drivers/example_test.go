@@ -14,7 +14,7 @@ import (
 // row is a line of the example's table that names a file; the rule may stand in a line above.
 var row = regexp.MustCompile("(?m)^\\| *(\\w*) *\\| `([^`]+\\.go)`[^|]*\\|([^|]*)\\|")
 
-// What the example's page says is found is found.
+// The command finds what the README of the example says it finds.
 func TestExample(t *testing.T) {
 	dir := filepath.Join(drive.Root(), "examples", "legacyshop")
 	command := drive.Program(t, "unsafedecode")

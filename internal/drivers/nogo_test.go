@@ -14,8 +14,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/unit"
 )
 
-// nogo is a driver with the limits of Bazel's: it knows the analyzers of the passes and no others, a unit at a time, with
-// facts in gob files and none of the standard library, and it gives a pass no module and no files to read.
+// nogo is a driver with the limits of Bazel's: it runs only the analyzers of the passes, a unit at a time, with facts in gob files
+// and without facts of the standard library, and it gives a pass no module and no files to read.
 func nogo(args []string) int {
 	passes := []*analysis.Analyzer{analyzer.Analyzer} // by whose flags nogo gives the settings
 	for i := range analyzer.BuiltIn() {

@@ -6,7 +6,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/drivers/drive"
 )
 
-// The command finds the same in one process and through go vet, as often and at the same places.
+// The command finds the same in one process and through go vet, as often and in the same places.
 func TestVetAgrees(t *testing.T) {
 	command := drive.Program(t, "unsafedecode")
 	drive.OnSubjects(t, func(t *testing.T, s *drive.Subject) {

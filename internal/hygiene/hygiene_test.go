@@ -1,5 +1,5 @@
-// Package hygiene holds the whole repository to what the tools of the language say: gofmt, go vet, staticcheck, go mod
-// tidy, and the program itself.
+// Package hygiene checks the whole repository: with gofmt, go vet, staticcheck, deadcode, go mod tidy and the program itself,
+// and for the wording of what users read.
 package hygiene
 
 import (
@@ -22,14 +22,14 @@ func tool(t *testing.T, path string) string {
 	return program
 }
 
-// modules are the folders of the modules of the workspace.
+// modules returns the directories of the modules of the workspace.
 func modules(t *testing.T) []string {
 	t.Helper()
 	out := output(t, root, nil, "go", "list", "-m", "-f", "{{.Dir}}")
 	return strings.Fields(out)
 }
 
-// output runs a command and returns what it prints; an error fails the test with it.
+// output runs a command and returns what it prints to standard output. If it fails, so does the test, with all that it printed.
 func output(t *testing.T, dir string, env []string, name string, args ...string) string {
 	t.Helper()
 	cmd := exec.Command(name, args...)
@@ -79,7 +79,7 @@ func TestStaticcheck(t *testing.T) {
 	}
 }
 
-// unreached are functions that no program and no test of this module calls, each with what does.
+// unreached has the functions that no program and no test of this module calls, each with its caller elsewhere.
 var unreached = map[string]string{
 	"SettingsState": "the program that internal/link writes for gopls",
 }
@@ -98,7 +98,7 @@ func TestModulesAreTidy(t *testing.T) {
 	}
 }
 
-// The program finds nothing in itself and in the library that its fixes point to.
+// The program finds nothing in itself and in the library that its fixes use.
 func TestOnItself(t *testing.T) {
 	program := filepath.Join(t.TempDir(), "unsafedecode")
 	output(t, root, nil, "go", "build", "-o", program, "./cmd/unsafedecode")

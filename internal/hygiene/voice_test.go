@@ -11,10 +11,10 @@ import (
 	"testing"
 )
 
-// dialect are phrases that no tool of the field uses. Say: fix; pass on; in plaintext; unknown; not a directory.
+// dialect matches phrases that other tools do not use. Write: fix; pass on; in plaintext; unknown; not a directory.
 var dialect = regexp.MustCompile(`(?i), of which\b|\bso that everybody\b|\b(hands|handed) on\b|\bin clear\b|\bas against\b|\bmend(s|ed|ing)?\b|\bis none\b|\bis no (folder|rule)\b|\bthe way from\b|\banalys(ed|ing)\b`)
 
-// What users read is plain English: pages, and texts in the program.
+// What users read, pages and texts of the program, is plain English.
 func TestVoice(t *testing.T) {
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		switch {
@@ -52,7 +52,7 @@ func TestVoice(t *testing.T) {
 	}
 }
 
-// literals are the string literals of a Go file.
+// literals returns the string literals of a Go file.
 func literals(src []byte) (all []string) {
 	var s scanner.Scanner
 	fset := token.NewFileSet()

@@ -10,7 +10,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/drivers/drive"
 )
 
-// What golangci-lint builds itself with names a package of this module that registers the linter.
+// The file for golangci-lint custom names a package of this module that registers the linter.
 func TestCustomGolangciLint(t *testing.T) {
 	var custom struct {
 		Version string

@@ -46,8 +46,8 @@ const (
 	lintHook   = "hook/hook.go:17:38: weakverify: MAC compared with !="
 )
 
-// Facts come through packages, the trace makes no issues of its own, and the rule is named once. Comments of both kinds
-// suppress.
+// Facts pass between packages, the trace makes no issues of its own, and the rule is named once. Comments of golangci-lint and
+// of the suite suppress issues.
 func TestGolangciLint(t *testing.T) {
 	l := newLint(t, drive.Lay(t, "sample.txtar"))
 	l.want(t, lintImport, lintHook)
@@ -57,7 +57,7 @@ func TestGolangciLint(t *testing.T) {
 		}
 	}
 
-	// What is cached goes by the settings of both files.
+	// The cache takes the settings of both files into account.
 	drive.Write(t, filepath.Join(l.dir, ".unsafedecode.yml"), "version: 1\nrules:\n  untrusteddecode: {enabled: false}\n")
 	l.want(t, lintHook)
 	drive.Write(t, filepath.Join(l.dir, ".unsafedecode.yml"), "version: 1\n")

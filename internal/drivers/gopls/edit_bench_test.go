@@ -16,9 +16,9 @@ import (
 // benchmarkedGopls is the version that is compared with itself.
 const benchmarkedGopls = "v0.23.0"
 
-// BenchmarkGoplsEdit tells how much longer diagnostics take after an edit with the suite than without it, in the same
-// version of gopls: in a package of 578 lines whose requests, sessions and carts are decoded, and which has findings. Both
-// servers run side by side and take turns; the medians are compared. The budget is 100 ms more.
+// BenchmarkGoplsEdit measures how much longer diagnostics take after an edit with the suite than without it, in the same version
+// of gopls. The package has 578 lines, decodes requests, sessions and carts, and has findings. The two servers take turns, and
+// medians are compared. The budget is 100 ms.
 //
 //	go test ./internal/drivers/gopls -run '^$' -bench GoplsEdit -benchtime 40x
 func BenchmarkGoplsEdit(b *testing.B) {
@@ -66,7 +66,7 @@ func BenchmarkGoplsEdit(b *testing.B) {
 	b.ReportMetric(ms("suite")-ms("stock"), "ms-more/edit")
 }
 
-// edit changes a file and returns its diagnostics. What printf says of the text tells that they are those after the edit.
+// edit changes a file and returns the diagnostics after the change, which it recognizes by what printf reports about the text.
 func (s *server) edit(file string, n int) []lspDiagnostic {
 	s.t.Helper()
 	marker := fmt.Sprintf("edit %d", n)

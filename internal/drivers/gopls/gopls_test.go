@@ -10,7 +10,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/drivers/drive"
 )
 
-// suites are the diagnostics of the suite, in the order of their messages.
+// suites returns the diagnostics of the suite, sorted by message.
 func suites(all []lspDiagnostic) (own []lspDiagnostic) {
 	for _, d := range all {
 		if strings.HasPrefix(d.Message, d.Source+": ") || strings.HasPrefix(d.Message, "unsafedecode: ") {
@@ -111,7 +111,7 @@ func apply(t *testing.T, text string, edits []lspEdit) string {
 	return text
 }
 
-// A change of the settings counts at the next start, whatever the cache of the machine holds. A mistake in them is shown.
+// A change of the settings takes effect at the next start, whatever is in gopls's cache. A mistake in them is reported.
 func TestGoplsSettings(t *testing.T) {
 	dir, cache := drive.Lay(t, "sample.txtar"), t.TempDir()
 	for _, step := range []struct{ settings, want string }{
