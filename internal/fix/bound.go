@@ -17,10 +17,7 @@ const MaxInput = 1 << 20
 // decodes from it. A request's body is bounded by http.MaxBytesReader where the response is at hand. Nothing is offered for
 // a stream of many messages.
 func (b *Builder) Bound(places ...token.Pos) []analysis.SuggestedFix {
-	for _, pos := range places {
-		if b.file(pos) == nil {
-			continue
-		}
+	for pos := range b.editable(places) {
 		if x := b.readerAt(pos); x != nil {
 			return b.bound(x)
 		}

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"iter"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -90,8 +91,8 @@ func newBuilder(pass *analysis.Pass, path string, day time.Time) *Builder {
 	return b
 }
 
-// file returns the file that holds a position; nil if it is none that a fix may touch: a generated one, or one that cgo
-// or another tool has rewritten.
+// file returns the file that holds a position, or nil if a fix must not change it: it is generated, or cgo or another tool
+// has rewritten it.
 func (b *Builder) file(pos token.Pos) *ast.File {
 	for _, f := range b.files {
 		if f.FileStart <= pos && pos <= f.FileEnd {
@@ -115,6 +116,28 @@ func importsC(f *ast.File) bool {
 
 func (b *Builder) inTest(pos token.Pos) bool {
 	return strings.HasSuffix(b.fset.File(pos).Name(), "_test.go")
+}
+
+// editable yields the places in files that a fix may change.
+func (b *Builder) editable(places []token.Pos) iter.Seq[token.Pos] {
+	return func(yield func(token.Pos) bool) {
+		for _, pos := range places {
+			if b.file(pos) != nil && !yield(pos) {
+				return
+			}
+		}
+	}
+}
+
+// outsideTests yields the editable places outside of tests.
+func (b *Builder) outsideTests(places []token.Pos) iter.Seq[token.Pos] {
+	return func(yield func(token.Pos) bool) {
+		for pos := range b.editable(places) {
+			if !b.inTest(pos) && !yield(pos) {
+				return
+			}
+		}
+	}
 }
 
 // A tree finds the parents of the nodes of a package, and holds the uses of its objects.

@@ -17,10 +17,7 @@ const randomText = "make it of crypto/rand"
 // RandomText offers to replace text that is made of the clock or a counter at one of the places by random text from
 // crypto/rand.
 func (b *Builder) RandomText(places ...token.Pos) []analysis.SuggestedFix {
-	for _, pos := range places {
-		if b.file(pos) == nil || b.inTest(pos) {
-			continue
-		}
+	for pos := range b.outsideTests(places) {
 		if x, ok := at(b, pos, pos, func(c *ast.CallExpr) bool { return standsAt(c, pos) && b.isNumber(c) }); ok {
 			if fixes := b.randomText(x); fixes != nil {
 				return fixes

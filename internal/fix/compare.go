@@ -14,10 +14,7 @@ import (
 // CompareMAC offers to compare in constant time what is compared at one of the places: a comparison, a part of one, or
 // a call that compares.
 func (b *Builder) CompareMAC(places ...token.Pos) []analysis.SuggestedFix {
-	for _, pos := range places {
-		if b.file(pos) == nil {
-			continue
-		}
+	for pos := range b.editable(places) {
 		if c := b.comparisonAt(pos); c != nil {
 			if fixes := b.compareMAC(c); fixes != nil {
 				return fixes

@@ -16,10 +16,7 @@ import (
 // the program has read its settings: behind flag.Parse, where cobra marks what is required, where viper gives the setting, or in place of
 // the assignment that the key falls back to.
 func (b *Builder) WithoutDefault(text string, places ...token.Pos) []analysis.SuggestedFix {
-	for _, pos := range places {
-		if b.file(pos) == nil || b.inTest(pos) {
-			continue
-		}
+	for pos := range b.outsideTests(places) {
 		for _, form := range []func(token.Pos, string) []analysis.SuggestedFix{b.flagDefault, b.settingDefault, b.assignedDefault} {
 			if fixes := form(pos, text); fixes != nil {
 				return fixes

@@ -76,10 +76,7 @@ func (k *keyedHash) finish() []analysis.SuggestedFix {
 
 // compare rewrites the comparison at one of the places, unless it is in constant time already.
 func (k *keyedHash) compare(places []token.Pos) bool {
-	for _, pos := range places {
-		if k.b.file(pos) == nil {
-			continue
-		}
+	for pos := range k.b.editable(places) {
 		if c := k.b.comparisonAt(pos); c != nil {
 			return k.e.inConstantTime(c)
 		}

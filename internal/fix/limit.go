@@ -12,10 +12,7 @@ import (
 // CheckLength offers to compare a number with a limit before a call at one of the places allocates by it, and to fail where it is larger:
 // in a function that returns an error, and in one that answers a request.
 func (b *Builder) CheckLength(places ...token.Pos) []analysis.SuggestedFix {
-	for _, pos := range places {
-		if b.file(pos) == nil {
-			continue
-		}
+	for pos := range b.editable(places) {
 		call, ok := at(b, pos, pos, func(c *ast.CallExpr) bool { return standsAt(c, pos) && b.lengthOf(c) != nil })
 		if !ok {
 			continue
@@ -142,10 +139,7 @@ func (b *Builder) answer(e *edit, n ast.Node, status, text string) string {
 
 // ReadLimit offers to limit the size of messages before they are read at one of the places: of a connection that has a limit to set.
 func (b *Builder) ReadLimit(places ...token.Pos) []analysis.SuggestedFix {
-	for _, pos := range places {
-		if b.file(pos) == nil {
-			continue
-		}
+	for pos := range b.editable(places) {
 		call, ok := at(b, pos, pos, func(c *ast.CallExpr) bool { return standsAt(c, pos) })
 		if !ok {
 			continue
@@ -200,10 +194,7 @@ var limits = map[string]int{"SetReadLimit": 1, "ParseMultipartForm": 32, "MaxRec
 
 // LimitTo offers a limit that memory can hold in place of the argument of a call at one of the places.
 func (b *Builder) LimitTo(places ...token.Pos) []analysis.SuggestedFix {
-	for _, pos := range places {
-		if b.file(pos) == nil {
-			continue
-		}
+	for pos := range b.editable(places) {
 		call, ok := at(b, pos, pos, func(c *ast.CallExpr) bool { return standsAt(c, pos) && len(c.Args) == 1 && limits[callName(c)] > 0 })
 		if !ok {
 			continue

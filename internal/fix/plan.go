@@ -54,10 +54,7 @@ func (p *Plan) String() string { return strings.TrimSuffix(p.out.String(), "\n")
 
 // Equal adds code that does the comparison at one of the places in constant time.
 func (p *Plan) Equal(places ...token.Pos) *Plan {
-	for _, pos := range places {
-		if p.b.file(pos) == nil {
-			continue
-		}
+	for pos := range p.b.editable(places) {
 		if c := p.b.comparisonAt(pos); c != nil && !c.list {
 			e := p.b.newEdit()
 			x, okX := p.b.asBytes(e, c.x)
@@ -111,10 +108,7 @@ type Decode struct {
 // DecodeAt describes the call that decodes at one of the places. It returns the zero Decode if no known decoder is
 // called.
 func (b *Builder) DecodeAt(places ...token.Pos) (d Decode) {
-	for _, pos := range places {
-		if b.file(pos) == nil {
-			continue
-		}
+	for pos := range b.editable(places) {
 		c := b.codecs().decodeAt(pos)
 		if c == nil || c.value == nil || c.data == nil {
 			continue

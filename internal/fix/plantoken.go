@@ -11,10 +11,7 @@ import (
 // Parse adds code that verifies the token that a call at one of the places parses: the call with a key function if its
 // library has one that takes the same arguments, else what the library verifies tokens with.
 func (p *Plan) Parse(places ...token.Pos) *Plan {
-	for _, pos := range places {
-		if p.b.file(pos) == nil {
-			continue
-		}
+	for pos := range p.b.editable(places) {
 		for _, call := range p.b.callsAt(pos) {
 			if line := p.b.verifyingLine(call); line != "" {
 				return p.Code(line).Code(p.b.afterParse(call)...)

@@ -21,10 +21,7 @@ const secureRandom = "use crypto/rand in place of math/rand"
 // a number below the same bound, so that alphabets and lengths stay as they are. A key that is too short becomes
 // longer.
 func (b *Builder) SecureRandom(key bool, places ...token.Pos) []analysis.SuggestedFix {
-	for _, pos := range places {
-		if b.file(pos) == nil || b.inTest(pos) {
-			continue
-		}
+	for pos := range b.outsideTests(places) {
 		call, ok := at(b, pos, pos, func(c *ast.CallExpr) bool { return standsAt(c, pos) && b.drawsWeakly(c) })
 		if !ok {
 			continue
@@ -179,10 +176,7 @@ func %[1]s(n int) int {
 
 // LongerKey offers to draw 32 random bytes where a call at one of the places fills a buffer of a constant size.
 func (b *Builder) LongerKey(places ...token.Pos) []analysis.SuggestedFix {
-	for _, pos := range places {
-		if b.file(pos) == nil || b.inTest(pos) {
-			continue
-		}
+	for pos := range b.outsideTests(places) {
 		call, ok := at(b, pos, pos, func(c *ast.CallExpr) bool { return standsAt(c, pos) && len(c.Args) > 0 })
 		if !ok {
 			continue

@@ -14,10 +14,7 @@ import (
 // RedactValue offers to remove the secrets from a header or URL before it is stored. The places are the secret, the
 // steps of its trace, and the call that stores it.
 func (b *Builder) RedactValue(places ...token.Pos) []analysis.SuggestedFix {
-	for _, pos := range places {
-		if b.file(pos) == nil {
-			continue
-		}
+	for pos := range b.editable(places) {
 		if x := b.secretHolderAt(pos); x != nil {
 			if fixes := b.redactValue(x); fixes != nil {
 				return fixes
@@ -149,26 +146,17 @@ func (b *Builder) isElementKey(id *ast.Ident) bool {
 // A cache in memory is this process's own: what hashes its keys needs no setting.
 func (b *Builder) RedactKey(inProcess bool, places ...token.Pos) []analysis.SuggestedFix {
 	inProcess = inProcess && !slices.ContainsFunc(places, b.callsInterface)
-	for _, pos := range places {
-		if b.file(pos) == nil || b.inTest(pos) {
-			continue
-		}
+	for pos := range b.outsideTests(places) {
 		if fixes := b.keyFunctionAt(pos); fixes != nil {
 			return fixes
 		}
 	}
-	for _, pos := range places {
-		if b.file(pos) == nil || b.inTest(pos) {
-			continue
-		}
+	for pos := range b.outsideTests(places) {
 		if fixes := b.requestKeyAt(pos); fixes != nil {
 			return fixes
 		}
 	}
-	for _, pos := range places {
-		if b.file(pos) == nil || b.inTest(pos) {
-			continue
-		}
+	for pos := range b.outsideTests(places) {
 		if fixes := b.builtKeyAt(pos, inProcess, places); fixes != nil {
 			return fixes
 		}

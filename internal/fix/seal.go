@@ -15,9 +15,9 @@ func (b *Builder) Seal(inProcess bool, places ...token.Pos) []analysis.Suggested
 	cs := b.codecs()
 	cs.mu.Lock()
 	defer cs.mu.Unlock()
-	for _, pos := range places {
+	for pos := range b.outsideTests(places) {
 		c := cs.encodeAt(pos)
-		if c == nil || b.file(pos) == nil || b.inTest(pos) {
+		if c == nil {
 			continue
 		}
 		g := cs.groupOfWriter(c)

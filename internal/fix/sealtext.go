@@ -17,10 +17,7 @@ import (
 // package reads an entry of such a key. It offers nothing unless a reader is found, and all readers and writers can
 // be changed together. What a cache in memory holds is encrypted under a key of the process.
 func (b *Builder) SealText(inProcess bool, places ...token.Pos) []analysis.SuggestedFix {
-	for _, pos := range places {
-		if b.file(pos) == nil || b.inTest(pos) {
-			continue
-		}
+	for pos := range b.outsideTests(places) {
 		w := b.writeAt(pos)
 		if w == nil {
 			continue

@@ -15,10 +15,7 @@ import (
 // constant, the steps of its trace, and the call that uses it. The fix is made at the first place that has a constant
 // with the key's text and a known fix; other constants are left alone.
 func (b *Builder) EnvironmentKey(text string, places ...token.Pos) []analysis.SuggestedFix {
-	for _, pos := range places {
-		if b.file(pos) == nil || b.inTest(pos) {
-			continue
-		}
+	for pos := range b.outsideTests(places) {
 		if text == "" {
 			if fixes := b.emptyKey(pos); fixes != nil {
 				return fixes

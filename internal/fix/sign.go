@@ -35,9 +35,9 @@ func (b *Builder) SignMessages(places ...token.Pos) []analysis.SuggestedFix {
 func (b *Builder) sign(life time.Duration, places []token.Pos) []analysis.SuggestedFix {
 	b.codecs().mu.Lock()
 	defer b.codecs().mu.Unlock()
-	for _, pos := range places {
+	for pos := range b.outsideTests(places) {
 		c := b.codecs().decodeAt(pos)
-		if c == nil || b.file(pos) == nil || b.inTest(pos) {
+		if c == nil {
 			continue
 		}
 		if g := b.codecs().group(c); g != nil && b.survives(g) {

@@ -20,10 +20,7 @@ var required = []struct{ key, without, instead string }{
 // RequiredSetting offers to take the default of a key out of a struct tag at one of the places, and to have the library refuse to start
 // without the setting.
 func (b *Builder) RequiredSetting(text string, places ...token.Pos) []analysis.SuggestedFix {
-	for _, pos := range places {
-		if b.file(pos) == nil || b.inTest(pos) {
-			continue
-		}
+	for pos := range b.outsideTests(places) {
 		field, ok := at(b, pos, pos, func(f *ast.Field) bool { return f.Tag != nil && len(f.Names) == 1 && f.Names[0].Pos() == pos })
 		if !ok {
 			continue

@@ -14,10 +14,7 @@ import (
 // method that does not verify, or with nil for the key function. If the package signs its tokens with one algorithm,
 // the fix pins it.
 func (b *Builder) VerifyParse(places ...token.Pos) []analysis.SuggestedFix {
-	for _, pos := range places {
-		if b.file(pos) == nil || b.inTest(pos) {
-			continue
-		}
+	for pos := range b.outsideTests(places) {
 		for _, call := range b.callsAt(pos) {
 			for _, form := range []func(*ast.CallExpr) []analysis.SuggestedFix{b.instead, b.withKey} {
 				if fixes := form(call); fixes != nil {
