@@ -36,6 +36,7 @@ type function struct {
 	// inMemory are the registers whose content lies in an object, since something was written below them, see memory.
 	inMemory map[ssa.Value]*object
 	staying  map[*ssa.Alloc]bool            // memo of stays
+	loads    map[int][]*ssa.UnOp            // memo of loadsOf
 	taken    map[branch.Edge]bool           // edges of the control flow graph that can be taken; nil: all
 	loops    map[int]*branch.CertainLoop    // by the index of the head: loops that certainly run,
 	rounds   map[*branch.CertainLoop]*state // the states after their rounds,

@@ -273,7 +273,7 @@ func (f *function) joined(in *ssa.Phi, slot string, from func(*ssa.BasicBlock) b
 }
 
 func (f *function) storeTo(st *state, in *ssa.Store) {
-	if wipes(in) {
+	if f.wipes(in) {
 		if refs := f.value(in.Addr).addrs(); len(refs) == 1 {
 			f.store(st, refs[0], nil, true)
 		}
