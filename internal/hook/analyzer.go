@@ -34,15 +34,15 @@ var Analyzer = &analysis.Analyzer{
 
 // An Effect is what a hook does.
 type Effect struct {
-	Kind  string // of the sink that it reaches: "command"; or of what the language has: "goroutine"
+	Kind  string // of the sink that it reaches, "command", or of a statement of the language, "goroutine"
 	Label string // "opens a file"
-	// Input is true if what is decoded says what is done: which file, which command. It is false if it is done whatever is
-	// decoded.
+	// Input is true if the input decides what the effect does: which file, which command. It is false if the effect is the
+	// same for any input.
 	Input bool
 	Trace []taint.Step // in the hook and below it, the effect last
 }
 
-// A Result answers for one package and what it imports.
+// A Result has the hooks and effects of one package and of its imports.
 type Result struct {
 	pass    *analysis.Pass
 	models  *model.Set

@@ -35,11 +35,11 @@ var Surface = &analysis.Analyzer{
 // A Detail is what one diagnostic of Surface is about: a decode, or the declaration of a hook.
 type Detail struct {
 	Decoder  string `json:"decoder,omitempty"`  // "gob"; empty for a declaration
-	Target   string `json:"target,omitempty"`   // the type that is decoded into; empty if it is not known
-	Source   string `json:"source,omitempty"`   // of the input; empty if none is known
+	Target   string `json:"target,omitempty"`   // the type that is decoded into; empty if unknown
+	Source   string `json:"source,omitempty"`   // of the input; empty if unknown
 	Kind     string `json:"kind,omitempty"`     // of the source
 	Verified string `json:"verified,omitempty"` // why the input is the program's own
-	Func     string `json:"func,omitempty"`     // that the decode stands in
+	Func     string `json:"func,omitempty"`     // the function of the decode
 	Hooks    []Hook `json:"hooks"`
 }
 

@@ -51,8 +51,8 @@ func run(pass *analysis.Pass) (any, error) {
 	return r, nil
 }
 
-// whole analyses the package if it is relevant. A panic outside of the analysis of one function, as in the SSA builder
-// or in what imports tell, is a failure of the package.
+// whole analyses the package if it is relevant. A panic outside the analysis of one function, as in the SSA builder or
+// in the facts of imports, is a failure of the package.
 func (p *pkg) whole(r *Result) {
 	defer func() {
 		if strict {

@@ -18,7 +18,7 @@ import (
 // A cellFuncs knows the function values in the cells of the heap, by cell and path.
 type cellFuncs struct {
 	of map[string][]target
-	// open are the cells that get what cannot be seen here, too.
+	// open are the cells that also get function values which cannot be seen here.
 	open map[string]bool
 	// readers are the functions that asked for what a cell holds, with the number of targets that they were told of.
 	readers map[string]map[*ssa.Function]int

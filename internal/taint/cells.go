@@ -26,14 +26,14 @@ type heap struct {
 	called map[string]bool // function values in the cell are called
 	// dropped counts the sources that found their cell full.
 	dropped int
-	ways    map[access.Place][]way // memo of waysFrom
+	steps   map[access.Place][]cellStep // memo of stepsFrom
 	owners  *owners
 }
 
 func (p *pkg) joinHeap() *heap {
 	h := &heap{
 		filled: map[string][]summary.Flow{}, out: map[string][]*summary.Flow{}, others: map[string]kind.Set{}, called: map[string]bool{},
-		owners: p.newOwners(),
+		steps: map[access.Place][]cellStep{}, owners: p.newOwners(),
 	}
 	var work []summary.Flow
 	for _, fn := range p.funcs {

@@ -13,25 +13,25 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// An Outcome says what becomes of what a check tells.
+// An Outcome says what happens to the result of a check.
 type Outcome uint8
 
 const (
-	Used    Outcome = iota // a branch depends on it, or somebody else is told
-	Dropped                // nobody looks at it
-	Logged                 // a branch depends on it, but goes on all the same
+	Used    Outcome = iota // a branch depends on it, or it is passed on
+	Dropped                // it is ignored
+	Logged                 // a branch depends on it, but both sides go on
 )
 
-// A Relation says how a check and a site of values stand to each other.
+// A Relation says how a check and a site of values relate.
 type Relation uint8
 
 const (
 	Cleared    Relation = iota // the check covers the values and has succeeded there
 	Late                       // the check covers the values, but comes after the site
-	OtherBytes                 // the check has succeeded there, and speaks of other values of the same source
+	OtherBytes                 // the check has succeeded there, but covers other values of the same source
 )
 
-// A Check is a call of a validator, or of a function that is found to be one.
+// A Check is a call of a validator: one that a model names, or a function with a postcondition.
 type Check struct {
 	Label   string // what was called: "hmac.Equal"
 	Pos     token.Pos
@@ -40,18 +40,17 @@ type Check struct {
 	Object  *types.Func // the function that the call is in; nil in a package-level initialiser
 	Outcome Outcome
 	Error   bool // the outcome is an error
-	// Direct: a model says what is checked. Pure: nothing but the outcome comes out of the call, and what is checked is
-	// handed to it.
+	// Direct: a model says what is checked. Pure: the call takes the checked values as arguments and returns nothing but
+	// the outcome.
 	Direct, Pure bool
 	// ReliedOn: something relies on another result of the call where the check has not succeeded.
 	ReliedOn bool
-	// Beside is where text that comes out of the call is returned beside an error that says that the check failed.
+	// Beside is where the function returns text from the call together with the error of the failed check.
 	Beside token.Pos
-	// Trace leads from where the checked values come from to the check, if their source is known; else it has the check
-	// alone.
+	// Trace leads from the source of the checked values to the check; if the source is unknown, it is the check alone.
 	Trace []summary.Step
-	// From are the kinds of the sources that the checked values come from, and KindParameter for what callers hand in; of
-	// a check whose outcome is used, none.
+	// From are the kinds of the sources of the checked values, with KindParameter for parameters; nil if the outcome is
+	// used.
 	From  []string
 	Meets []Meeting
 }
@@ -136,11 +135,17 @@ type meeter struct {
 	roots  map[*check]map[root]bool
 }
 
-// newMeeter prepares for the checks that cover something; without any there is nothing to meet.
+// canFail reports whether a check is a call whose result may tell failure.
+func (c *check) canFail() bool {
+	_, isCall := c.at.(ssa.CallInstruction)
+	return isCall && c.when != summary.WhenReturns && c.when != summary.WhenAlways
+}
+
+// newMeeter returns a meeter for the checks that can fail, and for guards.
 func (f *function) newMeeter(proved, pending []*check) *meeter {
 	m := &meeter{f: f, found: map[*check]*foundCheck{}, roots: map[*check]map[root]bool{}}
 	for _, c := range slices.Concat(proved, pending) {
-		if _, isCall := c.at.(ssa.CallInstruction); isCall && c.when != summary.WhenReturns && c.when != summary.WhenAlways {
+		if c.canFail() {
 			m.checks = append(m.checks, c)
 		}
 	}
@@ -310,12 +315,12 @@ func (f *function) origins(from evset) []eventID {
 }
 
 // collect adds the outcome of each check, and lists all in the order of their positions.
-func (m *meeter) collect(way *search) []foundCheck {
+func (m *meeter) collect(s *search) []foundCheck {
 	keys := m.f.checkKeys()
 	var out []foundCheck
 	for _, k := range keys {
 		c := m.f.checks[k]
-		if _, isCall := c.at.(ssa.CallInstruction); !isCall || c.when == summary.WhenReturns || c.when == summary.WhenAlways {
+		if !c.canFail() {
 			continue
 		}
 		if c.tracked == nil {
@@ -330,7 +335,7 @@ func (m *meeter) collect(way *search) []foundCheck {
 			fc.beside = m.f.beside(c)
 		}
 		if fc.outcome != Used || len(fc.meets) > 0 || fc.beside.IsValid() {
-			fc.steps, fc.from = way.toCheck(c)
+			fc.steps, fc.from = s.toCheck(c)
 		}
 		out = append(out, *fc)
 	}

@@ -14,18 +14,18 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// Comparisons are sinks with two sides: what is on the one means little without what is on the other.
+// Comparisons are sinks with two sides, which are judged together.
 
 // A Comparison is a place where two values are compared, with the flows into each side.
 type Comparison struct {
 	Site  Site // without flows
 	Sides [2][]Flow
-	// Guards are the sites of what was compared, or of what that is made of, that are reached only where both sides were
-	// equal.
+	// Guards are the sites of the compared values, or of the values that they are made of, that are reached only where
+	// both sides are equal.
 	Guards []Site
 }
 
-// KindParameter is the kind of a flow into a comparison that comes out of a parameter whose callers are not all known.
+// KindParameter is the kind of a flow into a comparison from a parameter whose callers are not all known.
 const KindParameter = "parameter"
 
 // comparison records the operands of == and !=, of values that hold data.
@@ -57,7 +57,7 @@ func (f *function) comparison(st *state, in *ssa.BinOp) {
 	}
 }
 
-// equality records a comparison as a check that proves nothing: what it guards can be asked.
+// equality records a comparison as a check that clears nothing, so that queries can ask what it guards.
 func (f *function) equality(when summary.Outcome, label string, ev evset) {
 	if old := f.equals[f.cur]; old != nil {
 		old.ev = old.ev.union(ev)

@@ -9,9 +9,9 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 )
 
-// What runs at another time than where it stands in the text: goroutines, and functions that are given to code which
-// may keep them. Such a function sees what is written after it was started to the memory that it shares with this one,
-// and this one sees what it writes then.
+// Code that runs later than the instruction that starts it: goroutines, and functions that are passed to code which may
+// keep them. Such a function sees later writes to the memory that it shares with this one, and this one sees the writes
+// of that function.
 
 // A sharing is what happens to an object after a function that shares it was started.
 type sharing struct {

@@ -17,8 +17,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// Defaults that do not stand in an assignment: those of struct tags, which a settings library reads; and constants that
-// are assigned where a variable is found empty.
+// Default values: in struct tags, which a settings library reads, and in constants that are assigned where a variable
+// is found empty.
 
 // tagDefaults gives the fields below a path of a call the defaults that their tags have.
 func (r *roleCall) tagDefaults(s *model.Source) {

@@ -10,9 +10,9 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// What other packages are told of this package's heap. A cell of an object that a caller has is left out: he sees in
-// his own memory what the object holds. What lies behind the package's variables only the package sees, so a summary
-// tells what goes into those cells and what comes out of them, as far as both can happen.
+// What summaries export of this package's heap. Cells of objects that a caller has are left out: the caller sees in its
+// own memory what the object holds. Only this package sees what its variables hold, so an exported summary says what
+// goes into their cells and what comes out, if both can happen.
 
 // foreignCell begins the name of a field's cell that belongs to another package.
 const foreignCell = "in "
@@ -56,32 +56,32 @@ func (p *pkg) calledElsewhere(fl *summary.Flow) *summary.Flow {
 	return &out
 }
 
-// maxCellsBehind bounds the cells that are followed from one that callers write to.
+// maxCellsBehind bounds the cells that are followed from a cell that callers write to, itself included.
 const maxCellsBehind = 32
 
-// A way says that what is in one cell goes on into another: from the cell of an earlier way, or, before the first, of
-// the flow at its start.
-type way struct {
-	from int // number of the earlier way, from 1 on; 0 is the start
+// A cellStep says that what is in one cell goes on into another: from the cell of an earlier step or, in the first,
+// from the start.
+type cellStep struct {
+	from int // number of the earlier step, from 1 on; 0 is the start
 	by   *summary.Flow
 }
 
 // behind lists a flow into a cell, and those that go on from there into other cells.
 func (h *heap) behind(fl *summary.Flow) []summary.Flow {
 	out := []summary.Flow{*fl}
-	for _, w := range h.waysFrom(fl.To) {
+	for _, w := range h.stepsFrom(fl.To) {
 		out = append(out, summary.Through(&out[w.from], w.by))
 	}
 	return out
 }
 
-// waysFrom lists the ways on from a place in a cell, at most maxCellsBehind with the start.
-func (h *heap) waysFrom(to access.Place) []way {
+// stepsFrom lists the steps from a place in a cell, less than maxCellsBehind.
+func (h *heap) stepsFrom(to access.Place) []cellStep {
 	start := access.Place{Cell: to.Cell, Path: to.Path}
-	if out, ok := h.ways[start]; ok {
+	if out, ok := h.steps[start]; ok {
 		return out
 	}
-	var out []way
+	var out []cellStep
 	at := []access.Place{start}
 	for i := 0; i < len(at) && len(at) < maxCellsBehind; i++ {
 		for _, next := range h.out[at[i].Cell] {
@@ -89,13 +89,10 @@ func (h *heap) waysFrom(to access.Place) []way {
 			if next.To.Root != access.Cell || next.Sink != nil || !next.Takes(at[i].Path) || slices.Contains(at, to) {
 				continue
 			}
-			at, out = append(at, to), append(out, way{i, next})
+			at, out = append(at, to), append(out, cellStep{i, next})
 		}
 	}
-	if h.ways == nil {
-		h.ways = map[access.Place][]way{}
-	}
-	h.ways[start] = out
+	h.steps[start] = out
 	return out
 }
 
@@ -110,7 +107,7 @@ func (p *pkg) openCellsOf(h *heap) map[string]bool {
 		for i := range sum.Flows {
 			if sum.Flows[i].Incoming() {
 				out[sum.Flows[i].To.Cell] = true
-				for _, w := range h.waysFrom(sum.Flows[i].To) {
+				for _, w := range h.stepsFrom(sum.Flows[i].To) {
 					out[w.by.To.Cell] = true
 				}
 			}
@@ -154,8 +151,8 @@ func (p *pkg) exported(sum *summary.Summary, h *heap, nesting int) *summary.Summ
 	return out
 }
 
-// exportIncoming tells of what a caller puts behind a variable: the cells from which it can be taken, and the sinks
-// that it reaches there.
+// exportIncoming exports where a value goes that a caller puts into a variable: the cells from which it can be taken,
+// and the sinks that it reaches from there.
 func (p *pkg) exportIncoming(out *summary.Summary, fl *summary.Flow, h *heap) {
 	for _, in := range h.behind(fl) {
 		told := !p.owns(in.To.Cell) || h.called[in.To.Cell]
@@ -181,8 +178,8 @@ func (p *pkg) exportIncoming(out *summary.Summary, fl *summary.Flow, h *heap) {
 	}
 }
 
-// exportOutgoing tells of what comes from behind a variable: the sources that the package itself puts there, and the
-// cell if callers can write to it.
+// exportOutgoing exports where a value from a variable comes from: the sources that the package itself puts there, and
+// the cell if callers can write to it.
 func (p *pkg) exportOutgoing(out *summary.Summary, fl *summary.Flow, h *heap) {
 	if fl.To.Root == access.Cell {
 		return

@@ -31,7 +31,7 @@ func (p *pkg) export(h *heap) {
 			sum.Types = p.exportedTypes(p.sums[fn], fn.Signature, h, 0)
 		}
 		if p.guards != nil {
-			sum.Guards = p.guards.told(fn)
+			sum.Guards = p.guards.exported(fn)
 		}
 		if !saysMore(sum, fn.Signature) {
 			continue
@@ -102,4 +102,12 @@ func (p *pkg) position(s *summary.Step) token.Position {
 	pos := position.Of(p.pass.Fset, p.callStart(s.Pos))
 	pos.Filename = path.Join(p.pass.Pkg.Path(), filepath.Base(pos.Filename))
 	return pos
+}
+
+// Position returns the position of a step as another package sees it.
+func (r *Result) Position(s summary.Step) summary.Step {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	s.Position = r.p.position(&s)
+	return s
 }

@@ -11,13 +11,13 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 )
 
-// Guards are the kinds that a function's input is free of because of what stands in front of the function: it is
-// registered on a router whose middleware bounds what comes in, or wrapped by a function that does. The functions that
-// a router calls are values, so no call leads from the middleware to them; what is followed here is where the values
-// go, in this package and, by facts, in others.
+// Guards are the kinds that a function's input is free of because a middleware runs before the function: the function
+// is registered on a router whose middleware bounds the input, or is wrapped by a function that does. A router calls
+// function values, so no call leads from the middleware to them; the analysis follows where these values go, in this
+// package and, by facts, in others.
 
-// guards answers for one package. A middleware is known by what it does, not by its name: it overwrites a part of its
-// parameter with a value free of some kinds, or calls the function that it is given after it has done so.
+// guards finds the guards of a package's functions. A middleware is known by what it does, not by its name: it replaces
+// a part of its parameter by a value free of some kinds, or calls its function argument after it has done so.
 type guards struct {
 	p    *pkg
 	refs map[*ssa.Function][]ssa.Instruction // that name a function, other than by calling it through an interface
@@ -46,7 +46,7 @@ const (
 // unused stands for the guards of a value that goes nowhere: the neutral element of what holds on every path.
 const unused = ^kind.Set(0)
 
-// guarded is what a function's input is free of by what stands in front of it; none if that is not known.
+// guarded returns the kinds that a function's input is free of by the middleware in front of it.
 func (g *guards) guarded(fn *ssa.Function) kind.Set {
 	if k := g.of(fn, askCalled); k != unused {
 		return k

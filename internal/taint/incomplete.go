@@ -9,16 +9,16 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 )
 
-// What is not known of a value: where language sources are followed, the result of a call that nothing is known of has
-// an origin, too, so that a value is not taken to be made of constants alone.
+// Origins of unknown values: where language sources are followed, the result of an unknown callee also has an origin,
+// so that a value is not taken to be made of constants alone.
 
-// unknownResult adds to a value that comes out of a call what is not known of it.
+// unknownResult adds an unknown origin to a result of a call.
 func (k *calling) unknownResult(v *val, i int) *val {
 	id := k.f.lazySource("#"+strconv.Itoa(i), kind.Unknown, "")
 	return v.withEvents(v.events().union(evset{id}))
 }
 
-// completed gives each result that holds data, and of which nothing says where it comes from, an unknown origin.
+// completed gives each result that holds data and has no known origin an unknown one.
 func (k *calling) completed(v *val, ce callee) *val {
 	if !k.f.p.scope.Lazy || ce.sum != nil && ce.sum.Lazy && (ce.roles == nil || ce.roles.ByShape) {
 		return v
@@ -63,7 +63,7 @@ func (k *calling) mayOverwrite() {
 	}
 }
 
-// silent reports whether nothing is known of where a value comes from, or of what it points to.
+// silent reports whether neither the origin of a value nor what it points to is known.
 func (v *val) silent() bool {
 	return v == nil || len(v.ev) == 0 && len(v.refs) == 0 && len(v.sub) == 0 && len(v.fns) == 0
 }

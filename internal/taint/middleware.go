@@ -13,7 +13,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// newGuards indexes a package for questions about what stands in front of its functions.
+// newGuards indexes a package for questions about the guards of its functions.
 func (p *pkg) newGuards() *guards {
 	g := &guards{
 		p: p, refs: map[*ssa.Function][]ssa.Instruction{}, made: map[*types.TypeName][]ssa.Value{},
@@ -265,9 +265,9 @@ func (g *guards) guardsAny(fn *ssa.Function) bool {
 	return sum != nil && (len(sum.Guards) > 0 || ensuredBy(sum) != 0)
 }
 
-// told are the guards of a function that other packages are told of: for the handlers that it is given, and for what is
-// handed to the middleware or router that it returns.
-func (g *guards) told(fn *ssa.Function) []summary.Guard {
+// exported returns the guards of a function that its summary exports: for the handlers among its arguments, and for
+// those that are passed to the middleware or router that it returns.
+func (g *guards) exported(fn *ssa.Function) []summary.Guard {
 	var out []summary.Guard
 	for i, param := range fn.Params {
 		if handles(param.Type()) {
@@ -287,7 +287,7 @@ func (g *guards) told(fn *ssa.Function) []summary.Guard {
 	return out
 }
 
-// bounded takes what stands in front of a function into the flows that begin in it.
+// bounded clears on flows what the middleware in front of the function where they start clears.
 func (g *guards) bounded(flows []summary.Flow) {
 	known := map[*ssa.Function]kind.Set{}
 	for i := range flows {

@@ -12,21 +12,21 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// Whose a field is. A cell of the heap joins a field of all objects of a type. Where it joins a store with a read, the
-// objects that the two functions handle say whether they can be one: of several stores the likeliest is told of, and
-// one into an object that the reader never sees is none.
+// Which object a field belongs to. A cell of the heap joins a field of all objects of a type. Where a cell joins a
+// store with a read, the objects that the two functions handle say whether they can be the same: of several stores the
+// likeliest is reported, and a store into an object that the reader never sees is dropped.
 
-// A relation says what the object of a store has to do with that of a read; the lower, the likelier they are one.
+// A relation says whether a store and a read can be of the same object; the lower, the likelier.
 type relation int
 
 const (
 	handled relation = iota // both functions handle the same object
-	reached                 // they, or what they call, may
-	byType                  // nothing but the field's type joins them: code out of sight has seen both
-	apart                   // they are never the same
+	reached                 // they, or functions that they call, may
+	byType                  // only the field's type joins them: code out of sight has seen both
+	apart                   // they never are
 )
 
-// An owners finds which objects functions handle. It is built when a cell joins two functions for the first time.
+// owners finds which objects functions handle. It is built when a cell joins two functions for the first time.
 type owners struct {
 	p       *pkg
 	objects *alias.Objects
@@ -60,7 +60,7 @@ func (p *pkg) newOwners() *owners {
 // isVariable reports whether a cell is a package-level variable, which is one object.
 func isVariable(cell string) bool { return strings.HasPrefix(cell, "var ") }
 
-// relate says what a flow into a cell has to do with one out of it.
+// relate returns the relation of a flow into a cell and a flow out of it.
 func (o *owners) relate(in, out *summary.Flow) relation {
 	cell := out.From.Cell
 	if in.At == nil || out.At == nil || in.At.Parent() == out.At.Parent() || isVariable(cell) {
@@ -82,7 +82,7 @@ func (o *owners) relate(in, out *summary.Flow) relation {
 	return rel
 }
 
-// usesAt are those of some accesses that an instruction stores to; all if it is not known which.
+// usesAt returns the accesses that an instruction stores to; all if it is not known which.
 func usesAt(all []fieldUse, at ssa.Instruction) []fieldUse {
 	if s, ok := at.(*ssa.Store); ok {
 		if addr, ok := s.Addr.(*ssa.FieldAddr); ok {
@@ -101,8 +101,8 @@ func usesAt(all []fieldUse, at ssa.Instruction) []fieldUse {
 	return out
 }
 
-// closest is the closest relation between objects of two functions. Where nothing is known of a function's objects,
-// they may be any.
+// closest returns the closest relation between objects of two functions. A function without known objects may handle
+// any.
 func closest(a, b []fieldUse) relation {
 	if len(a) == 0 || len(b) == 0 {
 		return reached
@@ -158,11 +158,11 @@ func (o *owners) add(key useAt, a fieldUse) {
 	}
 }
 
-// maxReached bounds the functions among which those are searched that a function may call. Past it, any object may be
-// meant.
+// maxReached bounds the functions that are searched for what one function may call. Past it, the function may handle
+// any object.
 const maxReached = 400
 
-// deep are the accesses in functions that a function may call, without those that are its own.
+// deep returns the accesses in functions that a function may call, without its own accesses.
 func (o *owners) deep(key useAt) []fieldUse {
 	if out, ok := o.below[key]; ok {
 		return out
@@ -206,7 +206,7 @@ func begins(fl *summary.Flow) summary.Step {
 	return *fl.Steps[0]
 }
 
-// sayField says of a store that only the field's type joins it with what follows.
+// sayField changes the step of a store to say that only the field's type joins it with what follows.
 func sayField(fl *summary.Flow) {
 	n := len(fl.Steps)
 	owner, field, ok := strings.Cut(fl.To.Cell, ".")

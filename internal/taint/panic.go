@@ -4,10 +4,9 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/access"
 )
 
-// Panics: what one carries reaches the deferred function that recovers, in this function or in a caller.
+// The value of a panic reaches the deferred function that recovers, in this function or in a caller.
 
-// carries notes what a panic carries. Other packages are not told, so it is of use only where a function of this one
-// recovers.
+// carries records the value of a panic. It is not exported, so it matters only if a function of this package recovers.
 func (f *function) carries(st *state, v *val, slot string) {
 	if !f.p.recovers {
 		return

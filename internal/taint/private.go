@@ -9,8 +9,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 )
 
-// Objects that only the function which made them sees: the heap, which joins all objects of a type, need not know what
-// is stored in them.
+// Objects that only the function which made them sees: what is stored in them does not go to the heap, which would join
+// it with all objects of the type.
 
 // stays reports whether the address of what an instruction makes never leaves the function, but for callees that do not
 // keep it.

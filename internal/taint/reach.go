@@ -8,8 +8,8 @@ import (
 // maxReach bounds how many nodes of a value carry and deep look at.
 const maxReach = 200
 
-// carry collects the events that go along when a value is handed to code that nothing is known of: those of the value,
-// of what it points to, and of elements; not those of some field.
+// carry collects the events that go along when a value is passed to unknown code: the events of the value, of what it
+// points to, and of elements, but not of fields.
 func (f *function) carry(st *state, v *val) evset { return f.collect(st, v, false) }
 
 // deep collects the events of all that can be reached from a value.

@@ -7,10 +7,9 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 )
 
-// A registered object was made here and put where others find it: into a field, a variable, a map that one of them
-// holds. They may write to it from then on, so a part that this function itself has not set is what the package's heap
-// may hold there.
-
+// registered reports whether o was made here and put where other code finds it: into a field, a variable, or a map in
+// one of them. That code may write to it, so a part that this function has not set is what the package's heap may hold
+// there.
 func (o *object) registered() bool { return o.cell != "" && !o.lazy }
 
 // register notes where the objects lie that a value which is stored refers to.

@@ -8,8 +8,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/kind"
 )
 
-// router is what holds for what is registered on an object: by the middleware that was put on it, by what it was made
-// with, and by what stands in front of the object itself.
+// router returns the guards of handlers that are registered on an object: by the middleware that was added to it, by
+// what it was made with, and by the guards of the object itself.
 func (g *guards) router(v ssa.Value) kind.Set {
 	v = outermost(v)
 	return g.ask(askRegister, v, 0, func() kind.Set {

@@ -14,7 +14,7 @@ import (
 func (f *function) solve() *summary.Summary {
 	sum := &summary.Summary{Complete: true, Lazy: f.p.scope.Lazy, Kills: f.kills()}
 	checks, pending := f.sealed()
-	way := f.newSearch(checks)
+	s := f.newSearch(checks)
 	meets := f.newMeeter(checks, pending)
 	for i := range f.uses {
 		u := &f.uses[i]
@@ -22,11 +22,11 @@ func (f *function) solve() *summary.Summary {
 			sum.Caps.Meet(summary.BoundWork)
 			continue
 		}
-		way.back(u)
-		f.work += workPerHop * len(way.hops)
+		s.back(u)
+		f.work += workPerHop * len(s.hops)
 		onlyIfUsed := f.byUse(u, u.at, checks)
-		for _, end := range way.ends {
-			fl := way.flow(end)
+		for _, end := range s.ends {
+			fl := s.flow(end)
 			if fl.Lazy() && !sum.Takes(&fl) {
 				continue
 			}
@@ -45,12 +45,12 @@ func (f *function) solve() *summary.Summary {
 			if fl.Sink != nil && fl.Src == nil {
 				fl.Sink = f.lifted(&fl, u.at)
 			}
-			meets.meet(u, u.at, &fl, func() []*summary.Step { return way.trace(end) })
+			meets.meet(u, u.at, &fl, func() []*summary.Step { return s.trace(end) })
 			if fl.Sink != nil && kind.Joined(fl.Sink.Kind) {
-				fl.Beside = way.beside(end)
+				fl.Beside = s.beside(end)
 			}
 			if kept := sum.Keep(&fl); kept != nil {
-				kept.Steps = way.trace(end)
+				kept.Steps = s.trace(end)
 			}
 		}
 	}
@@ -62,7 +62,7 @@ func (f *function) solve() *summary.Summary {
 	sum.NoReturn = f.neverReturns()
 	sum.Postconditions = f.postconditions(checks, pending)
 	f.refusedFields(checks)
-	f.p.checked[f.fn] = meets.collect(way)
+	f.p.checked[f.fn] = meets.collect(s)
 	sum.Funcs, sum.Types = f.funcs, f.knownTypes()
 	sum.Calls = f.called
 	return sum

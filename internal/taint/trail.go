@@ -15,10 +15,9 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// Where a value that a call takes comes from, and where a value that a call gives goes. Findings do not ask this;
-// fixes do, of a few values, to pair those who write to a store with those who read from it. It is answered on
-// demand: the functions that the values pass through are interpreted once more, with an event for what each call
-// takes and gives, and searched, from function to function.
+// Where the argument of a call comes from, and where the result of a call goes. Fixes ask this, for a few values, to
+// pair the writers of a store with its readers. It is answered on demand: the functions that the values pass through
+// are interpreted once more, with an event for each argument and result of a call, and searched, function by function.
 
 // A Spot is a value at a call in the package: one of its arguments, counted as they are written, its receiver or its
 // result.
@@ -27,6 +26,7 @@ type Spot struct {
 	Arg  int
 }
 
+// Values of Spot.Arg that are not arguments.
 const (
 	Receiver = -1
 	Made     = -2 // what the call makes: its first result and, of an encoder, what it writes
@@ -39,16 +39,16 @@ type End struct {
 	Arg  int // that takes the value, of a destination
 	// Kind is of the source that a model sees there; empty if it sees none.
 	Kind string
-	// Through: a model says that the call passes the value on, and the search did so, too.
+	// Through: a model says that the call passes the value on, and the search went on through it.
 	Through bool
-	// Marked: on the way, the value passed through a function that the question marks.
+	// Marked: on the path is a function for which TrailOptions.Marks is true.
 	Marked bool
 	// Type is of the parameter or result by which the value enters or leaves the package, without a call. It is nil
 	// if that is not known.
 	Type types.Type
 }
 
-// A Trail answers such questions about one package.
+// A Trail finds the origins and destinations of values in one package.
 type Trail struct {
 	mu *sync.Mutex // of the result
 	p  *pkg
@@ -60,7 +60,7 @@ type Trail struct {
 	passing   map[ssa.CallInstruction]*trailCallees // memo of callees
 }
 
-// TrailOptions are what a trail is told of functions.
+// TrailOptions says which functions are special to a trail.
 type TrailOptions struct {
 	Encodes func(*types.Func) bool // turns values into bytes, or back: searches do not go through
 	Marks   func(*types.Func) bool // see End.Marked
@@ -72,7 +72,7 @@ type callIn struct {
 	in ssa.CallInstruction
 }
 
-// Trail prepares for questions.
+// Trail returns a trail for the package of r.
 func (r *Result) Trail(o TrailOptions) *Trail {
 	return &Trail{mu: &r.mu, p: r.p, TrailOptions: o, functions: map[*ssa.Function]*function{}, passing: map[ssa.CallInstruction]*trailCallees{}}
 }
@@ -277,7 +277,7 @@ func (f *function) captures(st *state, in *ssa.MakeClosure, t target) {
 	}
 }
 
-// argument is the index, in SSA form, of an argument at a call, with the path to it inside of a variadic's slice.
+// argumentAt is the index, in SSA form, of an argument at a call, with the path to it inside of a variadic's slice.
 func argumentAt(c *ssa.CallCommon, arg int, spread bool) (index int, path access.Path) {
 	sig := c.Signature()
 	off := 0

@@ -10,7 +10,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// What is assumed of a callee that nothing is known of: arguments flow to results, and function values are called.
+// Unknown callees: the analysis assumes that arguments flow to results, and that function values are called.
 
 // unknown lets arguments flow to results, not to other arguments.
 func (k *calling) unknown(name string) *val {
@@ -18,8 +18,8 @@ func (k *calling) unknown(name string) *val {
 	return k.passed(name, summary.Label{})
 }
 
-// aspectAssumed is the kind of a check that only the name of an unknown function tells of. It clears nothing; but who
-// has given a token to it and looks at the outcome has verified the token, as far as can be seen.
+// aspectAssumed is the kind of a check that is assumed only for the name of an unknown function. It clears nothing, but
+// a token that was passed to such a function counts as verified where the outcome is used.
 const aspectAssumed = "assumed"
 
 // assumed records that a call of an unknown function checks the text and bytes that it is given, if its name says so.
@@ -137,5 +137,20 @@ func (k *calling) yields(fv *val) {
 			}
 			k.callTarget(t, args, k.slot+"yield"+strconv.Itoa(i))
 		}
+	}
+}
+
+// fills lets a function value of the form of a decoder, func(any) error, write what it was made of to what its argument
+// points at: that is how YAML passes its input to the method that decodes a type.
+func (k *calling) fills(fv *val) {
+	if k.call.IsInvoke() || k.sig.Params().Len() != 1 || k.sig.Variadic() || k.sig.Results().Len() != 1 || !shape.IsError(k.sig.Results().At(0).Type()) {
+		return
+	}
+	if i, ok := k.sig.Params().At(0).Type().Underlying().(*types.Interface); !ok || !i.Empty() {
+		return
+	}
+	if ev := k.f.carry(k.st, fv); len(ev) > 0 {
+		id := k.f.derived(k.slot+"fills", "decoded by a function value", ev, summary.Label{})
+		k.putBelow(k.args[0], k.ops[0], "", &val{ev: evset{id}})
 	}
 }

@@ -1,4 +1,4 @@
-// Package testcode tells which files and functions of a package are there for tests.
+// Package testcode tells which files and functions of a package are for tests.
 //
 // It knows files, their names and what they import. It must not know values, rules or drivers.
 package testcode
@@ -18,8 +18,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/position"
 )
 
-// At reports whether a position lies in what is there for tests: in a file of tests, or in a function that is handed a
-// testing.T or its like, as helpers are that other packages' tests import.
+// At reports whether a position is in code for tests: in a test file, or in a function with a parameter such as
+// *testing.T, as a helper for the tests of other packages has.
 func At(pass *analysis.Pass, pos token.Pos) bool {
 	for _, f := range pass.Files {
 		if pos < f.FileStart || f.FileEnd <= pos {
@@ -37,8 +37,8 @@ func At(pass *analysis.Pass, pos token.Pos) bool {
 	return false
 }
 
-// Whole reports whether a whole file is: by its name, or where its name says so and it works with what package testing
-// hands to tests. A program's own file may have a helper for tests at its end.
+// Whole reports whether a whole file is for tests: it is a _test.go file, or its name is that of a test helper by the
+// models and it uses types of package testing. Another file may also have a helper for tests at its end.
 func Whole(pass *analysis.Pass, f *ast.File) bool {
 	return IsTestFile(pass, f) || modelsOf(pass).HelpsTests(baseName(pass, f)) && importsTesting(f) && namesTesting(pass, f)
 }

@@ -19,7 +19,7 @@ type parts struct{ *lawtest.Drawing }
 
 func newParts(seed uint64) parts { return parts{lawtest.New(seed)} }
 
-// Kind is a random kind; the names stay few, since a process has a bounded number of kinds.
+// kind is a random kind; the names stay few, since a process has a bounded number of kinds.
 func (d parts) kind() kind.Kind { return kind.Of(fmt.Sprint("codec-", d.IntN(5))) }
 
 func (d parts) kinds() kind.Set {
@@ -30,7 +30,7 @@ func (d parts) kinds() kind.Set {
 	return s
 }
 
-// Place is a random place that a summary may name.
+// place is a random place that a summary may name.
 func (d parts) place() access.Place {
 	path := lawtest.Pick(d.Drawing, []access.Path{"", ".A", ".A.B", "[]", ".größe[key]", "[=1].x"})
 	p := access.Place{Root: lawtest.Pick(d.Drawing, []access.Root{access.Param, access.Free, access.Cell, access.Result, access.CallArg, access.CallResult, access.Panic}), Path: path}

@@ -7,7 +7,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/lawtest"
 )
 
-// Label is a random label. What is cleared is not restored at once: then keeps it so.
+// label is a random label. What is cleared is not restored at once: then keeps it so.
 func (d parts) label() Label {
 	coin := func() bool { return d.IntN(3) == 0 }
 	l := Label{
@@ -17,7 +17,7 @@ func (d parts) label() Label {
 	return l
 }
 
-// equal compares what a label does; why it says so does not count.
+// equalLabels compares what a label does; why it says so does not count.
 func equalLabels(l, m Label) bool {
 	l.Why, m.Why = "", ""
 	return l == m

@@ -12,11 +12,10 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// How many random bytes were drawn: as many as the buffer has that was filled, which says whether they can be tried
-// out.
+// The number of random bytes that were drawn is the length of the buffer that was filled. It says whether all values
+// can be tried out.
 
-// drawn are the events that reach a buffer which a call fills: a random source knows from there on how many bytes it
-// is.
+// drawn returns the events that reach a buffer which a call fills, where random sources have the buffer's length.
 func (r *roleCall) drawn(ev evset, p *model.Propagator) evset {
 	op := r.operand(p.To)
 	if !r.f.lazyIn(ev) || op == nil || p.To.Root != model.Arg {
@@ -35,7 +34,7 @@ func (r *roleCall) drawn(ev evset, p *model.Propagator) evset {
 	return evset{id}
 }
 
-// randomSource is the source of random bytes that an event is, or reads; nil if it is none.
+// randomSource returns the source of random bytes that an event is, or reads; nil if there is none.
 func (f *function) randomSource(e eventID) *summary.Source {
 	ev := &f.g.events[e]
 	if ev.source == nil && len(ev.preds) == 1 {

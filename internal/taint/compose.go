@@ -11,9 +11,9 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// What a value is made of. An edge of the event graph says beside its origin with which other values the origin was
-// used: in a concatenation, a hash, a format. A way from an origin is mixed if on it something joins that is not known
-// to be predictable, so a value at its end is not made of nothing but such things.
+// What a value is made of. An edge of the event graph names, beside its origin, the other values that the operation
+// used: in a concatenation, a hash, a format. A path from an origin is mixed if something that is not known to be
+// predictable joins it, so that the value at its end is not made of predictable things alone.
 
 // compose links what an operation makes to each of its operands, and each of them to the others. What is beside them
 // goes into the same value by a way of its own, so it has no edge here.
@@ -51,7 +51,7 @@ func (f *function) composed(slot, note string, operands []evset, l summary.Label
 	return id
 }
 
-// derivedMixed is derivedWith for a callee of which it is not known what else it puts into its results.
+// derivedMixed is derivedWith for a callee that may put other, unknown values into its results.
 func (f *function) derivedMixed(slot, note string, from evset, l summary.Label, steps []*summary.Step) eventID {
 	if !f.p.scope.Lazy {
 		return f.derivedWith(slot, note, from, l, steps)
@@ -103,7 +103,7 @@ func (f *function) lazyIn(ev evset) bool {
 	return f.p.scope.Lazy && slices.ContainsFunc(ev, func(e eventID) bool { return f.g.events[e].lazy })
 }
 
-// mayBeLazy is lazyIn for what is put together: it may come from a caller or the heap, too.
+// mayBeLazy is lazyIn for values that are put together, whose origin may also be a caller or the heap.
 func (f *function) mayBeLazy(ev evset) bool {
 	return f.p.scope.Lazy && slices.ContainsFunc(ev, func(e eventID) bool { return f.g.events[e].lazy || f.g.events[e].place.Root != access.None })
 }

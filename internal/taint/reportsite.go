@@ -12,8 +12,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// lifted decides where a report belongs when what reaches the sink comes from a caller: at the sink, unless this
-// function is no more than a wrapper of it, whose input and output are its callers'.
+// lifted decides which site a report has when the value that reaches the sink comes from a caller: the sink, unless
+// this function only wraps it, so that input and output belong to its callers.
 func (f *function) lifted(fl *summary.Flow, at ssa.Instruction) *summary.Sink {
 	if fl.From.Root == access.Param && kind.Joined(fl.Sink.Kind) || f.wrapper && fl.Sink.Site != nil && fl.Sink.Site.Fn == f.fn {
 		s := *fl.Sink
@@ -29,9 +29,8 @@ func (f *function) lifted(fl *summary.Flow, at ssa.Instruction) *summary.Sink {
 	return &s
 }
 
-// isWrapper reports whether a function is one that the compiler makes of a method: for a method value, a method
-// expression or a promoted method. Its instructions stand where the method is declared, which may be in another
-// package.
+// isWrapper reports whether the compiler makes a function of a method: for a method value, a method expression or a
+// promoted method. Its instructions have the position of the method's declaration, which may be in another package.
 func isWrapper(fn *ssa.Function) bool {
 	for _, kind := range []string{"bound method wrapper", "thunk", "wrapper", "instantiation wrapper"} {
 		if strings.HasPrefix(fn.Synthetic, kind) {
@@ -63,7 +62,7 @@ func (f *function) saysWhat(p access.Place) bool {
 	return f.p.source("parameter", param.Name(), "", param.Type()) != nil
 }
 
-// rawInput reports whether a parameter holds bytes, text or a stream, as against a decoder or an object that has one.
+// rawInput reports whether a parameter holds bytes, text or a stream, and not a decoder or an object that has one.
 func (f *function) rawInput(p access.Place) bool {
 	if p.Path != "" || p.Index >= len(f.fn.Params) {
 		return false

@@ -18,10 +18,10 @@ import (
 )
 
 // Sources that models tell by the name of a field, parameter, variable or map entry, or by the type of a value that
-// becomes an interface, and sinks that they tell by the name of a map. What a name says is the models' business.
+// becomes an interface, and sinks that they tell by the name of a map. The models know the names.
 
-// source asks what a name says, in the module that is worked on. In a dependency a name is its authors' business, and
-// asking for each costs.
+// source returns the source that a name in the main module tells of; nil if there is none. Names in dependencies do not
+// count, and asking for each would cost.
 func (p *pkg) source(what, name, in string, t types.Type) *model.Source {
 	if !p.scope.Own {
 		return nil

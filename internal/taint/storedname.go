@@ -15,9 +15,9 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// What a value is for the name that it is stored under: a field that is filled, an entry of a map, an argument beside a
-// constant that names it. Such a name says something only of a value that is not known to be something else: a
-// constant, a hash, a mask.
+// Sources that models tell by the name under which a value is stored: a field, an entry of a map, an argument beside a
+// constant that names it. The name counts only if the value is not known to be something else, such as a constant, a
+// hash or a mask.
 
 // sourceHere asks what a name says of a value in this function: in a package, type or function about texts, a token is
 // a word.
@@ -225,24 +225,32 @@ func (f *function) assignedHere(v *val, in ssa.Value) *val {
 	if names == nil {
 		return v
 	}
-	t, tuple := in.Type(), false
+	t := in.Type()
 	if results, ok := t.(*types.Tuple); ok && results.Len() > 0 {
-		t, tuple = results.At(0).Type(), true
+		t = results.At(0).Type()
 	}
 	src := f.sourceHere("variable", names[0], "", t)
 	if names[0] == "" || src == nil {
 		return v
 	}
-	if !tuple {
-		if f.veiled(v, in, src) {
-			return v
-		}
-		return f.named(v, src)
+	return f.namedResult(v, in, src)
+}
+
+// namedResult adds a source to what an instruction returns, the first of several results, unless that is known to be
+// something else.
+func (f *function) namedResult(v *val, in ssa.Value, src *model.Source) *val {
+	result := v
+	_, several := in.Type().(*types.Tuple)
+	if several {
+		result = v.child(access.Tuple(0))
 	}
-	if c := v.child(access.Tuple(0)); !f.veiled(c, in, src) {
-		return v.with(access.Tuple(0), f.named(c, src))
+	switch {
+	case f.veiled(result, in, src):
+		return v
+	case several:
+		return v.with(access.Tuple(0), f.named(result, src))
 	}
-	return v
+	return f.named(result, src)
 }
 
 // getter is what a method without arguments gives for its name: Secret, GetToken, AccessToken.
@@ -268,17 +276,7 @@ func (k *calling) getter(v *val, callees []callee) *val {
 		return v
 	}
 	src = &model.Source{Kind: src.Kind, Label: "result of " + owner.Name() + "." + method.Name(), Unless: src.Unless}
-	if k.sig.Results().Len() == 1 {
-		if k.f.veiled(v, in, src) {
-			return v
-		}
-		return k.f.named(v, src)
-	}
-	c := v.child(access.Tuple(0))
-	if k.f.veiled(c, in, src) {
-		return v
-	}
-	return v.with(access.Tuple(0), k.f.named(c, src))
+	return k.f.namedResult(v, in, src)
 }
 
 // asksOnly reports whether a call gives its callee nothing but a context, and gets a value, with an error or a truth
