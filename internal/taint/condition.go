@@ -140,10 +140,7 @@ func is(v ssa.Value, name string) bool {
 }
 
 func constantString(v ssa.Value) (string, bool) {
-	if mi, ok := v.(*ssa.MakeInterface); ok {
-		v = mi.X
-	}
-	c, ok := v.(*ssa.Const)
+	c, ok := unwrapped(v).(*ssa.Const)
 	if !ok || c.Value == nil {
 		return "", false
 	}

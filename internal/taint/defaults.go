@@ -1,7 +1,6 @@
 package taint
 
 import (
-	"go/constant"
 	"go/token"
 	"go/types"
 	"reflect"
@@ -121,7 +120,7 @@ func (f *function) foundEmpty(in *ssa.Store) bool {
 		return false
 	}
 	c, ok := test.Y.(*ssa.Const)
-	if !ok || c.Value == nil || !(c.Value.Kind() == constant.String && constant.StringVal(c.Value) == "" || c.Value.Kind() == constant.Int && constant.Sign(c.Value) == 0) {
+	if !ok || c.Value == nil || !isEmpty(c) {
 		return false
 	}
 	x := test.X

@@ -86,13 +86,22 @@ func (f *function) readVariable(v *val, g *ssa.Global) *val {
 	return f.named(v, f.sourceHere("variable", g.Name(), "", shape.Pointee(g.Type())))
 }
 
-// readEntry is what a map's entry is for its key, if the key is a constant.
-func (f *function) readEntry(v *val, m types.Type, key ssa.Value, elem types.Type) *val {
+// textKey returns the text of a key that is a constant string.
+func textKey(key ssa.Value) (text string, ok bool) {
 	c, ok := key.(*ssa.Const)
 	if !ok || c.Value == nil || c.Value.Kind() != constant.String {
+		return "", false
+	}
+	return constant.StringVal(c.Value), true
+}
+
+// readEntry is what a map's entry is for its key, if the key is a constant.
+func (f *function) readEntry(v *val, m types.Type, key ssa.Value, elem types.Type) *val {
+	text, ok := textKey(key)
+	if !ok {
 		return v
 	}
-	src, kinds := f.p.models.Entry(m, constant.StringVal(c.Value), elem)
+	src, kinds := f.p.models.Entry(m, text, elem)
 	if kinds != nil && len(v.events()) > 0 {
 		// Without what it points to: that is covered by all that the container holds.
 		v = &val{ev: evset{f.derived("part", "", v.ev, summary.Label{Clears: kind.SetOf(kinds), Why: "left behind: it is under another key"})}}

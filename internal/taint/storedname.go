@@ -1,7 +1,6 @@
 package taint
 
 import (
-	"go/constant"
 	"go/types"
 	"slices"
 	"strings"
@@ -76,23 +75,19 @@ func (f *function) killNamed(st *state, refs []ref, v *val, addr ssa.Value) {
 	}
 }
 
-// storedEntry adds to a value the source that the constant key that it is stored under says.
+// storedEntry adds to a value the source that it is for the constant key under which a map stores it.
 func (f *function) storedEntry(v *val, in *ssa.MapUpdate) *val {
 	m, ok := shape.Core(in.Map.Type()).(*types.Map)
-	if !ok {
+	if !ok || !f.p.scope.Own {
 		return v
 	}
-	return f.storedKey(v, in.Value, in.Key, in.Map.Type(), textType(m.Elem(), in.Value), "stored")
-}
-
-// storedKey adds to a value the source that a constant beside it says.
-func (f *function) storedKey(v *val, stored, key ssa.Value, m, elem types.Type, slot string) *val {
-	c, ok := unwrapped(key).(*ssa.Const)
-	if !ok || c.Value == nil || c.Value.Kind() != constant.String || !f.p.scope.Own || types.IsInterface(elem) {
+	key, ok := textKey(unwrapped(in.Key))
+	elem := textType(m.Elem(), in.Value)
+	if !ok || types.IsInterface(elem) {
 		return v
 	}
-	src, _ := f.p.models.Entry(m, constant.StringVal(c.Value), elem)
-	return f.storedAs(v, stored, slot, src)
+	src, _ := f.p.models.Entry(in.Map.Type(), key, elem)
+	return f.storedAs(v, in.Value, "stored", src)
 }
 
 // storedAs adds a source to a value that is stored under its name.
