@@ -20,8 +20,8 @@ import (
 
 // Analyzer finds the hooks of a package's types and their effects. It reports nothing.
 //
-// It costs a package without hooks and without commands a look at its method names: bodies are read where a hook is, or
-// where a package that it imports runs commands.
+// For a package without hooks and commands it only looks at the names of methods: it reads bodies where there is a hook
+// or where an imported package runs commands.
 var Analyzer = &analysis.Analyzer{
 	Name:       "unsafedecodehooks",
 	Doc:        "find what types do when they are decoded (reports nothing)",
@@ -101,8 +101,8 @@ func (r *Result) hooks() {
 // maxNesting bounds how deep hooks are followed that decode into types with hooks of their own.
 const maxNesting = 3
 
-// nested gives hooks the effects of those that they reach by decoding: one that looks at a field of the input to choose
-// the type of the rest builds what no field of its own type shows.
+// nested gives hooks the effects of the hooks that they reach by decoding: a hook that looks at a field of the input to
+// choose the type of the rest builds values that no field of its own type shows.
 func (r *Result) nested(hooks []*types.Func) {
 	if len(hooks) == 0 {
 		return
@@ -126,7 +126,7 @@ func (r *Result) nested(hooks []*types.Func) {
 	}
 }
 
-// nest adds to a hook what one decode in it reaches, and reports whether that is news.
+// nest adds to a hook the effects that one decode in it reaches, and reports whether there are new ones.
 func (r *Result) nest(fn *types.Func, site *taint.Site) (grown bool) {
 	family := syntax.Family(r.pass, site)
 	if family == nil {
@@ -216,7 +216,7 @@ func (r *Result) imported(fn *types.Func) *codedHook {
 	return &fact.Hooks[i]
 }
 
-// sinks are the kinds of effect that the input of a hook reaches, the worst first; aspects, what clears one.
+// sinks are the kinds of effect that the input of a hook reaches, the worst first; aspects names what clears one.
 var (
 	sinks   = []string{"command", "plugin", "code", "reflection", "file-name", "address", "alloc", "environment", "template", "host-name"}
 	aspects = map[string]string{"alloc": "amount", "file-name": "path"}

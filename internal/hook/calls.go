@@ -12,8 +12,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint"
 )
 
-// calls is who calls whom in a package: what a hook does whatever it is given, commands above all, is found on it
-// without any form but the tree. Calls through interfaces and function values are not followed.
+// calls is the call graph of a package. On it, what a hook does for any input, commands above all, is found without SSA
+// form. Calls through interfaces and function values are not followed.
 type calls struct {
 	r      *Result
 	of     map[*types.Func][]call // nil until they are asked for
@@ -51,7 +51,7 @@ func (c *calls) read() {
 	})
 }
 
-// effects are what a function of the package does whatever it is given.
+// effects returns what a function of the package does for any arguments.
 func (c *calls) effects(fn *types.Func) []Effect {
 	c.read()
 	return c.below(fn)
@@ -183,8 +183,8 @@ func (c *calls) export() {
 	}
 }
 
-// functions are those that call, in the order of the source: what is found of functions that call each other goes by
-// it.
+// functions returns the functions that call others, in source order, on which the results for mutually recursive
+// functions depend.
 func (c *calls) functions() []*types.Func {
 	return slices.SortedFunc(maps.Keys(c.of), func(a, b *types.Func) int { return cmp.Compare(a.Pos(), b.Pos()) })
 }

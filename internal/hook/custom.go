@@ -12,8 +12,8 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/wire"
 )
 
-// A customFact holds the functions that a package has its decoders call for a type in place of the type's own methods,
-// as far as they have effects.
+// A customFact holds the functions with effects that a package registers with decoders, to be called for a type in
+// place of its own methods.
 type customFact struct{ Customs []custom }
 
 type custom struct {
@@ -21,7 +21,7 @@ type custom struct {
 	Hook codedHook // its Method is the function's name
 }
 
-// A customKey is a type as a family of encoders decodes it.
+// A customKey names a type and a family that decodes it.
 type customKey struct{ Family, Path, Name string }
 
 func (*customFact) AFact() {}

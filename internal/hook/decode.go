@@ -88,7 +88,7 @@ func (r *Result) Inside(fn *types.Func, decoder string) (out []Reached) {
 	return out
 }
 
-// above are a function and those of the package that lead to it, as far as other packages can call them.
+// above returns, of a function and those of the package that lead to it, the ones that other packages can call.
 func (c *calls) above(fn *types.Func) []*types.Func {
 	c.read()
 	work, seen := []*types.Func{fn}, map[*types.Func]bool{fn: true}

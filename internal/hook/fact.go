@@ -14,7 +14,7 @@ import (
 // A typeFact holds the hooks of a type that have effects. It goes wherever the type goes.
 type typeFact struct{ Hooks []codedHook }
 
-// A callFact holds the functions of a package that run commands or load code whatever they are given.
+// A callFact holds the functions of a package that run commands or load code for any arguments.
 type callFact struct{ Funcs []codedHook }
 
 // A registry holds the types of a package's program that decoders may put behind an interface.

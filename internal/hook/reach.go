@@ -90,7 +90,7 @@ func (h *found) called() taint.Step {
 	return step
 }
 
-// Rank orders reached effects: the worst kind first, of one kind those that the input has a say in.
+// Rank orders reached effects: the worst kind first and, within a kind, those that the input decides.
 func (x *Reached) Rank() int {
 	n := 2 * rank(x.Effect.Kind)
 	if !x.Effect.Input {

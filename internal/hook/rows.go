@@ -20,8 +20,8 @@ const rowKind = "store"
 // column is what models call what Scan of a row or of rows writes.
 const column = "database column"
 
-// Rows returns the arguments that a database's columns are written to, by the models, as sites: each is the target of a
-// decode of its own, by its method Scan. The kind of a site says nothing of a decoder.
+// Rows returns, as sites, the arguments that models say the columns of a database are written to: each is the target of
+// a decode by its method Scan. The kind of a site does not name a decoder.
 func Rows(pass *analysis.Pass) (out []taint.Site) {
 	models := pass.ResultOf[config.Analyzer].(*config.Config).Models
 	syntax.Calls(pass, func(_ *ast.FuncDecl, call *ast.CallExpr) {

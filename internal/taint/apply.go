@@ -21,7 +21,7 @@ type application struct {
 	ce      callee
 	out     map[int]*val
 	stamps  map[*summary.Step]*summary.Step
-	results map[string]*callResult // of the calls of function values that were handed in, by access.CallName
+	results map[string]*callResult // of the calls of function values among the arguments, by access.CallName
 	origins []origin               // while flows are read: what their starts hold here, see summary.Prepared
 }
 
@@ -64,7 +64,7 @@ func (k *calling) applySummary(ce callee) *val {
 		a.put(tr.To, "", &val{typs: []types.Type{tr.Type}})
 	}
 	for i, p := range ce.sum.Postconditions {
-		c := check{kinds: p.Kinds, when: p.When, label: ce.name, ev: k.f.carry(k.st, a.from(p.At)), pure: a.handed(p.At) && p.When != summary.WhenField}
+		c := check{kinds: p.Kinds, when: p.When, label: ce.name, ev: k.f.carry(k.st, a.from(p.At)), pure: a.onlyChecked(p.At) && p.When != summary.WhenField}
 		if p.Field.Root == access.Result {
 			c.field = &model.Path{Root: model.Result, Index: p.Field.Index, Param: -1, Fields: []string{p.Field.Path.Last().Name()}}
 		}
@@ -80,8 +80,8 @@ func (k *calling) applySummary(ce callee) *val {
 	return k.results(func(i int, t types.Type) *val { return a.out[i] })
 }
 
-// handed reports whether a place is an argument itself and the callee gives back nothing but an outcome.
-func (a *application) handed(p access.Place) bool {
+// onlyChecked reports whether a place is an argument itself and the callee returns nothing but an outcome.
+func (a *application) onlyChecked(p access.Place) bool {
 	return p.Root == access.Param && p.Path == "" && (p.Index > 0 || a.sig.Recv() == nil) && a.sig.Results().Len() == 1
 }
 

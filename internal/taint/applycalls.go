@@ -118,7 +118,7 @@ func (a *application) callback(r *callResult, p access.Place) {
 	}
 	for _, e := range fv.events() {
 		if at, ok := a.f.calledAt(a.f.g.events[e].place, p.Method); ok {
-			a.f.handOver(a.st, at, r.args)
+			a.f.recordCall(a.st, at, r.args)
 			if at.Method == "" {
 				a.f.comesBackCaptured(a.st, at, r.args)
 			}
@@ -138,11 +138,11 @@ func (a *application) calledHeap(r *callResult, p access.Place) {
 		}
 	}
 	p.Root, p.Sub, p.Rest = access.CallArg, 0, ""
-	a.f.handOver(a.st, p, r.args)
+	a.f.recordCall(a.st, p, r.args)
 	r.passed = append(r.passed, p)
 }
 
-// calledAt is what the callee calls, as it was handed in.
+// calledAt returns what the callee calls at a place, in this function.
 func (a *application) calledAt(p access.Place) *val {
 	switch p.Cell {
 	case access.CalledType:

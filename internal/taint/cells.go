@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	// maxPerCell bounds the sources that are told apart in one heap cell,
+	// maxPerCell bounds the sources that are distinguished in one heap cell,
 	maxPerCell = 8
 	// and maxStores the stores of one of them.
 	maxStores = 4

@@ -13,7 +13,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/shape"
 )
 
-// What a function has cleared in what it was given before it calls on: a field that is a source, overwritten with a
+// What a function has cleared in its input before it calls another: a field that is a source, replaced by a
 // bounded value.
 
 // clearedBefore is what was cleared, on every path to an instruction, in a part of what the function was given.

@@ -98,7 +98,7 @@ func (w *fateWalk) stored() fate {
 		if u.at == w.at || !w.has(u.ev) || w.held(u.block, u.index) {
 			continue
 		}
-		if ret, ok := u.at.(*ssa.Return); ok && w.told(ret) {
+		if ret, ok := u.at.(*ssa.Return); ok && w.tellsOutcome(ret) {
 			continue
 		}
 		switch {
@@ -137,8 +137,8 @@ func (w *fateWalk) looksUp(in ssa.Instruction) bool {
 	return call && w.checkedLater(in)
 }
 
-// told reports whether a return tells by its last result whether a check succeeded, or that all failed.
-func (w *fateWalk) told(ret *ssa.Return) bool {
+// tellsOutcome reports whether the last result of a return tells whether a check succeeded, or that all failed.
+func (w *fateWalk) tellsOutcome(ret *ssa.Return) bool {
 	if len(ret.Results) < 2 {
 		return false
 	}
@@ -313,7 +313,7 @@ func (f *function) ofPackage(c *ssa.CallCommon, sort func(path string) bool) boo
 }
 
 // entrusts reports whether a call hands what came out to an object that nothing is known of, a client or a store: what
-// comes back was found by it. A method of what came out is none.
+// comes back was found by it. A call of a method of what came out is not one.
 func (w *fateWalk) entrusts(c *ssa.CallCommon) bool {
 	recv := c.Value
 	if !c.IsInvoke() {

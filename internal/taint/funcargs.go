@@ -10,10 +10,10 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/taint/summary"
 )
 
-// Calls of function values and interfaces that came in by a parameter are left to the callers, who know what they
-// are: the summary says what goes into such a call and what is made of what comes out.
+// Calls of function values and interfaces from parameters are left to the callers, which know them: the summary says
+// what goes into such a call and what is made of its results.
 
-// leftToCallers records such a call. What it returns is known by its origin alone.
+// leftToCallers records such a call. Its results are origins.
 func (k *calling) leftToCallers(fv *val) (out *val, left bool) {
 	method, args := "", k.args
 	if k.call.IsInvoke() {
@@ -21,7 +21,7 @@ func (k *calling) leftToCallers(fv *val) (out *val, left bool) {
 	}
 	for _, at := range k.f.calledPlaces(fv, k.call, method) {
 		left = true
-		k.f.handOver(k.st, at, args)
+		k.f.recordCall(k.st, at, args)
 		out = merge(out, k.results(func(i int, t types.Type) *val {
 			if !shape.CarriesData(t) {
 				return nil
@@ -34,7 +34,7 @@ func (k *calling) leftToCallers(fv *val) (out *val, left bool) {
 	return out, left
 }
 
-// others records a call that reaches what is known here and, since callers may have put something else there, what
+// others records a call that reaches functions known here and, since callers may have stored others, functions that
 // only they know.
 func (k *calling) others() (out *val, left bool) {
 	c := k.call
@@ -50,7 +50,7 @@ func (k *calling) others() (out *val, left bool) {
 	return k.leftToCallers(fv)
 }
 
-// calledPlaces are the places of callers that a called value came in by.
+// calledPlaces returns the places of callers from which a called value comes.
 func (f *function) calledPlaces(fv *val, c *ssa.CallCommon, method string) []access.Place {
 	var out []access.Place
 	for _, e := range fv.events() {
@@ -83,8 +83,8 @@ func (f *function) calledAt(p access.Place, method string) (access.Place, bool) 
 	return at, true
 }
 
-// handOver records what goes into a call at a place, and what may come back in the memory that was handed over.
-func (f *function) handOver(st *state, at access.Place, args []*val) {
+// recordCall records the arguments of a call at a place, and what the call may leave in the memory that they refer to.
+func (f *function) recordCall(st *state, at access.Place, args []*val) {
 	f.calls(at)
 	for i, a := range args {
 		at.Root, at.Sub = access.CallArg, i
@@ -149,14 +149,14 @@ func (f *function) comesBack(st *state, from access.Place, a *val) {
 	}
 }
 
-// A callResult is what a call of a function value that was handed in made.
+// A callResult is what a call of a function value among the arguments returned and left.
 type callResult struct {
 	v      *val           // what it returned; a tuple if several
 	args   []*val         // what it was given, and what it left there
 	passed []access.Place // where it came in by a parameter of this function in turn: its callers know what it is
 }
 
-// returned is what a call of a function value that was handed in has left at a place.
+// returned returns what a call of a function value among the arguments has left at a place.
 func (a *application) returned(p access.Place) *val {
 	r := a.results[access.CallName(p)]
 	if r == nil {

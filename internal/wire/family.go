@@ -1,5 +1,5 @@
-// Package wire knows the wire form of Go types: for each family of encoders, which fields of a type it reads and under
-// which names, and by which methods a type decodes or encodes itself.
+// Package wire knows the wire form of Go types: for each family of encoders, which fields of a type it reads, under
+// which names, and which methods it calls to decode or encode a type.
 //
 // It knows go/types and the conventions of encoders (tags, promotion, unexported fields, methods), one table for all
 // that ask. It must not know sources, sinks, rules or drivers.
@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// A Family is the encoders that agree on the form of a type.
+// A Family is a set of encoders that agree on the form of a type.
 type Family struct {
 	Name string
 	// Tags are the keys of struct tags that name a field; the first that a field has counts.
@@ -145,8 +145,8 @@ var labels = map[string]*Family{
 	"readentity": JSON, "readbody": JSON, "render": JSON, "binding": JSON, "dataas": JSON,
 }
 
-// FamilyOf returns the family of an encoder: by the import path of its package, which may be empty, else by what models
-// call it. It is nil for an encoder with a form of its own, such as protobuf.
+// FamilyOf returns the family of an encoder by the import path of its package, which may be empty, or else by its label
+// in the models. It returns nil for an encoder with a form of its own, such as protobuf.
 func FamilyOf(path, label string) *Family {
 	if f := packages[path]; f != nil {
 		return f
@@ -155,15 +155,15 @@ func FamilyOf(path, label string) *Family {
 	return labels[first]
 }
 
-// Forms reports whether an encoder, by what models call it, fills the target from a form or a query where a request has
-// that instead.
+// Forms reports whether an encoder, by its label in the models, also fills the target from the form or query of a
+// request.
 func Forms(label string) bool {
 	first, _, _ := strings.Cut(strings.ToLower(label), " ")
 	return first == "binding" || first == "bodyparser"
 }
 
-// ByTag returns the family of encoders, or of forms, whose first tag key this is; nil if none. What libraries make of
-// the tags of a database differs too much.
+// ByTag returns the family whose first tag key is key; nil if there is none. Tags for databases have no family, since
+// libraries read them too differently.
 func ByTag(key string) *Family {
 	for _, f := range encoders {
 		if f.Tags != nil && f.Tags[0] == key {
@@ -176,7 +176,7 @@ func ByTag(key string) *Family {
 	return nil
 }
 
-// Dynamic reports whether the input chooses the shape of what is decoded into a type.
+// Dynamic reports whether the input chooses the shape of a decoded value of a type.
 func Dynamic(t types.Type) bool {
 	if p, ok := t.Underlying().(*types.Pointer); ok {
 		t = p.Elem()

@@ -19,7 +19,8 @@ type Field struct {
 	Depth int
 }
 
-// Own returns the fields that a struct itself has on the wire, embedded ones as they are. Another type has none.
+// Own returns the fields that a struct itself has on the wire, without promoting those of embedded structs. It returns
+// nil for other types.
 func (f *Family) Own(t types.Type) []Field {
 	s, ok := t.Underlying().(*types.Struct)
 	if !ok {
@@ -64,7 +65,7 @@ func (f *Family) inlines(name string, options []string, embedded bool) bool {
 	return embedded && f.Embedded == Promoted && name == ""
 }
 
-// Tag returns what the tag of a field says to the family; false if it says nothing.
+// Tag returns what the tag of a field tells the family; false if the family has no key in it.
 func (f *Family) Tag(tag reflect.StructTag) (name string, options []string, ok bool) {
 	if tag == "" {
 		return "", nil, false
@@ -110,9 +111,9 @@ func isStruct(t types.Type) bool {
 // maxPromotion bounds how deep embedded structs are looked into.
 const maxPromotion = 16
 
-// Fields returns the fields of a struct on the wire, those of embedded structs promoted as the family promotes them: of
-// several with one name the least deep counts, of those the one that a tag names, else none. They are in source order,
-// outer fields first.
+// Fields returns the fields of a struct on the wire, including those that the family promotes from embedded structs. If
+// several fields have one name, the least deep counts; at one depth, the only one that a tag names, or none. The fields
+// are in source order, outer fields first.
 func (f *Family) Fields(t types.Type) []Field {
 	type level struct{ t types.Type }
 	var out []Field

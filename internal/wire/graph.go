@@ -18,7 +18,7 @@ type Node struct {
 	Hook       *types.Func // by which the family decodes it; nil if it looks at the type
 }
 
-// A Walk is over the types that a family may build for a target.
+// A Walk visits the types that a family may build for a target.
 type Walk struct {
 	Family *Family
 	// Implementers returns the types that the family can put behind an interface. It may be nil.
@@ -35,8 +35,8 @@ type Walk struct {
 // maxNodes bounds the types that one walk looks at.
 const maxNodes = 50_000
 
-// From visits the types that lie below a target, those nearest to it first. Of a target that is an interface, and no
-// pointer to one, the type is not known.
+// From visits the types below a target, the nearest first. If the target is an interface and not a pointer to one, its
+// type is unknown.
 func (w *Walk) From(target types.Type) {
 	if types.IsInterface(target) {
 		return

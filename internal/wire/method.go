@@ -7,7 +7,7 @@ import (
 	"github.com/unsafedecode/unsafedecode/internal/std"
 )
 
-// A Method is one by which a type decodes itself: a hook.
+// A Method is a decoding method of a type, a hook.
 type Method struct {
 	Name string
 	// Params are the types of the parameters as Go writes them; "*" for any.
@@ -55,8 +55,8 @@ var names = func() map[string][]*Family {
 	return out
 }()
 
-// HookOf returns the families whose decoders call a method. The rows of a database have iterators with a method Scan,
-// and many things have a Set: only methods with the interface's signature count.
+// HookOf returns the families whose decoders call a method. Only methods with the signature of the family's interface
+// count, since iterators over rows also have a method Scan, and many types have a Set.
 func HookOf(fn *types.Func) []*Family {
 	candidates := names[fn.Name()]
 	if candidates == nil || fn.Signature().Recv() == nil {
@@ -134,7 +134,7 @@ func embeds(t types.Type) bool {
 	return false
 }
 
-// Encodes reports whether a type has a method by which it encodes itself: what the family writes for it is not known.
+// Encodes reports whether a type has an encoding method. What the family writes for it is then unknown.
 func (f *Family) Encodes(t types.Type) bool {
 	return mayHaveMethods(t) && slices.ContainsFunc(f.Encode, func(name string) bool { return method(t, name) != nil })
 }

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// Open reports whether the input chooses what is built for a target: there is an interface in it that the family fills,
-// or a field that takes elements whatever their names. One that keeps markup as it came is text.
+// Open reports whether the input chooses what is built for a target: whether the target has an interface that the
+// family fills, or a field that takes elements of any name. A field that keeps raw markup is text and does not count.
 func (f *Family) Open(target types.Type) bool {
 	open := false
 	walk := Walk{Family: f, Visit: func(n *Node) {
@@ -20,7 +20,7 @@ func (f *Family) Open(target types.Type) bool {
 	return open
 }
 
-// takesAny reports whether a field takes elements whatever their names.
+// takesAny reports whether a field takes elements of any name.
 func (f *Family) takesAny(field Field) bool {
 	return f == XML && slices.Contains(field.Options, "any") && !slices.Contains(field.Options, "attr")
 }

@@ -52,8 +52,8 @@ var registries = map[string]bool{
 // HasRegistry reports whether a package declares a function that registers types.
 func HasRegistry(path string) bool { return registries[path] }
 
-// Registers returns the family that a function registers a type with, and the argument that has the type; nil if it
-// registers none.
+// Registers returns the family with which a function registers a type, and the index of the argument with the type; nil
+// if it registers none.
 func Registers(fn *types.Func) (*Family, int) {
 	if fn == nil {
 		return nil, 0
@@ -62,9 +62,9 @@ func Registers(fn *types.Func) (*Family, int) {
 	return r.family, r.arg
 }
 
-// Decodes returns the family whose decoders call the function that another is given, the argument that is that
-// function, and the one that has the type it decodes: -1 where the last pointer among its parameters has it. The family
-// is nil for any other function.
+// Decodes returns the family whose decoders call a function argument of fn, the index of that argument, and the index
+// of the argument with the type that it decodes: -1 if that is the type of the last pointer among its parameters. The
+// family is nil if fn takes no such function.
 func Decodes(fn *types.Func) (family *Family, arg, typ int) {
 	if fn == nil {
 		return nil, 0, 0
